@@ -1,0 +1,144 @@
+//! Why a run is refused. All that is missing is named at once.
+
+use super::charter_terms::CharterItem;
+use super::plan::PlanItem;
+use super::run::RunNumber;
+use crate::domain::canonical::CanonicalFlaw;
+use crate::domain::money::{Money, Overflow};
+use crate::domain::period::{AccountingYear, DateRange};
+use crate::domain::quantity::Shares;
+use crate::domain::register::share_class::ShareClass;
+use compact_str::CompactString;
+
+/// Why a distribution cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum DistributionRefusal {
+    /// The year has no plan.
+    PlanMissing {
+        /// The year.
+        year: AccountingYear,
+    },
+    /// The plan leaves out an item that has no default.
+    PlanItemMissing {
+        /// The item.
+        item: PlanItem,
+    },
+    /// The charter in force on the record date leaves out a mandatory item.
+    CharterTermMissing {
+        /// The item.
+        item: CharterItem,
+    },
+    /// Days on which somebody has land or a shop under a contract that has no rent step for them.
+    RentStepMissing {
+        /// 合同编号.
+        contract_no: CompactString,
+        /// The days.
+        days: DateRange,
+    },
+    /// A rent in kind without the year's price of the grain.
+    GrainPriceMissing {
+        /// 合同编号.
+        contract_no: CompactString,
+        /// 品种.
+        grain: CompactString,
+        /// 年度.
+        year: AccountingYear,
+    },
+    /// A holding below zero on the record date.
+    HoldingBelowZero {
+        /// 成员编号.
+        member_no: CompactString,
+        /// 股种.
+        class: ShareClass,
+        /// What the register says.
+        held: Shares,
+    },
+    /// More refunds than receipts.
+    CollectedBelowZero {
+        /// 合同编号.
+        contract_no: CompactString,
+        /// What was collected.
+        collected: Money,
+    },
+    /// A dividend above the largest that the company may pay.
+    DividendTooLarge {
+        /// 公司分回利润 as planned.
+        given: Money,
+        /// The largest.
+        largest: Money,
+    },
+    /// A tier-two pool above what is available.
+    PoolTooLarge {
+        /// 二次分配金额 as planned.
+        given: Money,
+        /// What is available.
+        available: Money,
+    },
+    /// Money to distribute and nobody who holds a share of a class that takes part.
+    NoEligibleShares {
+        /// The pool.
+        pool: Money,
+    },
+    /// An opening figure that is not what last year's run carried forward.
+    OpeningDiffers {
+        /// The item of the plan.
+        item: PlanItem,
+        /// What the plan says.
+        given: Money,
+        /// What was carried forward.
+        expected: Money,
+        /// By which run.
+        run: RunNumber,
+    },
+    /// `--arrears N` or `--correct N` names a run that is not there or no longer counts.
+    FollowedRunUnknown {
+        /// The run.
+        run: RunNumber,
+        /// The runs that count.
+        counting: Vec<RunNumber>,
+    },
+    /// No run of that number.
+    RunUnknown {
+        /// The year.
+        year: AccountingYear,
+        /// The number, where one was asked for.
+        number: Option<u32>,
+        /// The runs there are.
+        known: Vec<RunNumber>,
+    },
+    /// The member has no statement in the run.
+    StatementUnknown {
+        /// 成员编号.
+        member_no: CompactString,
+        /// The run.
+        run: RunNumber,
+    },
+    /// An amount beyond what can be reckoned exactly.
+    AmountTooLarge,
+    /// The pinned inputs cannot be read.
+    PinnedInputsBroken(CanonicalFlaw),
+    /// A control total does not hold: a fault of the program or of the stored data, never of the input.
+    ControlTotalBroken {
+        /// Which of the five.
+        number: u8,
+        /// What it is about, a contract for instance.
+        subject: CompactString,
+        /// Its left side.
+        left: CompactString,
+        /// Its right side.
+        right: CompactString,
+    },
+}
+
+impl From<Overflow> for DistributionRefusal {
+    fn from(_: Overflow) -> DistributionRefusal {
+        DistributionRefusal::AmountTooLarge
+    }
+}
+
+impl From<CanonicalFlaw> for DistributionRefusal {
+    fn from(flaw: CanonicalFlaw) -> DistributionRefusal {
+        DistributionRefusal::PinnedInputsBroken(flaw)
+    }
+}

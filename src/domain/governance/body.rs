@@ -1,0 +1,85 @@
+//! Bodies (机构) and their seats (席位): who held which from when to when.
+
+use chrono::NaiveDate;
+use compact_str::CompactString;
+
+/// A body (机构) that decides, supervises, deliberates or executes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
+pub enum Body {
+    /// 董事会; the law says 理事会 (农村集体经济组织法 art. 29).
+    BoardOfDirectors,
+    /// 监事会.
+    BoardOfSupervisors,
+    /// 股东大会; the law says 成员大会.
+    ShareholdersMeeting,
+    /// 股东代表大会; the law says 成员代表大会.
+    ShareholdersDelegates,
+    /// 居民会议.
+    ResidentsAssembly,
+    /// 居民代表大会.
+    RepresentativesCongress,
+    /// 协商议事会.
+    DeliberationCouncil,
+    /// 居民委员会.
+    ResidentsCommittee,
+    /// 监督委员会.
+    SupervisoryCommittee,
+    /// 党总支.
+    PartyBranchCommittee,
+    /// 两委联席会.
+    JointMeeting,
+}
+
+impl Body {
+    /// As accountants write it.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Body::BoardOfDirectors => "董事会",
+            Body::BoardOfSupervisors => "监事会",
+            Body::ShareholdersMeeting => "股东大会",
+            Body::ShareholdersDelegates => "股东代表大会",
+            Body::ResidentsAssembly => "居民会议",
+            Body::RepresentativesCongress => "居民代表大会",
+            Body::DeliberationCouncil => "协商议事会",
+            Body::ResidentsCommittee => "居民委员会",
+            Body::SupervisoryCommittee => "监督委员会",
+            Body::PartyBranchCommittee => "党总支",
+            Body::JointMeeting => "两委联席会",
+        }
+    }
+
+    /// The body that a sheet means.
+    pub fn lookup(text: &str) -> Option<Body> {
+        Some(match text {
+            "董事会" | "理事会" => Body::BoardOfDirectors,
+            "监事会" => Body::BoardOfSupervisors,
+            "股东大会" | "成员大会" => Body::ShareholdersMeeting,
+            "股东代表大会" | "成员代表大会" => Body::ShareholdersDelegates,
+            "居民会议" => Body::ResidentsAssembly,
+            "居民代表大会" | "居民代表会议" => Body::RepresentativesCongress,
+            "协商议事会" | "社区协商议事会" => Body::DeliberationCouncil,
+            "居民委员会" | "居委会" | "社区居民委员会" => Body::ResidentsCommittee,
+            "监督委员会" | "社区监督委员会" => Body::SupervisoryCommittee,
+            "党总支" | "社区党总支" | "党总支委员会" => Body::PartyBranchCommittee,
+            "两委联席会" => Body::JointMeeting,
+            _ => return None,
+        })
+    }
+}
+
+/// Who held a seat of a body from a day to a day (机构成员).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// 机构.
+    pub body: Body,
+    /// 成员编号, where the person is a member.
+    pub member_no: CompactString,
+    /// 姓名.
+    pub name: CompactString,
+    /// 职务: chair, member and the like.
+    pub office: CompactString,
+    /// 任期起: the first day.
+    pub first_day: NaiveDate,
+    /// 任期止: the last day.
+    pub last_day: Option<NaiveDate>,
+}

@@ -1,0 +1,15 @@
+//! Floor 0: every rule, and no machinery. No I/O, clock, randomness, floats or SQL.
+
+pub mod allotment;
+pub mod canonical;
+pub mod contract;
+pub mod contribution;
+pub mod distribution;
+pub mod governance;
+pub mod money;
+pub mod period;
+pub mod person;
+pub mod quantity;
+pub mod register;
+pub mod statement;
+pub mod welfare;

@@ -1,0 +1,4 @@
+//! Statements (对账单与报表): what a run says, to a member and to all, in the text that is sealed.
+
+pub mod member_statement;
+pub mod run_summary;
