@@ -4,6 +4,7 @@ pub mod arrears;
 pub mod grain_price;
 pub mod lease_out;
 pub mod receipt;
+pub mod refusal;
 pub mod rent_due;
 pub mod rent_step;
 

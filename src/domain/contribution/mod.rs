@@ -3,6 +3,7 @@
 pub mod cash;
 pub mod land;
 pub mod overlap;
+pub mod refusal;
 pub mod shop;
 
 use super::contract::Contract;

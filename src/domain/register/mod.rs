@@ -5,4 +5,5 @@ pub mod holding;
 pub mod member;
 pub mod movement;
 pub mod quantification;
+pub mod refusal;
 pub mod share_class;

@@ -1,0 +1,14 @@
+-- 日志: everything that was done, in order. Each entry carries the hash of the one before, so that a change or a gap shows.
+create table event (
+    cooperative_id blob not null references cooperative (cooperative_id),
+    event_no integer not null, -- 1, 2, 3 … without a gap
+    occurred_at text not null,
+    actor text not null, -- who did it; 'local' until the cooperative has users
+    action text not null,
+    content text not null, -- canonical text
+    previous_hash blob not null,
+    hash blob not null,
+    primary key (cooperative_id, event_no)
+) strict, without rowid;
+create trigger event_keeps_rows before delete on event begin select raise(abort, 'append-only'); end;
+create trigger event_keeps_values before update on event begin select raise(abort, 'append-only'); end;

@@ -1,0 +1,270 @@
+//! Refusals: everything that a user can get wrong, by name, with the values that explain it. `rendering` speaks each in Chinese and English.
+
+use super::contract::refusal::ContractRefusal;
+use super::contribution::refusal::ContributionRefusal;
+use super::distribution::refusal::DistributionRefusal;
+use super::register::refusal::RegisterRefusal;
+use super::sheet::{CellRefusal, SheetRefusal};
+use compact_str::CompactString;
+use std::sync::Arc;
+
+/// Any refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// A file or sheet cannot be received.
+    Sheet(SheetRefusal),
+    /// A cell does not hold what its column asks for.
+    Cell(CellRefusal),
+    /// Against the share register.
+    Register(RegisterRefusal),
+    /// Against contributions.
+    Contribution(ContributionRefusal),
+    /// Against contracts.
+    Contract(ContractRefusal),
+    /// Against a run.
+    Distribution(DistributionRefusal),
+    /// Against what the data holds.
+    Cooperative(CooperativeRefusal),
+}
+
+/// Refusals about cooperatives and batches.
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum CooperativeRefusal {
+    /// There is no data at the place that was named.
+    NoData {
+        /// The place.
+        place: String,
+    },
+    /// The data cannot be reached or opened: a wrong address, no right to it, not a tonggu file.
+    DataUnreachable {
+        /// The place, without a password.
+        place: String,
+        /// What the database said.
+        reason: String,
+    },
+    /// The data was written by a newer tonggu.
+    DataNewer {
+        /// The migrations that this program does not know.
+        unknown: Vec<String>,
+    },
+    /// No cooperative with that code.
+    CooperativeUnknown {
+        /// The code, where one was given.
+        code: Option<String>,
+        /// The codes there are.
+        known: Vec<String>,
+    },
+    /// A code that is taken.
+    CooperativeExists {
+        /// The code.
+        code: String,
+    },
+    /// A code or name that is empty or has blanks or control characters.
+    CooperativeCodeUnfit {
+        /// What was given.
+        given: String,
+    },
+    /// No batch with that number.
+    BatchUnknown {
+        /// The number.
+        batch_no: i64,
+        /// The last number there is.
+        last: i64,
+    },
+    /// A batch that has been undone, or is itself an undo.
+    BatchNotUndoable {
+        /// The number.
+        batch_no: i64,
+        /// The batch that undid it, if one did.
+        undone_by: Option<i64>,
+    },
+    /// Later batches changed what this one entered.
+    BatchChangedLater {
+        /// The number.
+        batch_no: i64,
+        /// The later batches.
+        later: Vec<i64>,
+    },
+    /// What other batches entered needs what this one entered.
+    BatchNeeded {
+        /// The number.
+        batch_no: i64,
+        /// What would be left without it, and in which sheets and rows of which batches.
+        dependents: Vec<Dependent>,
+    },
+    /// No certificate with that number.
+    CertificateUnknown {
+        /// 股权证号.
+        certificate_no: String,
+    },
+}
+
+/// A fact that would be left hanging.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependent {
+    /// The batch that entered it.
+    pub batch_no: i64,
+    /// Where it stood.
+    pub place: Place,
+    /// What would be wrong with it.
+    pub refusal: Box<Refusal>,
+}
+
+/// Whether a problem stops a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Stops it (错误).
+    Error,
+    /// Is shown and kept (提醒).
+    Warning,
+}
+
+impl Severity {
+    /// As programs write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// A place in a file: the sheet, and the cell where the problem is one cell's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, as it was named.
+    pub file: Arc<str>,
+    /// The sheet; empty where the file as a whole is meant.
+    pub sheet: Arc<str>,
+    /// The cell.
+    pub cell: Option<CellAddress>,
+}
+
+/// A cell by row and column, both from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellAddress {
+    /// The row; of a CSV file the line.
+    pub row: u32,
+    /// The column.
+    pub column: u32,
+}
+
+impl std::fmt::Display for CellAddress {
+    /// `B3`: the column in letters, the row from 1.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut letters = Vec::new();
+        let mut rest = self.column + 1;
+        while rest > 0 {
+            letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+            rest = (rest - 1) / 26;
+        }
+        letters.iter().rev().try_for_each(|letter| write!(formatter, "{letter}"))?;
+        write!(formatter, "{}", self.row + 1)
+    }
+}
+
+/// A refusal, where it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub refusal: Refusal,
+    /// Where; none outside of files.
+    pub place: Option<Place>,
+}
+
+impl Problem {
+    /// A problem that is not in a file.
+    pub fn new(refusal: impl Into<Refusal>) -> Problem {
+        Problem { refusal: refusal.into(), place: None }
+    }
+
+    /// A problem in a file.
+    pub fn at(place: Place, refusal: impl Into<Refusal>) -> Problem {
+        Problem { refusal: refusal.into(), place: Some(place) }
+    }
+
+    /// Whether it stops what was asked for.
+    pub fn severity(&self) -> Severity {
+        self.refusal.severity()
+    }
+}
+
+impl Refusal {
+    /// Its name, the same in every language.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::Sheet(refusal) => refusal.into(),
+            Refusal::Cell(refusal) => (&refusal.flaw).into(),
+            Refusal::Register(refusal) => refusal.into(),
+            Refusal::Contribution(refusal) => refusal.into(),
+            Refusal::Contract(refusal) => refusal.into(),
+            Refusal::Distribution(refusal) => refusal.into(),
+            Refusal::Cooperative(refusal) => refusal.into(),
+        }
+    }
+
+    /// Whether it stops what was asked for.
+    pub fn severity(&self) -> Severity {
+        let is_warning = match self {
+            Refusal::Sheet(refusal) => refusal.is_warning(),
+            Refusal::Cell(refusal) => refusal.flaw.is_warning(),
+            Refusal::Register(refusal) => refusal.is_warning(),
+            Refusal::Contribution(refusal) => refusal.is_warning(),
+            Refusal::Contract(refusal) => refusal.is_warning(),
+            Refusal::Distribution(_) | Refusal::Cooperative(_) => false,
+        };
+        if is_warning { Severity::Warning } else { Severity::Error }
+    }
+}
+
+macro_rules! refusals {
+    ($($variant:ident($noun:ty)),* $(,)?) => {
+        $(impl From<$noun> for Refusal {
+            fn from(refusal: $noun) -> Refusal {
+                Refusal::$variant(refusal)
+            }
+        })*
+    };
+}
+
+refusals! {
+    Sheet(SheetRefusal),
+    Cell(CellRefusal),
+    Register(RegisterRefusal),
+    Contribution(ContributionRefusal),
+    Contract(ContractRefusal),
+    Distribution(DistributionRefusal),
+    Cooperative(CooperativeRefusal),
+}
+
+/// Names close to one that is not known, the closest first: a typing slip is mended at a glance.
+pub fn nearest<'n>(given: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<CompactString> {
+    let mut scored: Vec<(u32, &str)> = known
+        .into_iter()
+        .map(|name| ((strsim::normalized_damerau_levenshtein(given, name) * 1000.0) as u32, name))
+        .filter(|(score, name)| *score >= 400 || (!given.is_empty() && name.contains(given)))
+        .collect();
+    scored.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
+    scored.into_iter().take(3).map(|(_, name)| CompactString::new(name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_spreadsheets_name_them() {
+        let name = |row, column| CellAddress { row, column }.to_string();
+        assert_eq!(name(0, 0), "A1");
+        assert_eq!(name(2, 25), "Z3");
+        assert_eq!(name(9, 26), "AA10");
+        assert_eq!(name(0, 16_383), "XFD1");
+    }
+
+    #[test]
+    fn the_nearest_names_are_offered() {
+        assert_eq!(nearest("公积公益金比例", ["公积公益金提取比例", "公示天数"]), ["公积公益金提取比例"]);
+        assert_eq!(nearest("天气", ["公积公益金提取比例"]), Vec::<CompactString>::new());
+    }
+}

@@ -1,0 +1,297 @@
+//! What can be wrong with files, sheets and cells, whatever they are about (`spreadsheets.md`). The kinds of sheet are here too.
+
+use super::quantity::NumberFlaw;
+use compact_str::CompactString;
+
+/// The kinds of sheet that come in (表类).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum SheetKind {
+    /// 成员名册.
+    Members,
+    /// 资产量化.
+    AssetQuantification,
+    /// 股权台账.
+    Holdings,
+    /// 股权变动.
+    ShareMovements,
+    /// 合同台账.
+    Contracts,
+    /// 转租标的.
+    LeaseOutContents,
+    /// 租金标准.
+    RentSteps,
+    /// 粮价.
+    GrainPrices,
+    /// 土地入股台账.
+    LandContributions,
+    /// 商铺入股台账.
+    ShopContributions,
+    /// 资金入股台账.
+    CashContributions,
+    /// 收款台账.
+    Receipts,
+    /// 章程参数.
+    Charter,
+    /// 分配方案.
+    Plan,
+    /// 机构成员.
+    Bodies,
+    /// 期初余额: received when the books are kept here.
+    OpeningBalances,
+    /// 凭证: likewise.
+    Vouchers,
+    /// 银行对账单: likewise.
+    BankStatement,
+}
+
+impl SheetKind {
+    /// As programs write it.
+    pub fn code(self) -> &'static str {
+        self.into()
+    }
+
+    /// As accountants call it.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            SheetKind::Members => "成员名册",
+            SheetKind::AssetQuantification => "资产量化",
+            SheetKind::Holdings => "股权台账",
+            SheetKind::ShareMovements => "股权变动",
+            SheetKind::Contracts => "合同台账",
+            SheetKind::LeaseOutContents => "转租标的",
+            SheetKind::RentSteps => "租金标准",
+            SheetKind::GrainPrices => "粮价",
+            SheetKind::LandContributions => "土地入股台账",
+            SheetKind::ShopContributions => "商铺入股台账",
+            SheetKind::CashContributions => "资金入股台账",
+            SheetKind::Receipts => "收款台账",
+            SheetKind::Charter => "章程参数",
+            SheetKind::Plan => "分配方案",
+            SheetKind::Bodies => "机构成员",
+            SheetKind::OpeningBalances => "期初余额",
+            SheetKind::Vouchers => "凭证",
+            SheetKind::BankStatement => "银行对账单",
+        }
+    }
+
+    /// The kind with this code or Chinese name.
+    pub fn lookup(name: &str) -> Option<SheetKind> {
+        use strum::IntoEnumIterator;
+        let name = name.trim().to_lowercase().replace([' ', '-'], "_");
+        SheetKind::iter().find(|kind| kind.code() == name || kind.zh() == name)
+    }
+
+    /// Whether the books must be kept here before it can be received.
+    pub const fn waits_for_books(self) -> bool {
+        matches!(self, SheetKind::OpeningBalances | SheetKind::Vouchers | SheetKind::BankStatement)
+    }
+}
+
+/// Why a file or sheet cannot be received, or what about it should be known.
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum SheetRefusal {
+    /// There is no such file, or it may not be read.
+    FileMissing {
+        /// What the system said.
+        reason: String,
+    },
+    /// Larger than the configured size.
+    FileTooLarge {
+        /// Its size in bytes.
+        size: u64,
+        /// The largest that is read.
+        limit: u64,
+    },
+    /// Its contents unpack to more than a workbook can hold.
+    FileExpandsTooFar {
+        /// How large it would become, as far as it was followed.
+        size: u64,
+        /// The largest that is read.
+        limit: u64,
+    },
+    /// It is protected by a password.
+    PasswordProtected,
+    /// It is no workbook and no table: a picture, a program, a document.
+    NotAWorkbook,
+    /// It is cut off or broken.
+    FileDamaged {
+        /// What the reader said.
+        reason: String,
+    },
+    /// No known kind of sheet has these headings.
+    SheetNotRecognised {
+        /// The headings, or the first filled row.
+        headings: Vec<CompactString>,
+        /// The kind that comes closest.
+        closest: Option<SheetKind>,
+        /// What it would still need.
+        missing: Vec<CompactString>,
+        /// The headings that no rule knows.
+        unknown: Vec<CompactString>,
+    },
+    /// A kind of sheet that is received when the books are kept here.
+    KindNotYetReceived {
+        /// The kind.
+        kind: SheetKind,
+    },
+    /// Two headings mean the same column, and nobody has chosen.
+    HeadingAmbiguous {
+        /// The headings.
+        headings: Vec<CompactString>,
+        /// The column.
+        column: CompactString,
+    },
+    /// A heading that no rule knows; its column is passed over.
+    HeadingUnknown {
+        /// The heading.
+        heading: CompactString,
+        /// The columns it could be.
+        candidates: Vec<CompactString>,
+    },
+    /// A choice of heading and column that cannot be.
+    HeadingChoiceUnfit {
+        /// What was given.
+        given: String,
+    },
+    /// Headings and nothing under them.
+    HeadingsOnly,
+    /// A total that is not the sum of what stands above it.
+    TotalDiffers {
+        /// The column.
+        column: CompactString,
+        /// What the sheet says.
+        given: CompactString,
+        /// What the rows sum to.
+        computed: CompactString,
+    },
+    /// A quantity merged over several rows, which then stands in each of them.
+    QuantityMerged {
+        /// The column.
+        column: CompactString,
+        /// Over how many rows.
+        rows: u32,
+    },
+    /// A row whose natural key stands in an earlier row of the same batch.
+    RowRepeated {
+        /// Where.
+        first: String,
+    },
+}
+
+impl SheetRefusal {
+    /// Whether it is only said, and stops nothing.
+    pub const fn is_warning(&self) -> bool {
+        matches!(
+            self,
+            SheetRefusal::HeadingUnknown { .. }
+                | SheetRefusal::HeadingsOnly
+                | SheetRefusal::TotalDiffers { .. }
+                | SheetRefusal::QuantityMerged { .. }
+        )
+    }
+}
+
+/// A cell that does not hold what its column asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellRefusal {
+    /// The column.
+    pub column: CompactString,
+    /// What the cell holds.
+    pub given: CompactString,
+    /// What is wrong with it.
+    pub flaw: CellFlaw,
+}
+
+/// What is wrong with a cell.
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum CellFlaw {
+    /// Empty where something must stand.
+    ValueMissing,
+    /// No number.
+    NotANumber,
+    /// More decimals than the quantity has.
+    TooManyDecimals {
+        /// How many it has.
+        decimals: u32,
+    },
+    /// A number beyond what the column can hold.
+    NumberTooLarge {
+        /// The largest.
+        limit: CompactString,
+    },
+    /// Below zero where that cannot be.
+    NegativeNumber,
+    /// No day of the calendar.
+    NotADate,
+    /// No year.
+    NotAYear,
+    /// None of the words that may stand there.
+    NotAChoice {
+        /// The words.
+        choices: Vec<CompactString>,
+    },
+    /// An item that the sheet does not know.
+    ItemUnknown {
+        /// Items like it.
+        nearest: Vec<CompactString>,
+    },
+    /// A value outside of what its item allows.
+    ValueOutOfRange {
+        /// What it allows.
+        allowed: CompactString,
+    },
+    /// An identification number that has not eighteen characters.
+    IdNumberShape,
+    /// An identification number whose birth date does not exist or lies in the future.
+    IdNumberBirthDate,
+    /// An identification number whose check character is wrong.
+    IdNumberCheckCharacter {
+        /// The one it should be.
+        expected: char,
+    },
+    /// A long number in a number cell: its last digits are already lost.
+    DigitsLostInNumberCell,
+    /// An error value such as #REF!.
+    FormulaError,
+    /// A formula without its result.
+    FormulaWithoutResult {
+        /// The formula.
+        formula: CompactString,
+    },
+    /// A unit other than the column's or the contract's.
+    UnitDiffers {
+        /// The unit that was expected.
+        expected: CompactString,
+    },
+    /// A yearly rent that the size does not divide exactly at four decimals.
+    RentNotExact {
+        /// The size.
+        size: CompactString,
+    },
+    /// Text that begins like a formula. It is kept as text.
+    TextLikeFormula,
+    /// A rate below one per cent in a number cell: perhaps a cell formatted as per cent.
+    RateLikeFraction {
+        /// What it would be as per cent.
+        as_percent: CompactString,
+    },
+}
+
+impl CellFlaw {
+    /// Whether it is only said, and stops nothing.
+    pub const fn is_warning(&self) -> bool {
+        matches!(self, CellFlaw::TextLikeFormula | CellFlaw::RateLikeFraction { .. })
+    }
+
+    /// The flaw of a text that is no number with so many decimals.
+    pub fn of_number(flaw: NumberFlaw, decimals: u32, limit: &str) -> CellFlaw {
+        match flaw {
+            NumberFlaw::NotANumber => CellFlaw::NotANumber,
+            NumberFlaw::TooManyDecimals => CellFlaw::TooManyDecimals { decimals },
+            NumberFlaw::TooLarge => CellFlaw::NumberTooLarge { limit: limit.into() },
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The event log (日志): append-only, each entry carrying the hash of the one before.
+//!
+//! hash = SHA-256(previous hash ‖ canonical text of the record `event`: number, moment, actor, action, then the content as it is).
+
+use super::db::{Row, Tx, Value};
+use super::error::{StorageError, Stored};
+use crate::domain::canonical::CanonicalText;
+use crate::domain::governance::seal::Hash;
+use chrono::{DateTime, SecondsFormat, Utc};
+use uuid::Uuid;
+
+/// One entry of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// 1, 2, 3 …
+    pub event_no: i64,
+    /// When.
+    pub occurred_at: DateTime<Utc>,
+    /// Who.
+    pub actor: String,
+    /// What was done.
+    pub action: String,
+    /// About what: canonical text.
+    pub content: String,
+    /// The hash of the entry before.
+    pub previous_hash: Hash,
+    /// The hash of this one.
+    pub hash: Hash,
+}
+
+impl Event {
+    /// The hash that this entry must have.
+    pub fn computed_hash(&self) -> Hash {
+        let mut text = CanonicalText::default();
+        let moment = self.occurred_at.to_rfc3339_opts(SecondsFormat::Millis, true);
+        text.record("event").number(self.event_no).text(&moment).text(&self.actor).text(&self.action).end();
+        Hash::of_parts([self.previous_hash.bytes().as_slice(), text.as_str().as_bytes(), self.content.as_bytes()])
+    }
+}
+
+/// Appends an entry behind the last one.
+pub fn append(
+    tx: &mut Tx<'_>,
+    cooperative_id: Uuid,
+    occurred_at: DateTime<Utc>,
+    actor: &str,
+    (action, content): (&str, &str),
+) -> Stored<Event> {
+    let last = "select event_no, hash from event where cooperative_id = $1 order by event_no desc limit 1";
+    let last = tx.first(last, &[Value::Id(cooperative_id)], |row| Ok((row.int(0)?, hash(row, 1, "hash")?)))?;
+    let (last_no, previous_hash) = last.unwrap_or((0, Hash::NONE));
+    let mut event = Event {
+        event_no: last_no + 1,
+        occurred_at,
+        actor: actor.to_owned(),
+        action: action.to_owned(),
+        content: content.to_owned(),
+        previous_hash,
+        hash: Hash::NONE,
+    };
+    event.hash = event.computed_hash();
+    let arguments = [
+        Value::Id(cooperative_id),
+        Value::Int(event.event_no),
+        Value::Time(occurred_at),
+        Value::text(actor),
+        Value::text(action),
+        Value::text(content),
+        Value::Bytes(event.previous_hash.bytes()),
+        Value::Bytes(event.hash.bytes()),
+    ];
+    let sql = "insert into event (cooperative_id, event_no, occurred_at, actor, action, content, previous_hash, hash) \
+               values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    tx.execute(sql, &arguments)?;
+    Ok(event)
+}
+
+/// The whole log, oldest first.
+pub fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Event>> {
+    let sql = "select event_no, occurred_at, actor, action, content, previous_hash, hash from event \
+               where cooperative_id = $1 order by event_no";
+    tx.all(sql, &[Value::Id(cooperative_id)], |row| {
+        Ok(Event {
+            event_no: row.int(0)?,
+            occurred_at: row.time(1)?,
+            actor: row.text(2)?.to_owned(),
+            action: row.text(3)?.to_owned(),
+            content: row.text(4)?.to_owned(),
+            previous_hash: hash(row, 5, "previous_hash")?,
+            hash: hash(row, 6, "hash")?,
+        })
+    })
+}
+
+fn hash(row: &Row<'_>, column: usize, name: &'static str) -> Stored<Hash> {
+    let bytes = row.bytes(column)?;
+    let broken = || StorageError::BrokenValue { table: "event", column: name, value: format!("{bytes:02x?}") };
+    Hash::from_bytes(bytes).ok_or_else(broken)
+}

@@ -1,0 +1,16 @@
+//! Floor 1: SQL, and nothing else has any. One SQL text serves both databases; `db` hides which one answers.
+
+mod contract;
+mod contribution;
+mod governance;
+mod plan_and_charter;
+mod register;
+
+pub mod cooperative;
+pub mod db;
+pub mod distribution;
+pub mod entry;
+pub mod error;
+pub mod event_log;
+pub mod import_batch;
+pub mod migration;
