@@ -162,11 +162,101 @@ impl Fact {
         }
     }
 
+    /// What it is about, in a few words: the values of its natural key.
+    pub fn subject(&self) -> String {
+        let mut text = CanonicalText::default();
+        self.write_key(&mut text);
+        text.as_str()
+            .trim_end()
+            .split('\t')
+            .skip(1)
+            .filter(|value| !value.is_empty())
+            .take(4)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// The fields in which it differs from another fact of the same kind: the field, what this one says, what the other says.
+    pub fn differences(&self, other: &Fact) -> Vec<(&'static str, String, String)> {
+        if let (Fact::Plan(_, own), Fact::Plan(_, others)) = (self, other) {
+            let value =
+                |plan: &Plan, item| plan.items().into_iter().find(|(known, _)| *known == item).map(|(_, value)| value);
+            use strum::IntoEnumIterator;
+            let pairs = super::distribution::plan::PlanItem::iter();
+            let pairs = pairs
+                .map(|item| (item.zh(), value(own, item).unwrap_or_default(), value(others, item).unwrap_or_default()));
+            return pairs.filter(|(_, own, other)| own != other).collect();
+        }
+        let written = |fact: &Fact| {
+            let mut text = CanonicalText::default();
+            fact.write_content(&mut text);
+            text.into_string()
+        };
+        let (own, other) = (written(self), written(other));
+        let values = own.trim_end_matches('\n').split('\t').zip(other.trim_end_matches('\n').split('\t')).skip(1);
+        let named = FactKind::from(self).field_names().iter().zip(values);
+        named
+            .filter(|(_, (own, other))| own != other)
+            .map(|(name, (own, other))| (*name, own.to_owned(), other.to_owned()))
+            .collect()
+    }
+
     /// The fingerprint of all that it says.
     pub fn fingerprint(&self, scratch: &mut CanonicalText) -> Fingerprint {
         scratch.clear();
         self.write_content(scratch);
         fingerprint(scratch)
+    }
+}
+
+impl FactKind {
+    /// The fields of its canonical text, in order, as accountants call them. Of a plan the items tell themselves.
+    pub const fn field_names(self) -> &'static [&'static str] {
+        match self {
+            FactKind::Member => &[
+                "成员编号",
+                "姓名",
+                "身份证号",
+                "户号",
+                "与户主关系",
+                "居民小组",
+                "手机号",
+                "开户银行",
+                "银行账号",
+                "开户名称",
+            ],
+            FactKind::AssetQuantification => {
+                &["资产项目", "原值", "评估值", "量化股种", "总股数", "人均股数", "基准日"]
+            }
+            FactKind::Movement => {
+                &["日期", "变动类型", "转出成员编号", "转入成员编号", "股种", "股数", "依据", "股权证号"]
+            }
+            FactKind::Contract => &[
+                "合同编号",
+                "批次",
+                "合同类型",
+                "出租方",
+                "承租方",
+                "签订日期",
+                "开始日期",
+                "结束日期",
+                "计量单位",
+                "可收管理费",
+                "合同面积",
+            ],
+            FactKind::LeaseOutContent => &["合同编号", "原合同编号", "标的类型", "标的编号"],
+            FactKind::RentStep => &["合同编号", "起始日期", "计租方式", "标准", "品种"],
+            FactKind::GrainPrice => &["品种", "年度", "单价", "来源"],
+            FactKind::LandContribution => &["成员编号", "地块编号", "面积", "合同编号", "入股日期", "退出日期"],
+            FactKind::ShopContribution => {
+                &["成员编号", "商铺编号", "建筑面积", "评估价值", "合同编号", "入股日期", "退出日期"]
+            }
+            FactKind::CashContribution => &["成员编号", "金额", "日期", "收据号"],
+            FactKind::Receipt => &["日期", "合同编号", "所属年度", "金额", "付款方", "流水号"],
+            FactKind::CharterTerm => &["项目", "值", "生效日期"],
+            FactKind::Plan => &["年度"],
+            FactKind::Seat => &["机构", "成员编号", "姓名", "职务", "任期起", "任期止"],
+        }
     }
 }
 

@@ -178,6 +178,11 @@ pub enum SheetRefusal {
         /// Where.
         first: String,
     },
+    /// More problems than are listed.
+    MoreProblems {
+        /// How many.
+        count: u64,
+    },
 }
 
 impl SheetRefusal {
@@ -294,4 +299,59 @@ impl CellFlaw {
             NumberFlaw::TooLarge => CellFlaw::NumberTooLarge { limit: limit.into() },
         }
     }
+}
+
+/// What a cell of a sheet holds, whatever the file's format. Numbers are decimal text: binary floats end where files are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Text, as it stands.
+    Text(CompactString),
+    /// A number, in decimals.
+    Number(CompactString),
+    /// A date; a time of day is left out.
+    Date(chrono::NaiveDate),
+    /// True or false.
+    Bool(bool),
+    /// An error value such as #REF!.
+    Error(CompactString),
+    /// A formula whose result the file does not hold.
+    Formula(CompactString),
+}
+
+impl Cell {
+    /// Whether it holds nothing, or only blanks.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Cell::Empty => true,
+            Cell::Text(text) => text.trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    /// As a person would read it.
+    pub fn shown(&self) -> CompactString {
+        match self {
+            Cell::Empty => CompactString::default(),
+            Cell::Text(text) | Cell::Number(text) | Cell::Error(text) => text.clone(),
+            Cell::Date(date) => compact_str::format_compact!("{date}"),
+            Cell::Bool(yes) => CompactString::const_new(if *yes { "TRUE" } else { "FALSE" }),
+            Cell::Formula(formula) => compact_str::format_compact!("={formula}"),
+        }
+    }
+}
+
+/// A range of cells that are shown as one: rows and columns from 0, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Merge {
+    /// The first row.
+    pub first_row: u32,
+    /// The first column.
+    pub first_column: u32,
+    /// The last row.
+    pub last_row: u32,
+    /// The last column.
+    pub last_column: u32,
 }

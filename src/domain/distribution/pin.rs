@@ -37,8 +37,7 @@ impl Pin {
 
     /// A run that this one rests on.
     pub fn earlier(&mut self, run: RunNumber, seal: &Hash) {
-        let text = self.text.record("earlier");
-        text.number(i64::from(run.year.number())).number(i64::from(run.number)).text(&seal.to_string()).end();
+        earlier_record(&mut self.text, run, seal);
     }
 
     /// What an opening figure must be.
@@ -128,6 +127,12 @@ impl Pin {
     pub fn into_string(self) -> String {
         self.text.into_string()
     }
+}
+
+/// A run that another rests on, as a record: year, number, seal.
+pub fn earlier_record(text: &mut CanonicalText, run: RunNumber, seal: &Hash) {
+    let text = text.record("earlier").number(i64::from(run.year.number())).number(i64::from(run.number));
+    text.text(&seal.to_string()).end();
 }
 
 /// A header as a record: year, number, kind, the run it follows, record date, cut-off.

@@ -1,7 +1,7 @@
 //! A member's statement (对账单) of a run: canonical text, one leaf of the sealed tree.
 //!
-//! Records: `statement` (number, name, household, group); for each line `line` (contract, batch, object kind, object, size, unit, days, due,
-//! payable, fee), `rent` (method, standard, grain, grain price, days) for each rent in force, `given-line` (payable, fee) where earlier runs
+//! Records: `statement` (number, name, household, group); for each line `line` (contract, batch, object kind, object, entry date, size, unit,
+//! days, due, payable, fee), `rent` (method, standard, grain, grain price, days) for each rent in force, `given-line` (payable, fee) where earlier runs
 //! gave something; `share` (class, shares, whether it takes part); `tier-one` (net); `tier-two` (shares, per share, amount);
 //! `given-tier-two` (amount, tax); `tax`; `recovery` (wanted back in all, taken now) where there is any; `net`.
 
@@ -12,6 +12,7 @@ use crate::domain::distribution::tier_one::{TierOneLine, active_days};
 use crate::domain::distribution::worksheet::{StatementFigures, Worksheet};
 use crate::domain::money::Money;
 use crate::domain::quantity::{Area, PerShare, Shares, UnitPrice, parse_scaled};
+use chrono::NaiveDate;
 
 /// A rent that was in force on some of a line's days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct StatementLine {
     pub object: String,
     /// 地块编号 or 商铺编号.
     pub object_no: String,
+    /// 入股日期.
+    pub entry_date: NaiveDate,
     /// 面积.
     pub area: Area,
     /// 亩 or ㎡.
@@ -135,7 +138,7 @@ fn write_line(text: &mut CanonicalText, inputs: &Inputs<'_>, worksheet: &Workshe
     let input = &inputs.lines[line.input as usize];
     let contract = &inputs.contracts[input.contract as usize];
     text.record("line").text(contract.contract_no).text(contract.batch).text(input.object.zh()).text(input.object_no);
-    text.e4(input.area.e4()).text(contract.unit.zh()).number(i64::from(line.days));
+    text.date(input.entry_date).e4(input.area.e4()).text(contract.unit.zh()).number(i64::from(line.days));
     text.money(line.due).money(line.payable).money(line.fee).end();
     if let Some(active) = active_days(inputs, line.input as usize) {
         for period in &worksheet.tier_one.rents[input.contract as usize].periods {
@@ -209,6 +212,7 @@ fn line(fields: &mut Fields<'_>) -> Result<StatementLine, CanonicalFlaw> {
         batch: fields.text()?.to_owned(),
         object: fields.text()?.to_owned(),
         object_no: fields.text()?.to_owned(),
+        entry_date: fields.date()?,
         area: Area::from_e4(fields.e4()?),
         unit: fields.text()?.to_owned(),
         days: fields.number()?,

@@ -1,18 +1,19 @@
 //! The summary of a run (分配总表): contracts, company, waterfall, tier two, equal rights and control totals, in canonical text. Its hash is the
 //! worksheet's part of the seal; the lines themselves stand in the statements.
 //!
-//! Records: `cooperative`, `summary` (as the pinned `run`); `contract`; `company`; `cooperative-income`; `tier-two`; `extra-fen` (a member number)
+//! Records: `cooperative`, `summary` (as the pinned `run`), `earlier`; `contract`; `company`; `cooperative-income`; `tier-two`; `extra-fen` (a member number)
 //! under largest remainder; `class` (shares, whether it takes part); `batch`; `statements` (count and sums); `control-total`.
 
 use crate::domain::canonical::{CanonicalFlaw, CanonicalText, Fields, records};
 use crate::domain::distribution::charter_terms::TierTwoRule;
 use crate::domain::distribution::company_appropriation::CompanyAppropriation;
 use crate::domain::distribution::control_total::ControlTotal;
-use crate::domain::distribution::inputs::{Inputs, run_header};
-use crate::domain::distribution::pin::run_record;
-use crate::domain::distribution::run::RunHeader;
+use crate::domain::distribution::inputs::{Inputs, run_header, run_number};
+use crate::domain::distribution::pin::{earlier_record, run_record};
+use crate::domain::distribution::run::{RunHeader, RunNumber};
 use crate::domain::distribution::waterfall::Waterfall;
 use crate::domain::distribution::worksheet::Worksheet;
+use crate::domain::governance::seal::Hash;
 use crate::domain::money::{Money, Overflow};
 use crate::domain::quantity::{Area, PerShare, Shares, shortest};
 use crate::domain::statement::member_statement::per_share;
@@ -106,6 +107,8 @@ pub struct StatementTotals {
 pub struct RunSummary {
     /// What the run is.
     pub header: RunHeader,
+    /// The runs that this one rests on, with their seals.
+    pub earlier: Vec<(RunNumber, Hash)>,
     /// By contract number.
     pub contracts: Vec<ContractSummary>,
     /// The company's year.
@@ -129,6 +132,7 @@ impl RunSummary {
     pub fn new(inputs: &Inputs<'_>, worksheet: &Worksheet) -> Result<RunSummary, Overflow> {
         Ok(RunSummary {
             header: inputs.header.clone(),
+            earlier: inputs.earlier.clone(),
             contracts: contracts(inputs, worksheet),
             company: worksheet.company,
             waterfall: worksheet.waterfall,
@@ -145,6 +149,9 @@ impl RunSummary {
         let mut text = CanonicalText::default();
         text.record("cooperative").text(&self.header.cooperative_code).text(&self.header.cooperative_name).end();
         run_record(&mut text, "summary", &self.header);
+        for (run, seal) in &self.earlier {
+            earlier_record(&mut text, *run, seal);
+        }
         for contract in &self.contracts {
             text.record("contract").text(&contract.contract_no).text(&contract.batch).text(&contract.unit);
             text.number(contract.lines).e4(contract.area.e4()).money(contract.due).money(contract.collected);
@@ -209,6 +216,7 @@ impl RunSummary {
     fn empty(header: RunHeader) -> RunSummary {
         RunSummary {
             header,
+            earlier: Vec::new(),
             contracts: Vec::new(),
             company: None,
             waterfall: None,
@@ -223,6 +231,7 @@ impl RunSummary {
     fn record(&mut self, name: &str, mut fields: Fields<'_>) -> Result<(), CanonicalFlaw> {
         let fields = &mut fields;
         match name {
+            "earlier" => self.earlier.push((run_number(fields)?, fields.known(|text| text.parse().ok())?)),
             "contract" => self.contracts.push(read_contract(fields)?),
             "company" => self.company = Some(read_company(fields)?),
             "cooperative-income" => self.waterfall = Some(read_waterfall(fields)?),

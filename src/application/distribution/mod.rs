@@ -1,0 +1,104 @@
+//! Preparing a distribution (编制分配): what it rests on is pinned, the run is computed from that and nothing else, sealed and stored.
+
+mod earlier;
+mod pinning;
+pub mod query;
+pub mod sealing;
+
+use super::{Context, Failure, Outcome, Progress, Stage};
+use crate::domain::canonical::CanonicalText;
+use crate::domain::distribution::inputs::Inputs;
+use crate::domain::distribution::run::{RunKind, RunNumber};
+use crate::domain::distribution::worksheet::compute;
+use crate::domain::period::AccountingYear;
+use crate::domain::refusal::Problem;
+use crate::domain::statement::run_summary::RunSummary;
+use crate::storage::cooperative::{self, Cooperative};
+use crate::storage::db::{Db, Tx};
+use crate::storage::distribution::{self as runs, Run};
+use crate::storage::event_log;
+use chrono::NaiveDate;
+use earlier::Earlier;
+use sealing::Salts;
+
+/// What is to be distributed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DistributionRequest {
+    /// 年度.
+    pub year: AccountingYear,
+    /// What kind of run.
+    pub kind: RunKind,
+    /// The number of the run that arrears and corrections follow.
+    pub follows: Option<u32>,
+    /// The day up to which receipts count, if not the plan's.
+    pub cut_off: Option<NaiveDate>,
+}
+
+/// What was prepared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prepared {
+    /// The new draft.
+    pub run: RunNumber,
+    /// Earlier drafts that it replaces, and those that rested on them.
+    pub superseded: Vec<RunNumber>,
+}
+
+/// Prepares a draft run from what is held.
+///
+/// # Errors
+/// Everything that stands against it, at once.
+pub fn distribute(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    request: DistributionRequest,
+    context: &mut Context<'_>,
+    progress: &mut Progress<'_>,
+) -> Outcome<Prepared> {
+    let mut tx = db.begin_write()?;
+    cooperative::lock(&mut tx, cooperative.id)?;
+    progress(Stage::Pinning, 0, None);
+    let earlier = Earlier::load(&mut tx, cooperative.id, request)?;
+    let today = context.now.date_naive();
+    let text = pinning::pin(&mut tx, cooperative, (request, today), &earlier)?;
+    progress(Stage::Computing, 0, None);
+    let refuse = |refusals: Vec<_>| Failure::Refused(refusals.into_iter().map(Problem::new).collect());
+    let inputs = Inputs::parse(&text).map_err(|flaw| refuse(vec![flaw.into()]))?;
+    let worksheet = compute(&inputs).map_err(refuse)?;
+    let summary = RunSummary::new(&inputs, &worksheet).map_err(|overflow| refuse(vec![overflow.into()]))?.write();
+    progress(Stage::Storing, 0, Some(worksheet.statements.len() as u64));
+    let mut seed = [0; 32];
+    (context.random)(&mut seed);
+    let run = inputs.header.run;
+    let statements =
+        sealing::store_statements(&mut tx, cooperative.id, (&inputs, &worksheet), Salts::new(seed), progress)?;
+    let seal = sealing::seal(&text, &summary, statements);
+    let stored = Run {
+        run,
+        kind: request.kind,
+        follows: request.follows,
+        occurred_at: context.now,
+        actor: context.actor.to_owned(),
+        seal,
+        statement_count: worksheet.statements.len() as i64,
+        summary,
+        superseded_by: None,
+    };
+    runs::add(&mut tx, cooperative.id, &stored)?;
+    runs::add_pinned_inputs(&mut tx, cooperative.id, run, text.as_bytes())?;
+    for replaced in &earlier.superseded {
+        runs::supersede(&mut tx, cooperative.id, *replaced, run)?;
+    }
+    log(&mut tx, cooperative, &stored, &earlier.superseded)?;
+    tx.commit()?;
+    Ok(Prepared { run, superseded: earlier.superseded })
+}
+
+fn log(tx: &mut Tx<'_>, cooperative: &Cooperative, run: &Run, superseded: &[RunNumber]) -> Outcome<()> {
+    let mut content = CanonicalText::default();
+    content.record("run").text(&run.run.to_string()).text(run.kind.code()).text(&run.seal.hash().to_string()).end();
+    for replaced in superseded {
+        content.record("superseded").text(&replaced.to_string()).end();
+    }
+    event_log::append(tx, cooperative.id, run.occurred_at, &run.actor, ("distribution-prepared", content.as_str()))?;
+    Ok(())
+}

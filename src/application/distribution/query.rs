@@ -1,0 +1,104 @@
+//! Looking at runs and statements, as they are stored.
+
+use crate::application::{Failure, Outcome};
+use crate::domain::canonical::CanonicalFlaw;
+use crate::domain::distribution::refusal::DistributionRefusal;
+use crate::domain::distribution::run::RunNumber;
+use crate::domain::period::AccountingYear;
+use crate::domain::statement::member_statement::MemberStatement;
+use crate::domain::statement::run_summary::RunSummary;
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::{Db, Tx};
+use crate::storage::distribution::{self as runs, Run};
+
+/// A run with its figures read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunView {
+    /// As stored.
+    pub run: Run,
+    /// Its summary.
+    pub summary: RunSummary,
+}
+
+/// What was sealed cannot be read: it was changed.
+pub(crate) fn broken(flaw: CanonicalFlaw) -> Failure {
+    Failure::refused(DistributionRefusal::PinnedInputsBroken(flaw))
+}
+
+/// All runs, oldest first.
+pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<RunView>> {
+    let mut tx = db.begin_read()?;
+    views(&mut tx, cooperative)
+}
+
+fn views(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<RunView>> {
+    let all = runs::all(tx, cooperative.id)?;
+    all.into_iter().map(|run| Ok(RunView { summary: RunSummary::parse(&run.summary).map_err(broken)?, run })).collect()
+}
+
+/// A year's run of a number; without one, the year's latest run of both tiers that counts.
+fn find(views: Vec<RunView>, year: AccountingYear, number: Option<u32>) -> Outcome<RunView> {
+    let known: Vec<RunNumber> = views.iter().map(|view| view.run.run).collect();
+    let mut of_year = views.into_iter().filter(|view| view.run.run.year == year);
+    let found = match number {
+        Some(number) => of_year.find(|view| view.run.run.number == number),
+        None => of_year.rfind(|view| view.run.superseded_by.is_none() && view.run.kind.has_tier_two()),
+    };
+    found.ok_or_else(|| Failure::refused(DistributionRefusal::RunUnknown { year, number, known }))
+}
+
+/// A run, without its statements.
+pub fn run(db: &mut Db, cooperative: &Cooperative, year: AccountingYear, number: Option<u32>) -> Outcome<RunView> {
+    let mut tx = db.begin_read()?;
+    let all = views(&mut tx, cooperative)?;
+    find(all, year, number)
+}
+
+/// A run with all its statements, in member-number order.
+pub fn run_with_statements(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    year: AccountingYear,
+    number: Option<u32>,
+) -> Outcome<(RunView, Vec<MemberStatement>)> {
+    let mut tx = db.begin_read()?;
+    let all = views(&mut tx, cooperative)?;
+    let view = find(all, year, number)?;
+    let mut statements = Vec::with_capacity(view.run.statement_count as usize);
+    runs::each_statement(&mut tx, cooperative.id, view.run.run, |_, _, content| {
+        statements.push(MemberStatement::parse(content).map_err(broken)?);
+        Ok::<(), Failure>(())
+    })?;
+    Ok((view, statements))
+}
+
+/// A member's statements of a year: of the latest run of both tiers, then of every later run that counts.
+///
+/// # Errors
+/// Where the year has no run, or the member no statement in it.
+pub fn statements_of(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (year, number): (AccountingYear, Option<u32>),
+    member_no: &str,
+) -> Outcome<Vec<(RunView, MemberStatement)>> {
+    let mut tx = db.begin_read()?;
+    let all = views(&mut tx, cooperative)?;
+    let first = find(all.clone(), year, number)?;
+    let run = first.run.run;
+    let is_later = |view: &RunView| {
+        number.is_none() && view.run.run.year == year && view.run.superseded_by.is_none() && view.run.run != run
+    };
+    let mut found = Vec::new();
+    for view in std::iter::once(first).chain(all.into_iter().filter(is_later)) {
+        if let Some(stored) = runs::statement(&mut tx, cooperative.id, view.run.run, member_no)? {
+            found.push((view, MemberStatement::parse(&stored.content).map_err(broken)?));
+        }
+    }
+    match found.is_empty() {
+        true => {
+            Err(Failure::refused(DistributionRefusal::StatementUnknown { member_no: member_no.to_owned().into(), run }))
+        }
+        false => Ok(found),
+    }
+}

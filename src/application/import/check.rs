@@ -1,0 +1,343 @@
+//! The checks of an import: what a fact names must be there, and the whole must hold together. The rules are the domain's; here they are
+//! put to everything that is known, and what is found is placed at a row of the import.
+
+use super::known::{Known, Origin};
+use super::rent_check;
+use crate::domain::contract::Contract;
+use crate::domain::contract::refusal::ContractRefusal;
+use crate::domain::contribution::overlap::{Activity, overlaps};
+use crate::domain::contribution::refusal::ContributionRefusal;
+use crate::domain::contribution::{ContractMisfit, Contribution, ObjectKind};
+use crate::domain::distribution::charter_terms::CharterItem;
+use crate::domain::fact::Fact;
+use crate::domain::period::DateRange;
+use crate::domain::quantity::Shares;
+use crate::domain::refusal::{Refusal, nearest};
+use crate::domain::register::holding::{Shortfall, shortfalls};
+use crate::domain::register::movement::Movement;
+use crate::domain::register::refusal::RegisterRefusal;
+use crate::domain::register::share_class::ShareClass;
+use crate::spreadsheet::column::Column;
+use compact_str::CompactString;
+use std::collections::BTreeMap;
+
+/// A refusal, where it is placed.
+pub type Placed = (Origin, Column, Refusal);
+
+/// Everything that a fact names and that is not there, or goes against it.
+pub fn references(known: &Known, fact: &Fact) -> Vec<(Column, Refusal)> {
+    match fact {
+        Fact::Movement(movement) => movement_references(known, movement),
+        Fact::AssetQuantification(asset) => {
+            class_unknown(known, &asset.class).map(|refusal| (Column::QuantifiedClass, refusal)).into_iter().collect()
+        }
+        Fact::LandContribution(land) => contribution_references(known, &land.contribution()),
+        Fact::ShopContribution(shop) => contribution_references(known, &shop.contribution()),
+        Fact::RentStep(step) => contract_unknown(known, &step.contract_no, Column::ContractNo),
+        Fact::Receipt(receipt) => contract_unknown(known, &receipt.contract_no, Column::ContractNo),
+        Fact::LeaseOutContent(content) => {
+            let mut found = contract_unknown(known, &content.contract_no, Column::ContractNo);
+            if !content.source_contract_no.is_empty() {
+                found.extend(contract_unknown(known, &content.source_contract_no, Column::SourceContractNo));
+            }
+            if let Some(contract) = known.contracts.get(&content.contract_no)
+                && !contract.fact.kind.is_lease_out()
+            {
+                let (contract_no, kind) = (content.contract_no.clone(), contract.fact.kind);
+                found.push((Column::ContractNo, ContractRefusal::ContractDoesNotLeaseOut { contract_no, kind }.into()));
+            }
+            found
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn movement_references(known: &Known, movement: &Movement) -> Vec<(Column, Refusal)> {
+    let mut found = Vec::new();
+    if let Some(refusal) = class_unknown(known, &movement.class) {
+        found.push((Column::ShareClass, refusal));
+    }
+    if movement.source == crate::domain::register::movement::MovementSource::Holdings {
+        return found;
+    }
+    let sides = [(Column::FromMemberNo, &movement.from_member_no), (Column::ToMemberNo, &movement.to_member_no)];
+    for (column, member_no) in sides {
+        if let Some(member_no) = member_no.as_ref().filter(|member_no| known.members.index.lookup(member_no).is_none())
+        {
+            let members = known.members.index.members().iter().take(20_000);
+            let nearest = nearest(member_no, members.map(|member| member.member_no.as_str()));
+            found.push((column, RegisterRefusal::MemberUnknown { member_no: member_no.clone(), nearest }.into()));
+        }
+    }
+    let expected = movement.kind.parties();
+    if !expected.accepts(movement.from_member_no.as_deref(), movement.to_member_no.as_deref()) {
+        found
+            .push((Column::MovementKind, RegisterRefusal::MovementSidesUnfit { kind: movement.kind, expected }.into()));
+    }
+    found
+}
+
+fn class_unknown(known: &Known, class: &ShareClass) -> Option<Refusal> {
+    let classes = known.share_classes();
+    if classes.contains(class) {
+        return None;
+    }
+    let names = classes.iter().map(|class| CompactString::new(class.as_str())).collect();
+    Some(RegisterRefusal::ShareClassUnknown { class: class.as_str().into(), known: names }.into())
+}
+
+fn contract_unknown(known: &Known, contract_no: &CompactString, column: Column) -> Vec<(Column, Refusal)> {
+    if known.contracts.contains_key(contract_no) {
+        return Vec::new();
+    }
+    let nearest = nearest(contract_no, known.contracts.keys().map(CompactString::as_str));
+    vec![(column, ContractRefusal::ContractUnknown { contract_no: contract_no.clone(), nearest }.into())]
+}
+
+fn contribution_references(known: &Known, contribution: &Contribution<'_>) -> Vec<(Column, Refusal)> {
+    let contract_no = CompactString::new(contribution.contract_no);
+    match known.contracts.get(&contract_no) {
+        Some(contract) => misfits(contribution, &contract.fact),
+        None => contract_unknown(known, &contract_no, Column::ContractNo),
+    }
+}
+
+fn misfits(contribution: &Contribution<'_>, contract: &Contract) -> Vec<(Column, Refusal)> {
+    let contract_no = contract.contract_no.clone();
+    let (entry_date, range) = (contribution.entry_date, contract.range());
+    let exit_date = contribution.exit_date.unwrap_or(entry_date);
+    let refusal = |misfit| match misfit {
+        ContractMisfit::ExitBeforeEntry => {
+            (Column::ExitDate, ContributionRefusal::ExitBeforeEntry { entry_date, exit_date })
+        }
+        ContractMisfit::OutsideContract if !range.contains(entry_date) => (
+            Column::EntryDate,
+            ContributionRefusal::OutsideContract { contract_no: contract_no.clone(), range, given: entry_date },
+        ),
+        ContractMisfit::OutsideContract => (
+            Column::ExitDate,
+            ContributionRefusal::OutsideContract { contract_no: contract_no.clone(), range, given: exit_date },
+        ),
+        ContractMisfit::LeasedOut => {
+            let kind = contract.kind;
+            (Column::ContractNo, ContributionRefusal::ContractLeasesOut { contract_no: contract_no.clone(), kind })
+        }
+        ContractMisfit::OtherUnit => {
+            let (kind, unit, object) = (contract.kind, contract.unit, contribution.object);
+            let contract_no = contract_no.clone();
+            (Column::ContractNo, ContributionRefusal::ContractUnlike { contract_no, kind, unit, object })
+        }
+    };
+    let found = contribution.misfits(contract).into_iter().map(refusal);
+    found.map(|(column, refusal)| (column, refusal.into())).collect()
+}
+
+/// Everything that does not hold together, placed at a row of this import. What only held facts are to blame for is not said again.
+pub fn whole(known: &mut Known) -> Vec<Placed> {
+    let mut found = holdings_fall_short(known);
+    found.extend(two_heads(known));
+    found.extend(active_twice(known));
+    found.extend(changed_contracts(known));
+    found.extend(eligible_classes(known));
+    found.extend(quantifications(known));
+    found.extend(shares_unlike_area(known));
+    found.extend(rent_check::rent_checks(known));
+    found
+}
+
+const fn is_row(origin: Origin) -> bool {
+    matches!(origin, Origin::Row { .. })
+}
+
+fn holdings_fall_short(known: &mut Known) -> Vec<Placed> {
+    let mut changes = std::mem::take(&mut known.changes);
+    let found = shortfalls(&mut changes);
+    let placed = found.iter().filter_map(|shortfall| place_shortfall(known, &changes, shortfall)).collect();
+    known.changes = changes;
+    placed
+}
+
+fn place_shortfall(
+    known: &Known,
+    changes: &[crate::domain::register::holding::Change],
+    shortfall: &Shortfall,
+) -> Option<Placed> {
+    let change = &shortfall.change;
+    let origin_of = |movement: u32| known.movement_origins[movement as usize];
+    // The movement that takes too much; if it is held, whichever row of this import changed the same holding.
+    let same = |other: &&crate::domain::register::holding::Change| {
+        (other.member, other.class) == (change.member, change.class)
+    };
+    let origin = Some(origin_of(change.movement)).filter(|origin| is_row(*origin)).or_else(|| {
+        changes.iter().filter(same).map(|other| origin_of(other.movement)).find(|origin| is_row(*origin))
+    })?;
+    let member_no = known.members.at(change.member).member_no.clone();
+    let class = known.classes[change.class as usize].clone();
+    let (date, held, frozen) = (change.date, shortfall.held, shortfall.frozen);
+    let refusal = match held < Shares::ZERO {
+        true => RegisterRefusal::HoldingFallsBelowZero { member_no, class, date, held },
+        false => RegisterRefusal::FrozenSharesMove { member_no, class, date, held, frozen },
+    };
+    Some((origin, Column::Shares, refusal.into()))
+}
+
+fn two_heads(known: &Known) -> Vec<Placed> {
+    let members = &known.members;
+    let mut households: Vec<_> = members.heads.iter().filter(|(_, heads)| heads.len() > 1).collect();
+    households.sort_unstable_by_key(|(household, _)| **household);
+    let mut found = Vec::new();
+    for (household, heads) in households {
+        for head in heads.iter().skip(1).chain(heads.first()) {
+            let origin = members.sides[*head as usize].origin;
+            let other = heads.iter().find(|other| *other != head).unwrap_or(head);
+            // Only one of them is shown, at a row of this import: the later one where both are.
+            if is_row(origin) {
+                let household_no = members.households[*household as usize].clone();
+                let other = members.at(*other).member_no.clone();
+                found.push((origin, Column::Relation, RegisterRefusal::TwoHeads { household_no, other }.into()));
+                break;
+            }
+        }
+    }
+    found
+}
+
+fn active_twice(known: &Known) -> Vec<Placed> {
+    let contributions = known.contributions();
+    let mut activities = Vec::with_capacity(contributions.len());
+    for (position, (contribution, _)) in contributions.iter().enumerate() {
+        let Some(contract) = known.contracts.get(contribution.contract_no) else { continue };
+        if let Some(range) = contribution.active_range(contract.fact.range()) {
+            let (object, object_no) = (contribution.object, contribution.object_no);
+            activities.push(Activity { object, object_no, range, contribution: position });
+        }
+    }
+    let placed = overlaps(&mut activities).into_iter().filter_map(|overlap| {
+        let (one, other) = (&contributions[overlap.later], &contributions[overlap.earlier]);
+        let (shown, hidden) = if is_row(one.1) { (one, other) } else { (other, one) };
+        let column = match shown.0.object {
+            ObjectKind::Parcel => Column::ParcelNo,
+            ObjectKind::Shop => Column::ShopNo,
+        };
+        let refusal = ContributionRefusal::ActiveTwice {
+            object: shown.0.object,
+            object_no: shown.0.object_no.into(),
+            other_member_no: hidden.0.member_no.into(),
+            other: place_in_words(hidden.1),
+            days: overlap.days,
+        };
+        is_row(shown.1).then(|| (shown.1, column, refusal.into()))
+    });
+    placed.collect()
+}
+
+/// Where a fact stands, for a sentence about another.
+fn place_in_words(origin: Origin) -> String {
+    match origin {
+        Origin::Held(entry_no) => format!("#{entry_no}"),
+        Origin::Row { row, .. } => format!("{}", row + 1),
+    }
+}
+
+/// Held contributions that a changed contract no longer fits.
+fn changed_contracts(known: &Known) -> Vec<Placed> {
+    let mut found = Vec::new();
+    for (contribution, origin) in known.contributions() {
+        let Some(contract) = known.contracts.get(contribution.contract_no) else { continue };
+        if is_row(contract.origin) && !is_row(origin) {
+            let refusals = misfits(&contribution, &contract.fact).into_iter();
+            found.extend(refusals.map(|(_, refusal)| (contract.origin, Column::ContractNo, refusal)));
+        }
+    }
+    found
+}
+
+/// The classes that take part in tier two must be classes of the cooperative.
+fn eligible_classes(known: &Known) -> Vec<Placed> {
+    let terms = known
+        .counting(&known.terms)
+        .filter(|term| term.fact.item == CharterItem::EligibleClasses && is_row(term.origin));
+    let unknown = terms.flat_map(|term| {
+        let classes = ShareClass::parse_list(&term.fact.value);
+        classes.into_iter().filter_map(|class| Some((term.origin, Column::Value, class_unknown(known, &class)?)))
+    });
+    unknown.collect()
+}
+
+/// What assets were turned into beside what the register gave.
+fn quantifications(known: &Known) -> Vec<Placed> {
+    let mut totals: BTreeMap<&ShareClass, (i64, Option<Origin>)> = BTreeMap::new();
+    for asset in known.counting(&known.assets) {
+        let (total, origin) = totals.entry(&asset.fact.class).or_default();
+        *total += asset.fact.total_shares.e4();
+        *origin = Some(asset.origin).filter(|origin| is_row(*origin)).or(*origin);
+    }
+    let unlike = totals.into_iter().filter_map(|(class, (total, origin))| {
+        let given = known.quantified.get(class).copied().unwrap_or_default();
+        let refusal = RegisterRefusal::SharesUnlikeQuantification {
+            class: class.clone(),
+            total: Shares::from_e4(total),
+            given: Shares::from_e4(given),
+        };
+        (given != total).then_some((origin?, Column::TotalShares, refusal.into()))
+    });
+    unlike.collect()
+}
+
+/// Where the charter says how many shares a unit of area brings, what members hold should follow from what they contributed.
+fn shares_unlike_area(known: &Known) -> Vec<Placed> {
+    let ratio = |item: CharterItem| {
+        let terms = known.counting(&known.terms).filter(|term| term.fact.item == item);
+        let latest = terms.max_by_key(|term| term.fact.effective_date)?;
+        latest.fact.value.parse::<Shares>().ok()
+    };
+    let mut found = Vec::new();
+    for (item, class_name, object) in [
+        (CharterItem::SharesPerMu, "土地股", ObjectKind::Parcel),
+        (CharterItem::SharesPerSquareMetre, "商铺股", ObjectKind::Shop),
+    ] {
+        let class = ShareClass::new(class_name);
+        let (Some(ratio), Some(position)) = (ratio(item), known.classes.iter().position(|known| *known == class))
+        else {
+            continue;
+        };
+        let mut by_area: BTreeMap<u32, (i128, Option<Origin>)> = BTreeMap::new();
+        for (contribution, origin) in known.contributions() {
+            let Some(member) = known.members.index.lookup(contribution.member_no) else { continue };
+            if contribution.object == object && contribution.exit_date.is_none() {
+                let (shares, placed) = by_area.entry(member as u32).or_default();
+                *shares += i128::from(contribution.area.e4()) * i128::from(ratio.e4());
+                *placed = Some(origin).filter(|origin| is_row(*origin)).or(*placed);
+            }
+        }
+        let mut held: BTreeMap<u32, i64> = BTreeMap::new();
+        for change in known.changes.iter().filter(|change| usize::from(change.class) == position) {
+            *held.entry(change.member).or_default() += change.held_e4;
+        }
+        for (member, (shares_e8, origin)) in by_area {
+            let held = held.get(&member).copied().unwrap_or_default();
+            let Some(origin) = origin.filter(|_| i128::from(held) * 10_000 != shares_e8) else { continue };
+            let refusal = RegisterRefusal::SharesUnlikeArea {
+                member_no: known.members.at(member).member_no.clone(),
+                class: class.clone(),
+                held: Shares::from_e4(held),
+                by_area: Shares::from_e4(i64::try_from(shares_e8 / 10_000).unwrap_or(i64::MAX)),
+            };
+            let column = if object == ObjectKind::Parcel { Column::LandArea } else { Column::FloorArea };
+            found.push((origin, column, refusal.into()));
+        }
+    }
+    found
+}
+
+/// The days on which contributions are active under a contract.
+pub(super) fn active_ranges(known: &Known) -> BTreeMap<&str, Vec<(DateRange, Contribution<'_>, Origin)>> {
+    let mut ranges: BTreeMap<&str, Vec<(DateRange, Contribution<'_>, Origin)>> = BTreeMap::new();
+    for (contribution, origin) in known.contributions() {
+        let Some(contract) = known.contracts.get(contribution.contract_no) else { continue };
+        if let Some(range) = contribution.active_range(contract.fact.range()) {
+            ranges.entry(contract.fact.contract_no.as_str()).or_default().push((range, contribution, origin));
+        }
+    }
+    ranges
+}

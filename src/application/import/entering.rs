@@ -1,0 +1,543 @@
+//! Entering facts one by one: the person found, references checked, new told from changed and unchanged, and all of it queued for storage.
+
+use super::check;
+use super::known::{Known, Origin, Slot, Slots};
+use super::person::Row;
+use super::report::{ChangedRow, FieldChange, ImportReport, ImportTotals, MOST_SHOWN, NumberedMember};
+use super::sheets::Task;
+use crate::application::Outcome;
+use crate::domain::canonical::CanonicalText;
+use crate::domain::fact::{Fact, FactKind, Fingerprint, fingerprint};
+use crate::domain::governance::seal::Hash;
+use crate::domain::money::Money;
+use crate::domain::quantity::Area;
+use crate::domain::refusal::{Problem, Severity};
+use crate::domain::register::member::Member;
+use crate::domain::register::refusal::RegisterRefusal;
+use crate::domain::sheet::{SheetKind, SheetRefusal};
+use crate::spreadsheet::column::Column;
+use crate::spreadsheet::draft::{Draft, HeadRef};
+use crate::storage::db::Tx;
+use crate::storage::entry::{self, Entry};
+use crate::storage::import_batch;
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Entries of one noun that are queued before they are written together.
+const QUEUE: usize = 2_000;
+
+/// An import under way.
+pub(super) struct Entering<'t, 'd> {
+    pub(super) tx: &'t mut Tx<'d>,
+    pub(super) cooperative_id: Uuid,
+    pub(super) known: Known,
+    pub(super) problems: Vec<Problem>,
+    /// Whether entries are written as they come. Once anything is refused they need not be.
+    pub(super) stores: bool,
+    pub(super) numbered: Vec<NumberedMember>,
+    pub(super) last_given_member_no: Option<CompactString>,
+    pub(super) last_given_household_no: Option<CompactString>,
+    pub(super) heads_by_name: FxHashMap<CompactString, Vec<CompactString>>,
+    counts: Vec<[u64; 4]>,
+    queues: BTreeMap<FactKind, Vec<Entry>>,
+    first_entry_no: i64,
+    next_entry_no: i64,
+    batch_no: i64,
+    digest: Sha256,
+    changes: Vec<(Origin, i64, Fact)>,
+    totals: ImportTotals,
+    /// How often each content without a key of its own has come in the current sheet.
+    occurrences: FxHashMap<Fingerprint, u32>,
+    /// Members whose head has still to come.
+    waiting: Vec<(u32, u32, Member, HeadRef)>,
+    /// Held members in full, where a sheet leaves columns out and their values must stay.
+    held_members: Option<FxHashMap<CompactString, Member>>,
+    scratch: CanonicalText,
+}
+
+/// What an import came to.
+pub(super) struct Entered {
+    pub batch_no: i64,
+    pub first_entry_no: i64,
+    pub last_entry_no: i64,
+    pub digest: Hash,
+    pub counts: Vec<[u64; 4]>,
+}
+
+impl<'t, 'd> Entering<'t, 'd> {
+    pub fn new(tx: &'t mut Tx<'d>, cooperative_id: Uuid, tasks: &[Task]) -> Outcome<Entering<'t, 'd>> {
+        let last = import_batch::all(tx, cooperative_id)?.pop();
+        let (batch_no, first_entry_no) = last.map_or((1, 1), |last| (last.batch_no + 1, last.last_entry_no + 1));
+        let kinds = tasks.iter().map(|task| task.layout.kinds.len()).sum();
+        Ok(Entering {
+            tx,
+            cooperative_id,
+            known: Known::default(),
+            problems: Vec::new(),
+            stores: true,
+            numbered: Vec::new(),
+            last_given_member_no: None,
+            last_given_household_no: None,
+            heads_by_name: FxHashMap::default(),
+            counts: vec![[0; 4]; kinds],
+            queues: BTreeMap::new(),
+            first_entry_no,
+            next_entry_no: first_entry_no,
+            batch_no,
+            digest: Sha256::new(),
+            changes: Vec::new(),
+            totals: ImportTotals::default(),
+            occurrences: FxHashMap::default(),
+            waiting: Vec::new(),
+            held_members: None,
+            scratch: CanonicalText::default(),
+        })
+    }
+
+    /// Notes a problem. After an error nothing more needs to be written.
+    pub fn say(&mut self, problem: Problem) {
+        self.stores &= problem.severity() == Severity::Warning;
+        self.problems.push(problem);
+    }
+
+    /// Loads what the sheet's kinds are checked against.
+    pub fn begin(&mut self, position: usize, tasks: &[Task]) -> Outcome<()> {
+        let task = &tasks[position];
+        self.occurrences.clear();
+        for kind in &task.layout.kinds {
+            for needed in needed_facts(*kind) {
+                self.load(*needed)?;
+            }
+        }
+        let leaves_out = |column: &Column| !task.layout.has(*column);
+        if task.layout.kinds.contains(&SheetKind::Members)
+            && MEMBER_COLUMNS.iter().any(leaves_out)
+            && self.held_members.is_none()
+        {
+            let mut held = FxHashMap::default();
+            for entry in entry::live(self.tx, self.cooperative_id, FactKind::Member)? {
+                if let Fact::Member(member) = entry.fact {
+                    held.insert(member.member_no.clone(), member);
+                }
+            }
+            self.held_members = Some(held);
+        }
+        Ok(())
+    }
+
+    fn load(&mut self, kind: FactKind) -> Outcome<()> {
+        if self.known.has_loaded(kind) {
+            return Ok(());
+        }
+        self.known.mark_loaded(kind);
+        let mut slots = Slots::default();
+        let mut occurrences: FxHashMap<Fingerprint, u32> = FxHashMap::default();
+        let (known, scratch) = (&mut self.known, &mut self.scratch);
+        entry::each_live(self.tx, self.cooperative_id, kind, |held| {
+            let origin = Origin::Held(held.entry_no);
+            let key = key(&held.fact, scratch, &mut occurrences);
+            slots.insert(Slot { key, content: held.fingerprint, origin });
+            known.hold(held);
+            Ok::<(), crate::application::Failure>(())
+        })?;
+        self.known.slots.insert(kind, slots);
+        Ok(())
+    }
+
+    /// Takes what a row says.
+    pub fn take(&mut self, (position, task): (usize, &Task), kind: usize, mut draft: Draft) -> Outcome<()> {
+        let row = Row { task, task_no: position as u32, row: draft.row };
+        let sheet_kind = task.layout.kinds[kind];
+        let sheet_no = task.first_sheet_no + kind as i64;
+        if let (Fact::Member(member), Some(person)) = (&mut draft.fact, &draft.person) {
+            member.member_no = self.number_of_member(row, person);
+            self.keep_left_out(task, member);
+            let head = draft.head.take().unwrap_or_default();
+            if !self.find_household(member, &head) {
+                self.waiting.push((row.task_no, row.row, member.clone(), head));
+                return Ok(());
+            }
+        } else if let Some(person) = &draft.person {
+            let found = match &mut draft.fact {
+                Fact::Seat(seat) => {
+                    let found = self.find_seated(row, person);
+                    found.map(|(member_no, name)| {
+                        seat.name = name;
+                        member_no
+                    })
+                }
+                _ => self.find_member(row, person),
+            };
+            let Some(member_no) = found else { return Ok(()) };
+            set_member(&mut draft.fact, member_no);
+        }
+        let column = draft.column;
+        let refusals = check::references(&self.known, &draft.fact);
+        for (hint, refusal) in refusals {
+            let place = match column {
+                Some(column) if hint == Column::ShareClass => task.place_at(task.layout.heading_row, column),
+                _ => task.place(row.row, hint),
+            };
+            if !self
+                .problems
+                .iter()
+                .rev()
+                .take(50)
+                .any(|said| said.place.as_ref() == Some(&place) && said.refusal == refusal)
+            {
+                self.say(Problem::at(place, refusal));
+            }
+        }
+        self.total(sheet_kind, &draft.fact);
+        self.enter(row, sheet_no, draft.fact, u64::from(draft.rows))
+    }
+
+    /// Where a sheet of members leaves a column out, what is held stays.
+    fn keep_left_out(&self, task: &Task, member: &mut Member) {
+        let Some(held) = self.held_members.as_ref().and_then(|held| held.get(&member.member_no)) else { return };
+        let has = |column| task.layout.has(column);
+        let keep = |column: Column, own: &mut CompactString, held: &CompactString| {
+            if !has(column) {
+                own.clone_from(held);
+            }
+        };
+        keep(Column::Group, &mut member.group, &held.group);
+        keep(Column::Phone, &mut member.phone, &held.phone);
+        keep(Column::Bank, &mut member.bank, &held.bank);
+        keep(Column::BankAccount, &mut member.bank_account, &held.bank_account);
+        keep(Column::AccountName, &mut member.account_name, &held.account_name);
+        if !has(Column::HouseholdNo) && !has(Column::HeadName) && !has(Column::HeadIdNumber) {
+            member.household_no.clone_from(&held.household_no);
+        }
+        if !has(Column::Relation) {
+            member.relation.clone_from(&held.relation);
+        }
+        if !has(Column::IdNumber) {
+            member.id_number = held.id_number;
+        }
+    }
+
+    /// Tells new from changed and unchanged, and queues what is to be stored.
+    fn enter(&mut self, row: Row<'_>, sheet_no: i64, fact: Fact, rows: u64) -> Outcome<()> {
+        let kind = FactKind::from(&fact);
+        let content = fact.fingerprint(&mut self.scratch);
+        let key = key(&fact, &mut self.scratch, &mut self.occurrences);
+        let origin = row.origin();
+        let held = self
+            .known
+            .slots
+            .get_mut(&kind)
+            .and_then(|slots| slots.get_mut(&key))
+            .map(|slot| (slot.content, slot.origin));
+        let counts = &mut self.counts[(sheet_no - 1) as usize];
+        counts[0] += rows;
+        match held {
+            Some((same, Origin::Row { task, row: first })) => {
+                let is_other_sheet = task != row.task_no;
+                let is_shared_row = row.task.layout.kinds.len() > 1;
+                if same == content && (is_other_sheet || is_shared_row) {
+                    counts[3] += rows;
+                    return Ok(());
+                }
+                self.say_repeated(row, &fact, first + 1);
+                return Ok(());
+            }
+            Some((same, Origin::Held(_))) if same == content => {
+                counts[3] += rows;
+                if let Some(slot) = self.known.slots.get_mut(&kind).and_then(|slots| slots.get_mut(&key)) {
+                    // From now on the row speaks for it: a second row with the same key would be a repetition.
+                    slot.origin = origin;
+                }
+                // Numbers and names of unchanged members are known; other unchanged facts are, too.
+                return Ok(());
+            }
+            Some((_, Origin::Held(entry_no))) => {
+                let changed = self.count_changes(&fact, entry_no, rows)?;
+                let counts = &mut self.counts[(sheet_no - 1) as usize];
+                counts[2] += changed;
+                counts[3] += rows - changed;
+                self.known.superseded.insert(entry_no);
+                if self.changes.len() < MOST_SHOWN {
+                    self.changes.push((origin, entry_no, fact.clone()));
+                }
+                if let Some(slot) = self.known.slots.get_mut(&kind).and_then(|slots| slots.get_mut(&key)) {
+                    *slot = Slot { key, content, origin };
+                }
+            }
+            None => {
+                counts[1] += rows;
+                self.known.slots.entry(kind).or_default().insert(Slot { key, content, origin });
+            }
+        }
+        self.queue(row, sheet_no, fact, content)
+    }
+
+    /// Of a plan, the rows that differ from what is held; of everything else the one row there is.
+    fn count_changes(&mut self, fact: &Fact, entry_no: i64, rows: u64) -> Outcome<u64> {
+        if rows == 1 {
+            return Ok(1);
+        }
+        let held = self.held_fact(FactKind::from(fact), entry_no)?;
+        Ok(held.map_or(rows, |held| (fact.differences(&held).len() as u64).clamp(1, rows)))
+    }
+
+    fn held_fact(&mut self, kind: FactKind, entry_no: i64) -> Outcome<Option<Fact>> {
+        let mut found = None;
+        entry::each_between(self.tx, self.cooperative_id, kind, (entry_no, entry_no), |entry| {
+            found = Some(entry.fact);
+            Ok::<(), crate::application::Failure>(())
+        })?;
+        Ok(found)
+    }
+
+    fn say_repeated(&mut self, row: Row<'_>, fact: &Fact, first: u32) {
+        let first = format!("{first}");
+        match fact {
+            Fact::Member(member) => {
+                let member_no = member.member_no.clone();
+                self.say(row.problem(Column::MemberNo, RegisterRefusal::MemberNumberRepeated { member_no, first }));
+            }
+            _ => {
+                let column = key_column(fact);
+                self.say(row.problem(column, SheetRefusal::RowRepeated { first }));
+            }
+        }
+    }
+
+    fn queue(&mut self, row: Row<'_>, sheet_no: i64, fact: Fact, content: Fingerprint) -> Outcome<()> {
+        let kind = FactKind::from(&fact);
+        if let Some(other) = self.known.put(fact.clone(), row.origin())
+            && let Fact::Member(Member { id_number: Some(id_number), .. }) = &fact
+        {
+            let other = self.known.members.at(other).member_no.clone();
+            let id_number = id_number.to_string().into();
+            self.say(row.problem(Column::IdNumber, RegisterRefusal::IdNumberShared { id_number, other }));
+        }
+        if let Fact::Movement(movement) = &fact {
+            self.check_certificate(row, &movement.certificate_no, movement.to_member_no.as_deref());
+        }
+        let entry_no = self.next_entry_no;
+        self.next_entry_no += 1;
+        self.digest.update(content);
+        if !self.stores {
+            return Ok(());
+        }
+        let queue = self.queues.entry(kind).or_default();
+        queue.push(Entry { entry_no, sheet_no, row_no: i64::from(row.row) + 1, fingerprint: content, fact });
+        if queue.len() >= QUEUE {
+            entry::append(self.tx, self.cooperative_id, kind, queue)?;
+            queue.clear();
+        }
+        Ok(())
+    }
+
+    /// One certificate belongs to one household.
+    fn check_certificate(&mut self, row: Row<'_>, certificate_no: &CompactString, member_no: Option<&str>) {
+        let members = &self.known.members;
+        let Some(member) = member_no.and_then(|member_no| members.index.lookup(member_no)) else { return };
+        if certificate_no.is_empty() {
+            return;
+        }
+        let other = *self.known.certificates.entry(certificate_no.clone()).or_insert(member as u32);
+        let household = |member: u32| members.sides[member as usize].household;
+        if other != member as u32 && (household(other).is_none() || household(other) != household(member as u32)) {
+            let (certificate_no, other) = (certificate_no.clone(), members.at(other).member_no.clone());
+            self.say(row.problem(Column::CertificateNo, RegisterRefusal::CertificateShared { certificate_no, other }));
+        }
+    }
+
+    fn total(&mut self, kind: SheetKind, fact: &Fact) {
+        let add = |sum: Money, more: Money| sum.plus(more).unwrap_or(sum);
+        match fact {
+            Fact::Member(_) => self.totals.people += 1,
+            Fact::Movement(movement) if kind == SheetKind::Holdings => {
+                let sum = self.totals.shares.entry(movement.class.as_str().into()).or_default();
+                *sum = sum.checked_add(movement.shares).unwrap_or(*sum);
+            }
+            Fact::LandContribution(land) => {
+                self.total_area(&land.contract_no, land.contribution().object.unit(), land.area)
+            }
+            Fact::ShopContribution(shop) => {
+                self.total_area(&shop.contract_no, shop.contribution().object.unit(), shop.floor_area);
+            }
+            Fact::Receipt(receipt) => self.totals.receipts = add(self.totals.receipts, receipt.amount),
+            Fact::CashContribution(cash) => self.totals.cash = add(self.totals.cash, cash.amount),
+            _ => {}
+        }
+    }
+
+    fn total_area(&mut self, contract_no: &CompactString, unit: crate::domain::quantity::AreaUnit, area: Area) {
+        let batch =
+            self.known.contracts.get(contract_no).map_or(contract_no.as_str(), |contract| contract.fact.batch_name());
+        let sum = self.totals.areas.entry((batch.into(), unit)).or_default();
+        *sum = sum.checked_add(area).unwrap_or(*sum);
+    }
+
+    /// After a sheet of members: those whose head came later, or not at all.
+    pub fn end(&mut self, position: usize, tasks: &[Task]) -> Outcome<()> {
+        let more_members = tasks[position + 1..].iter().any(|task| task.layout.kinds.contains(&SheetKind::Members));
+        if more_members || self.waiting.is_empty() {
+            return Ok(());
+        }
+        for (task_no, row, mut member, head) in std::mem::take(&mut self.waiting) {
+            let task = &tasks[task_no as usize];
+            let row = Row { task, task_no, row };
+            if !self.find_household(&mut member, &head) {
+                let column = if task.layout.has(Column::HeadName) { Column::HeadName } else { Column::HeadIdNumber };
+                let by_id = head.id_number.map(|id_number| CompactString::from(id_number.to_string()));
+                let head = if head.name.is_empty() { by_id.unwrap_or_default() } else { head.name };
+                self.say(row.problem(column, RegisterRefusal::HeadNotFound { head }));
+            }
+            self.totals.people += 1;
+            let sheet_no = task.first_sheet_no;
+            self.enter(row, sheet_no, Fact::Member(member), 1)?;
+        }
+        Ok(())
+    }
+
+    /// Checks the whole, writes what is still queued, and moves everything that was noted into the report.
+    pub fn finish(&mut self, tasks: &[Task], report: &mut ImportReport) -> Outcome<()> {
+        for (origin, column, refusal) in check::whole(&mut self.known) {
+            let Origin::Row { task, row } = origin else { continue };
+            let place = tasks[task as usize].place(row, column);
+            self.say(Problem::at(place, refusal));
+        }
+        if self.stores {
+            for (kind, queue) in std::mem::take(&mut self.queues) {
+                entry::append(self.tx, self.cooperative_id, kind, &queue)?;
+            }
+            let mut superseded: Vec<i64> = self.known.superseded.iter().copied().collect();
+            superseded.sort_unstable();
+            entry::reverse(self.tx, self.cooperative_id, self.batch_no, &superseded)?;
+        }
+        for (origin, entry_no, fact) in std::mem::take(&mut self.changes) {
+            let Some(held) = self.held_fact(FactKind::from(&fact), entry_no)? else { continue };
+            let Origin::Row { task, row } = origin else { continue };
+            let differences = fact.differences(&held).into_iter();
+            let fields = differences.map(|(field, new, old)| FieldChange { field, old, new }).collect();
+            let task = &tasks[task as usize];
+            report.changes.push(ChangedRow {
+                file: task.file.clone(),
+                sheet: task.sheet.clone(),
+                row: row + 1,
+                subject: fact.subject(),
+                fields,
+            });
+        }
+        report.problems.append(&mut self.problems);
+        report.numbered = std::mem::take(&mut self.numbered);
+        report.totals = std::mem::take(&mut self.totals);
+        Ok(())
+    }
+
+    /// What was entered.
+    pub fn outcome(self) -> Entered {
+        Entered {
+            batch_no: self.batch_no,
+            first_entry_no: self.first_entry_no,
+            last_entry_no: self.next_entry_no - 1,
+            digest: Hash::from_bytes(&self.digest.finalize()).unwrap_or(Hash::NONE),
+            counts: self.counts,
+        }
+    }
+}
+
+/// The columns of a member register whose values stay where a sheet leaves them out.
+const MEMBER_COLUMNS: [Column; 8] = [
+    Column::IdNumber,
+    Column::HouseholdNo,
+    Column::Relation,
+    Column::Group,
+    Column::Phone,
+    Column::Bank,
+    Column::BankAccount,
+    Column::AccountName,
+];
+
+/// What a kind of sheet is checked against.
+const fn needed_facts(kind: SheetKind) -> &'static [FactKind] {
+    const RENT: [FactKind; 9] = [
+        FactKind::Contract,
+        FactKind::RentStep,
+        FactKind::GrainPrice,
+        FactKind::LandContribution,
+        FactKind::ShopContribution,
+        FactKind::LeaseOutContent,
+        FactKind::Receipt,
+        FactKind::Plan,
+        FactKind::CharterTerm,
+    ];
+    const SHARES: [FactKind; 4] =
+        [FactKind::Member, FactKind::CharterTerm, FactKind::AssetQuantification, FactKind::Movement];
+    match kind {
+        SheetKind::Members => &[FactKind::Member],
+        SheetKind::AssetQuantification | SheetKind::Holdings | SheetKind::ShareMovements => &SHARES,
+        SheetKind::Contracts
+        | SheetKind::LeaseOutContents
+        | SheetKind::RentSteps
+        | SheetKind::GrainPrices
+        | SheetKind::Receipts
+        | SheetKind::Plan => &RENT,
+        SheetKind::LandContributions | SheetKind::ShopContributions => &[
+            FactKind::Member,
+            FactKind::Contract,
+            FactKind::RentStep,
+            FactKind::GrainPrice,
+            FactKind::LandContribution,
+            FactKind::ShopContribution,
+            FactKind::LeaseOutContent,
+            FactKind::Receipt,
+            FactKind::Plan,
+            FactKind::CharterTerm,
+            FactKind::Movement,
+        ],
+        SheetKind::CashContributions => &[FactKind::Member, FactKind::CashContribution],
+        SheetKind::Charter => &[FactKind::CharterTerm],
+        SheetKind::Bodies => &[FactKind::Member, FactKind::Seat],
+        SheetKind::OpeningBalances | SheetKind::Vouchers | SheetKind::BankStatement => &[],
+    }
+}
+
+/// The fingerprint of a fact's natural key; equal facts without a key of their own are told apart by occurrence.
+fn key(fact: &Fact, scratch: &mut CanonicalText, occurrences: &mut FxHashMap<Fingerprint, u32>) -> Fingerprint {
+    scratch.clear();
+    if fact.write_key(scratch) {
+        return fingerprint(scratch);
+    }
+    let content = fingerprint(scratch);
+    let occurrence = occurrences.entry(content).or_default();
+    *occurrence += 1;
+    scratch.record("occurrence").number(i64::from(*occurrence)).end();
+    fingerprint(scratch)
+}
+
+fn set_member(fact: &mut Fact, member_no: CompactString) {
+    match fact {
+        Fact::Movement(movement) => movement.to_member_no = Some(member_no),
+        Fact::LandContribution(land) => land.member_no = member_no,
+        Fact::ShopContribution(shop) => shop.member_no = member_no,
+        Fact::CashContribution(cash) => cash.member_no = member_no,
+        Fact::Seat(seat) => seat.member_no = member_no,
+        _ => {}
+    }
+}
+
+/// The column in which a repeated key is shown.
+const fn key_column(fact: &Fact) -> Column {
+    match fact {
+        Fact::Member(_) => Column::MemberNo,
+        Fact::AssetQuantification(_) => Column::Asset,
+        Fact::Movement(_) => Column::ShareClass,
+        Fact::Contract(_) | Fact::RentStep(_) | Fact::LeaseOutContent(_) => Column::ContractNo,
+        Fact::GrainPrice(_) => Column::Grain,
+        Fact::LandContribution(_) => Column::ParcelNo,
+        Fact::ShopContribution(_) => Column::ShopNo,
+        Fact::CashContribution(_) => Column::CashReceiptNo,
+        Fact::Receipt(_) => Column::SerialNo,
+        Fact::CharterTerm(_) | Fact::Plan(..) => Column::Item,
+        Fact::Seat(_) => Column::Body,
+    }
+}

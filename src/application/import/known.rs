@@ -1,0 +1,285 @@
+//! What is known while an import is checked: what the register holds, and what the sheets have said so far.
+
+use crate::domain::contract::Contract;
+use crate::domain::contract::grain_price::GrainPrice;
+use crate::domain::contract::lease_out::LeaseOutContent;
+use crate::domain::contract::receipt::Receipt;
+use crate::domain::contract::rent_step::RentStep;
+use crate::domain::contribution::Contribution;
+use crate::domain::contribution::land::LandContribution;
+use crate::domain::contribution::shop::ShopContribution;
+use crate::domain::distribution::charter_terms::{CharterItem, CharterTerm};
+use crate::domain::distribution::plan::Plan;
+use crate::domain::fact::{Fact, FactKind, Fingerprint};
+use crate::domain::period::AccountingYear;
+use crate::domain::person::IdNumber;
+use crate::domain::register::holding::Change;
+use crate::domain::register::member::{KnownMember, Member, MemberIndex};
+use crate::domain::register::movement::Movement;
+use crate::domain::register::quantification::AssetQuantification;
+use crate::domain::register::share_class::ShareClass;
+use crate::storage::entry::Entry;
+use compact_str::CompactString;
+use hashbrown::HashTable;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where a fact comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// It is held, under this entry number.
+    Held(i64),
+    /// A row of a sheet of this import.
+    Row {
+        /// Which sheet.
+        task: u32,
+        /// Which row, from 0.
+        row: u32,
+    },
+}
+
+/// A fact and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Located<T> {
+    pub fact: T,
+    pub origin: Origin,
+}
+
+/// A natural key, what is said under it, and where.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    pub key: Fingerprint,
+    pub content: Fingerprint,
+    pub origin: Origin,
+}
+
+/// Slots by key: a dense list and a table of positions, since a million must fit in tens of megabytes.
+#[derive(Default)]
+pub struct Slots {
+    slots: Vec<Slot>,
+    positions: HashTable<u32>,
+}
+
+impl Slots {
+    /// The slot of a key.
+    pub fn get_mut(&mut self, key: &Fingerprint) -> Option<&mut Slot> {
+        let slots = &self.slots;
+        let position = *self.positions.find(hash(key), |position| slots[*position as usize].key == *key)?;
+        self.slots.get_mut(position as usize)
+    }
+
+    /// Adds a slot whose key is not there yet.
+    pub fn insert(&mut self, slot: Slot) {
+        let position = self.slots.len() as u32;
+        self.slots.push(slot);
+        let slots = &self.slots;
+        self.positions.insert_unique(hash(&slot.key), position, |other| hash(&slots[*other as usize].key));
+    }
+}
+
+/// A fingerprint is random already: its first bytes serve as its hash.
+fn hash(key: &Fingerprint) -> u64 {
+    u64::from_le_bytes(*key.first_chunk().unwrap_or(&[0; 8]))
+}
+
+/// What is known of a member beside number and name.
+#[derive(Clone, Copy, Debug)]
+pub struct MemberSide {
+    /// A position in `households`; none where no household is known.
+    pub household: Option<u32>,
+    pub origin: Origin,
+}
+
+/// Members, found by number, by identification number and, for heads of households, by name.
+#[derive(Default)]
+pub struct Members {
+    pub index: MemberIndex,
+    pub sides: Vec<MemberSide>,
+    pub by_id: FxHashMap<IdNumber, u32>,
+    pub households: Vec<CompactString>,
+    household_positions: FxHashMap<CompactString, u32>,
+    /// Household → members who are its head. More than one is an error.
+    pub heads: FxHashMap<u32, Vec<u32>>,
+}
+
+impl Members {
+    /// The position of a household, adding it where it is new.
+    pub fn household(&mut self, household_no: &str) -> Option<u32> {
+        if household_no.is_empty() {
+            return None;
+        }
+        if let Some(position) = self.household_positions.get(household_no) {
+            return Some(*position);
+        }
+        let position = self.households.len() as u32;
+        self.households.push(household_no.into());
+        self.household_positions.insert(household_no.into(), position);
+        Some(position)
+    }
+
+    /// Adds a member, or takes what is newly said of one. Tells another member with the same identification number.
+    pub fn put(&mut self, member: &Member, origin: Origin) -> Option<u32> {
+        let household = self.household(&member.household_no);
+        let is_head = member.relation.as_ref().is_some_and(|relation| relation.is_head());
+        let known = KnownMember { member_no: member.member_no.clone(), name: member.name.clone() };
+        let position = self.index.insert(known) as u32;
+        let side = MemberSide { household, origin };
+        match self.sides.get_mut(position as usize) {
+            Some(held) => {
+                if let Some(heads) = held.household.and_then(|household| self.heads.get_mut(&household)) {
+                    heads.retain(|head| *head != position);
+                }
+                *held = side;
+            }
+            None => self.sides.push(side),
+        }
+        if let (true, Some(household)) = (is_head, household) {
+            self.heads.entry(household).or_default().push(position);
+        }
+        let id_number = member.id_number?;
+        let other = *self.by_id.entry(id_number).or_insert(position);
+        (other != position).then_some(other)
+    }
+
+    /// The member at a position.
+    pub fn at(&self, position: u32) -> &KnownMember {
+        self.index.at(position as usize)
+    }
+}
+
+/// Everything that is known.
+#[derive(Default)]
+pub struct Known {
+    loaded: BTreeSet<FactKind>,
+    pub members: Members,
+    pub contracts: BTreeMap<CompactString, Located<Contract>>,
+    pub steps: Vec<Located<RentStep>>,
+    pub prices: Vec<Located<GrainPrice>>,
+    pub contents: Vec<Located<LeaseOutContent>>,
+    pub land: Vec<Located<LandContribution>>,
+    pub shops: Vec<Located<ShopContribution>>,
+    pub receipts: Vec<Located<Receipt>>,
+    pub assets: Vec<Located<AssetQuantification>>,
+    pub terms: Vec<Located<CharterTerm>>,
+    pub plans: BTreeMap<AccountingYear, Located<Plan>>,
+    /// Changes of holdings; their `movement` is a position in `movement_origins`.
+    pub changes: Vec<Change>,
+    pub movement_origins: Vec<Origin>,
+    /// Quantified shares given, by class.
+    pub quantified: BTreeMap<ShareClass, i64>,
+    pub classes: Vec<ShareClass>,
+    /// Certificate → a household or a member that it was seen with.
+    pub certificates: FxHashMap<CompactString, u32>,
+    /// Held entries that this import replaces.
+    pub superseded: FxHashSet<i64>,
+    /// Members who give or receive without being known, by number: they are refused where they stand.
+    pub slots: BTreeMap<FactKind, Slots>,
+}
+
+impl Known {
+    /// Whether the facts of a noun have been loaded.
+    pub fn has_loaded(&self, kind: FactKind) -> bool {
+        self.loaded.contains(&kind)
+    }
+
+    /// Says that the facts of a noun have been loaded.
+    pub fn mark_loaded(&mut self, kind: FactKind) {
+        self.loaded.insert(kind);
+    }
+
+    /// Takes a held entry.
+    pub fn hold(&mut self, entry: Entry) {
+        self.put(entry.fact, Origin::Held(entry.entry_no));
+    }
+
+    /// Takes a fact. Facts of a noun that no check looks at are not kept.
+    pub fn put(&mut self, fact: Fact, origin: Origin) -> Option<u32> {
+        match fact {
+            Fact::Member(member) => return self.members.put(&member, origin),
+            Fact::Contract(fact) => {
+                self.contracts.insert(fact.contract_no.clone(), Located { fact, origin });
+            }
+            Fact::RentStep(fact) => self.steps.push(Located { fact, origin }),
+            Fact::GrainPrice(fact) => self.prices.push(Located { fact, origin }),
+            Fact::LeaseOutContent(fact) => self.contents.push(Located { fact, origin }),
+            Fact::LandContribution(fact) => self.land.push(Located { fact, origin }),
+            Fact::ShopContribution(fact) => self.shops.push(Located { fact, origin }),
+            Fact::Receipt(fact) => self.receipts.push(Located { fact, origin }),
+            Fact::AssetQuantification(fact) => self.assets.push(Located { fact, origin }),
+            Fact::CharterTerm(fact) => self.terms.push(Located { fact, origin }),
+            Fact::Plan(year, fact) => {
+                self.plans.insert(year, Located { fact, origin });
+            }
+            Fact::Movement(movement) => self.put_movement(&movement, origin),
+            Fact::CashContribution(_) | Fact::Seat(_) => {}
+        }
+        None
+    }
+
+    fn put_movement(&mut self, movement: &Movement, origin: Origin) {
+        let class = self.class_position(&movement.class);
+        let number = self.movement_origins.len() as u32;
+        self.movement_origins.push(origin);
+        for (member_no, held_e4) in movement.effects() {
+            if let Some(member) = self.members.index.lookup(member_no) {
+                let member = member as u32;
+                self.changes.push(Change {
+                    member,
+                    class,
+                    date: movement.date,
+                    held_e4,
+                    frozen_e4: 0,
+                    movement: number,
+                });
+            }
+        }
+        if let Some((member_no, frozen_e4)) = movement.frozen_effect()
+            && let Some(member) = self.members.index.lookup(member_no)
+        {
+            let member = member as u32;
+            self.changes.push(Change { member, class, date: movement.date, held_e4: 0, frozen_e4, movement: number });
+        }
+        if movement.kind == crate::domain::register::movement::MovementKind::Quantify {
+            *self.quantified.entry(movement.class.clone()).or_default() += movement.shares.e4();
+        }
+    }
+
+    fn class_position(&mut self, class: &ShareClass) -> u16 {
+        let known = self.classes.iter().position(|known| known == class);
+        known.unwrap_or_else(|| {
+            self.classes.push(class.clone());
+            self.classes.len() - 1
+        }) as u16
+    }
+
+    /// Whether a fact still counts.
+    pub fn counts(&self, origin: Origin) -> bool {
+        match origin {
+            Origin::Held(entry_no) => !self.superseded.contains(&entry_no),
+            Origin::Row { .. } => true,
+        }
+    }
+
+    /// The facts of a list that count.
+    pub fn counting<'k, T>(&'k self, facts: &'k [Located<T>]) -> impl Iterator<Item = &'k Located<T>> {
+        facts.iter().filter(|located| self.counts(located.origin))
+    }
+
+    /// Every land and shop contribution that counts, with where it comes from.
+    pub fn contributions(&self) -> Vec<(Contribution<'_>, Origin)> {
+        let land = self.counting(&self.land).map(|located| (located.fact.contribution(), located.origin));
+        let shops = self.counting(&self.shops).map(|located| (located.fact.contribution(), located.origin));
+        land.chain(shops).collect()
+    }
+
+    /// The share classes of the cooperative: those that its charter lists at any time, else the default ones.
+    pub fn share_classes(&self) -> Vec<ShareClass> {
+        let listed = self.counting(&self.terms).filter(|term| term.fact.item == CharterItem::ShareClasses);
+        let mut classes: Vec<ShareClass> = listed.flat_map(|term| ShareClass::parse_list(&term.fact.value)).collect();
+        if classes.is_empty() {
+            classes = ShareClass::defaults();
+        }
+        classes.dedup();
+        classes
+    }
+}

@@ -1,0 +1,232 @@
+//! Importing workbooks (导入): read, check everything at once, show what would change, then store all or nothing.
+
+mod check;
+mod entering;
+mod known;
+mod marked_copy;
+mod person;
+mod rent_check;
+mod report;
+mod sheets;
+mod undo;
+
+pub use marked_copy::marked_copies;
+pub use report::{ChangedRow, FieldChange, ImportReport, ImportTotals, ReadSheet};
+pub use undo::{UndoReport, undo};
+
+use super::{Context, Outcome, Progress, Stage};
+use crate::domain::canonical::CanonicalText;
+use crate::domain::refusal::{Problem, Severity};
+use crate::domain::sheet::SheetRefusal;
+use crate::spreadsheet::format::Limits;
+use crate::spreadsheet::heading::{Choice, clean_heading};
+use crate::spreadsheet::layout::Guidance;
+use crate::spreadsheet::reading::Days;
+use crate::storage::cooperative::{self, Cooperative};
+use crate::storage::db::{Db, Tx};
+use crate::storage::import_batch::{self, Batch};
+use crate::storage::{event_log, import_batch as batches};
+use chrono::NaiveDate;
+use entering::Entering;
+use sheets::Opened;
+use std::path::PathBuf;
+
+/// What is to be imported, and how.
+#[derive(Clone, Debug, Default)]
+pub struct ImportRequest {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// Only to be shown: nothing is stored.
+    pub dry_run: bool,
+    /// The date that sheets without a date column mean.
+    pub as_of: Option<NaiveDate>,
+    /// Headings and the columns that a person says they mean, `亩数` and `面积(亩)`.
+    pub choices: Vec<(String, String)>,
+    /// How much is read.
+    pub limits: Limits,
+}
+
+/// Speaks a problem in Chinese and English, with the value found and what was expected: warnings are kept as they were said.
+pub type Speak<'s> = dyn Fn(&Problem) -> Spoken + 's;
+
+/// A problem in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// The value found.
+    pub given: String,
+    /// What was expected.
+    pub expected: String,
+    /// The whole sentence in Chinese.
+    pub zh: String,
+    /// The whole sentence in English.
+    pub en: String,
+}
+
+/// Imports workbooks: the report says what came of it. Where it holds an error, nothing was stored.
+///
+/// # Errors
+/// Faults only; everything that is wrong with the input is in the report.
+pub fn import(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    request: &ImportRequest,
+    context: &mut Context<'_>,
+    (speak, progress): (&Speak<'_>, &mut Progress<'_>),
+) -> Outcome<ImportReport> {
+    let mut tx = db.begin_write()?;
+    cooperative::lock(&mut tx, cooperative.id)?;
+    let today = context.now.date_naive();
+    let mut report = ImportReport { dry_run: request.dry_run, ..ImportReport::default() };
+    let guidance = guidance(&mut tx, cooperative, request, &mut report)?;
+    progress(Stage::Opening, 0, Some(request.files.len() as u64));
+    let mut opened = Opened::open(request, &guidance, &mut report);
+    let mut entering = Entering::new(&mut tx, cooperative.id, &opened.tasks)?;
+    entering.stores = !request.dry_run && !report.has_errors();
+    sheets::read_all(&mut opened, Days { as_of: request.as_of, today }, &mut entering, progress)?;
+    progress(Stage::Checking, 0, None);
+    entering.finish(&opened.tasks, &mut report)?;
+    let outcome = entering.outcome();
+    report.finish(opened.tasks, outcome.counts);
+    let changes_nothing = outcome.last_entry_no < outcome.first_entry_no;
+    if report.has_errors() || request.dry_run || changes_nothing {
+        return Ok(report);
+    }
+    progress(Stage::Storing, 0, None);
+    let batch = Batch {
+        batch_no: outcome.batch_no,
+        occurred_at: context.now,
+        actor: context.actor.to_owned(),
+        undoes_batch_no: None,
+        first_entry_no: outcome.first_entry_no,
+        last_entry_no: outcome.last_entry_no,
+        digest: outcome.digest,
+    };
+    import_batch::add(&mut tx, cooperative.id, &batch)?;
+    keep_files(&mut tx, cooperative, &batch, &report)?;
+    keep_words(&mut tx, cooperative, &batch, (&report, speak))?;
+    remember_choices(&mut tx, cooperative, request, context)?;
+    log(&mut tx, cooperative, &batch, &report)?;
+    tx.commit()?;
+    report.batch_no = Some(batch.batch_no);
+    Ok(report)
+}
+
+/// What people have said about headings: remembered choices first, this import's over them.
+fn guidance(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    request: &ImportRequest,
+    report: &mut ImportReport,
+) -> Outcome<Guidance> {
+    let mut guidance = Guidance { choices: Vec::new(), has_as_of: request.as_of.is_some() };
+    for (heading, column) in batches::heading_choices(tx, cooperative.id)? {
+        if let Some(choice) = Choice::lookup(&column) {
+            guidance.choices.push((heading.into(), choice));
+        }
+    }
+    for (heading, column) in &request.choices {
+        let cleaned = clean_heading(heading);
+        match Choice::lookup(column) {
+            Some(choice) if !cleaned.is_empty() => guidance.choices.push((cleaned, choice)),
+            _ => {
+                let given = format!("{heading}={column}");
+                report.problems.push(Problem::new(SheetRefusal::HeadingChoiceUnfit { given }));
+            }
+        }
+    }
+    Ok(guidance)
+}
+
+/// Keeps the original files with their hashes.
+fn keep_files(tx: &mut Tx<'_>, cooperative: &Cooperative, batch: &Batch, report: &ImportReport) -> Outcome<()> {
+    let mut files = Vec::new();
+    for (position, file) in report.files.iter().enumerate() {
+        let content = std::fs::File::open(&file.path).map_err(crate::storage::error::StorageError::from)?;
+        batches::keep_content(tx, cooperative.id, &file.content_hash, content)?;
+        files.push(batches::File {
+            file_no: position as i64 + 1,
+            name: file.name.to_string(),
+            size: file.size as i64,
+            content_hash: file.content_hash,
+        });
+    }
+    Ok(batches::add_files(tx, cooperative.id, batch.batch_no, &files)?)
+}
+
+/// Keeps what was read from each sheet, and the warnings as they were said.
+fn keep_words(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    batch: &Batch,
+    (report, speak): (&ImportReport, &Speak<'_>),
+) -> Outcome<()> {
+    let file_no =
+        |name: &str| report.files.iter().position(|file| *file.name == *name).map_or(0, |position| position as i64 + 1);
+    let sheets = report.sheets.iter().map(|sheet| batches::Sheet {
+        sheet_no: sheet.sheet_no,
+        file_no: file_no(&sheet.file),
+        sheet: sheet.sheet.to_string(),
+        kind: sheet.kind.code().to_owned(),
+        counts: [sheet.rows, sheet.new, sheet.changed, sheet.unchanged].map(|count| count as i64),
+    });
+    batches::add_sheets(tx, cooperative.id, batch.batch_no, &sheets.collect::<Vec<_>>())?;
+    let warnings = report.problems.iter().filter(|problem| problem.severity() == Severity::Warning).map(|problem| {
+        let spoken = speak(problem);
+        let place = problem.place.clone().unwrap_or_default();
+        batches::Warning {
+            code: problem.refusal.code().to_owned(),
+            file: place.file.to_string(),
+            sheet: place.sheet.to_string(),
+            cell: place.cell.map(|cell| cell.to_string()).unwrap_or_default(),
+            given: spoken.given,
+            expected: spoken.expected,
+            messages: [spoken.zh, spoken.en],
+        }
+    });
+    Ok(batches::add_warnings(tx, cooperative.id, batch.batch_no, &warnings.collect::<Vec<_>>())?)
+}
+
+fn remember_choices(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    request: &ImportRequest,
+    context: &Context<'_>,
+) -> Outcome<()> {
+    let held = batches::heading_choices(tx, cooperative.id)?;
+    for (heading, column) in &request.choices {
+        let choice = (clean_heading(heading).into_string(), clean_heading(column).into_string());
+        let last = held.iter().rev().find(|(known, _)| *known == choice.0);
+        if last.is_none_or(|(_, known)| *known != choice.1) {
+            batches::add_heading_choice(tx, cooperative.id, (&choice.0, &choice.1), (context.actor, context.now))?;
+        }
+    }
+    Ok(())
+}
+
+fn log(tx: &mut Tx<'_>, cooperative: &Cooperative, batch: &Batch, report: &ImportReport) -> Outcome<()> {
+    let mut content = CanonicalText::default();
+    batch_record(&mut content, batch);
+    for file in &report.files {
+        content.record("file").text(&file.name).number(file.size as i64).text(&file.content_hash.to_string()).end();
+    }
+    event_log::append(tx, cooperative.id, batch.occurred_at, &batch.actor, ("imported", content.as_str()))?;
+    Ok(())
+}
+
+/// The record by which the log binds a batch: number, first and last entry, digest.
+pub fn batch_record(content: &mut CanonicalText, batch: &Batch) {
+    let content = content.record("batch").number(batch.batch_no);
+    content.number(batch.first_entry_no).number(batch.last_entry_no).text(&batch.digest.to_string()).end();
+}
+
+/// All batches, oldest first, with their files and sheets.
+pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<(Batch, Vec<batches::File>, Vec<batches::Sheet>)>> {
+    let mut tx = db.begin_read()?;
+    let mut listed = Vec::new();
+    for batch in batches::all(&mut tx, cooperative.id)? {
+        let files = batches::files(&mut tx, cooperative.id, batch.batch_no)?;
+        let sheets = batches::sheets(&mut tx, cooperative.id, batch.batch_no)?;
+        listed.push((batch, files, sheets));
+    }
+    Ok(listed)
+}

@@ -1,0 +1,160 @@
+//! Finding the person that a row names, and the household of a member.
+
+use super::entering::Entering;
+use super::known::Origin;
+use super::report::{MOST_SHOWN, NumberedMember};
+use super::sheets::Task;
+use crate::domain::refusal::{Problem, Refusal, nearest};
+use crate::domain::register::member::{Member, next_member_no};
+use crate::domain::register::refusal::RegisterRefusal;
+use crate::spreadsheet::column::Column;
+use crate::spreadsheet::draft::{HeadRef, PersonRef};
+use compact_str::CompactString;
+
+/// A row of a sheet.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'t> {
+    pub task: &'t Task,
+    pub task_no: u32,
+    pub row: u32,
+}
+
+impl Row<'_> {
+    pub fn origin(&self) -> Origin {
+        Origin::Row { task: self.task_no, row: self.row }
+    }
+
+    pub fn problem(&self, column: Column, refusal: impl Into<Refusal>) -> Problem {
+        Problem::at(self.task.place(self.row, column), refusal)
+    }
+}
+
+impl Entering<'_, '_> {
+    /// The number of the member that a row of another ledger names. An unknown one, or another name, is refused.
+    pub(super) fn find_member(&mut self, row: Row<'_>, person: &PersonRef) -> Option<CompactString> {
+        let members = &self.known.members;
+        let position = match person.id_number {
+            _ if !person.member_no.is_empty() => members.index.lookup(&person.member_no),
+            Some(id_number) => members.by_id.get(&id_number).map(|position| *position as usize),
+            None => None,
+        };
+        let Some(position) = position else {
+            let refusal = match person.id_number {
+                Some(id_number) if person.member_no.is_empty() => {
+                    RegisterRefusal::IdNumberUnknown { id_number: id_number.to_string().into() }
+                }
+                _ => self.member_unknown(&person.member_no),
+            };
+            let column = if person.member_no.is_empty() { Column::IdNumber } else { Column::MemberNo };
+            self.say(row.problem(column, refusal));
+            return None;
+        };
+        let member = members.index.at(position);
+        let (member_no, held) = (member.member_no.clone(), member.name.clone());
+        if !person.name.is_empty() && person.name != held {
+            let (given, member_no) = (person.name.clone(), member_no.clone());
+            self.say(row.problem(Column::Name, RegisterRefusal::NameDiffers { member_no, given, held }));
+        }
+        Some(member_no)
+    }
+
+    /// The refusal of a number that no member has.
+    pub(super) fn member_unknown(&self, member_no: &str) -> RegisterRefusal {
+        // Looking for similar numbers in a register of a million would take longer than the import.
+        let members = self.known.members.index.members();
+        let known = members.iter().take(20_000).map(|member| member.member_no.as_str());
+        RegisterRefusal::MemberUnknown { member_no: member_no.into(), nearest: nearest(member_no, known) }
+    }
+
+    /// The person of a seat: a member by number, or by a name that only one has; else nobody the register knows.
+    pub(super) fn find_seated(&mut self, row: Row<'_>, person: &PersonRef) -> Option<(CompactString, CompactString)> {
+        if !person.member_no.is_empty() {
+            let member_no = self.find_member(row, person)?;
+            let position = self.known.members.index.lookup(&member_no)?;
+            return Some((member_no, self.known.members.index.at(position).name.clone()));
+        }
+        let members = self.known.members.index.members();
+        let same_name = members.iter().filter(|member| member.name == person.name);
+        let member_nos: Vec<CompactString> = same_name.map(|member| member.member_no.clone()).collect();
+        match member_nos.as_slice() {
+            [] => Some((CompactString::default(), person.name.clone())),
+            [only] => Some((only.clone(), person.name.clone())),
+            _ => {
+                let name = person.name.clone();
+                self.say(row.problem(Column::Name, RegisterRefusal::NameAmbiguous { name, member_nos }));
+                None
+            }
+        }
+    }
+
+    /// The number of the member that a row of the member register is about: the row's own, the one with its identification number,
+    /// or the next free one.
+    pub(super) fn number_of_member(&mut self, row: Row<'_>, person: &PersonRef) -> CompactString {
+        if !person.member_no.is_empty() {
+            return person.member_no.clone();
+        }
+        if let Some(position) = person.id_number.and_then(|id_number| self.known.members.by_id.get(&id_number)) {
+            return self.known.members.at(*position).member_no.clone();
+        }
+        let next = match &self.last_given_member_no {
+            Some(last) => next_member_no(std::iter::once(last.as_str())),
+            None => next_member_no(self.known.members.index.members().iter().map(|member| member.member_no.as_str())),
+        };
+        self.last_given_member_no = Some(next.clone());
+        if self.numbered.len() < MOST_SHOWN {
+            self.numbered.push(NumberedMember {
+                member_no: next.clone(),
+                name: person.name.clone(),
+                file: row.task.file.clone(),
+                sheet: row.task.sheet.clone(),
+                row: row.row + 1,
+            });
+        }
+        next
+    }
+
+    /// Fills in the household of a member whose row names its head instead of its number. False where the head has still to come.
+    pub(super) fn find_household(&mut self, member: &mut Member, head: &HeadRef) -> bool {
+        let names_nobody = head.name.is_empty() && head.id_number.is_none();
+        if !member.household_no.is_empty() || names_nobody {
+            return true;
+        }
+        let is_own = member.relation.as_ref().is_some_and(|relation| relation.is_head())
+            || (head.id_number.is_some() && head.id_number == member.id_number);
+        if is_own {
+            let members = &self.known.members;
+            let held = members.index.lookup(&member.member_no).and_then(|position| members.sides[position].household);
+            member.household_no = match held {
+                Some(household) => members.households[household as usize].clone(),
+                None => self.next_household_no(),
+            };
+            self.heads_by_name.entry(member.name.clone()).or_default().push(member.household_no.clone());
+            return true;
+        }
+        let members = &self.known.members;
+        let by_id = head.id_number.and_then(|id_number| members.by_id.get(&id_number));
+        let household = by_id.and_then(|position| members.sides[*position as usize].household);
+        if let Some(household) = household {
+            member.household_no = members.households[household as usize].clone();
+            return true;
+        }
+        // The head who came last is the one whose rows these are.
+        match self.heads_by_name.get(&head.name).filter(|_| head.id_number.is_none()) {
+            Some(households) => {
+                member.household_no = households.last().cloned().unwrap_or_default();
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn next_household_no(&mut self) -> CompactString {
+        let next = match &self.last_given_household_no {
+            Some(last) => next_member_no(std::iter::once(last.as_str())),
+            None if self.known.members.households.is_empty() => CompactString::const_new("H0001"),
+            None => next_member_no(self.known.members.households.iter().map(CompactString::as_str)),
+        };
+        self.last_given_household_no = Some(next.clone());
+        next
+    }
+}

@@ -1,0 +1,169 @@
+//! What came of an import.
+
+use super::sheets::Task;
+use crate::domain::governance::seal::Hash;
+use crate::domain::money::Money;
+use crate::domain::quantity::{Area, AreaUnit, Shares};
+use crate::domain::refusal::{Problem, Severity};
+use crate::domain::sheet::SheetKind;
+use compact_str::CompactString;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A file that was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadFile {
+    /// As it was named.
+    pub name: Arc<str>,
+    /// Where it is.
+    pub path: PathBuf,
+    /// In bytes.
+    pub size: u64,
+    /// SHA-256.
+    pub content_hash: Hash,
+    /// How a text table is encoded.
+    pub encoding: Option<&'static str>,
+}
+
+/// One kind of sheet that was read, and what became of its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadSheet {
+    /// Its number in the batch.
+    pub sheet_no: i64,
+    /// The file.
+    pub file: Arc<str>,
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// The kind.
+    pub kind: SheetKind,
+    /// Facts that its rows say.
+    pub rows: u64,
+    /// Of them not held yet.
+    pub new: u64,
+    /// Of them held with other content.
+    pub changed: u64,
+    /// Of them held already.
+    pub unchanged: u64,
+    /// Rows (from 1) whose household was filled down.
+    pub filled_rows: Vec<u32>,
+    /// Rows (from 1) of totals, repeated headings and footnotes that were checked and dropped.
+    pub dropped_rows: Vec<u32>,
+}
+
+/// A row that differs from what is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedRow {
+    /// The file.
+    pub file: Arc<str>,
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// The row, from 1.
+    pub row: u32,
+    /// What it is about.
+    pub subject: String,
+    /// What differs.
+    pub fields: Vec<FieldChange>,
+}
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldChange {
+    /// The field.
+    pub field: &'static str,
+    /// What is held.
+    pub old: String,
+    /// What the row says.
+    pub new: String,
+}
+
+/// Sums over the rows that were read, for the eye that knows what they should be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportTotals {
+    /// Members.
+    pub people: u64,
+    /// Shares acquired, by class.
+    pub shares: BTreeMap<CompactString, Shares>,
+    /// Area contributed, by contract.
+    pub areas: BTreeMap<(CompactString, AreaUnit), Area>,
+    /// Receipts.
+    pub receipts: Money,
+    /// Cash contributed.
+    pub cash: Money,
+}
+
+/// A member who got a number from this import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberedMember {
+    /// The number.
+    pub member_no: CompactString,
+    /// Whose.
+    pub name: CompactString,
+    /// The file.
+    pub file: Arc<str>,
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// The row, from 1.
+    pub row: u32,
+}
+
+/// The whole report.
+#[derive(Debug, Default)]
+pub struct ImportReport {
+    /// The batch that was stored; none where nothing was.
+    pub batch_no: Option<i64>,
+    /// Whether it was only to be shown.
+    pub dry_run: bool,
+    /// The files that could be opened.
+    pub files: Vec<ReadFile>,
+    /// What was read.
+    pub sheets: Vec<ReadSheet>,
+    /// Sheets without anything to receive: empty ones, and pages of notes.
+    pub passed_over: Vec<(Arc<str>, Arc<str>)>,
+    /// Rows that differ from what is held; the first thousand.
+    pub changes: Vec<ChangedRow>,
+    /// Members who got a number; the first thousand.
+    pub numbered: Vec<NumberedMember>,
+    /// Sums.
+    pub totals: ImportTotals,
+    /// Everything that is wrong or should be known, in the order of files, sheets and cells.
+    pub problems: Vec<Problem>,
+}
+
+/// How many changed rows and new numbers a report holds.
+pub(super) const MOST_SHOWN: usize = 1_000;
+
+impl ImportReport {
+    /// Whether anything stops the batch.
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity() == Severity::Error)
+    }
+
+    /// Brings the counts in and the problems into order.
+    pub(super) fn finish(&mut self, tasks: Vec<Task>, counts: Vec<[u64; 4]>) {
+        let mut counts = counts.into_iter();
+        for task in tasks {
+            for (position, kind) in task.layout.kinds.iter().enumerate() {
+                let [rows, new, changed, unchanged] = counts.next().unwrap_or_default();
+                self.sheets.push(ReadSheet {
+                    sheet_no: task.first_sheet_no + position as i64,
+                    file: task.file.clone(),
+                    sheet: task.sheet.clone(),
+                    kind: *kind,
+                    rows,
+                    new,
+                    changed,
+                    unchanged,
+                    filled_rows: if position == 0 { task.done.filled_rows.clone() } else { Vec::new() },
+                    dropped_rows: if position == 0 { task.done.dropped_rows.clone() } else { Vec::new() },
+                });
+            }
+        }
+        let file_order: BTreeMap<Arc<str>, usize> =
+            self.files.iter().enumerate().map(|(position, file)| (file.name.clone(), position)).collect();
+        self.problems.sort_by_key(|problem| {
+            let place = problem.place.clone().unwrap_or_default();
+            (file_order.get(&place.file).copied(), place.sheet, place.cell, problem.severity())
+        });
+    }
+}

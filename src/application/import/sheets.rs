@@ -1,0 +1,197 @@
+//! Opening the files of an import, recognising their sheets, and reading them in the order in which they depend on each other.
+
+use super::ImportRequest;
+use super::entering::Entering;
+use super::report::{ImportReport, ReadFile};
+use crate::application::{Failure, Outcome, Progress, Stage};
+use crate::domain::governance::seal::Hash;
+use crate::domain::refusal::{CellAddress, Place, Problem, Refusal};
+use crate::domain::sheet::{SheetKind, SheetRefusal};
+use crate::spreadsheet::column::Column;
+use crate::spreadsheet::draft::Draft;
+use crate::spreadsheet::format::Workbook;
+use crate::spreadsheet::layout::{Guidance, Layout, Recognition};
+use crate::spreadsheet::reading::{Days, RowsDone, TakeRows, look_at, read_rows};
+use sha2::{Digest, Sha256};
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A sheet to be read.
+#[derive(Debug)]
+pub struct Task {
+    /// The file, as it was named.
+    pub file: Arc<str>,
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// Where everything stands.
+    pub layout: Layout,
+    /// The sheet number of its first kind.
+    pub first_sheet_no: i64,
+    /// What was done beside reading.
+    pub done: RowsDone,
+    workbook: usize,
+    position: usize,
+}
+
+impl Task {
+    /// The cell of a column in a row.
+    pub fn place(&self, row: u32, column: Column) -> Place {
+        self.place_at(row, self.layout.position(column).unwrap_or_default() as u32)
+    }
+
+    /// The cell at a row and column.
+    pub fn place_at(&self, row: u32, column: u32) -> Place {
+        Place { file: self.file.clone(), sheet: self.sheet.clone(), cell: Some(CellAddress { row, column }) }
+    }
+}
+
+/// Open workbooks and the sheets to be read from them.
+pub(super) struct Opened {
+    workbooks: Vec<Workbook>,
+    pub tasks: Vec<Task>,
+}
+
+impl Opened {
+    /// Opens every file and looks at every sheet; what cannot be received is said in the report.
+    pub fn open(request: &ImportRequest, guidance: &Guidance, report: &mut ImportReport) -> Opened {
+        let mut opened = Opened { workbooks: Vec::new(), tasks: Vec::new() };
+        for path in &request.files {
+            let name: Arc<str> = path.to_string_lossy().into();
+            match open_file(path, &name, request) {
+                Ok((workbook, file)) => {
+                    report.files.push(file);
+                    opened.workbooks.push(workbook);
+                    opened.recognise(&name, guidance, report);
+                }
+                Err(refusal) => {
+                    let place = Place { file: name, ..Place::default() };
+                    report.problems.push(Problem::at(place, refusal));
+                }
+            }
+        }
+        opened.tasks.sort_by_key(|task| task.layout.kinds.iter().map(|kind| rank(*kind)).min());
+        let mut next_sheet_no = 1;
+        for task in &mut opened.tasks {
+            task.first_sheet_no = next_sheet_no;
+            next_sheet_no += task.layout.kinds.len() as i64;
+        }
+        opened
+    }
+
+    fn recognise(&mut self, file: &Arc<str>, guidance: &Guidance, report: &mut ImportReport) {
+        let workbook = self.workbooks.len() - 1;
+        for position in 0..self.workbooks[workbook].sheets.len() {
+            let sheet: Arc<str> = self.workbooks[workbook].sheets[position].name.as_str().into();
+            let place = |cell: Option<(u32, u32)>| Place {
+                file: file.clone(),
+                sheet: sheet.clone(),
+                cell: cell.map(|(row, column)| CellAddress { row, column }),
+            };
+            match look_at(&mut self.workbooks[workbook], position, guidance) {
+                Ok(Recognition::Recognised(layout, warnings)) => {
+                    for (column, refusal) in warnings {
+                        report.problems.push(Problem::at(place(Some((layout.heading_row, column))), refusal));
+                    }
+                    let (file, sheet) = (file.clone(), sheet.clone());
+                    let done = RowsDone::default();
+                    self.tasks.push(Task { file, sheet, layout: *layout, first_sheet_no: 0, done, workbook, position });
+                }
+                Ok(Recognition::PassedOver) => report.passed_over.push((file.clone(), sheet.clone())),
+                Ok(Recognition::Refused(cell, refusal)) => report.problems.push(Problem::at(place(cell), refusal)),
+                Err(refusal) => report.problems.push(Problem::at(place(None), refusal)),
+            }
+        }
+    }
+}
+
+fn open_file(path: &Path, name: &Arc<str>, request: &ImportRequest) -> Result<(Workbook, ReadFile), SheetRefusal> {
+    let workbook = Workbook::open(path, &request.limits)?;
+    let missing = |error: std::io::Error| SheetRefusal::FileMissing { reason: error.to_string() };
+    let mut content = std::fs::File::open(path).map_err(missing)?;
+    let mut hasher = Sha256::new();
+    let (mut buffer, mut size) = (vec![0; 1 << 16], 0);
+    loop {
+        let length = content.read(&mut buffer).map_err(missing)?;
+        if length == 0 {
+            break;
+        }
+        hasher.update(&buffer[..length]);
+        size += length as u64;
+    }
+    let content_hash = Hash::from_bytes(&hasher.finalize()).unwrap_or(Hash::NONE);
+    let (name, path, encoding) = (name.clone(), path.to_owned(), workbook.encoding);
+    Ok((workbook, ReadFile { name, path, size, content_hash, encoding }))
+}
+
+/// The order in which kinds depend on each other: what others name comes first.
+const fn rank(kind: SheetKind) -> u8 {
+    match kind {
+        SheetKind::Charter => 0,
+        SheetKind::Members => 1,
+        SheetKind::Contracts => 2,
+        SheetKind::RentSteps | SheetKind::GrainPrices => 3,
+        SheetKind::AssetQuantification => 4,
+        SheetKind::Holdings => 5,
+        SheetKind::ShareMovements => 6,
+        SheetKind::LandContributions | SheetKind::ShopContributions | SheetKind::CashContributions => 7,
+        SheetKind::LeaseOutContents => 8,
+        SheetKind::Receipts | SheetKind::Plan | SheetKind::Bodies => 9,
+        SheetKind::OpeningBalances | SheetKind::Vouchers | SheetKind::BankStatement => 10,
+    }
+}
+
+/// Reads all sheets; every row is handed to `entering` as it comes.
+pub(super) fn read_all(
+    opened: &mut Opened,
+    days: Days,
+    entering: &mut Entering<'_, '_>,
+    progress: &mut Progress<'_>,
+) -> Outcome<()> {
+    for position in 0..opened.tasks.len() {
+        entering.begin(position, &opened.tasks)?;
+        let task = &opened.tasks[position];
+        let workbook = &mut opened.workbooks[task.workbook];
+        let mut rows = Rows { entering, task, position, rows: 0, progress, failure: None };
+        let done = read_rows(workbook, task.position, &task.layout, days, &mut rows);
+        if let Some(failure) = rows.failure {
+            return Err(failure);
+        }
+        match done {
+            Ok(done) => opened.tasks[position].done = done,
+            Err(refusal) => {
+                let place = Place { file: task.file.clone(), sheet: task.sheet.clone(), cell: None };
+                entering.problems.push(Problem::at(place, refusal));
+            }
+        }
+        entering.end(position, &opened.tasks)?;
+    }
+    Ok(())
+}
+
+/// Hands rows on, and keeps the first fault until the reading ends.
+struct Rows<'r, 't, 'd, 'p> {
+    entering: &'r mut Entering<'t, 'd>,
+    task: &'r Task,
+    position: usize,
+    rows: u64,
+    progress: &'r mut Progress<'p>,
+    failure: Option<Failure>,
+}
+
+impl TakeRows for Rows<'_, '_, '_, '_> {
+    fn take(&mut self, kind: usize, draft: Draft) {
+        self.rows += 1;
+        if self.rows.is_multiple_of(1_000) {
+            (self.progress)(Stage::Reading, self.rows, None);
+        }
+        if self.failure.is_none() {
+            self.failure = self.entering.take((self.position, self.task), kind, draft).err();
+        }
+    }
+
+    fn refuse(&mut self, address: CellAddress, refusal: Refusal) {
+        let place = self.task.place_at(address.row, address.column);
+        self.entering.problems.push(Problem::at(place, refusal));
+    }
+}

@@ -1,0 +1,229 @@
+//! Undoing a batch (撤销): its entries are reversed, what it replaced is entered again. All of it or nothing.
+
+use super::batch_record;
+use super::check::{self, Placed};
+use super::known::{Known, Origin};
+use crate::application::{Context, Failure, Outcome};
+use crate::domain::canonical::CanonicalText;
+use crate::domain::contract::refusal::ContractRefusal;
+use crate::domain::fact::{Fact, FactKind};
+use crate::domain::governance::seal::Hash;
+use crate::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Refusal, Severity};
+use crate::storage::cooperative::{self, Cooperative};
+use crate::storage::db::{Db, Tx};
+use crate::storage::entry::{self, Entry};
+use crate::storage::event_log;
+use crate::storage::import_batch::{self as batches, Batch};
+use rustc_hash::{FxHashMap, FxHashSet};
+use sha2::{Digest, Sha256};
+use strum::IntoEnumIterator;
+
+/// What an undo did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UndoReport {
+    /// The batch that was undone.
+    pub undone_batch_no: i64,
+    /// The batch that undoes it.
+    pub batch_no: i64,
+    /// Entries that no longer count.
+    pub reversed: u64,
+    /// Earlier entries that were replaced and count again, under new numbers.
+    pub restored: u64,
+}
+
+/// Undoes a batch.
+///
+/// # Errors
+/// Where it is no import, has been undone, was changed by later batches, or others rest on what it entered: all of them are named.
+pub fn undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, context: &mut Context<'_>) -> Outcome<UndoReport> {
+    let mut tx = db.begin_write()?;
+    cooperative::lock(&mut tx, cooperative.id)?;
+    let all = batches::all(&mut tx, cooperative.id)?;
+    let batch = undoable(&all, batch_no)?;
+    let (own, reversed_later) = own_entries(&mut tx, cooperative, &batch)?;
+    if !reversed_later.is_empty() {
+        return Err(Failure::refused(CooperativeRefusal::BatchChangedLater { batch_no, later: reversed_later }));
+    }
+    let replaced: FxHashSet<i64> = entry::reversed_by(&mut tx, cooperative.id, batch_no)?.into_iter().collect();
+    let last = all.last().map_or((0, 0), |last| (last.batch_no, last.last_entry_no));
+    let restored = restored(&mut tx, cooperative, &replaced, last.1 + 1)?;
+    check_dependents(&mut tx, cooperative, &all, (batch_no, &own, &restored))?;
+    let mut digest = Sha256::new();
+    restored.iter().for_each(|(_, entry)| digest.update(entry.fingerprint));
+    let undoing = Batch {
+        batch_no: last.0 + 1,
+        occurred_at: context.now,
+        actor: context.actor.to_owned(),
+        undoes_batch_no: Some(batch_no),
+        first_entry_no: last.1 + 1,
+        last_entry_no: last.1 + restored.len() as i64,
+        digest: Hash::from_bytes(&digest.finalize()).unwrap_or(Hash::NONE),
+    };
+    batches::add(&mut tx, cooperative.id, &undoing)?;
+    entry::reverse(&mut tx, cooperative.id, undoing.batch_no, &own)?;
+    for (kind, entry) in &restored {
+        entry::append(&mut tx, cooperative.id, *kind, std::slice::from_ref(entry))?;
+    }
+    let mut content = CanonicalText::default();
+    batch_record(&mut content, &undoing);
+    content.record("undone").number(batch_no).number(own.len() as i64).end();
+    event_log::append(&mut tx, cooperative.id, context.now, context.actor, ("import-undone", content.as_str()))?;
+    tx.commit()?;
+    let (reversed, restored) = (own.len() as u64, restored.len() as u64);
+    Ok(UndoReport { undone_batch_no: batch_no, batch_no: undoing.batch_no, reversed, restored })
+}
+
+fn undoable(all: &[Batch], batch_no: i64) -> Outcome<Batch> {
+    let last = all.last().map_or(0, |last| last.batch_no);
+    let unknown = || Failure::refused(CooperativeRefusal::BatchUnknown { batch_no, last });
+    let batch = all.iter().find(|batch| batch.batch_no == batch_no).ok_or_else(unknown)?;
+    let undone_by = all.iter().find(|other| other.undoes_batch_no == Some(batch_no)).map(|other| other.batch_no);
+    if undone_by.is_some() || batch.undoes_batch_no.is_some() {
+        return Err(Failure::refused(CooperativeRefusal::BatchNotUndoable { batch_no, undone_by }));
+    }
+    Ok(batch.clone())
+}
+
+/// The entries of a batch that count, and the later batches that replaced others of them.
+fn own_entries(tx: &mut Tx<'_>, cooperative: &Cooperative, batch: &Batch) -> Outcome<(Vec<i64>, Vec<i64>)> {
+    let reversals = entry::reversals(tx, cooperative.id, batch.first_entry_no, batch.last_entry_no)?;
+    let gone: FxHashSet<i64> = reversals.iter().map(|(entry_no, _)| *entry_no).collect();
+    let mut later: Vec<i64> = reversals.iter().map(|(_, batch_no)| *batch_no).collect();
+    later.sort_unstable();
+    later.dedup();
+    let own = (batch.first_entry_no..=batch.last_entry_no).filter(|entry_no| !gone.contains(entry_no));
+    Ok((own.collect(), later))
+}
+
+/// What the batch replaced, as new entries.
+fn restored(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    replaced: &FxHashSet<i64>,
+    first: i64,
+) -> Outcome<Vec<(FactKind, Entry)>> {
+    let range = (replaced.iter().min().copied().unwrap_or(1), replaced.iter().max().copied().unwrap_or(0));
+    let mut restored = Vec::with_capacity(replaced.len());
+    if replaced.is_empty() {
+        return Ok(restored);
+    }
+    for kind in FactKind::iter() {
+        entry::each_between(tx, cooperative.id, kind, range, |entry| {
+            if replaced.contains(&entry.entry_no) {
+                restored.push((kind, entry));
+            }
+            Ok::<(), Failure>(())
+        })?;
+    }
+    restored.sort_by_key(|(_, entry)| entry.entry_no);
+    for (position, (_, entry)) in restored.iter_mut().enumerate() {
+        entry.entry_no = first + position as i64;
+    }
+    Ok(restored)
+}
+
+/// Refuses where the register without the batch would name what is not there, or not hold together.
+fn check_dependents(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    all: &[Batch],
+    (batch_no, own, restored): (i64, &[i64], &[(FactKind, Entry)]),
+) -> Outcome<()> {
+    let own: FxHashSet<i64> = own.iter().copied().collect();
+    let mut known = Known::default();
+    let mut facts: Vec<(i64, Fact)> = Vec::new();
+    let mut rows: FxHashMap<i64, (i64, i64)> = FxHashMap::default();
+    // Members first: movements are only counted for members that are known.
+    for kind in FactKind::iter() {
+        entry::each_live(tx, cooperative.id, kind, |entry| {
+            if !own.contains(&entry.entry_no) {
+                rows.insert(entry.entry_no, (entry.sheet_no, entry.row_no));
+                facts.push((entry.entry_no, entry.fact));
+            }
+            Ok::<(), Failure>(())
+        })?;
+    }
+    facts.extend(restored.iter().map(|(_, entry)| (entry.entry_no, entry.fact.clone())));
+    for (entry_no, fact) in &facts {
+        // Every fact is placed, as if it stood in a row of its own number: then every flaw is told.
+        let origin = Origin::Row { task: 0, row: u32::try_from(*entry_no).unwrap_or(u32::MAX) };
+        known.put(fact.clone(), origin);
+    }
+    let mut found: Vec<Placed> = Vec::new();
+    for (entry_no, fact) in &facts {
+        let origin = Origin::Row { task: 0, row: u32::try_from(*entry_no).unwrap_or(u32::MAX) };
+        let refusals = member_missing(&known, fact).into_iter().chain(check::references(&known, fact));
+        found.extend(refusals.map(|(column, refusal)| (origin, column, refusal)));
+    }
+    found.extend(check::whole(&mut known));
+    let errors =
+        found.into_iter().filter(|(.., refusal)| refusal.severity() == Severity::Error || is_missing_rent(refusal));
+    let mut dependents = Vec::new();
+    for (origin, _, refusal) in errors.take(MOST_DEPENDENTS) {
+        let Origin::Row { row, .. } = origin else { continue };
+        dependents.push(dependent(
+            tx,
+            cooperative,
+            all,
+            (i64::from(row), rows.get(&i64::from(row)).copied()),
+            refusal,
+        )?);
+    }
+    match dependents.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::refused(CooperativeRefusal::BatchNeeded { batch_no, dependents })),
+    }
+}
+
+/// Dependents that are named one by one.
+const MOST_DEPENDENTS: usize = 20;
+
+/// Contributions whose rent would be gone rest on it, although a missing rent is only a warning when it comes in.
+const fn is_missing_rent(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Contract(ContractRefusal::RentStepNotInForce { .. }))
+}
+
+fn member_missing(known: &Known, fact: &Fact) -> Vec<(crate::spreadsheet::column::Column, Refusal)> {
+    use crate::domain::register::refusal::RegisterRefusal;
+    let member_no = match fact {
+        Fact::Movement(movement) => movement.to_member_no.as_ref(),
+        Fact::LandContribution(land) => Some(&land.member_no),
+        Fact::ShopContribution(shop) => Some(&shop.member_no),
+        Fact::CashContribution(cash) => Some(&cash.member_no),
+        Fact::Seat(seat) if !seat.member_no.is_empty() => Some(&seat.member_no),
+        _ => None,
+    };
+    let missing = member_no.filter(|member_no| known.members.index.lookup(member_no).is_none());
+    let refusal = |member_no: &compact_str::CompactString| RegisterRefusal::MemberUnknown {
+        member_no: member_no.clone(),
+        nearest: Vec::new(),
+    };
+    missing
+        .map(|member_no| (crate::spreadsheet::column::Column::MemberNo, refusal(member_no).into()))
+        .into_iter()
+        .collect()
+}
+
+/// Where a dependent entry stood: its batch, file, sheet and row.
+fn dependent(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    all: &[Batch],
+    (entry_no, row): (i64, Option<(i64, i64)>),
+    refusal: Refusal,
+) -> Outcome<Dependent> {
+    let owner = all.iter().find(|batch| (batch.first_entry_no..=batch.last_entry_no).contains(&entry_no));
+    let batch_no = owner.map_or(0, |batch| batch.batch_no);
+    let mut place = Place::default();
+    if let (Some(_), Some((sheet_no, row_no))) = (owner, row) {
+        let sheets = batches::sheets(tx, cooperative.id, batch_no)?;
+        let files = batches::files(tx, cooperative.id, batch_no)?;
+        if let Some(sheet) = sheets.iter().find(|sheet| sheet.sheet_no == sheet_no) {
+            let file = files.iter().find(|file| file.file_no == sheet.file_no);
+            place.file = file.map(|file| file.name.as_str()).unwrap_or_default().into();
+            place.sheet = sheet.sheet.as_str().into();
+            place.cell = Some(CellAddress { row: (row_no - 1) as u32, column: 0 });
+        }
+    }
+    Ok(Dependent { batch_no, place, refusal: Box::new(refusal) })
+}

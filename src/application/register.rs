@@ -1,0 +1,108 @@
+//! Looking at the share register (股权登记): holdings on a date, movements, certificates, quantification.
+
+use super::{Failure, Outcome};
+use crate::domain::fact::{Fact, FactKind};
+use crate::domain::refusal::CooperativeRefusal;
+use crate::domain::register::certificate::{Certificate, certificate};
+use crate::domain::register::holding::Holdings;
+use crate::domain::register::member::Member;
+use crate::domain::register::movement::Movement;
+use crate::domain::register::quantification::{AssetQuantification, ClassQuantification, by_class};
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::{Db, Tx};
+use crate::storage::entry;
+use chrono::NaiveDate;
+use compact_str::CompactString;
+use std::collections::BTreeMap;
+
+/// Holdings on a day, with the members who hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoldingsView {
+    /// Members by number.
+    pub members: BTreeMap<CompactString, Member>,
+    /// What they hold.
+    pub holdings: Holdings,
+}
+
+fn members(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<BTreeMap<CompactString, Member>> {
+    let mut members = BTreeMap::new();
+    entry::each_live(tx, cooperative.id, FactKind::Member, |entry| {
+        if let Fact::Member(member) = entry.fact {
+            members.insert(member.member_no.clone(), member);
+        }
+        Ok::<(), Failure>(())
+    })?;
+    Ok(members)
+}
+
+/// What everybody holds at the end of a day.
+pub fn holdings(db: &mut Db, cooperative: &Cooperative, on: NaiveDate) -> Outcome<HoldingsView> {
+    let mut tx = db.begin_read()?;
+    let members = members(&mut tx, cooperative)?;
+    let mut holdings = Holdings::default();
+    entry::each_live(&mut tx, cooperative.id, FactKind::Movement, |entry| {
+        if let Fact::Movement(movement) = entry.fact
+            && movement.date <= on
+        {
+            holdings.apply(&movement);
+        }
+        Ok::<(), Failure>(())
+    })?;
+    Ok(HoldingsView { members, holdings })
+}
+
+/// Every movement that counts, by date and entry, with its entry number.
+pub fn movements(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<(i64, Movement)>> {
+    let mut tx = db.begin_read()?;
+    let mut movements = all_movements(&mut tx, cooperative)?;
+    movements.sort_by_key(|(entry_no, movement)| (movement.date, *entry_no));
+    Ok(movements)
+}
+
+fn all_movements(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<(i64, Movement)>> {
+    let mut movements = Vec::new();
+    entry::each_live(tx, cooperative.id, FactKind::Movement, |entry| {
+        if let Fact::Movement(movement) = entry.fact {
+            movements.push((entry.entry_no, movement));
+        }
+        Ok::<(), Failure>(())
+    })?;
+    Ok(movements)
+}
+
+/// A certificate and the members it names.
+///
+/// # Errors
+/// Where no acquisition names it.
+pub fn certificate_of(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    certificate_no: &str,
+) -> Outcome<(Certificate, BTreeMap<CompactString, Member>)> {
+    let mut tx = db.begin_read()?;
+    let movements = all_movements(&mut tx, cooperative)?;
+    let found = certificate(certificate_no, movements.iter().map(|(_, movement)| movement));
+    let certificate_no = certificate_no.to_owned();
+    let found = found.ok_or_else(|| Failure::refused(CooperativeRefusal::CertificateUnknown { certificate_no }))?;
+    let mut members = members(&mut tx, cooperative)?;
+    members.retain(|member_no, _| found.shares.contains_key(member_no));
+    Ok((found, members))
+}
+
+/// Quantified assets, and each class beside what the register gave to persons.
+pub fn quantification(
+    db: &mut Db,
+    cooperative: &Cooperative,
+) -> Outcome<(Vec<AssetQuantification>, Vec<ClassQuantification>)> {
+    let mut tx = db.begin_read()?;
+    let mut assets = Vec::new();
+    entry::each_live(&mut tx, cooperative.id, FactKind::AssetQuantification, |entry| {
+        if let Fact::AssetQuantification(asset) = entry.fact {
+            assets.push(asset);
+        }
+        Ok::<(), Failure>(())
+    })?;
+    let movements = all_movements(&mut tx, cooperative)?;
+    let classes = by_class(&assets, movements.iter().map(|(_, movement)| movement));
+    Ok((assets, classes))
+}

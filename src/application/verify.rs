@@ -1,0 +1,314 @@
+//! Verifying (核验): the log, every entry, every file and every run are held against their hashes, and every run is computed again.
+
+use super::distribution::sealing::seal;
+use super::{Failure, Outcome, Progress, Stage};
+use crate::domain::canonical::{CanonicalText, records};
+use crate::domain::distribution::inputs::Inputs;
+use crate::domain::distribution::run::RunNumber;
+use crate::domain::distribution::worksheet::{Worksheet, compute};
+use crate::domain::fact::{Fact, FactKind};
+use crate::domain::governance::seal::{Hash, MerkleRoot};
+use crate::domain::register::holding::{Change, shortfalls};
+use crate::domain::statement::member_statement;
+use crate::domain::statement::run_summary::RunSummary;
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::{Db, Tx};
+use crate::storage::distribution::{self as runs, Run};
+use crate::storage::entry;
+use crate::storage::event_log::{self, Event};
+use crate::storage::import_batch::{self as batches, Batch};
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+use strum::IntoEnumIterator;
+
+/// Something that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The table.
+    pub table: &'static str,
+    /// The row, by its number or key.
+    pub row: String,
+    /// What is wrong with it.
+    pub flaw: Flaw,
+}
+
+/// What is wrong with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Flaw {
+    /// Its hash or fingerprint does not fit its content.
+    HashDiffers,
+    /// It does not follow the row before.
+    ChainBroken,
+    /// It is not there.
+    Missing,
+    /// It is not what the log says of it.
+    LogDiffers,
+    /// Computed again it comes out otherwise.
+    ComputedDiffers,
+    /// It cannot be read.
+    Unreadable,
+    /// A holding below zero, or below what is frozen.
+    HoldingBelowZero,
+}
+
+/// What was verified.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// Entries of the log.
+    pub events: u64,
+    /// Batches.
+    pub batches: u64,
+    /// Register entries.
+    pub entries: u64,
+    /// Original files.
+    pub files: u64,
+    /// Runs, each computed again.
+    pub runs: u64,
+    /// Statements.
+    pub statements: u64,
+    /// Everything that is not as it was written, the first of each kind first.
+    pub findings: Vec<Finding>,
+}
+
+impl VerifyReport {
+    fn find(&mut self, table: &'static str, row: impl ToString, flaw: Flaw) {
+        self.findings.push(Finding { table, row: row.to_string(), flaw });
+    }
+}
+
+/// Verifies everything that a cooperative holds.
+pub fn verify(db: &mut Db, cooperative: &Cooperative, progress: &mut Progress<'_>) -> Outcome<VerifyReport> {
+    let mut tx = db.begin_read()?;
+    let mut report = VerifyReport::default();
+    let log = event_log::all(&mut tx, cooperative.id)?;
+    verify_log(&log, &mut report);
+    let logged = Logged::read(&log);
+    let all = batches::all(&mut tx, cooperative.id)?;
+    let mut next_entry_no = 1;
+    for batch in &all {
+        progress(Stage::Verifying, report.entries, None);
+        if batch.first_entry_no != next_entry_no || batch.batch_no != report.batches as i64 + 1 {
+            report.find("import_batch", batch.batch_no, Flaw::ChainBroken);
+        }
+        next_entry_no = batch.last_entry_no + 1;
+        verify_batch(&mut tx, cooperative, batch, &logged, &mut report)?;
+    }
+    for batch_no in logged.batches.keys().filter(|batch_no| !all.iter().any(|batch| batch.batch_no == **batch_no)) {
+        report.find("import_batch", batch_no, Flaw::Missing);
+    }
+    verify_folds(&mut tx, cooperative, &mut report)?;
+    let stored = runs::all(&mut tx, cooperative.id)?;
+    for run in &stored {
+        progress(Stage::Verifying, report.entries + report.statements, None);
+        verify_run(&mut tx, cooperative, run, &logged, &mut report)?;
+    }
+    for run in logged.runs.keys().filter(|run| !stored.iter().any(|known| known.run.to_string() == **run)) {
+        report.find("distribution_run", run, Flaw::Missing);
+    }
+    Ok(report)
+}
+
+/// Each entry follows the one before, and its hash fits it.
+fn verify_log(log: &[Event], report: &mut VerifyReport) {
+    let mut previous = (0, Hash::NONE);
+    for event in log {
+        report.events += 1;
+        if event.event_no != previous.0 + 1 || event.previous_hash != previous.1 {
+            report.find("event", event.event_no, Flaw::ChainBroken);
+        } else if event.hash != event.computed_hash() {
+            report.find("event", event.event_no, Flaw::HashDiffers);
+        }
+        previous = (event.event_no, event.hash);
+    }
+}
+
+/// What the log says of batches and runs.
+#[derive(Default)]
+struct Logged {
+    batches: FxHashMap<i64, (i64, i64, String)>,
+    runs: FxHashMap<String, String>,
+}
+
+impl Logged {
+    fn read(log: &[Event]) -> Logged {
+        let mut logged = Logged::default();
+        for (name, mut fields) in log.iter().flat_map(|event| records(&event.content)) {
+            match name {
+                "batch" => {
+                    if let (Ok(batch_no), Ok(first), Ok(last), Ok(digest)) =
+                        (fields.number(), fields.number(), fields.number(), fields.text())
+                    {
+                        logged.batches.insert(batch_no, (first, last, digest.to_owned()));
+                    }
+                }
+                "run" => {
+                    if let (Ok(run), Ok(_), Ok(seal)) = (fields.text(), fields.text(), fields.text()) {
+                        logged.runs.insert(run.to_owned(), seal.to_owned());
+                    }
+                }
+                _ => {}
+            }
+        }
+        logged
+    }
+}
+
+/// Every entry of a batch is there and fits its fingerprint; together they fit the digest that the log knows.
+fn verify_batch(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    batch: &Batch,
+    logged: &Logged,
+    report: &mut VerifyReport,
+) -> Outcome<()> {
+    let expected = (batch.first_entry_no, batch.last_entry_no, batch.digest.to_string());
+    if logged.batches.get(&batch.batch_no) != Some(&expected) {
+        report.find("import_batch", batch.batch_no, Flaw::LogDiffers);
+    }
+    let count = usize::try_from(batch.last_entry_no - batch.first_entry_no + 1).unwrap_or_default();
+    let mut fingerprints = vec![None; count];
+    let mut scratch = CanonicalText::default();
+    for kind in FactKind::iter() {
+        let range = (batch.first_entry_no, batch.last_entry_no);
+        entry::each_between(tx, cooperative.id, kind, range, |entry| {
+            report.entries += 1;
+            if entry.fact.fingerprint(&mut scratch) != entry.fingerprint {
+                report.find(entry::table_name(kind), entry.entry_no, Flaw::HashDiffers);
+            }
+            fingerprints[(entry.entry_no - batch.first_entry_no) as usize] = Some(entry.fingerprint);
+            Ok::<(), Failure>(())
+        })?;
+    }
+    let mut digest = Sha256::new();
+    for (position, fingerprint) in fingerprints.iter().enumerate() {
+        match fingerprint {
+            Some(fingerprint) => digest.update(fingerprint),
+            None => report.find("entry", batch.first_entry_no + position as i64, Flaw::Missing),
+        }
+    }
+    if Hash::from_bytes(&digest.finalize()) != Some(batch.digest) {
+        report.find("import_batch", batch.batch_no, Flaw::HashDiffers);
+    }
+    for file in batches::files(tx, cooperative.id, batch.batch_no)? {
+        report.files += 1;
+        let mut content = Sha256::new();
+        batches::each_part(tx, cooperative.id, &file.content_hash, |part| {
+            content.update(part);
+            Ok::<(), Failure>(())
+        })?;
+        if Hash::from_bytes(&content.finalize()) != Some(file.content_hash) {
+            report.find("import_file", format!("{}.{}", batch.batch_no, file.file_no), Flaw::HashDiffers);
+        }
+    }
+    report.batches += 1;
+    Ok(())
+}
+
+/// No holding falls below zero on any day.
+fn verify_folds(tx: &mut Tx<'_>, cooperative: &Cooperative, report: &mut VerifyReport) -> Outcome<()> {
+    let mut members: FxHashMap<String, u32> = FxHashMap::default();
+    let mut classes: Vec<String> = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
+    entry::each_live(tx, cooperative.id, FactKind::Movement, |entry| {
+        let Fact::Movement(movement) = entry.fact else { return Ok::<(), Failure>(()) };
+        let class = classes.iter().position(|class| class == movement.class.as_str()).unwrap_or_else(|| {
+            classes.push(movement.class.as_str().to_owned());
+            classes.len() - 1
+        }) as u16;
+        let held = movement.effects().map(|(member_no, change)| (member_no, change, 0));
+        let frozen = movement.frozen_effect().map(|(member_no, change)| (member_no, 0, change));
+        for (member_no, held_e4, frozen_e4) in held.chain(frozen) {
+            let next = members.len() as u32;
+            let member = *members.entry(member_no.to_owned()).or_insert(next);
+            let movement_no = u32::try_from(entry.entry_no).unwrap_or(u32::MAX);
+            changes.push(Change { member, class, date: movement.date, held_e4, frozen_e4, movement: movement_no });
+        }
+        Ok(())
+    })?;
+    for shortfall in shortfalls(&mut changes) {
+        report.find("share_movement", shortfall.change.movement, Flaw::HoldingBelowZero);
+    }
+    Ok(())
+}
+
+/// A run is computed again from its pinned inputs: the same summary, the same statements, the same seal.
+fn verify_run(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    run: &Run,
+    logged: &Logged,
+    report: &mut VerifyReport,
+) -> Outcome<()> {
+    report.runs += 1;
+    let name = run.run.to_string();
+    if logged.runs.get(&name) != Some(&run.seal.hash().to_string()) {
+        report.find("distribution_run", &name, Flaw::LogDiffers);
+    }
+    let bytes = runs::pinned_inputs(tx, cooperative.id, run.run)?;
+    if Hash::of(&bytes) != run.seal.inputs {
+        report.find("pinned_input_part", &name, Flaw::HashDiffers);
+    }
+    if Hash::of(run.summary.as_bytes()) != run.seal.worksheet {
+        report.find("distribution_run", &name, Flaw::HashDiffers);
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    let computed =
+        Inputs::parse(&text).ok().and_then(|inputs| compute(&inputs).ok().map(|worksheet| (inputs, worksheet)));
+    let Some((inputs, worksheet)) = computed else {
+        report.find("pinned_input_part", &name, Flaw::Unreadable);
+        return Ok(());
+    };
+    let summary = RunSummary::new(&inputs, &worksheet).map(|summary| summary.write()).unwrap_or_default();
+    if summary != run.summary {
+        report.find("distribution_run", &name, Flaw::ComputedDiffers);
+    }
+    let root = verify_statements(tx, cooperative, run.run, (&inputs, &worksheet), report)?;
+    if seal(&text, &summary, root) != run.seal {
+        report.find("distribution_run", &name, Flaw::ComputedDiffers);
+    }
+    Ok(())
+}
+
+/// The stored statements, one by one beside the computed ones; the root over what is stored.
+fn verify_statements(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    run: RunNumber,
+    (inputs, worksheet): (&Inputs<'_>, &Worksheet),
+    report: &mut VerifyReport,
+) -> Outcome<Hash> {
+    let mut expected = worksheet.statements.iter().peekable();
+    let mut text = CanonicalText::default();
+    let mut root = MerkleRoot::default();
+    let number = |figures: &crate::domain::distribution::worksheet::StatementFigures| {
+        inputs.members[figures.member as usize].member_no()
+    };
+    runs::each_statement(tx, cooperative.id, run, |member_no, salt, content| {
+        report.statements += 1;
+        root.push(&salt, content.as_bytes());
+        while let Some(missing) = expected.next_if(|figures| number(figures) < member_no) {
+            report.find("statement", format!("{run} {}", number(missing)), Flaw::Missing);
+        }
+        match expected.next_if(|figures| number(figures) == member_no) {
+            Some(figures) => {
+                member_statement::write(&mut text, inputs, worksheet, figures);
+                if text.as_str() != content {
+                    report.find("statement", format!("{run} {member_no}"), Flaw::ComputedDiffers);
+                }
+            }
+            None => report.find("statement", format!("{run} {member_no}"), Flaw::ComputedDiffers),
+        }
+        Ok::<(), Failure>(())
+    })?;
+    for missing in expected {
+        report.find("statement", format!("{run} {}", number(missing)), Flaw::Missing);
+    }
+    Ok(root.root())
+}
+
+/// The whole log, oldest first.
+pub fn log(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<Event>> {
+    let mut tx = db.begin_read()?;
+    Ok(event_log::all(&mut tx, cooperative.id)?)
+}

@@ -1,0 +1,357 @@
+//! What can be typed. The English help stands here beside each argument; `chinese` has the Chinese one.
+
+use super::{chinese, language_of};
+use crate::domain::period::AccountingYear;
+use crate::domain::sheet::SheetKind;
+use crate::rendering::speech::Language;
+use chrono::NaiveDate;
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Accounting for a community's shareholding cooperative: same share, same rights
+#[derive(Debug, Parser)]
+#[command(name = "tonggu", version, arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Where the data is: a folder, a file, or a postgres:// address
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH|URL",
+        env = "TONGGU_DATA",
+        default_value = "./tonggu-data",
+        hide_env_values = true
+    )]
+    pub data: String,
+    /// The cooperative's code, where the data holds several
+    #[arg(long, global = true, value_name = "CODE", env = "TONGGU_COOPERATIVE")]
+    pub cooperative: Option<String>,
+    /// The language to speak: zh or en
+    #[arg(long, global = true, value_name = "zh|en", env = "TONGGU_LANGUAGE", value_parser = parse_language)]
+    pub language: Option<Language>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Set up a cooperative
+    Init(InitArguments),
+    /// Import workbooks: check everything, show what would change, store all or nothing
+    Import(ImportArguments),
+    /// Look at the share register
+    Register(RegisterArguments),
+    /// Look at contracts, rent due, arrears and the margin of what is let out
+    Contract(ContractArguments),
+    /// Prepare a draft run of a year's two-tier distribution from what is held
+    Distribute(DistributeArguments),
+    /// Look at runs: list, show, explain, equal rights
+    Distribution(DistributionArguments),
+    /// Print a member's statement of a year
+    Statement(StatementArguments),
+    /// Hold everything against its hashes and compute every run again
+    Verify(JsonArguments),
+    /// Print the log of everything that was done
+    Log(JsonArguments),
+    /// Write a blank template for a kind of sheet
+    Template(TemplateArguments),
+    /// Load the sample community, distribute its year 2008, and show it
+    Demo(DemoArguments),
+}
+
+impl Command {
+    /// Whether a program reads the answer.
+    pub fn wants_json(&self) -> bool {
+        match self {
+            Command::Init(arguments) => arguments.json,
+            Command::Import(arguments) => arguments.json,
+            Command::Register(arguments) => arguments.json,
+            Command::Contract(arguments) => arguments.json,
+            Command::Distribute(arguments) => arguments.json,
+            Command::Distribution(arguments) => arguments.json,
+            Command::Statement(arguments) => arguments.json,
+            Command::Verify(arguments) | Command::Log(arguments) => arguments.json,
+            Command::Template(_) | Command::Demo(_) => false,
+        }
+    }
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// A short code without blanks, by which the cooperative is chosen
+    #[arg(long, value_name = "CODE")]
+    pub code: String,
+    /// The cooperative's full name
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct ImportArguments {
+    /// Undo or list batches instead
+    #[command(subcommand)]
+    pub action: Option<ImportAction>,
+    /// Workbooks: xlsx, xls, ods or csv, in any order
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Only check and show; store nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The date that ledgers of holdings without a date column mean
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<NaiveDate>,
+    /// Say which column a heading means (忽略 passes over it); the choice is remembered
+    #[arg(long = "map", value_name = "HEADING=COLUMN", value_parser = parse_choice)]
+    pub choices: Vec<(String, String)>,
+    /// Write copies of the workbooks with the cells marked into this folder
+    #[arg(long, value_name = "DIR")]
+    pub marked_copy: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// `import …`.
+#[derive(Debug, Subcommand)]
+pub enum ImportAction {
+    /// Undo a batch whole, as long as nothing rests on it
+    Undo {
+        /// The batch's number
+        #[arg(value_name = "BATCH")]
+        batch_no: i64,
+    },
+    /// List all batches
+    List,
+}
+
+/// `register`.
+#[derive(Debug, Args)]
+pub struct RegisterArguments {
+    /// What to look at
+    #[command(subcommand)]
+    pub action: RegisterAction,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// `register …`.
+#[derive(Debug, Subcommand)]
+pub enum RegisterAction {
+    /// What everybody holds at the end of a day
+    Holdings {
+        /// The day; today where none is given
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        on: Option<NaiveDate>,
+    },
+    /// Every movement of shares
+    Movements,
+    /// A share certificate
+    Certificate {
+        /// The certificate's number
+        #[arg(value_name = "NO")]
+        certificate_no: String,
+    },
+    /// Quantified assets beside what the register gave to persons
+    Quantification,
+}
+
+/// `contract`.
+#[derive(Debug, Args)]
+pub struct ContractArguments {
+    /// What to look at
+    #[command(subcommand)]
+    pub action: ContractAction,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// `contract …`.
+#[derive(Debug, Subcommand)]
+pub enum ContractAction {
+    /// The ledger of contracts
+    List,
+    /// Rent due and collected of a year
+    Due(YearArguments),
+    /// Rent due that has not come in
+    Arrears(YearArguments),
+    /// What the company lets out: rent due and collected beside what contributors are owed
+    Margin(YearArguments),
+}
+
+/// A year, and a day within sight of it.
+#[derive(Debug, Args)]
+pub struct YearArguments {
+    /// The year
+    #[arg(long, value_name = "YEAR", value_parser = parse_year)]
+    pub year: AccountingYear,
+    /// Count receipts up to this day only
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub on: Option<NaiveDate>,
+}
+
+/// `distribute`.
+#[derive(Debug, Args)]
+pub struct DistributeArguments {
+    /// The year
+    #[arg(long, value_name = "YEAR", value_parser = parse_year)]
+    pub year: AccountingYear,
+    /// Pay tier one again for rent that came in after run N of the year
+    #[arg(long, value_name = "N", conflicts_with = "correct")]
+    pub arrears: Option<u32>,
+    /// Compute both tiers again and pay or recover the differences to run N of the year
+    #[arg(long, value_name = "N")]
+    pub correct: Option<u32>,
+    /// Count receipts up to this day, instead of the plan's
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub cut_off: Option<NaiveDate>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `distribution`.
+#[derive(Debug, Args)]
+pub struct DistributionArguments {
+    /// What to look at
+    #[command(subcommand)]
+    pub action: DistributionAction,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// `distribution …`.
+#[derive(Debug, Subcommand)]
+pub enum DistributionAction {
+    /// List all runs
+    List,
+    /// Show a run with its control totals and seal
+    Show {
+        /// The year, or one run of it: 2008 or 2008#2
+        #[arg(value_name = "YEAR[#N]", value_parser = parse_run)]
+        run: (AccountingYear, Option<u32>),
+        /// Write the list of members as CSV
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+        /// Write the whole run as a workbook
+        #[arg(long, value_name = "FILE")]
+        xlsx: Option<PathBuf>,
+    },
+    /// Explain a member's dividend step by step
+    Explain {
+        /// The year, or one run of it: 2008 or 2008#2
+        #[arg(value_name = "YEAR[#N]", value_parser = parse_run)]
+        run: (AccountingYear, Option<u32>),
+        /// The member's number
+        #[arg(value_name = "MEMBER")]
+        member_no: String,
+    },
+    /// The batches side by side, before and after tier two
+    EqualRights {
+        /// The year, or one run of it: 2008 or 2008#2
+        #[arg(value_name = "YEAR[#N]", value_parser = parse_run)]
+        run: (AccountingYear, Option<u32>),
+    },
+}
+
+/// `statement`.
+#[derive(Debug, Args)]
+pub struct StatementArguments {
+    /// The member's number
+    #[arg(value_name = "MEMBER")]
+    pub member_no: String,
+    /// The year
+    #[arg(long, value_name = "YEAR", value_parser = parse_year)]
+    pub year: AccountingYear,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Commands with nothing else to say.
+#[derive(Debug, Args)]
+pub struct JsonArguments {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `template`.
+#[derive(Debug, Args)]
+pub struct TemplateArguments {
+    /// The kind of sheet, in English or Chinese: members, 股权台账 …
+    #[arg(value_name = "KIND", value_parser = parse_kind)]
+    pub kind: SheetKind,
+    /// The file to write, ending in xlsx or csv
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArguments {}
+
+fn parse_language(text: &str) -> Result<Language, String> {
+    language_of(text).ok_or_else(|| "zh or en".to_owned())
+}
+
+fn parse_date(text: &str) -> Result<NaiveDate, String> {
+    let cell = crate::domain::sheet::Cell::Text(text.into());
+    crate::spreadsheet::value::date(&cell, false)
+        .ok_or_else(|| "日期应如 2008-12-31 · a date such as 2008-12-31".to_owned())
+}
+
+fn parse_year(text: &str) -> Result<AccountingYear, String> {
+    let year = text.trim_end_matches('年').parse().ok().and_then(AccountingYear::try_new);
+    year.ok_or_else(|| "年度应如 2008 · a year such as 2008".to_owned())
+}
+
+fn parse_run(text: &str) -> Result<(AccountingYear, Option<u32>), String> {
+    match text.split_once('#') {
+        Some((year, number)) => {
+            let number = number.parse().map_err(|_| "编号应如 2008#2 · a run such as 2008#2".to_owned())?;
+            Ok((parse_year(year)?, Some(number)))
+        }
+        None => Ok((parse_year(text)?, None)),
+    }
+}
+
+fn parse_choice(text: &str) -> Result<(String, String), String> {
+    let halves = text.split_once('=').map(|(heading, column)| (heading.to_owned(), column.to_owned()));
+    halves.ok_or_else(|| "应为 表头=列名 · HEADING=COLUMN".to_owned())
+}
+
+fn parse_kind(text: &str) -> Result<SheetKind, String> {
+    use strum::IntoEnumIterator;
+    let known = SheetKind::iter().filter(|kind| !kind.waits_for_books());
+    let names: Vec<String> = known.map(|kind| format!("{} ({})", kind.code(), kind.zh())).collect();
+    let kind = SheetKind::lookup(text).filter(|kind| !kind.waits_for_books());
+    kind.ok_or_else(|| names.join(", "))
+}
+
+/// The language to speak before anything is understood: the option, the environment, else Chinese.
+pub fn language(words: &[OsString]) -> Language {
+    let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let after = words.iter().position(|word| word == "--language").and_then(|at| words.get(at + 1).cloned());
+    let joined = words.iter().find_map(|word| word.strip_prefix("--language=").map(str::to_owned));
+    let named = after.or(joined).or_else(|| std::env::var("TONGGU_LANGUAGE").ok());
+    named.and_then(|name| language_of(&name)).unwrap_or_default()
+}
+
+/// The whole command line, its help in a language.
+pub fn command(language: Language) -> clap::Command {
+    match language {
+        Language::English => Arguments::command(),
+        Language::Chinese => chinese::translate(Arguments::command(), ""),
+    }
+}

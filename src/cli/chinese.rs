@@ -1,0 +1,152 @@
+//! The help in Chinese. A test holds it against the arguments: nothing may be left in English.
+
+use clap::Command;
+
+/// The frame of a help page.
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
+
+/// Command or argument, by its path, and what it says in Chinese.
+const HELP: &[(&str, &str)] = &[
+    ("", "社区集体经济股份合作社的记账与分配：同股同权"),
+    ("data", "数据位置：文件夹、文件，或 postgres:// 地址"),
+    ("cooperative", "合作社代码；数据里有几个合作社时用"),
+    ("language", "显示的语言：zh 或 en"),
+    ("help", "显示帮助"),
+    ("version", "显示版本"),
+    ("json", "输出 JSON，供程序读取"),
+    ("year", "年度"),
+    ("on", "只计到这一天为止的收款"),
+    ("init", "建立一个合作社"),
+    ("init.code", "简短的代码，不含空格，用来选定合作社"),
+    ("init.name", "合作社的全称"),
+    ("import", "导入表格：全部检查，先看变化，要么全部存入，要么一点不存"),
+    ("import.files", "要导入的表格：xlsx、xls、ods 或 csv，次序不限"),
+    ("import.dry_run", "只检查和预览，不存入"),
+    ("import.as_of", "没有日期列的股权台账所指的日期"),
+    ("import.choices", "说明表头是哪一列（忽略表示不读），选择会被记住"),
+    ("import.marked_copy", "把标出问题的副本写到这个文件夹"),
+    ("import.undo", "撤销一整批导入；有别的内容依据它时不撤销"),
+    ("import.undo.batch_no", "批次号"),
+    ("import.list", "列出各批导入"),
+    ("register", "查看股权登记"),
+    ("register.holdings", "某一天日终各人的持股"),
+    ("register.holdings.on", "日期；不填为今天"),
+    ("register.movements", "全部股权变动"),
+    ("register.certificate", "一本股权证"),
+    ("register.certificate.certificate_no", "股权证号"),
+    ("register.quantification", "资产量化，与已量化到人的股数对照"),
+    ("contract", "查看合同、应收租金、欠租和转租差额"),
+    ("contract.list", "合同台账"),
+    ("contract.due", "某年度应收与已收租金"),
+    ("contract.arrears", "某年度尚未收到的租金"),
+    ("contract.margin", "公司转租：应收、已收，与应付入股人的对照"),
+    ("distribute", "按现有资料编制某年度两次分配的草案"),
+    ("distribute.arrears", "为本年度第 N 次分配之后收到的租金补发一次分配"),
+    ("distribute.correct", "重新计算两次分配，对本年度第 N 次分配多退少补"),
+    ("distribute.cut_off", "收款截止日，代替分配方案中的日期"),
+    ("distribution", "查看分配：列表、明细、说明、同股同权"),
+    ("distribution.list", "列出各次分配"),
+    ("distribution.show", "显示一次分配及其控制总数和封存号"),
+    ("distribution.show.run", "年度，或其中一次：2008 或 2008#2"),
+    ("distribution.show.csv", "把成员分配表写成 CSV"),
+    ("distribution.show.xlsx", "把整次分配写成工作簿"),
+    ("distribution.explain", "一步一步说明某位成员的分配"),
+    ("distribution.explain.run", "年度，或其中一次：2008 或 2008#2"),
+    ("distribution.explain.member_no", "成员编号"),
+    ("distribution.equal-rights", "各批次并列，二次分配之前与之后"),
+    ("distribution.equal-rights.run", "年度，或其中一次：2008 或 2008#2"),
+    ("statement", "打印某位成员某年度的对账单"),
+    ("statement.member_no", "成员编号"),
+    ("verify", "逐项核对哈希，并把每次分配重算一遍"),
+    ("log", "打印日志：做过的每一件事"),
+    ("template", "写出某种表的空白模板"),
+    ("template.kind", "表类，中英文均可：members、股权台账……"),
+    ("template.file", "要写的文件，以 xlsx 或 csv 结尾"),
+    ("demo", "载入样例社区，编制 2008 年分配并显示"),
+];
+
+/// What a path says in Chinese: its own words, or those of the argument wherever it stands.
+fn help(path: &str) -> Option<&'static str> {
+    let own = HELP.iter().find(|(known, _)| *known == path);
+    let name = path.rsplit('.').next().unwrap_or_default();
+    own.or_else(|| HELP.iter().find(|(known, _)| *known == name)).map(|(_, words)| *words)
+}
+
+/// A command and all beneath it in Chinese.
+pub fn translate(command: Command, path: &str) -> Command {
+    let mut command = command.help_template(TEMPLATE).subcommand_help_heading("命令").subcommand_value_name("命令");
+    if let Some(words) = help(path) {
+        command = command.about(words);
+    }
+    let ids: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    for id in ids {
+        let words = help(&join(path, &id));
+        command = command.mut_arg(&id, |argument| {
+            let heading = if argument.is_positional() { "参数" } else { "选项" };
+            let argument = argument.help_heading(heading);
+            match words {
+                Some(words) => argument.help(words),
+                None => argument,
+            }
+        });
+    }
+    let action = |action| match action {
+        true => clap::Arg::new("help")
+            .short('h')
+            .long("help")
+            .action(clap::ArgAction::Help)
+            .help("显示帮助")
+            .help_heading("选项"),
+        false => clap::Arg::new("version")
+            .short('V')
+            .long("version")
+            .action(clap::ArgAction::Version)
+            .help("显示版本")
+            .help_heading("选项"),
+    };
+    command = command.disable_help_flag(true).arg(action(true));
+    if path.is_empty() {
+        command = command.disable_version_flag(true).arg(action(false));
+    }
+    let names: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
+    for name in names {
+        let below = join(path, &name);
+        command = command.mut_subcommand(&name, |subcommand| translate(subcommand, &below));
+    }
+    command
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::arguments::Arguments;
+    use super::*;
+    use clap::CommandFactory;
+
+    fn untranslated(command: &Command, path: &str, found: &mut Vec<String>) {
+        if help(path).is_none() {
+            found.push(path.to_owned());
+        }
+        let arguments = command.get_arguments().map(|argument| join(path, argument.get_id().as_str()));
+        found.extend(arguments.filter(|path| help(path).is_none()));
+        for below in command.get_subcommands() {
+            untranslated(below, &join(path, below.get_name()), found);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_is_explained_in_chinese() {
+        let mut found = Vec::new();
+        untranslated(&Arguments::command(), "", &mut found);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_arguments_are_sound_in_both_languages() {
+        Arguments::command().debug_assert();
+        translate(Arguments::command(), "").debug_assert();
+    }
+}

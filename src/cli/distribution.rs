@@ -1,0 +1,238 @@
+//! `distribution`: runs listed, shown, explained.
+
+use super::Session;
+use super::arguments::{DistributionAction, DistributionArguments};
+use crate::application::distribution::query::{self, RunView};
+use crate::application::{Failure, Outcome};
+use crate::domain::distribution::run::RunNumber;
+use crate::domain::period::AccountingYear;
+use crate::domain::statement::member_statement::MemberStatement;
+use crate::rendering::amount::yuan;
+use crate::rendering::speech::Language;
+use crate::rendering::table::{Align, Table};
+use crate::rendering::{explanation, json, run_text, workbook};
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::Db;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::ExitCode;
+
+type RunName = (AccountingYear, Option<u32>);
+
+impl Session<'_> {
+    pub(super) fn distribution(&mut self, arguments: &DistributionArguments) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        match &arguments.action {
+            DistributionAction::List => self.list_runs(&mut db, &cooperative)?,
+            DistributionAction::Show { run, csv, xlsx } => {
+                let files = (csv.as_deref(), xlsx.as_deref());
+                if files != (None, None) {
+                    self.write_run(&mut db, &cooperative, *run, files)?;
+                } else if self.output.json {
+                    self.show_run_as_json(&mut db, &cooperative, *run)?;
+                } else {
+                    self.print_run(&query::run(&mut db, &cooperative, run.0, run.1)?);
+                }
+            }
+            DistributionAction::Explain { run, member_no } => {
+                let found = query::statements_of(&mut db, &cooperative, *run, member_no)?;
+                match self.output.json {
+                    true => self.output.json(&statements_value(&found)),
+                    false => found.iter().for_each(|(view, statement)| self.print_explanation(view, statement)),
+                }
+            }
+            DistributionAction::EqualRights { run } => {
+                let view = query::run(&mut db, &cooperative, run.0, run.1)?;
+                match self.output.json {
+                    true => self.output.json(&json::equal_rights(&view.summary)),
+                    false => self.print_equal_rights(&view),
+                }
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn list_runs(&mut self, db: &mut Db, cooperative: &Cooperative) -> Outcome<()> {
+        let runs = query::list(db, cooperative)?;
+        if self.output.json {
+            let values = runs.iter().map(|view| {
+                json!({
+                    "run": view.run.run.to_string(),
+                    "kind": view.run.kind.code(),
+                    "follows": view.run.follows,
+                    "superseded_by": view.run.superseded_by.map(|by| by.to_string()),
+                    "prepared_at": view.run.occurred_at.to_rfc3339(),
+                    "prepared_by": view.run.actor,
+                    "statements": view.run.statement_count,
+                    "net": view.summary.totals.net.to_string(),
+                    "seal": view.run.seal.hash().to_string(),
+                })
+            });
+            self.output.json(&json!({ "runs": values.collect::<Vec<_>>() }));
+            return Ok(());
+        }
+        if runs.is_empty() {
+            self.output.say(
+                "还没有分配。用 tonggu distribute --year 年度 编制。",
+                "There are no runs. Prepare one with tonggu distribute --year YEAR.",
+            );
+            return Ok(());
+        }
+        let pick = |zh, en| self.output.pick(zh, en);
+        let mut table = Table::new([
+            (pick("分配", "run"), Align::Left),
+            (pick("类别", "kind"), Align::Left),
+            (pick("状态", "state"), Align::Left),
+            (pick("编制时间", "prepared"), Align::Left),
+            (pick("人数", "statements"), Align::Right),
+            (pick("实发（元）", "net (yuan)"), Align::Right),
+            (pick("封存号", "seal"), Align::Left),
+        ]);
+        for view in &runs {
+            let state = match (view.run.superseded_by, self.output.language) {
+                (None, Language::Chinese) => "草案".to_owned(),
+                (None, Language::English) => "draft".to_owned(),
+                (Some(by), Language::Chinese) => format!("已被 {by} 取代"),
+                (Some(by), Language::English) => format!("replaced by {by}"),
+            };
+            let kind = match self.output.language {
+                Language::Chinese => view.run.kind.zh(),
+                Language::English => view.run.kind.code(),
+            };
+            table.row([
+                view.run.run.to_string(),
+                kind.to_owned(),
+                state,
+                view.run.occurred_at.format("%Y-%m-%d %H:%M").to_string(),
+                view.run.statement_count.to_string(),
+                yuan(view.summary.totals.net),
+                short_seal(view),
+            ]);
+        }
+        self.output.print(&table.render());
+        Ok(())
+    }
+
+    pub(super) fn show_run_as_json(&mut self, db: &mut Db, cooperative: &Cooperative, run: RunName) -> Outcome<()> {
+        let (view, statements) = query::run_with_statements(db, cooperative, run.0, run.1)?;
+        let superseded_by = view.run.superseded_by.map(|by| by.to_string());
+        self.output.json(&json::run(&view.summary, &view.run.seal, superseded_by, &statements));
+        Ok(())
+    }
+
+    fn write_run(
+        &mut self,
+        db: &mut Db,
+        cooperative: &Cooperative,
+        run: RunName,
+        (csv, xlsx): (Option<&Path>, Option<&Path>),
+    ) -> Outcome<()> {
+        let (view, statements) = query::run_with_statements(db, cooperative, run.0, run.1)?;
+        let fault = |error: std::io::Error| Failure::Fault(error.into());
+        if let Some(path) = csv {
+            let file = std::fs::File::create(path).map_err(fault)?;
+            workbook::write_list_csv(file, &view.summary, &statements)
+                .map_err(|error| fault(std::io::Error::other(error)))?;
+        }
+        if let Some(path) = xlsx {
+            workbook::write_run(path, &view.summary, &statements)
+                .map_err(|error| fault(std::io::Error::other(error)))?;
+        }
+        if self.output.json {
+            self.output.json(&json!({
+                "csv": csv.map(|path| path.display().to_string()), "xlsx": xlsx.map(|path| path.display().to_string()),
+            }));
+        } else {
+            for path in [csv, xlsx].into_iter().flatten() {
+                let path = path.display();
+                self.output.say(&format!("已写出 {path}"), &format!("Written: {path}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// A run in tables.
+    pub(super) fn print_run(&self, view: &RunView) {
+        let language = self.output.language;
+        let summary = &view.summary;
+        self.output.print(&format!("{}\n\n", run_text::title(summary, language)));
+        self.output.say("一次分配（按合同）", "Tier one, by contract");
+        self.output.print(&format!("{}\n", run_text::contracts(summary, language)));
+        if summary.waterfall.is_some() {
+            self.output.say("二次分配（按股）", "Tier two, by share");
+            self.output.print(&format!("{}\n", run_text::waterfall(summary, language)));
+            self.output.print(&format!("{}\n", run_text::year_line(summary, language)));
+        }
+        self.output.print(&run_text::control_totals(summary, language));
+        let totals = &summary.totals;
+        let (count, net) = (totals.count, yuan(totals.net));
+        self.output.say(
+            &format!("\n对账单 {count} 份，实发合计 {net} 元（{}）", crate::rendering::amount::capital(totals.net)),
+            &format!("\n{count} statements, {net} yuan in all"),
+        );
+        let seal = view.run.seal.hash();
+        self.output.say(&format!("封存号 {seal}"), &format!("Seal {seal}"));
+        if let Some(by) = view.run.superseded_by {
+            self.output.say(&format!("这次分配已被 {by} 取代。"), &format!("This run was replaced by {by}."));
+        }
+    }
+
+    pub(super) fn say_superseded(&self, superseded: &[RunNumber]) {
+        if !superseded.is_empty() {
+            let names = superseded.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
+            self.output.say(&format!("取代了草案 {names}。"), &format!("Replaces the drafts {names}."));
+        }
+    }
+
+    /// The batches side by side.
+    pub(super) fn print_equal_rights(&self, view: &RunView) {
+        let language = self.output.language;
+        self.output.print(&format!("{}\n", run_text::title(&view.summary, language)));
+        self.output.print(&run_text::equal_rights(&view.summary, language));
+    }
+
+    /// A dividend step by step.
+    pub(super) fn print_explanation(&self, view: &RunView, statement: &MemberStatement) {
+        let language = self.output.language;
+        self.output.print(&format!("{}\n", run_text::title(&view.summary, language)));
+        self.output.print(&format!("{} {}\n", statement.member_no, statement.name));
+        for line in explanation::explain(&view.summary, statement, language) {
+            self.output.print(&format!("  {line}\n"));
+        }
+    }
+
+    /// A statement as it would be handed out.
+    pub(super) fn print_statement(&self, view: &RunView, statement: &MemberStatement) {
+        let household = [statement.household_no.as_str(), statement.group.as_str()];
+        self.print_explanation(view, statement);
+        let seal = short_seal(view);
+        let household = household.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+        self.output.say(
+            &format!("  户/组 {household}　封存号 {seal}"),
+            &format!("  household/group {household}  seal {seal}"),
+        );
+    }
+}
+
+/// Statements of several runs of a year: the first is the year's own.
+pub(super) fn statements_value(found: &[(RunView, MemberStatement)]) -> Value {
+    let one = |(view, statement): &(RunView, MemberStatement)| {
+        let mut value = json::statement(statement, view.run.kind);
+        value["year"] = json!(view.run.run.year.number());
+        value["run"] = json!(view.run.run.to_string());
+        value["kind"] = json!(view.run.kind.code());
+        value["seal"] = json!(view.run.seal.hash().to_string());
+        value["explanation_zh"] = json!(explanation::explain(&view.summary, statement, Language::Chinese));
+        value["explanation_en"] = json!(explanation::explain(&view.summary, statement, Language::English));
+        value
+    };
+    let mut values = found.iter().map(one);
+    let mut first = values.next().unwrap_or_default();
+    first["later_runs"] = values.collect();
+    first
+}
+
+/// The first digits of a seal, enough to tell runs apart by eye.
+fn short_seal(view: &RunView) -> String {
+    view.run.seal.hash().to_string().chars().take(12).collect()
+}

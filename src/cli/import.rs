@@ -1,0 +1,349 @@
+//! `import`: reading workbooks, listing and undoing batches.
+
+use super::Session;
+use super::arguments::{ImportAction, ImportArguments};
+use super::output::Output;
+use crate::application::import::{self, ImportReport, ImportRequest, Spoken};
+use crate::application::{Failure, Outcome};
+use crate::domain::refusal::{Problem, Severity};
+use crate::rendering::amount::{quantity, yuan};
+use crate::rendering::json;
+use crate::rendering::speech::{self, Language};
+use crate::rendering::table::{Align, Table};
+use crate::spreadsheet::format::Limits;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Problems that are printed one by one; the rest is counted. JSON and marked copies have them all.
+const MOST_PRINTED: usize = 60;
+
+impl Session<'_> {
+    pub(super) fn import(&mut self, arguments: &ImportArguments) -> Outcome<ExitCode> {
+        match arguments.action {
+            Some(ImportAction::Undo { batch_no }) => return self.undo(batch_no),
+            Some(ImportAction::List) => return self.list_batches(),
+            None => {}
+        }
+        let (mut db, cooperative) = self.open()?;
+        let request = ImportRequest {
+            files: arguments.files.clone(),
+            dry_run: arguments.dry_run,
+            as_of: arguments.as_of,
+            choices: arguments.choices.clone(),
+            limits: Limits::default(),
+        };
+        let output = self.output;
+        let mut bar = output.progress();
+        let mut progress = |stage, done, of| bar.show(stage, done, of);
+        let report = import::import(&mut db, &cooperative, &request, &mut self.context(), (&speak, &mut progress))?;
+        bar.finish();
+        if output.json {
+            output.json(&report_value(&report));
+        } else {
+            print_report(output, &report);
+        }
+        if let Some(folder) = &arguments.marked_copy {
+            write_marked_copies(output, &report, folder, &request.limits)?;
+        }
+        Ok(if report.has_errors() { ExitCode::from(super::REFUSED) } else { ExitCode::SUCCESS })
+    }
+
+    fn undo(&mut self, batch_no: i64) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        let undone = import::undo(&mut db, &cooperative, batch_no, &mut self.context())?;
+        if self.output.json {
+            self.output.json(&json!({
+                "undone_batch": undone.undone_batch_no,
+                "batch": undone.batch_no,
+                "reversed": undone.reversed,
+                "restored": undone.restored,
+            }));
+        } else {
+            let (reversed, restored) = (undone.reversed, undone.restored);
+            self.output.say(
+                &format!(
+                    "已撤销第 {batch_no} 批：冲销 {reversed} 项，恢复 {restored} 项（第 {} 批）。",
+                    undone.batch_no
+                ),
+                &format!(
+                    "Batch {batch_no} is undone: {reversed} entries reversed, {restored} restored (batch {}).",
+                    undone.batch_no
+                ),
+            );
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn list_batches(&mut self) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        let listed = import::list(&mut db, &cooperative)?;
+        let undone_by = |batch_no: i64| listed.iter().find(|(other, ..)| other.undoes_batch_no == Some(batch_no));
+        if self.output.json {
+            let batches = listed.iter().map(|(batch, files, sheets)| {
+                json!({
+                    "batch": batch.batch_no,
+                    "occurred_at": batch.occurred_at.to_rfc3339(),
+                    "actor": batch.actor,
+                    "undoes": batch.undoes_batch_no,
+                    "undone_by": undone_by(batch.batch_no).map(|(by, ..)| by.batch_no),
+                    "entries": batch.last_entry_no - batch.first_entry_no + 1,
+                    "files": files.iter().map(|file| json!({
+                        "name": file.name, "size": file.size, "sha256": file.content_hash.to_string(),
+                    })).collect::<Vec<_>>(),
+                    "sheets": sheets.iter().map(|sheet| json!({
+                        "sheet": sheet.sheet, "kind": sheet.kind, "rows": sheet.counts[0], "new": sheet.counts[1],
+                        "changed": sheet.counts[2], "unchanged": sheet.counts[3],
+                    })).collect::<Vec<_>>(),
+                })
+            });
+            self.output.json(&json!({ "batches": batches.collect::<Vec<_>>() }));
+            return Ok(ExitCode::SUCCESS);
+        }
+        if listed.is_empty() {
+            self.output.say(
+                "还没有导入。用 tonggu import 文件… 开始。",
+                "Nothing has been imported. Begin with tonggu import FILE…",
+            );
+        }
+        let pick = |zh, en| self.output.pick(zh, en);
+        let mut table = Table::new([
+            (pick("批次", "batch"), Align::Right),
+            (pick("时间", "when"), Align::Left),
+            (pick("操作人", "who"), Align::Left),
+            (pick("登记", "entries"), Align::Right),
+            (pick("内容", "what"), Align::Left),
+        ]);
+        for (batch, files, _) in &listed {
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            let mut what = match (batch.undoes_batch_no, self.output.language) {
+                (Some(undone), Language::Chinese) => format!("撤销第 {undone} 批"),
+                (Some(undone), Language::English) => format!("undoes batch {undone}"),
+                (None, _) => names.join("、"),
+            };
+            if let Some((by, ..)) = undone_by(batch.batch_no) {
+                what.push_str(&match self.output.language {
+                    Language::Chinese => format!("（已被第 {} 批撤销）", by.batch_no),
+                    Language::English => format!(" (undone by batch {})", by.batch_no),
+                });
+            }
+            table.row([
+                batch.batch_no.to_string(),
+                batch.occurred_at.format("%Y-%m-%d %H:%M").to_string(),
+                batch.actor.clone(),
+                (batch.last_entry_no - batch.first_entry_no + 1).to_string(),
+                what,
+            ]);
+        }
+        if !table.is_empty() {
+            self.output.print(&table.render());
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A problem in both languages, as it is kept with its batch.
+pub(super) fn speak(problem: &Problem) -> Spoken {
+    Spoken {
+        given: speech::given(&problem.refusal),
+        expected: speech::words(&problem.refusal, Language::Chinese).expected,
+        zh: speech::sentence(problem, Language::Chinese),
+        en: speech::sentence(problem, Language::English),
+    }
+}
+
+fn report_value(report: &ImportReport) -> Value {
+    json!({
+        "batch": report.batch_no,
+        "dry_run": report.dry_run,
+        "files": report.files.iter().map(|file| json!({
+            "name": &*file.name, "size": file.size, "sha256": file.content_hash.to_string(), "encoding": file.encoding,
+        })).collect::<Vec<_>>(),
+        "sheets": report.sheets.iter().map(|sheet| json!({
+            "file": &*sheet.file, "sheet": &*sheet.sheet, "kind": sheet.kind.code(), "rows": sheet.rows, "new": sheet.new,
+            "changed": sheet.changed, "unchanged": sheet.unchanged, "filled_rows": sheet.filled_rows,
+            "dropped_rows": sheet.dropped_rows,
+        })).collect::<Vec<_>>(),
+        "passed_over": report.passed_over.iter().map(|(file, sheet)| json!({ "file": &**file, "sheet": &**sheet })).collect::<Vec<_>>(),
+        "changes": report.changes.iter().map(|change| json!({
+            "file": &*change.file, "sheet": &*change.sheet, "row": change.row, "subject": change.subject,
+            "fields": change.fields.iter().map(|field| json!({
+                "field": field.field, "old": field.old, "new": field.new,
+            })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "numbered_members": report.numbered.iter().map(|member| json!({
+            "member_no": member.member_no.as_str(), "name": member.name.as_str(), "file": &*member.file,
+            "sheet": &*member.sheet, "row": member.row,
+        })).collect::<Vec<_>>(),
+        "totals": totals_value(report),
+        "problems": report.problems.iter().map(json::problem).collect::<Vec<_>>(),
+    })
+}
+
+fn totals_value(report: &ImportReport) -> Value {
+    let totals = &report.totals;
+    json!({
+        "people": totals.people,
+        "shares": totals.shares.iter().map(|(class, shares)| json!({
+            "class": class.as_str(), "shares": shares.to_string(),
+        })).collect::<Vec<_>>(),
+        "areas": totals.areas.iter().map(|((batch, unit), area)| json!({
+            "batch": batch.as_str(), "unit": unit.zh(), "size": area.to_string(),
+        })).collect::<Vec<_>>(),
+        "receipts": totals.receipts.to_string(),
+        "cash": totals.cash.to_string(),
+    })
+}
+
+fn print_report(output: Output, report: &ImportReport) {
+    let pick = |zh, en| output.pick(zh, en);
+    let mut table = Table::new([
+        (pick("文件", "file"), Align::Left),
+        (pick("表", "sheet"), Align::Left),
+        (pick("类别", "kind"), Align::Left),
+        (pick("行", "rows"), Align::Right),
+        (pick("新增", "new"), Align::Right),
+        (pick("变更", "changed"), Align::Right),
+        (pick("未变", "unchanged"), Align::Right),
+    ]);
+    for sheet in &report.sheets {
+        let kind = match output.language {
+            Language::Chinese => sheet.kind.zh(),
+            Language::English => sheet.kind.code(),
+        };
+        let file =
+            Path::new(&*sheet.file).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let counts = [sheet.rows, sheet.new, sheet.changed, sheet.unchanged].map(|count| count.to_string());
+        table.row([file, sheet.sheet.to_string(), kind.to_owned()].into_iter().chain(counts));
+    }
+    if !table.is_empty() {
+        output.print(&table.render());
+    }
+    print_notes(output, report);
+    print_changes(output, report);
+    print_problems(output, report);
+    let errors = report.problems.iter().filter(|problem| problem.severity() == Severity::Error).count();
+    match (errors, report.dry_run, report.batch_no) {
+        (1.., ..) => output
+            .say(&format!("有 {errors} 个错误，什么也没有存入。"), &format!("{errors} errors: nothing was stored.")),
+        (0, true, _) => {
+            output.say("检查通过；这是预览，没有存入。", "All is well; this was a preview, nothing was stored.")
+        }
+        (0, false, Some(batch_no)) => {
+            output.say(&format!("已存入，第 {batch_no} 批。"), &format!("Stored as batch {batch_no}."));
+        }
+        (0, false, None) => output.say("没有变化，不需要存入。", "Nothing changed, nothing to store."),
+    }
+}
+
+/// Sums, rows that were filled or dropped, numbers that were given, sheets that were passed over.
+fn print_notes(output: Output, report: &ImportReport) {
+    let totals = &report.totals;
+    let mut sums = Vec::new();
+    if totals.people > 0 {
+        sums.push(format!("{} {}", totals.people, output.pick("人", "people")));
+    }
+    sums.extend(
+        totals
+            .shares
+            .iter()
+            .map(|(class, shares)| format!("{class} {} {}", quantity(shares), output.pick("股", "shares"))),
+    );
+    sums.extend(totals.areas.iter().map(|((batch, unit), area)| format!("{batch} {} {}", quantity(area), unit.zh())));
+    for (zh, en, amount) in [("收款", "receipts", totals.receipts), ("资金入股", "cash", totals.cash)] {
+        if !amount.is_zero() {
+            sums.push(format!("{} {} {}", output.pick(zh, en), yuan(amount), output.pick("元", "yuan")));
+        }
+    }
+    if !sums.is_empty() {
+        output.say(&format!("合计：{}", sums.join("；")), &format!("In all: {}", sums.join("; ")));
+    }
+    let rows = |rows: &[u32]| {
+        let shown: Vec<String> = rows.iter().take(20).map(ToString::to_string).collect();
+        format!("{}{}", shown.join("、"), if rows.len() > 20 { "……" } else { "" })
+    };
+    for sheet in &report.sheets {
+        if !sheet.filled_rows.is_empty() {
+            let filled = rows(&sheet.filled_rows);
+            output.say(
+                &format!("「{}」第 {filled} 行的户信息沿用上一行。", sheet.sheet),
+                &format!("[{}] rows {filled} take their household from the row above.", sheet.sheet),
+            );
+        }
+        if !sheet.dropped_rows.is_empty() {
+            let dropped = rows(&sheet.dropped_rows);
+            output.say(
+                &format!("「{}」第 {dropped} 行是合计、重复的表头或落款，没有读入。", sheet.sheet),
+                &format!(
+                    "[{}] rows {dropped} are totals, repeated headings or footnotes and were not read.",
+                    sheet.sheet
+                ),
+            );
+        }
+    }
+    for member in report.numbered.iter().take(20) {
+        output.say(
+            &format!("{} 编为 {}（「{}」第 {} 行）。", member.name, member.member_no, member.sheet, member.row),
+            &format!("{} gets number {} ([{}] row {}).", member.name, member.member_no, member.sheet, member.row),
+        );
+    }
+    if report.numbered.len() > 20 {
+        let more = report.numbered.len() - 20;
+        output.say(&format!("另有 {more} 人编了号。"), &format!("{more} more got numbers."));
+    }
+    for (_, sheet) in &report.passed_over {
+        output.say(&format!("「{sheet}」没有表格，略过。"), &format!("[{sheet}] holds no table and was passed over."));
+    }
+}
+
+fn print_changes(output: Output, report: &ImportReport) {
+    for change in report.changes.iter().take(20) {
+        let fields: Vec<String> = change
+            .fields
+            .iter()
+            .map(|field| format!("{}：{} → {}", field.field, shown(&field.old), shown(&field.new)))
+            .collect();
+        let fields = fields.join("；");
+        output.say(
+            &format!("变更「{}」第 {} 行 {}：{fields}", change.sheet, change.row, change.subject),
+            &format!("changed [{}] row {} {}: {fields}", change.sheet, change.row, change.subject),
+        );
+    }
+    if report.changes.len() > 20 {
+        let more = report.changes.len() - 20;
+        output.say(&format!("另有 {more} 行变更。"), &format!("{more} more rows changed."));
+    }
+}
+
+fn shown(value: &str) -> &str {
+    if value.is_empty() { "（空）" } else { value }
+}
+
+fn print_problems(output: Output, report: &ImportReport) {
+    let mut problems: Vec<&Problem> = report.problems.iter().collect();
+    problems.sort_by_key(|problem| problem.severity());
+    for problem in problems.iter().take(MOST_PRINTED) {
+        output.print(&output.problem_line(problem));
+        output.print("\n");
+    }
+    if problems.len() > MOST_PRINTED {
+        let more = problems.len() - MOST_PRINTED;
+        output.say(
+            &format!("另有 {more} 个问题，用 --json 或 --marked-copy 查看全部。"),
+            &format!("{more} more problems; --json or --marked-copy shows them all."),
+        );
+    }
+}
+
+fn write_marked_copies(output: Output, report: &ImportReport, folder: &Path, limits: &Limits) -> Outcome<()> {
+    let sentence = |problem: &Problem| speech::sentence(problem, output.language);
+    let written = import::marked_copies(report, folder, limits, sentence);
+    let written = written.map_err(|error| Failure::Fault(std::io::Error::other(error).into()))?;
+    if !output.json {
+        for path in written {
+            let path = path.display();
+            output.say(&format!("标注副本：{path}"), &format!("Marked copy: {path}"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,173 @@
+//! Floor 3: the command line. One file a command; `arguments` says what can be typed, `chinese` says it in Chinese.
+
+mod arguments;
+mod chinese;
+mod contract;
+mod demo;
+mod distribution;
+mod import;
+mod output;
+mod register;
+mod template;
+mod verify;
+
+pub use arguments::command;
+
+use crate::application::cooperative::{choose, init, open, open_or_create};
+use crate::application::{Context, Failure, LOCAL_ACTOR, Outcome, distribution as runs};
+use crate::domain::distribution::run::RunKind;
+use crate::rendering::speech::Language;
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::Db;
+use arguments::{Arguments, Command, DistributeArguments, InitArguments, StatementArguments};
+use chrono::{DateTime, Utc};
+use clap::FromArgMatches;
+use output::Output;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// What the program is started with: the words typed, the clock, the source of chance.
+pub struct World<'w> {
+    /// The words, the program's name first.
+    pub words: Vec<OsString>,
+    /// The moment.
+    pub now: DateTime<Utc>,
+    /// Fills bytes with chance.
+    pub random: &'w mut dyn FnMut(&mut [u8]),
+}
+
+/// Done, refused, misused, failed.
+const REFUSED: u8 = 1;
+const USAGE: u8 = 2;
+const FAULT: u8 = 3;
+
+/// Runs one command and tells how it ended: 0 done, 1 refused, 2 usage, 3 fault.
+pub fn run(world: World<'_>) -> ExitCode {
+    let language = arguments::language(&world.words);
+    let matches = match command(language).try_get_matches_from(&world.words) {
+        Ok(matches) => matches,
+        Err(error) => {
+            let is_help = !error.use_stderr();
+            output::usage(&error, language);
+            return if is_help { ExitCode::SUCCESS } else { ExitCode::from(USAGE) };
+        }
+    };
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            output::usage(&error, language);
+            return ExitCode::from(USAGE);
+        }
+    };
+    let output = Output { language, json: arguments.command.wants_json() };
+    let mut session = Session { arguments: &arguments, output, now: world.now, random: world.random };
+    match session.run() {
+        Ok(code) => code,
+        Err(Failure::Refused(problems)) => {
+            output.problems(&problems);
+            ExitCode::from(REFUSED)
+        }
+        Err(Failure::Fault(error)) => {
+            output.fault(&error);
+            ExitCode::from(FAULT)
+        }
+    }
+}
+
+/// One command under way.
+struct Session<'s> {
+    arguments: &'s Arguments,
+    output: Output,
+    now: DateTime<Utc>,
+    random: &'s mut dyn FnMut(&mut [u8]),
+}
+
+impl Session<'_> {
+    fn run(&mut self) -> Outcome<ExitCode> {
+        match &self.arguments.command {
+            Command::Init(arguments) => self.init(arguments),
+            Command::Import(arguments) => self.import(arguments),
+            Command::Register(arguments) => self.register(arguments),
+            Command::Contract(arguments) => self.contract(arguments),
+            Command::Distribute(arguments) => self.distribute(arguments),
+            Command::Distribution(arguments) => self.distribution(arguments),
+            Command::Statement(arguments) => self.statement(arguments),
+            Command::Verify(arguments) => self.verify(arguments),
+            Command::Log(arguments) => self.log(arguments),
+            Command::Template(arguments) => self.template(arguments),
+            Command::Demo(arguments) => self.demo(arguments),
+        }
+    }
+
+    fn context(&mut self) -> Context<'_> {
+        Context { actor: LOCAL_ACTOR, now: self.now, random: &mut *self.random }
+    }
+
+    /// The data and the cooperative that the command is about.
+    fn open(&self) -> Outcome<(Db, Cooperative)> {
+        let mut db = open(&self.arguments.data)?;
+        let cooperative = choose(&mut db, self.arguments.cooperative.as_deref())?;
+        Ok((db, cooperative))
+    }
+
+    fn init(&mut self, arguments: &InitArguments) -> Outcome<ExitCode> {
+        let mut db = open_or_create(&self.arguments.data)?;
+        let cooperative = init(&mut db, &mut self.context(), &arguments.code, &arguments.name)?;
+        if self.output.json {
+            self.output.json(&serde_json::json!({ "code": cooperative.code, "name": cooperative.name }));
+        } else {
+            let (code, name) = (&cooperative.code, &cooperative.name);
+            self.output.say(
+                &format!("已建立合作社 {code}（{name}）。下一步：tonggu import 文件…"),
+                &format!("Cooperative {code} ({name}) is set up. Next: tonggu import FILE…"),
+            );
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn distribute(&mut self, arguments: &DistributeArguments) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        let (kind, follows) = match (arguments.arrears, arguments.correct) {
+            (Some(number), _) => (RunKind::Arrears, Some(number)),
+            (None, Some(number)) => (RunKind::Correction, Some(number)),
+            (None, None) => (RunKind::Annual, None),
+        };
+        let request = runs::DistributionRequest { year: arguments.year, kind, follows, cut_off: arguments.cut_off };
+        let output = self.output;
+        let mut progress = output.progress();
+        let prepared =
+            runs::distribute(&mut db, &cooperative, request, &mut self.context(), &mut |stage, done, of| {
+                progress.show(stage, done, of)
+            })?;
+        progress.finish();
+        let (year, number) = (prepared.run.year, Some(prepared.run.number));
+        if output.json {
+            self.show_run_as_json(&mut db, &cooperative, (year, number))?;
+        } else {
+            let view = runs::query::run(&mut db, &cooperative, year, number)?;
+            self.print_run(&view);
+            self.say_superseded(&prepared.superseded);
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn statement(&mut self, arguments: &StatementArguments) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        let found = runs::query::statements_of(&mut db, &cooperative, (arguments.year, None), &arguments.member_no)?;
+        if self.output.json {
+            self.output.json(&distribution::statements_value(&found));
+        } else {
+            found.iter().for_each(|(view, statement)| self.print_statement(view, statement));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A language's name as it is typed.
+pub(crate) fn language_of(name: &str) -> Option<Language> {
+    match name.to_lowercase().as_str() {
+        "zh" | "中文" => Some(Language::Chinese),
+        "en" | "english" => Some(Language::English),
+        _ => None,
+    }
+}

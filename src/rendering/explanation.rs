@@ -1,0 +1,178 @@
+//! A dividend explained in words and numbers, so that anybody can work it out again on paper.
+
+use super::amount::{self, price, quantity, yuan};
+use super::speech::Language;
+use crate::domain::distribution::run::RunKind;
+use crate::domain::money::Money;
+use crate::domain::statement::member_statement::{MemberStatement, RentOperand, StatementLine};
+use crate::domain::statement::run_summary::RunSummary;
+
+/// One line of tier one with its operands: `2.5 亩 × 1,500.00 元 × 183/366 天 + …`.
+pub fn line_formula(line: &StatementLine, days_of_year: i32, language: Language) -> String {
+    let size = format!("{} {}", quantity(line.area), unit(&line.unit, language));
+    let parts = line.rents.iter().map(|rent| {
+        let rate = rent_in_words(rent, language);
+        match (rent.days == i64::from(days_of_year), language) {
+            (true, Language::Chinese) => format!("{size} × {rate}（全年）"),
+            (true, Language::English) => format!("{size} × {rate} (the whole year)"),
+            (false, Language::Chinese) => format!("{size} × {rate} × {}/{days_of_year} 天", rent.days),
+            (false, Language::English) => format!("{size} × {rate} × {}/{days_of_year} days", rent.days),
+        }
+    });
+    parts.collect::<Vec<_>>().join(" + ")
+}
+
+fn unit(unit: &str, language: Language) -> &str {
+    match (language, unit) {
+        (Language::English, "亩") => "mu",
+        (Language::English, "㎡") => "m²",
+        _ => unit,
+    }
+}
+
+fn rent_in_words(rent: &RentOperand, language: Language) -> String {
+    let standard = rent.standard.to_string();
+    match (rent.grain_price, language) {
+        (Some(price), Language::Chinese) => {
+            format!("{} 公斤{} × {} 元/公斤", quantity(&standard), rent.grain, amount::price(price))
+        }
+        (Some(price), Language::English) => {
+            format!("{} kg of {} × {} yuan/kg", quantity(&standard), rent.grain, amount::price(price))
+        }
+        (None, Language::Chinese) => format!("{} 元", amount::price(&standard)),
+        (None, Language::English) => format!("{} yuan", amount::price(&standard)),
+    }
+}
+
+/// A whole statement, step by step.
+pub fn explain(summary: &RunSummary, statement: &MemberStatement, language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in &statement.lines {
+        lines.extend(explain_line(summary, line, language));
+    }
+    if !statement.lines.is_empty() {
+        lines.push(match language {
+            Language::Chinese => format!("一次分配合计 {} 元", yuan(statement.tier_one)),
+            Language::English => format!("Tier one in all: {} yuan", yuan(statement.tier_one)),
+        });
+    }
+    if summary.header.kind.has_tier_two() {
+        lines.extend(explain_tier_two(summary, statement, language));
+    }
+    let say = |zh: String, en: String| match language {
+        Language::Chinese => zh,
+        Language::English => en,
+    };
+    if !statement.tax.is_zero() {
+        lines.push(say(
+            format!("代扣个人所得税 {} 元", yuan(statement.tax)),
+            format!("Tax withheld: {} yuan", yuan(statement.tax)),
+        ));
+    }
+    if !statement.recovery.is_zero() {
+        let left = Money::from_fen(statement.recovery.fen() - statement.recovered.fen());
+        lines.push(say(
+            format!(
+                "以前多付、应扣回 {} 元，本次扣回 {} 元，余 {} 元待下次扣回",
+                yuan(statement.recovery),
+                yuan(statement.recovered),
+                yuan(left)
+            ),
+            format!(
+                "Paid too much before: {} yuan, taken back now {} yuan, {} yuan wait for the next run",
+                yuan(statement.recovery),
+                yuan(statement.recovered),
+                yuan(left)
+            ),
+        ));
+    }
+    lines.push(say(
+        format!("本次实发 {} 元（{}）", yuan(statement.net), amount::capital(statement.net)),
+        format!("Paid: {} yuan ({})", yuan(statement.net), amount::capital(statement.net)),
+    ));
+    lines
+}
+
+fn explain_line(summary: &RunSummary, line: &StatementLine, language: Language) -> Vec<String> {
+    let formula = line_formula(line, summary.header.run.year.days(), language);
+    let name = format!("{} {}", line.object, line.object_no);
+    let mut said = vec![match language {
+        Language::Chinese => {
+            format!("{name}（{}，合同 {}）：{formula} = 应得 {} 元", line.batch, line.contract_no, yuan(line.due))
+        }
+        Language::English => {
+            format!("{name} ({}, contract {}): {formula} = {} yuan due", line.batch, line.contract_no, yuan(line.due))
+        }
+    }];
+    let contract = summary.contracts.iter().find(|contract| contract.contract_no == line.contract_no);
+    if let Some(contract) = contract.filter(|contract| contract.collected < contract.due) {
+        let given = line.given.map_or(0, |given| given.amount.fen());
+        let payable = yuan(Money::from_fen(line.payable.fen() + given));
+        let (collected, due) = (yuan(contract.collected), yuan(contract.due));
+        said.push(match language {
+            Language::Chinese => format!("  合同只收到 {collected} 元，应付 {due} 元，按同一比例付：{payable} 元"),
+            Language::English => format!(
+                "  {collected} of {due} yuan due came in, so every claim is paid in the same proportion: {payable} yuan"
+            ),
+        });
+    }
+    if let Some(given) = line.given {
+        let (before, now) = (yuan(given.amount), yuan(line.payable));
+        said.push(match language {
+            Language::Chinese => format!("  此前已付 {before} 元，本次付 {now} 元"),
+            Language::English => format!("  {before} yuan were paid before, {now} yuan now"),
+        });
+    }
+    if !line.fee.is_zero() {
+        let fee = yuan(line.fee);
+        said.push(match language {
+            Language::Chinese => format!("  扣管理费 {fee} 元"),
+            Language::English => format!("  less a management fee of {fee} yuan"),
+        });
+    }
+    said
+}
+
+fn explain_tier_two(summary: &RunSummary, statement: &MemberStatement, language: Language) -> Vec<String> {
+    let held: Vec<String> = statement
+        .holdings
+        .iter()
+        .filter(|(_, _, takes_part)| *takes_part)
+        .map(|(class, shares, _)| match language {
+            Language::Chinese => format!("{class} {} 股", quantity(shares)),
+            Language::English => format!("{} of {class}", quantity(shares)),
+        })
+        .collect();
+    if held.is_empty() && statement.tier_two.is_zero() {
+        return Vec::new();
+    }
+    let (shares, amount) = (quantity(statement.shares), yuan(statement.tier_two));
+    let before = statement.given_tier_two.filter(|_| summary.header.kind == RunKind::Correction);
+    let entitled = yuan(Money::from_fen(statement.tier_two.fen() + before.map_or(0, |given| given.amount.fen())));
+    let held = held.join(" + ");
+    let mut said = vec![match (statement.per_share, language) {
+        (Some(rate), Language::Chinese) => {
+            format!(
+                "二次分配：{held} = {shares} 股 × 每股 {} 元 = {entitled} 元。每位股东每股都是这个数。",
+                price(rate)
+            )
+        }
+        (Some(rate), Language::English) => {
+            format!(
+                "Tier two: {held} = {shares} shares × {} yuan = {entitled} yuan, the same for every share.",
+                price(rate)
+            )
+        }
+        (None, Language::Chinese) => format!("二次分配：{held} = {shares} 股，按最大余数法分得 {entitled} 元"),
+        (None, Language::English) => {
+            format!("Tier two: {held} = {shares} shares, by largest remainder {entitled} yuan")
+        }
+    }];
+    if let Some(before) = before {
+        said.push(match language {
+            Language::Chinese => format!("  此前已付 {} 元，本次 {amount} 元", yuan(before.amount)),
+            Language::English => format!("  {} yuan were paid before, {amount} yuan now", yuan(before.amount)),
+        });
+    }
+    said
+}

@@ -1,0 +1,9 @@
+//! Floor 1: what people and programs see. `speech` says every refusal in Chinese and English.
+
+pub mod amount;
+pub mod explanation;
+pub mod json;
+pub mod run_text;
+pub mod speech;
+pub mod table;
+pub mod workbook;

@@ -1,0 +1,206 @@
+//! A run in tables of text: the year's statement, contracts, waterfall, equal rights, control totals.
+
+use super::amount::{price, quantity, yuan};
+use super::speech::Language;
+use super::table::{Align, Table};
+use crate::domain::money::Money;
+use crate::domain::quantity::PerShare;
+use crate::domain::statement::run_summary::RunSummary;
+
+fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
+    match language {
+        Language::Chinese => zh,
+        Language::English => en,
+    }
+}
+
+/// The title of a run.
+pub fn title(summary: &RunSummary, language: Language) -> String {
+    let header = &summary.header;
+    let kind = match language {
+        Language::Chinese => header.kind.zh(),
+        Language::English => header.kind.code(),
+    };
+    match language {
+        Language::Chinese => format!(
+            "{} {} {kind}（股权登记日 {}，收款截止日 {}）",
+            header.cooperative_name, header.run, header.record_date, header.cut_off
+        ),
+        Language::English => format!(
+            "{} {} {kind} (record date {}, receipts up to {})",
+            header.cooperative_name, header.run, header.record_date, header.cut_off
+        ),
+    }
+}
+
+/// Tier one by contract.
+pub fn contracts(summary: &RunSummary, language: Language) -> String {
+    let say = |zh, en| pick(language, zh, en);
+    let has_given = summary.contracts.iter().any(|contract| !contract.given.is_zero());
+    let mut headings = vec![
+        (say("合同", "contract"), Align::Left),
+        (say("批次", "batch"), Align::Left),
+        (say("面积", "size"), Align::Right),
+        (say("应得", "due"), Align::Right),
+        (say("已收", "collected"), Align::Right),
+        (say("本次应付", "payable"), Align::Right),
+        (say("管理费", "fee"), Align::Right),
+        (say("留存合同", "left"), Align::Right),
+    ];
+    if has_given {
+        headings.insert(5, (say("此前已付", "paid before"), Align::Right));
+    }
+    let mut table = Table::new(headings);
+    let row = |names: [String; 3], amounts: [Money; 6]| {
+        let [due, collected, given, payable, fee, left] = amounts.map(yuan);
+        let mut cells = names.to_vec();
+        cells.extend([due, collected]);
+        if has_given {
+            cells.push(given);
+        }
+        cells.extend([payable, fee, left]);
+        cells
+    };
+    let mut sums = [0_i64; 6];
+    for contract in &summary.contracts {
+        let amounts = [contract.due, contract.collected, contract.given, contract.payable, contract.fee, contract.left];
+        sums.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += amount.fen());
+        let size = format!("{} {}", quantity(contract.area), contract.unit);
+        table.row(row([contract.contract_no.clone(), contract.batch.clone(), size], amounts));
+    }
+    let names = [say("合计", "total").to_owned(), String::new(), String::new()];
+    table.total(row(names, sums.map(Money::from_fen)));
+    table.render()
+}
+
+/// From the company's profit to the rate per share.
+pub fn waterfall(summary: &RunSummary, language: Language) -> String {
+    let say = |zh, en| pick(language, zh, en);
+    let (Some(company), Some(fall), Some(tier)) = (&summary.company, &summary.waterfall, &summary.tier_two) else {
+        return String::new();
+    };
+    let mut table = Table::new([(say("项目", "item"), Align::Left), (say("金额（元）", "yuan"), Align::Right)]);
+    let mut row = |zh, en, amount: Money| table.row([say(zh, en).to_owned(), yuan(amount)]);
+    row("公司税后利润", "company's profit after tax", company.profit);
+    row("  法定公积金", "  statutory reserve", company.statutory_reserve);
+    row("  任意公积金", "  discretionary reserve", company.discretionary_reserve);
+    row("公司分回利润", "company's dividend", company.dividend);
+    row("合作社净收益", "cooperative's net income", fall.net_income);
+    row("上期结转", "brought forward", fall.brought_forward);
+    row("提取公积金前可分配收益", "distributable before the reserve", fall.distributable_before_reserve);
+    row("  公积公益金", "  reserve", fall.reserve);
+    row("  公益建设资金（居委会）", "  levy to the residents' committee", fall.levy);
+    row("  其他分配", "  other appropriations", fall.other);
+    row("可供成员分配", "available to members", fall.available_to_members);
+    row("二次分配金额", "tier-two pool", fall.pool);
+    row("  成员分得", "  given to members", tier.paid);
+    row("  尾差（结转）", "  residue, carried forward", tier.residue);
+    row("未分配（结转）", "undistributed, carried forward", fall.undistributed);
+    let mut text = table.render();
+    if !(fall.available_to_members > Money::ZERO) {
+        text.push_str(say(
+            "可供成员分配不大于零，本年不作二次分配。\n",
+            "Nothing is available to members: there is no tier two.\n",
+        ));
+    }
+    let shares = quantity(tier.eligible_shares);
+    text.push_str(&match (tier.per_share, language) {
+        (Some(rate), Language::Chinese) => format!("参加二次分配 {shares} 股，每股 {} 元。待公司付款。\n", price(rate)),
+        (Some(rate), Language::English) => {
+            format!("{shares} shares take part, {} yuan each. Awaiting the company's payment.\n", price(rate))
+        }
+        (None, Language::Chinese) => format!(
+            "参加二次分配 {shares} 股，最大余数法，{} 人各多一分：{}。待公司付款。\n",
+            tier.extra_fen.len(),
+            tier.extra_fen.join("、")
+        ),
+        (None, Language::English) => format!(
+            "{shares} shares take part, by largest remainder; an odd fen each for {}: {}. Awaiting the company's payment.\n",
+            tier.extra_fen.len(),
+            tier.extra_fen.join(", ")
+        ),
+    });
+    text
+}
+
+/// The line a village states its year with.
+pub fn year_line(summary: &RunSummary, language: Language) -> String {
+    let (Some(fall), Some(tier)) = (&summary.waterfall, &summary.tier_two) else { return String::new() };
+    let carried = Money::from_fen(fall.undistributed.fen() + tier.residue.fen());
+    let [income, brought, reserve, levy, other, members, carried] =
+        [fall.net_income, fall.brought_forward, fall.reserve, fall.levy, fall.other, tier.paid, carried].map(yuan);
+    match language {
+        Language::Chinese => format!(
+            "净收益 {income} + 上期结转 {brought} = 公积公益金 {reserve} + 公益建设资金 {levy} + 其他 {other} + 成员分配 {members} + 本期结转 {carried}\n"
+        ),
+        Language::English => format!(
+            "net income {income} + brought forward {brought} = reserve {reserve} + levy {levy} + other {other} + members {members} + carried forward {carried}\n"
+        ),
+    }
+}
+
+/// 同股同权: the batches side by side.
+pub fn equal_rights(summary: &RunSummary, language: Language) -> String {
+    let say = |zh, en| pick(language, zh, en);
+    let has_ratio = summary.batches.iter().any(|batch| batch.per_share_before.is_some());
+    let mut headings = vec![
+        (say("批次", "batch"), Align::Left),
+        (say("面积", "size"), Align::Right),
+        (say("年租金标准（元）", "unit rent (yuan)"), Align::Right),
+        (say("一次分配（元）", "tier one (yuan)"), Align::Right),
+        (say("每亩/每㎡", "per mu or m²"), Align::Right),
+    ];
+    if has_ratio {
+        headings.push((say("二次分配前每股", "per share before"), Align::Right));
+        headings.push((say("二次分配后每股", "per share after"), Align::Right));
+    }
+    let mut table = Table::new(headings);
+    let rate = |rate: Option<PerShare>| rate.map_or_else(|| "-".to_owned(), price);
+    for batch in &summary.batches {
+        let rents = batch.unit_rents.split('→').map(price).collect::<Vec<_>>().join("→");
+        let size = format!("{} {}", quantity(batch.area), batch.unit);
+        let mut cells = vec![batch.batch.clone(), size, rents, yuan(batch.tier_one_net), yuan(batch.net_per_unit)];
+        if has_ratio {
+            cells.extend([rate(batch.per_share_before), rate(batch.per_share_after)]);
+        }
+        table.row(cells);
+    }
+    let mut text = table.render();
+    if let Some(tier) = &summary.tier_two {
+        let spread = yuan(tier.spread);
+        text.push_str(&match (tier.per_share, language) {
+            (Some(per_share), Language::Chinese) => {
+                format!(
+                    "二次分配不分批次，每股都是 {} 元；持股相同的人，所得相差最多 {spread} 元。\n",
+                    price(per_share)
+                )
+            }
+            (Some(per_share), Language::English) => format!(
+                "Tier two knows no batches: {} yuan a share; equal holders differ by at most {spread} yuan.\n",
+                price(per_share)
+            ),
+            (None, Language::Chinese) => format!("二次分配不分批次；持股相同的人，所得相差最多 {spread} 元。\n"),
+            (None, Language::English) => {
+                format!("Tier two knows no batches; equal holders differ by at most {spread} yuan.\n")
+            }
+        });
+    }
+    text
+}
+
+/// The control totals, each with a tick.
+pub fn control_totals(summary: &RunSummary, language: Language) -> String {
+    let say = |zh, en| pick(language, zh, en);
+    let mut table = Table::new([
+        (say("控制总数", "control total"), Align::Left),
+        (say("左", "left"), Align::Right),
+        (say("右", "right"), Align::Right),
+        ("", Align::Left),
+    ]);
+    for total in &summary.control_totals {
+        let tick = if total.holds() { "✓" } else { "✗" };
+        let name = format!("{} {}", total.number, total.subject);
+        table.row([name, super::amount::grouped(&total.left), super::amount::grouped(&total.right), tick.to_owned()]);
+    }
+    table.render()
+}

@@ -1,0 +1,462 @@
+//! Workbooks and text tables for accountants: the distribution in full, blank templates, and copies of what came in with the cells marked.
+
+use super::run_text;
+use super::speech::Language;
+use crate::domain::money::Money;
+use crate::domain::quantity::shortest;
+use crate::domain::refusal::{CellAddress, Severity};
+use crate::domain::sheet::{Cell, Merge, SheetKind};
+use crate::domain::statement::member_statement::MemberStatement;
+use crate::domain::statement::run_summary::RunSummary;
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+/// A cell that a spreadsheet would take for a formula, made plain text again: CSV has no cell types to say it with.
+fn escaped(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t']) && text.parse::<rust_decimal::Decimal>().is_err() {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
+}
+
+/// The list of a run's members as CSV that Chinese Excel opens rightly: UTF-8 with a byte-order mark.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write_list_csv(
+    target: impl Write,
+    summary: &RunSummary,
+    statements: &[MemberStatement],
+) -> Result<(), csv::Error> {
+    let mut target = target;
+    target.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(target);
+    writer.write_record(LIST_HEADINGS)?;
+    for statement in statements {
+        let texts = [&statement.member_no, &statement.name, &statement.household_no, &statement.group];
+        let texts = texts.map(|text| escaped(text));
+        let numbers = list_numbers(statement);
+        writer.write_record(texts.iter().chain(&numbers))?;
+    }
+    let totals = &summary.totals;
+    let sums = [totals.tier_one, totals.tier_two, totals.tax, totals.recovered, totals.net].map(|sum| sum.to_string());
+    let labels = ["合计", "", "", "", ""].map(str::to_owned);
+    writer.write_record(labels.iter().chain(&sums))?;
+    writer.flush()?;
+    Ok(())
+}
+
+const LIST_HEADINGS: [&str; 10] =
+    ["成员编号", "姓名", "户号", "居民小组", "参加分配股数", "一次分配", "二次分配", "代扣税", "扣回", "实发"];
+
+fn list_numbers(statement: &MemberStatement) -> [String; 6] {
+    [
+        shortest(&statement.shares.to_string()).to_owned(),
+        statement.tier_one.to_string(),
+        statement.tier_two.to_string(),
+        statement.tax.to_string(),
+        statement.recovered.to_string(),
+        statement.net.to_string(),
+    ]
+}
+
+/// How the cells of a workbook look.
+struct Formats {
+    heading: Format,
+    money: Format,
+    quantity: Format,
+    total: Format,
+}
+
+impl Formats {
+    fn new() -> Formats {
+        let heading = Format::new()
+            .set_bold()
+            .set_background_color(Color::RGB(0x00EC_E7DB))
+            .set_border_bottom(FormatBorder::Thin);
+        Formats {
+            heading: heading.set_align(FormatAlign::VerticalCenter),
+            money: Format::new().set_num_format("#,##0.00"),
+            quantity: Format::new().set_num_format("#,##0.####"),
+            total: Format::new().set_num_format("#,##0.00").set_bold().set_border_top(FormatBorder::Thin),
+        }
+    }
+}
+
+/// A decimal as the number that a spreadsheet keeps: the float nearest to it, which shows the same decimal again.
+fn number(written: &str) -> f64 {
+    written.parse().unwrap_or_default()
+}
+
+/// A whole run as a workbook: year, contracts, lines, members, equal rights, control totals.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write_run(path: &Path, summary: &RunSummary, statements: &[MemberStatement]) -> Result<(), XlsxError> {
+    let mut workbook = Workbook::new();
+    let formats = Formats::new();
+    year_sheet(workbook.add_worksheet().set_name("年度总表")?, summary, &formats)?;
+    contract_sheet(workbook.add_worksheet().set_name("一次分配合同")?, summary, &formats)?;
+    line_sheet(workbook.add_worksheet().set_name("一次分配明细")?, statements, &formats)?;
+    member_sheet(workbook.add_worksheet().set_name("成员分配表")?, summary, statements, &formats)?;
+    batch_sheet(workbook.add_worksheet().set_name("同股同权")?, summary, &formats)?;
+    control_sheet(workbook.add_worksheet().set_name("控制总数")?, summary, &formats)?;
+    workbook.save(path)
+}
+
+fn headings(sheet: &mut Worksheet, headings: &[&str], widths: &[u16], formats: &Formats) -> Result<(), XlsxError> {
+    for (column, heading) in headings.iter().enumerate() {
+        sheet.write_with_format(0, column as u16, *heading, &formats.heading)?;
+    }
+    for (column, width) in widths.iter().enumerate() {
+        sheet.set_column_width(column as u16, *width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+fn write_money(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    amounts: &[Money],
+    format: &Format,
+) -> Result<(), XlsxError> {
+    for (offset, amount) in amounts.iter().enumerate() {
+        sheet.write_number_with_format(row, column + offset as u16, number(&amount.to_string()), format)?;
+    }
+    Ok(())
+}
+
+fn year_sheet(sheet: &mut Worksheet, summary: &RunSummary, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_column_width(0, 90)?;
+    let text = format!(
+        "{}\n\n{}\n{}",
+        run_text::title(summary, Language::Chinese),
+        run_text::waterfall(summary, Language::Chinese),
+        run_text::year_line(summary, Language::Chinese)
+    );
+    let mut row = 0;
+    if let (Some(company), Some(fall), Some(tier)) = (&summary.company, &summary.waterfall, &summary.tier_two) {
+        headings(sheet, &["项目", "金额（元）"], &[40, 20], formats)?;
+        let items = [
+            ("公司税后利润", company.profit),
+            ("法定公积金", company.statutory_reserve),
+            ("任意公积金", company.discretionary_reserve),
+            ("公司分回利润", company.dividend),
+            ("合作社净收益", fall.net_income),
+            ("上期结转", fall.brought_forward),
+            ("提取公积金前可分配收益", fall.distributable_before_reserve),
+            ("公积公益金", fall.reserve),
+            ("公益建设资金", fall.levy),
+            ("其他分配", fall.other),
+            ("可供成员分配", fall.available_to_members),
+            ("二次分配金额", fall.pool),
+            ("成员分得", tier.paid),
+            ("尾差（结转）", tier.residue),
+            ("未分配（结转）", fall.undistributed),
+        ];
+        for (item, amount) in items {
+            row += 1;
+            sheet.write(row, 0, item)?;
+            write_money(sheet, row, 1, &[amount], &formats.money)?;
+        }
+        return Ok(());
+    }
+    for line in text.lines() {
+        sheet.write(row, 0, line)?;
+        row += 1;
+    }
+    Ok(())
+}
+
+fn contract_sheet(sheet: &mut Worksheet, summary: &RunSummary, formats: &Formats) -> Result<(), XlsxError> {
+    let names = ["合同编号", "批次", "计量单位", "面积", "应得", "已收", "此前已付", "本次应付", "管理费", "留存合同"];
+    headings(sheet, &names, &[16, 14, 8, 12, 14, 14, 14, 14, 12, 14], formats)?;
+    for (position, contract) in summary.contracts.iter().enumerate() {
+        let row = position as u32 + 1;
+        sheet.write(row, 0, &contract.contract_no)?.write(row, 1, &contract.batch)?.write(row, 2, &contract.unit)?;
+        sheet.write_number_with_format(row, 3, number(&contract.area.to_string()), &formats.quantity)?;
+        let amounts = [contract.due, contract.collected, contract.given, contract.payable, contract.fee, contract.left];
+        write_money(sheet, row, 4, &amounts, &formats.money)?;
+    }
+    Ok(())
+}
+
+fn line_sheet(sheet: &mut Worksheet, statements: &[MemberStatement], formats: &Formats) -> Result<(), XlsxError> {
+    let names =
+        ["成员编号", "姓名", "合同编号", "批次", "标的", "编号", "面积", "单位", "天数", "应得", "本次应付", "管理费"];
+    headings(sheet, &names, &[12, 10, 16, 14, 6, 12, 10, 6, 6, 14, 14, 12], formats)?;
+    let mut row = 0;
+    for statement in statements {
+        for line in &statement.lines {
+            row += 1;
+            let texts =
+                [&statement.member_no, &statement.name, &line.contract_no, &line.batch, &line.object, &line.object_no];
+            for (column, text) in texts.iter().enumerate() {
+                sheet.write(row, column as u16, text.as_str())?;
+            }
+            sheet.write_number_with_format(row, 6, number(&line.area.to_string()), &formats.quantity)?;
+            sheet.write(row, 7, &line.unit)?.write(row, 8, line.days as u32)?;
+            write_money(sheet, row, 9, &[line.due, line.payable, line.fee], &formats.money)?;
+        }
+    }
+    Ok(())
+}
+
+fn member_sheet(
+    sheet: &mut Worksheet,
+    summary: &RunSummary,
+    statements: &[MemberStatement],
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    headings(sheet, &LIST_HEADINGS, &[12, 10, 10, 10, 14, 14, 14, 12, 12, 16], formats)?;
+    let mut row = 0;
+    for statement in statements {
+        row += 1;
+        let texts = [&statement.member_no, &statement.name, &statement.household_no, &statement.group];
+        for (column, text) in texts.iter().enumerate() {
+            sheet.write(row, column as u16, text.as_str())?;
+        }
+        sheet.write_number_with_format(row, 4, number(&statement.shares.to_string()), &formats.quantity)?;
+        let amounts = [statement.tier_one, statement.tier_two, statement.tax, statement.recovered, statement.net];
+        write_money(sheet, row, 5, &amounts, &formats.money)?;
+    }
+    let totals = &summary.totals;
+    sheet.write_with_format(row + 1, 0, "合计", &formats.total)?;
+    let sums = [totals.tier_one, totals.tier_two, totals.tax, totals.recovered, totals.net];
+    write_money(sheet, row + 1, 5, &sums, &formats.total)
+}
+
+fn batch_sheet(sheet: &mut Worksheet, summary: &RunSummary, formats: &Formats) -> Result<(), XlsxError> {
+    let names = ["批次", "面积", "单位", "年租金标准", "一次分配", "每亩/每㎡", "二次分配前每股", "二次分配后每股"];
+    headings(sheet, &names, &[16, 12, 6, 18, 16, 14, 16, 16], formats)?;
+    for (position, batch) in summary.batches.iter().enumerate() {
+        let row = position as u32 + 1;
+        sheet.write(row, 0, &batch.batch)?.write(row, 2, &batch.unit)?.write(row, 3, &batch.unit_rents)?;
+        sheet.write_number_with_format(row, 1, number(&batch.area.to_string()), &formats.quantity)?;
+        write_money(sheet, row, 4, &[batch.tier_one_net, batch.net_per_unit], &formats.money)?;
+        for (column, rate) in [(6, batch.per_share_before), (7, batch.per_share_after)] {
+            if let Some(rate) = rate {
+                sheet.write_number_with_format(row, column, number(&rate.to_string()), &formats.quantity)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn control_sheet(sheet: &mut Worksheet, summary: &RunSummary, formats: &Formats) -> Result<(), XlsxError> {
+    headings(sheet, &["控制总数", "内容", "左", "右", "平"], &[10, 20, 18, 18, 6], formats)?;
+    for (position, total) in summary.control_totals.iter().enumerate() {
+        let row = position as u32 + 1;
+        sheet.write(row, 0, u32::from(total.number))?.write(row, 1, total.subject.as_str())?;
+        sheet.write(row, 2, total.left.as_str())?.write(row, 3, total.right.as_str())?;
+        sheet.write(row, 4, if total.holds() { "✓" } else { "✗" })?;
+    }
+    Ok(())
+}
+
+/// Writes a blank template: headings, required ones marked, and a page of notes. A name ending in csv gets the headings alone.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write_template(
+    path: &Path,
+    kind: SheetKind,
+    columns: &[(&str, bool)],
+    notes: &[String],
+) -> Result<(), XlsxError> {
+    if path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("csv")) {
+        let headings: Vec<&str> = columns.iter().map(|(heading, _)| *heading).collect();
+        std::fs::write(path, format!("\u{feff}{}\r\n", headings.join(",")))?;
+        return Ok(());
+    }
+    let mut workbook = Workbook::new();
+    let required =
+        Format::new().set_bold().set_background_color(Color::RGB(0x00F3_D9A4)).set_border_bottom(FormatBorder::Thin);
+    let optional =
+        Format::new().set_bold().set_background_color(Color::RGB(0x00EC_E7DB)).set_border_bottom(FormatBorder::Thin);
+    // Long numbers must be typed as text: as numbers they lose their last digits.
+    let text = Format::new().set_num_format("@");
+    let sheet = workbook.add_worksheet().set_name(kind.zh())?;
+    for (column, (heading, is_required)) in columns.iter().enumerate() {
+        let column = column as u16;
+        let wide = heading.chars().count() as u16 * 2 + 6;
+        if ["编号", "身份证", "账号", "手机", "证号", "流水号", "收据号"].iter().any(|part| heading.contains(part))
+        {
+            sheet.set_column_format(column, &text)?;
+        }
+        sheet.set_column_width(column, wide.max(12))?;
+        sheet.write_with_format(0, column, *heading, if *is_required { &required } else { &optional })?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    let page = workbook.add_worksheet().set_name("填写说明")?;
+    page.set_column_width(0, 100)?;
+    for (row, note) in notes.iter().enumerate() {
+        page.write(row as u32, 0, note.as_str())?;
+    }
+    workbook.save(path)
+}
+
+/// A problem to be marked in a copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The sheet.
+    pub sheet: String,
+    /// The cell, where it is one cell's.
+    pub cell: Option<CellAddress>,
+    /// How bad.
+    pub severity: Severity,
+    /// The sentence.
+    pub message: String,
+}
+
+/// A copy of a workbook with its cells, merges and marks.
+pub struct MarkedCopy {
+    workbook: Workbook,
+    formats: [Format; 2],
+    date: Format,
+    marked_dates: [Format; 2],
+    marks: Vec<Mark>,
+}
+
+impl MarkedCopy {
+    /// Begins a copy.
+    pub fn new(marks: Vec<Mark>) -> MarkedCopy {
+        let error = Format::new().set_background_color(Color::RGB(0x00F6_B8AE)).set_border(FormatBorder::Thin);
+        let warning = Format::new().set_background_color(Color::RGB(0x00FB_E7A1)).set_border(FormatBorder::Thin);
+        let dates = [error.clone().set_num_format("yyyy-mm-dd"), warning.clone().set_num_format("yyyy-mm-dd")];
+        MarkedCopy {
+            workbook: Workbook::new(),
+            formats: [error, warning],
+            date: Format::new().set_num_format("yyyy-mm-dd"),
+            marked_dates: dates,
+            marks,
+        }
+    }
+
+    /// Copies a sheet: `each_row` hands over every row in order, merged ranges filled.
+    ///
+    /// # Errors
+    /// Where a cell cannot be written.
+    pub fn add_sheet<F>(&mut self, name: &str, merges: &[Merge], each_row: F) -> Result<(), XlsxError>
+    where
+        F: FnOnce(&mut dyn FnMut(u32, &[Cell]) -> Result<(), XlsxError>) -> Result<(), XlsxError>,
+    {
+        let homes = homes(merges);
+        let home = |cell: CellAddress| homes.get(&cell).copied().unwrap_or(cell);
+        let mut marks: BTreeMap<CellAddress, Vec<&Mark>> = BTreeMap::new();
+        for mark in self.marks.iter().filter(|mark| mark.sheet == name) {
+            if let Some(cell) = mark.cell {
+                marks.entry(home(cell)).or_default().push(mark);
+            }
+        }
+        // Row by row to disk where it can be: merged ranges cannot.
+        let sheet = match merges.is_empty() {
+            true => self.workbook.add_worksheet_with_constant_memory()?,
+            false => self.workbook.add_worksheet(),
+        };
+        sheet.set_name(sheet_name(name))?;
+        sheet.set_default_note_author("tonggu");
+        for merge in
+            merges.iter().filter(|merge| (merge.first_row, merge.first_column) != (merge.last_row, merge.last_column))
+        {
+            let (first, last) =
+                ((merge.first_row, merge.first_column as u16), (merge.last_row, merge.last_column as u16));
+            sheet.merge_range(first.0, first.1, last.0, last.1, "", &Format::default())?;
+        }
+        let (formats, date, marked_dates) = (&self.formats, &self.date, &self.marked_dates);
+        each_row(&mut |row, cells| {
+            let row_marks = marks.range(CellAddress { row, column: 0 }..=CellAddress { row, column: u32::MAX });
+            let marked_width = row_marks.map(|(cell, _)| cell.column as usize + 1).max().unwrap_or(0);
+            for column in 0..marked_width.max(cells.len()) {
+                let at = CellAddress { row, column: column as u32 };
+                if home(at) != at {
+                    continue;
+                }
+                let severity = marks.get(&at).and_then(|marks| marks.iter().map(|mark| mark.severity).min());
+                let mark = severity.map(|severity| usize::from(severity == Severity::Warning));
+                let format = mark.map(|mark| &formats[mark]);
+                let date = mark.map_or(date, |mark| &marked_dates[mark]);
+                write_cell(sheet, (row, column as u16), cells.get(column).unwrap_or(&Cell::Empty), (format, date))?;
+            }
+            Ok(())
+        })?;
+        for (cell, marks) in &marks {
+            let message = marks.iter().map(|mark| mark.message.as_str()).collect::<Vec<_>>().join("\n");
+            let note = Note::new(message).set_width(360).set_height(120);
+            sheet.insert_note(cell.row, cell.column as u16, &note)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the list of problems and saves the copy.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn save(mut self, path: &Path) -> Result<(), XlsxError> {
+        let heading = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
+        let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let list = self.workbook.add_worksheet().set_name("问题清单")?;
+        for (column, (name, width)) in [("轻重", 8), ("表", 18), ("单元格", 10), ("说明", 110)].into_iter().enumerate()
+        {
+            list.write_with_format(0, column as u16, name, &heading)?;
+            list.set_column_width(column as u16, width)?;
+        }
+        for (position, mark) in self.marks.iter().enumerate() {
+            let row = position as u32 + 1;
+            let severity = super::speech::severity(mark.severity, Language::Chinese);
+            let format = &self.formats[usize::from(mark.severity == Severity::Warning)];
+            list.write_with_format(row, 0, severity, format)?;
+            list.write(row, 1, &mark.sheet)?;
+            list.write(row, 2, mark.cell.map(|cell| cell.to_string()).unwrap_or_default())?;
+            list.write_with_format(row, 3, &mark.message, &wrapped)?;
+        }
+        list.set_freeze_panes(1, 0)?;
+        self.workbook.save(path)
+    }
+}
+
+/// A sheet's name without what xlsx forbids.
+fn sheet_name(name: &str) -> String {
+    let clean: String = name.chars().filter(|character| !"[]:*?/\\".contains(*character)).take(31).collect();
+    if clean.is_empty() { "Sheet".to_owned() } else { clean }
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    (mark, date): (Option<&Format>, &Format),
+) -> Result<(), XlsxError> {
+    let plain = Format::default();
+    let format = mark.unwrap_or(&plain);
+    match cell {
+        Cell::Empty if mark.is_none() => return Ok(()),
+        Cell::Empty => sheet.write_blank(row, column, format)?,
+        Cell::Number(written) if written.len() <= 15 => {
+            sheet.write_number_with_format(row, column, number(written), format)?
+        }
+        Cell::Date(day) => sheet.write_with_format(row, column, day, date)?,
+        Cell::Bool(yes) => sheet.write_boolean_with_format(row, column, *yes, format)?,
+        other => sheet.write_string_with_format(row, column, other.shown().as_str(), format)?,
+    };
+    Ok(())
+}
+
+/// Of every cell in a merged range, the first cell of the range: it alone is seen.
+fn homes(merges: &[Merge]) -> BTreeMap<CellAddress, CellAddress> {
+    let cells = merges.iter().flat_map(|merge| {
+        let home = CellAddress { row: merge.first_row, column: merge.first_column };
+        let rows = merge.first_row..=merge.last_row;
+        rows.flat_map(move |row| {
+            (merge.first_column..=merge.last_column).map(move |column| (CellAddress { row, column }, home))
+        })
+    });
+    cells.take(MOST_MERGED_CELLS).collect()
+}
+
+/// Cells in merged ranges that a copy follows; a hostile sheet merges everything.
+const MOST_MERGED_CELLS: usize = 1_000_000;

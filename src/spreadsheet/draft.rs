@@ -1,0 +1,54 @@
+//! What a row says, as far as the row alone can tell: a fact whose person has still to be found.
+
+use crate::domain::fact::Fact;
+use crate::domain::person::IdNumber;
+use compact_str::CompactString;
+
+/// A person as a row names them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonRef {
+    /// 成员编号, or empty.
+    pub member_no: CompactString,
+    /// 身份证号.
+    pub id_number: Option<IdNumber>,
+    /// 姓名, or empty.
+    pub name: CompactString,
+}
+
+/// The head of a household as a row names them, where the household has no number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeadRef {
+    /// 户主身份证号.
+    pub id_number: Option<IdNumber>,
+    /// 户主姓名, or empty.
+    pub name: CompactString,
+}
+
+/// A fact under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The row, from 0.
+    pub row: u32,
+    /// The column that it stands in, where a row holds several.
+    pub column: Option<u32>,
+    /// Whose it is; the fact's member number is filled in when they are found.
+    pub person: Option<PersonRef>,
+    /// Of a member: whose household.
+    pub head: Option<HeadRef>,
+    /// The fact.
+    pub fact: Fact,
+    /// Of a plan: how many rows say it.
+    pub rows: u32,
+}
+
+impl Draft {
+    /// A fact that says all it needs.
+    pub const fn new(row: u32, fact: Fact) -> Draft {
+        Draft { row, column: None, person: None, head: None, fact, rows: 1 }
+    }
+
+    /// A fact of a person.
+    pub const fn of(row: u32, person: PersonRef, fact: Fact) -> Draft {
+        Draft { row, column: None, person: Some(person), head: None, fact, rows: 1 }
+    }
+}

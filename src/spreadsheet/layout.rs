@@ -1,0 +1,346 @@
+//! Recognising a sheet by its headings: where they stand, which kind it is, which column is where.
+
+use super::column::Column;
+use super::heading::{Choice, Heading, Match, clean_heading};
+use super::kind;
+use crate::domain::distribution::charter_terms::CharterItem;
+use crate::domain::distribution::plan::PlanItem;
+use crate::domain::refusal::nearest;
+use crate::domain::register::share_class::ShareClass;
+use crate::domain::sheet::{Cell, SheetKind, SheetRefusal};
+use compact_str::CompactString;
+use strum::{EnumCount, IntoEnumIterator};
+
+/// Rows that are searched for headings.
+pub const HEADING_ROWS: usize = 40;
+
+/// Where everything stands in a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// What the sheet holds: one kind, or two that share their rows.
+    pub kinds: Vec<SheetKind>,
+    /// The lowest row of the headings, from 0.
+    pub heading_row: u32,
+    /// The texts of that row, to know it again where it is repeated down the sheet.
+    pub headings: Vec<Heading>,
+    positions: [Option<u16>; Column::COUNT],
+    /// Columns of a wide sheet, one a share class.
+    pub classes: Vec<(u16, ShareClass)>,
+}
+
+impl Layout {
+    /// Where a column stands.
+    pub fn position(&self, column: Column) -> Option<usize> {
+        self.positions[column as usize].map(usize::from)
+    }
+
+    /// Whether a column stands.
+    pub fn has(&self, column: Column) -> bool {
+        self.positions[column as usize].is_some()
+    }
+
+    /// Whether there is a column for each class of shares.
+    pub fn is_wide(&self) -> bool {
+        !self.classes.is_empty()
+    }
+
+    /// The unit that a column's heading names.
+    pub fn unit(&self, column: Column) -> Option<&str> {
+        self.headings.get(self.position(column)?)?.unit()
+    }
+}
+
+/// What recognising a sheet came to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Recognition {
+    /// It is laid out so; warnings with their heading's column.
+    Recognised(Box<Layout>, Vec<(u32, SheetRefusal)>),
+    /// It has nothing in it, or only text that is no table.
+    PassedOver,
+    /// It cannot be received; with the row and column that show why.
+    Refused(Option<(u32, u32)>, SheetRefusal),
+}
+
+/// What a person has said about headings and dates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guidance {
+    /// Headings, cleaned, and what was chosen for them.
+    pub choices: Vec<(CompactString, Choice)>,
+    /// Whether `--as-of` gives the date that a sheet leaves out.
+    pub has_as_of: bool,
+}
+
+/// One way to read the headings.
+struct Candidate {
+    kind: SheetKind,
+    heading_row: u32,
+    headings: Vec<Heading>,
+    positions: [Option<u16>; Column::COUNT],
+    classes: Vec<(u16, ShareClass)>,
+    ambiguous: Option<(Vec<CompactString>, Column, u32)>,
+    missing: Vec<Column>,
+    matched: usize,
+}
+
+/// Recognises a sheet by its first rows (merged ranges filled), each with its number.
+pub fn recognise(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Recognition {
+    if !looks_like_a_table(rows) {
+        return Recognition::PassedOver;
+    }
+    let candidates = candidates(rows, guidance);
+    let complete = candidates.iter().filter(|candidate| candidate.missing.is_empty());
+    // The most columns, then the fewest headings left over; the first of equals, which stands highest.
+    let rank = |candidate: &Candidate| (candidate.matched, std::cmp::Reverse(candidate.headings.len()));
+    let best = complete.rev().max_by_key(|candidate| rank(candidate));
+    let Some(best) = best else {
+        let closest = candidates
+            .iter()
+            .rev()
+            .max_by_key(|candidate| (candidate.matched, std::cmp::Reverse(candidate.missing.len())));
+        return not_recognised(rows, closest);
+    };
+    if let Some((headings, column, position)) = &best.ambiguous {
+        let refusal = SheetRefusal::HeadingAmbiguous { headings: headings.clone(), column: column.heading().into() };
+        return Recognition::Refused(Some((best.heading_row, *position)), refusal);
+    }
+    let kind = if best.kind == SheetKind::Charter { charter_or_plan(rows, best) } else { best.kind };
+    if kind.waits_for_books() {
+        return Recognition::Refused(Some((best.heading_row, 0)), SheetRefusal::KindNotYetReceived { kind });
+    }
+    let same_rows = candidates.iter().filter(|candidate| candidate.heading_row == best.heading_row);
+    let layout = together(kind, best, &same_rows.collect::<Vec<_>>());
+    let warnings = unknown_headings(&layout);
+    Recognition::Recognised(Box::new(layout), warnings)
+}
+
+/// A table has at least two filled cells in some row; a page of notes has one a row.
+fn looks_like_a_table(rows: &[(u32, Vec<Cell>)]) -> bool {
+    let different = |cells: &[Cell]| {
+        let mut filled: Vec<CompactString> = cells.iter().filter(|cell| !cell.is_blank()).map(Cell::shown).collect();
+        filled.dedup();
+        filled.len()
+    };
+    rows.iter().any(|(_, cells)| different(cells) >= 2)
+}
+
+/// Every kind tried on headings of one, two and three rows, wherever they could stand.
+fn candidates(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for start in 0..rows.len() {
+        for depth in 1..=3.min(rows.len() - start) {
+            let headings = headings(&rows[start..start + depth], guidance);
+            let filled = headings.iter().filter(|heading| !heading.is_blank()).count();
+            if filled < 2 {
+                continue;
+            }
+            let heading_row = rows[start + depth - 1].0;
+            let tried = SheetKind::iter().filter(|kind| *kind != SheetKind::Plan);
+            let fits = tried.map(|kind| candidate(kind, heading_row, &headings, guidance));
+            found.extend(fits.filter(|candidate| candidate.matched >= 2));
+        }
+    }
+    found
+}
+
+/// The headings of rows that belong together: the lowest text, and the group above it. Groups reach to the right over blanks.
+fn headings(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Vec<Heading> {
+    let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or_default();
+    let text = |row: &(u32, Vec<Cell>), column: usize| {
+        row.1.get(column).map(|cell| clean_heading(&cell.shown())).unwrap_or_default()
+    };
+    let mut groups: Vec<CompactString> = vec![CompactString::default(); rows.len()];
+    let mut headings = Vec::with_capacity(width);
+    for column in 0..width {
+        let texts: Vec<CompactString> = rows.iter().map(|row| text(row, column)).collect();
+        let depth = texts.iter().rposition(|text| !text.is_empty());
+        for (level, text) in texts.iter().enumerate() {
+            if !text.is_empty() {
+                groups[level] = text.clone();
+                groups[level + 1..].iter_mut().for_each(CompactString::clear);
+            }
+        }
+        let leaf = depth.map(|depth| texts[depth].clone()).unwrap_or_default();
+        let above = depth.filter(|depth| *depth > 0).map(|depth| groups[depth - 1].clone()).unwrap_or_default();
+        let group = if above == leaf { CompactString::default() } else { above };
+        let mut heading = Heading { group, leaf, chosen: None };
+        let is_meant = |(chosen, _): &&(CompactString, Choice)| {
+            *chosen == heading.leaf || *chosen == clean_heading(&heading.shown())
+        };
+        heading.chosen = guidance.choices.iter().rev().find(is_meant).map(|(_, choice)| *choice);
+        headings.push(heading);
+    }
+    headings
+}
+
+/// How well headings fit a kind.
+fn candidate(kind: SheetKind, heading_row: u32, headings: &[Heading], guidance: &Guidance) -> Candidate {
+    let columns = kind::columns(kind);
+    let mut candidate = Candidate {
+        kind,
+        heading_row,
+        headings: headings.to_vec(),
+        positions: [None; Column::COUNT],
+        classes: Vec::new(),
+        ambiguous: None,
+        missing: Vec::new(),
+        matched: 0,
+    };
+    for column in columns.all() {
+        let means =
+            headings.iter().enumerate().filter_map(|(position, heading)| Some((heading.means(column)?, position)));
+        let mut matches: Vec<(Match, usize)> = means.collect();
+        matches.sort_by_key(|(how, position)| (std::cmp::Reverse(*how), *position));
+        let Some((how, position)) = matches.first().copied() else { continue };
+        let equals: Vec<_> = matches.iter().filter(|(other, _)| *other == how).collect();
+        if equals.len() > 1 && candidate.ambiguous.is_none() {
+            let names = equals.iter().map(|(_, position)| headings[*position].shown()).collect();
+            candidate.ambiguous = Some((names, column, position as u32));
+        }
+        candidate.positions[column as usize] = Some(position as u16);
+        candidate.matched += 1;
+    }
+    if kind == SheetKind::Holdings {
+        candidate.find_classes();
+    }
+    candidate.missing = candidate.missing_columns(columns.required, guidance);
+    candidate
+}
+
+impl Candidate {
+    /// In a wide sheet every class of shares has a column of its own: 人口股, 农龄股 …
+    fn find_classes(&mut self) {
+        let has = |column: Column| self.positions[column as usize].is_some();
+        if has(Column::ShareClass) {
+            return;
+        }
+        for (position, heading) in self.headings.iter().enumerate() {
+            let is_taken = Column::iter().any(|column| heading.means(column).is_some());
+            let (name, unit) = super::heading::split_unit(&heading.leaf);
+            let is_class =
+                name.ends_with('股') && (3..=6).contains(&name.chars().count()) && unit.is_none_or(|unit| unit == "股");
+            if is_class && !is_taken && !heading.is_passed_over() {
+                self.classes.push((position as u16, ShareClass::new(name)));
+                self.matched += 1;
+            }
+        }
+    }
+
+    fn missing_columns(&self, required: &[&[Column]], guidance: &Guidance) -> Vec<Column> {
+        let has = |column: &Column| self.positions[*column as usize].is_some();
+        let is_wide = !self.classes.is_empty();
+        let excused = |column: Column| match column {
+            Column::ShareClass | Column::Shares => is_wide,
+            Column::AcquisitionDate => guidance.has_as_of,
+            _ => false,
+        };
+        let missing = required.iter().filter(|group| !group.iter().any(has)).map(|group| group[0]);
+        missing.filter(|column| !excused(*column)).collect()
+    }
+}
+
+/// Charters and plans have the same two headings; the items tell them apart.
+fn charter_or_plan(rows: &[(u32, Vec<Cell>)], candidate: &Candidate) -> SheetKind {
+    if candidate.positions[Column::EffectiveDate as usize].is_some() {
+        return SheetKind::Charter;
+    }
+    let position = candidate.positions[Column::Item as usize].unwrap_or_default() as usize;
+    let items =
+        rows.iter().filter(|(row, _)| *row > candidate.heading_row).filter_map(|(_, cells)| cells.get(position));
+    let (mut charter, mut plan) = (0, 0);
+    for item in items.map(|cell| super::value::identifier(&cell.shown())) {
+        charter += usize::from(CharterItem::lookup(&item).is_some());
+        plan += usize::from(item == PlanItem::YEAR || PlanItem::iter().any(|known| known.zh() == item));
+    }
+    if plan > charter { SheetKind::Plan } else { SheetKind::Charter }
+}
+
+/// The layout of the kind, and of the kind that shares its rows: members with their holdings, contracts with their first rent.
+fn together(kind: SheetKind, best: &Candidate, others: &[&Candidate]) -> Layout {
+    let mut layout = Layout {
+        kinds: vec![kind],
+        heading_row: best.heading_row,
+        headings: best.headings.clone(),
+        positions: best.positions,
+        classes: best.classes.clone(),
+    };
+    let partner = match kind {
+        SheetKind::Members => Some(SheetKind::Holdings),
+        SheetKind::Holdings => Some(SheetKind::Members),
+        _ => None,
+    };
+    let details = [
+        Column::HouseholdNo,
+        Column::HeadName,
+        Column::HeadIdNumber,
+        Column::Relation,
+        Column::Group,
+        Column::Phone,
+        Column::BankAccount,
+    ];
+    let partner = partner.and_then(|partner| {
+        others.iter().find(|other| {
+            let has = |column: &Column| other.positions[*column as usize].is_some();
+            let says_more = partner != SheetKind::Members || details.iter().any(has);
+            other.kind == partner && other.missing.is_empty() && other.ambiguous.is_none() && says_more
+        })
+    });
+    if let Some(partner) = partner {
+        for (own, more) in layout.positions.iter_mut().zip(partner.positions) {
+            *own = own.or(more);
+        }
+        if layout.classes.is_empty() {
+            layout.classes.clone_from(&partner.classes);
+        }
+        layout.kinds = vec![SheetKind::Members, SheetKind::Holdings];
+    }
+    if kind == SheetKind::Contracts && (layout.has(Column::UnitRent) || layout.has(Column::YearlyRent)) {
+        layout.kinds.push(SheetKind::RentSteps);
+    }
+    layout
+}
+
+/// A warning for every heading that no rule knows.
+fn unknown_headings(layout: &Layout) -> Vec<(u32, SheetRefusal)> {
+    let taken = |position: usize| {
+        layout.positions.contains(&Some(position as u16))
+            || layout.classes.iter().any(|(class, _)| usize::from(*class) == position)
+    };
+    let free = || {
+        let columns = layout.kinds.iter().flat_map(|kind| kind::columns(*kind).all().collect::<Vec<_>>());
+        columns.filter(|column| !layout.has(*column))
+    };
+    let unknown = layout.headings.iter().enumerate().filter(|(position, heading)| {
+        !heading.is_blank() && !taken(*position) && !heading.is_passed_over() && heading.means(Column::Remark).is_none()
+    });
+    let warning = unknown.map(|(position, heading)| {
+        let names: Vec<&str> = free().map(Column::heading).collect();
+        let mut candidates = nearest(&heading.leaf, names.iter().copied());
+        if candidates.is_empty() {
+            candidates = names.iter().take(5).map(|name| CompactString::const_new(name)).collect();
+        }
+        (position as u32, SheetRefusal::HeadingUnknown { heading: heading.shown(), candidates })
+    });
+    warning.collect()
+}
+
+fn not_recognised(rows: &[(u32, Vec<Cell>)], closest: Option<&Candidate>) -> Recognition {
+    let first = rows.iter().find(|(_, cells)| cells.iter().filter(|cell| !cell.is_blank()).count() >= 2);
+    let row = closest.map_or(first.map_or(0, |(row, _)| *row), |candidate| candidate.heading_row);
+    let shown = |cells: &[Cell]| {
+        cells.iter().map(|cell| clean_heading(&cell.shown())).filter(|text| !text.is_empty()).take(12).collect()
+    };
+    let (headings, unknown, missing) = match closest {
+        Some(candidate) => {
+            let named = candidate.headings.iter().filter(|heading| !heading.is_blank());
+            let is_known = |heading: &&Heading| {
+                heading.is_passed_over() || Column::iter().any(|column| heading.means(column).is_some())
+            };
+            let unknown = named.clone().filter(|heading| !is_known(heading)).map(Heading::shown).collect();
+            let missing = candidate.missing.iter().map(|column| column.heading().into()).collect();
+            (named.map(Heading::shown).take(12).collect(), unknown, missing)
+        }
+        None => (first.map(|(_, cells)| shown(cells)).unwrap_or_default(), Vec::new(), Vec::new()),
+    };
+    let closest = closest.map(|candidate| candidate.kind);
+    Recognition::Refused(Some((row, 0)), SheetRefusal::SheetNotRecognised { headings, closest, missing, unknown })
+}

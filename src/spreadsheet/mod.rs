@@ -1,0 +1,12 @@
+//! Floor 1: bytes in; rows with cell addresses, or problems, out. What the rows mean is decided here; whether it may stand, in the domain.
+
+pub mod column;
+pub mod draft;
+pub mod format;
+pub mod heading;
+pub mod kind;
+pub mod layout;
+pub mod reading;
+pub mod row;
+pub mod template;
+pub mod value;

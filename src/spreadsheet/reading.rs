@@ -1,0 +1,334 @@
+//! Reading a sheet from its first row to its last: headings found, rows read, totals checked, households filled down.
+
+use super::column::Column;
+use super::draft::Draft;
+use super::format::Workbook;
+use super::kind::{KindReader, columns};
+use super::layout::{Guidance, HEADING_ROWS, Layout, Recognition, recognise};
+use super::row::{RowReader, SheetContext};
+use super::value;
+use crate::domain::person::Relation;
+use crate::domain::quantity::parse_scaled;
+use crate::domain::refusal::{CellAddress, Refusal};
+use crate::domain::sheet::{Cell, CellRefusal, SheetKind, SheetRefusal};
+use chrono::NaiveDate;
+use compact_str::CompactString;
+use std::ops::ControlFlow;
+
+/// The first rows of a sheet, and what they came to.
+pub fn look_at(workbook: &mut Workbook, sheet: usize, guidance: &Guidance) -> Result<Recognition, SheetRefusal> {
+    let mut rows: Vec<(u32, Vec<Cell>)> = Vec::new();
+    workbook.each_row(sheet, &mut |row, cells| {
+        if cells.iter().any(|cell| !cell.is_blank()) {
+            rows.push((row, cells.clone()));
+        }
+        if rows.len() < HEADING_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(recognise(&rows, guidance))
+}
+
+/// What the rows of a sheet are handed to.
+pub trait TakeRows {
+    /// Takes what a row says of a kind: one of the layout's, by position.
+    fn take(&mut self, kind: usize, draft: Draft);
+    /// Takes a problem.
+    fn refuse(&mut self, address: CellAddress, refusal: Refusal);
+}
+
+/// What was done with the rows beside reading them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowsDone {
+    /// Rows of data.
+    pub rows: u64,
+    /// Rows (from 1) whose household was filled down from the row above.
+    pub filled_rows: Vec<u32>,
+    /// Rows (from 1) of totals that were checked and dropped, of headings repeated, and of footnotes.
+    pub dropped_rows: Vec<u32>,
+}
+
+/// The days that a sheet is read by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The date that `--as-of` gives.
+    pub as_of: Option<NaiveDate>,
+    /// The day of the import.
+    pub today: NaiveDate,
+}
+
+/// Reads all rows of a recognised sheet.
+///
+/// # Errors
+/// Where the file breaks off.
+pub fn read_rows(
+    workbook: &mut Workbook,
+    sheet: usize,
+    layout: &Layout,
+    days: Days,
+    take: &mut dyn TakeRows,
+) -> Result<RowsDone, SheetRefusal> {
+    let context = SheetContext { layout, is_1904: workbook.is_1904, as_of: days.as_of, today: days.today };
+    let fills_households = !workbook.knows_merges && layout.has(Column::Relation);
+    let mut reading = Reading {
+        context: &context,
+        readers: layout.kinds.iter().map(|kind| KindReader::new(*kind, layout)).collect(),
+        household: fills_households.then(HouseholdFiller::default),
+        totals: Totals::default(),
+        done: RowsDone::default(),
+        problems: Vec::new(),
+        numbers: Vec::new(),
+        drafts: Vec::new(),
+    };
+    for (address, refusal) in merged_quantities(workbook, sheet, layout) {
+        take.refuse(address, refusal.into());
+    }
+    workbook.each_row(sheet, &mut |row, cells| {
+        if row > layout.heading_row && cells.iter().any(|cell| !cell.is_blank()) {
+            reading.row(row, cells, take);
+        }
+        ControlFlow::Continue(())
+    })?;
+    reading.finish(take);
+    Ok(reading.done)
+}
+
+/// Quantities that are merged over several rows of data, and would count in each.
+fn merged_quantities(workbook: &Workbook, sheet: usize, layout: &Layout) -> Vec<(CellAddress, SheetRefusal)> {
+    let quantities =
+        [Column::Shares, Column::LandArea, Column::FloorArea, Column::Amount, Column::ShopValue, Column::Quantity];
+    let named =
+        quantities.into_iter().filter_map(|column| Some((layout.position(column)? as u32, column.heading().into())));
+    let classes =
+        layout.classes.iter().map(|(position, class)| (u32::from(*position), CompactString::new(class.as_str())));
+    let positions: Vec<(u32, CompactString)> = named.chain(classes).collect();
+    let merges = workbook.sheets[sheet].merges.iter().filter(|merge| merge.first_row > layout.heading_row);
+    let found = merges.filter(|merge| merge.last_row > merge.first_row).filter_map(|merge| {
+        let (_, column) =
+            positions.iter().find(|(position, _)| (merge.first_column..=merge.last_column).contains(position))?;
+        let address = CellAddress { row: merge.first_row, column: merge.first_column };
+        let rows = merge.last_row - merge.first_row + 1;
+        Some((address, SheetRefusal::QuantityMerged { column: column.clone(), rows }))
+    });
+    found.collect()
+}
+
+struct Reading<'c> {
+    context: &'c SheetContext<'c>,
+    readers: Vec<KindReader>,
+    household: Option<HouseholdFiller>,
+    totals: Totals,
+    done: RowsDone,
+    problems: Vec<(CellAddress, Refusal)>,
+    numbers: Vec<(u16, u32, i64)>,
+    drafts: Vec<Draft>,
+}
+
+impl Reading<'_> {
+    fn row(&mut self, row: u32, cells: &mut [Cell], take: &mut dyn TakeRows) {
+        let layout = self.context.layout;
+        if is_total(layout, cells) {
+            self.totals.check(layout, row, cells, take);
+            self.done.dropped_rows.push(row + 1);
+            return;
+        }
+        if is_repeated_heading(layout, cells) || is_footnote(cells) {
+            self.done.dropped_rows.push(row + 1);
+            return;
+        }
+        if let Some(filler) = &mut self.household
+            && filler.fill(layout, cells)
+        {
+            self.done.filled_rows.push(row + 1);
+        }
+        self.done.rows += 1;
+        // The second kind of a row reads the same person again: what was said and counted once is not said and counted twice.
+        for kind in 0..self.readers.len() {
+            let said = self.problems.len();
+            let mut reader = RowReader::new(self.context, (row, cells), &mut self.problems, &mut self.numbers);
+            match &mut self.readers[kind] {
+                KindReader::ByRow(read) => read(&mut reader, &mut self.drafts),
+                KindReader::Plan(plan) => plan.read(&mut reader),
+                KindReader::None => {}
+            }
+            let (before, new) = self.problems.split_at(said);
+            for (address, refusal) in new.iter().filter(|problem| !before.contains(problem)) {
+                take.refuse(*address, refusal.clone());
+            }
+            self.drafts.drain(..).for_each(|draft| take.take(kind, draft));
+        }
+        self.totals.add(&self.numbers);
+        self.problems.clear();
+        self.numbers.clear();
+    }
+
+    fn finish(&mut self, take: &mut dyn TakeRows) {
+        let layout = self.context.layout;
+        let heading = CellAddress { row: layout.heading_row, column: 0 };
+        if self.done.rows == 0 {
+            take.refuse(heading, SheetRefusal::HeadingsOnly.into());
+        }
+        for (kind, reader) in std::mem::take(&mut self.readers).into_iter().enumerate() {
+            let KindReader::Plan(plan) = reader else { continue };
+            match plan.finish() {
+                Ok(Some(draft)) => take.take(kind, draft),
+                Ok(None) => {}
+                Err(flaw) => {
+                    let column = crate::domain::distribution::plan::PlanItem::YEAR.into();
+                    take.refuse(heading, CellRefusal { column, given: CompactString::default(), flaw }.into());
+                }
+            }
+        }
+    }
+}
+
+/// Words that begin or end the label of a total.
+const TOTAL_WORDS: [&str; 4] = ["合计", "小计", "总计", "共计"];
+
+fn total_label(cell: &Cell) -> Option<CompactString> {
+    let Cell::Text(text) = cell else { return None };
+    let label = value::identifier(text);
+    let is_label =
+        label.chars().count() <= 10 && TOTAL_WORDS.iter().any(|word| label.starts_with(word) || label.ends_with(word));
+    is_label.then_some(label)
+}
+
+/// A row that totals others: it is labelled so, and names nobody and nothing of its own.
+fn is_total(layout: &Layout, cells: &[Cell]) -> bool {
+    let kinds = layout.kinds.iter().map(|kind| columns(*kind));
+    let names_nothing = kinds.into_iter().all(|kind| {
+        let first = kind.required.first().copied().unwrap_or_default();
+        let positions = first.iter().filter_map(|column| layout.position(*column));
+        positions.filter_map(|position| cells.get(position)).all(|cell| cell.is_blank() || total_label(cell).is_some())
+    });
+    names_nothing && cells.iter().any(|cell| total_label(cell).is_some())
+}
+
+fn is_repeated_heading(layout: &Layout, cells: &[Cell]) -> bool {
+    let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+    let mut same = 0;
+    for (position, cell) in filled {
+        let heading = layout.headings.get(position).map(|heading| heading.leaf.as_str());
+        if heading != Some(super::heading::clean_heading(&cell.shown()).as_str()) {
+            return false;
+        }
+        same += 1;
+    }
+    same >= 2
+}
+
+/// Who drew up the sheet, remarks below it: text in one or two cells that begins so.
+fn is_footnote(cells: &[Cell]) -> bool {
+    let mut filled = cells.iter().filter(|cell| !cell.is_blank());
+    let first = filled.next().map(Cell::shown).unwrap_or_default();
+    let begins = [
+        "制表",
+        "填表",
+        "审核",
+        "复核",
+        "负责人",
+        "填报",
+        "单位负责人",
+        "经办",
+        "注:",
+        "注：",
+        "备注:",
+        "备注：",
+        "说明:",
+        "说明：",
+    ];
+    let first = first.trim_start();
+    begins.iter().any(|word| first.starts_with(word))
+        && cells.iter().all(|cell| matches!(cell, Cell::Empty | Cell::Text(_)))
+}
+
+/// Running sums of the numbers that were read, by column, to hold against the sheet's own totals.
+#[derive(Default)]
+struct Totals {
+    /// Column → decimals, sum since the last total, sum of all.
+    sums: std::collections::BTreeMap<u16, (u32, i128, i128)>,
+}
+
+impl Totals {
+    /// Adds the numbers of a row, each column once.
+    fn add(&mut self, numbers: &[(u16, u32, i64)]) {
+        for (position, (column, decimals, value)) in numbers.iter().enumerate() {
+            if numbers[..position].iter().any(|(earlier, ..)| earlier == column) {
+                continue;
+            }
+            let (_, since, all) = self.sums.entry(*column).or_insert((*decimals, 0, 0));
+            *since += i128::from(*value);
+            *all += i128::from(*value);
+        }
+    }
+
+    /// Compares a total row with the sum since the last total, or of all rows: either is right.
+    fn check(&mut self, layout: &Layout, row: u32, cells: &[Cell], take: &mut dyn TakeRows) {
+        for (column, (decimals, since, all)) in &mut self.sums {
+            let cell = cells.get(usize::from(*column)).unwrap_or(&Cell::Empty);
+            let (Cell::Number(text) | Cell::Text(text)) = cell else { continue };
+            let Some(given) = value::number(text).and_then(|(plain, _)| parse_scaled(&plain, *decimals).ok()) else {
+                continue;
+            };
+            if ![*since, *all].contains(&i128::from(given)) {
+                let shown = |sum: i128| {
+                    let one = 10_i128.pow(*decimals);
+                    let sign = if sum < 0 { "-" } else { "" };
+                    let written =
+                        format!("{sign}{}.{:0width$}", sum.abs() / one, sum.abs() % one, width = *decimals as usize);
+                    CompactString::new(crate::domain::quantity::shortest(&written))
+                };
+                let heading =
+                    layout.headings.get(usize::from(*column)).map(|heading| heading.shown()).unwrap_or_default();
+                // The nearer of the two is what the clerk most likely meant.
+                let nearer =
+                    if (*since - i128::from(given)).abs() < (*all - i128::from(given)).abs() { *since } else { *all };
+                let refusal =
+                    SheetRefusal::TotalDiffers { column: heading, given: cell.shown(), computed: shown(nearer) };
+                take.refuse(CellAddress { row, column: u32::from(*column) }, refusal.into());
+            }
+            *since = 0;
+        }
+    }
+}
+
+/// Where a format does not say which cells are merged, a clerk's household stands in its first row only.
+#[derive(Default)]
+struct HouseholdFiller {
+    last: Vec<(Column, Cell)>,
+}
+
+impl HouseholdFiller {
+    const KEYS: [Column; 3] = [Column::HouseholdNo, Column::HeadName, Column::HeadIdNumber];
+    const BESIDE: [Column; 2] = [Column::Group, Column::CertificateNo];
+
+    /// Fills blank household columns from the row above, unless a new household begins. Tells whether it filled any.
+    fn fill(&mut self, layout: &Layout, cells: &mut [Cell]) -> bool {
+        let cell_of =
+            |column: Column, cells: &[Cell]| layout.position(column).and_then(|position| cells.get(position)).cloned();
+        let relation = cell_of(Column::Relation, cells).unwrap_or_default().shown();
+        let is_head = Relation::new(&value::clean(&relation)).is_head();
+        let keys = HouseholdFiller::KEYS.into_iter().filter(|column| layout.has(*column));
+        let all_blank = keys.clone().all(|column| cell_of(column, cells).is_none_or(|cell| cell.is_blank()));
+        let mut filled = false;
+        if all_blank && !is_head && keys.clone().next().is_some() {
+            for (column, value) in &self.last {
+                let Some(cell) = layout.position(*column).and_then(|position| cells.get_mut(position)) else {
+                    continue;
+                };
+                if cell.is_blank() && !value.is_blank() {
+                    *cell = value.clone();
+                    filled = true;
+                }
+            }
+        }
+        if !all_blank || is_head {
+            let columns = keys.chain(HouseholdFiller::BESIDE.into_iter().filter(|column| layout.has(*column)));
+            self.last = columns.map(|column| (column, cell_of(column, cells).unwrap_or_default())).collect();
+        }
+        filled
+    }
+}
+
+/// The kinds that a sheet holds, for whoever shows them.
+pub fn kinds_shown(kinds: &[SheetKind]) -> String {
+    kinds.iter().map(|kind| kind.zh()).collect::<Vec<_>>().join("、")
+}

@@ -1,0 +1,358 @@
+//! Reading one row: every column by what it should hold, every flaw noted with its cell, nothing stopping at the first.
+
+use super::column::Column;
+use super::layout::Layout;
+use super::value;
+use crate::domain::money::Money;
+use crate::domain::period::AccountingYear;
+use crate::domain::person::{IdNumber, IdNumberFlaw};
+use crate::domain::quantity::parse_scaled;
+use crate::domain::refusal::{CellAddress, Refusal};
+use crate::domain::sheet::{Cell, CellFlaw, CellRefusal};
+use chrono::NaiveDate;
+use compact_str::CompactString;
+
+/// The largest amount of money that a cell may hold: 10^12 yuan.
+pub const LARGEST_FEN: i64 = 100_000_000_000_000;
+/// The largest quantity or price that a cell may hold: 10^9.
+pub const LARGEST_E4: i64 = 10_000_000_000_000;
+
+/// What all rows of a sheet share.
+pub struct SheetContext<'s> {
+    /// Where the columns are.
+    pub layout: &'s Layout,
+    /// Whether date numbers count from 1904.
+    pub is_1904: bool,
+    /// The date that `--as-of` gives.
+    pub as_of: Option<NaiveDate>,
+    /// The day on which the sheet is received: nobody is born after it.
+    pub today: NaiveDate,
+}
+
+/// One row under the reader's eye.
+pub struct RowReader<'r> {
+    /// What all rows share.
+    pub sheet: &'r SheetContext<'r>,
+    /// The row, from 0.
+    pub row: u32,
+    cells: &'r [Cell],
+    problems: &'r mut Vec<(CellAddress, Refusal)>,
+    /// The numbers that were read: column and scaled value, for the totals.
+    numbers: &'r mut Vec<(u16, u32, i64)>,
+}
+
+const EMPTY: Cell = Cell::Empty;
+
+impl<'r> RowReader<'r> {
+    /// Begins with a row.
+    pub fn new(
+        sheet: &'r SheetContext<'r>,
+        (row, cells): (u32, &'r [Cell]),
+        problems: &'r mut Vec<(CellAddress, Refusal)>,
+        numbers: &'r mut Vec<(u16, u32, i64)>,
+    ) -> RowReader<'r> {
+        RowReader { sheet, row, cells, problems, numbers }
+    }
+
+    /// Whether the sheet has the column.
+    pub fn has(&self, column: Column) -> bool {
+        self.sheet.layout.has(column)
+    }
+
+    /// The cell of a column; empty where the sheet has none.
+    pub fn cell(&self, column: Column) -> &'r Cell {
+        let position = self.sheet.layout.position(column);
+        position.and_then(|position| self.cells.get(position)).unwrap_or(&EMPTY)
+    }
+
+    /// The cell at a position.
+    pub fn cell_at(&self, position: u16) -> &'r Cell {
+        self.cells.get(usize::from(position)).unwrap_or(&EMPTY)
+    }
+
+    /// Notes what is wrong with a column's cell.
+    pub fn refuse(&mut self, column: Column, flaw: CellFlaw) {
+        let given = self.cell(column).shown();
+        self.refuse_as(column, flaw, given);
+    }
+
+    /// Notes a problem that is about the row as a whole, at a column's cell.
+    pub fn refuse_row(&mut self, column: Column, refusal: impl Into<Refusal>) {
+        let address = CellAddress { row: self.row, column: self.column_number(column) };
+        self.problems.push((address, refusal.into()));
+    }
+
+    fn refuse_as(&mut self, column: Column, flaw: CellFlaw, given: CompactString) {
+        self.refuse_row(column, CellRefusal { column: column.heading().into(), given, flaw });
+    }
+
+    fn column_number(&self, column: Column) -> u32 {
+        self.sheet.layout.position(column).unwrap_or_default() as u32
+    }
+
+    /// The cell as it is, where it holds something that can be used.
+    fn usable(&mut self, column: Column) -> Option<&'r Cell> {
+        let cell = self.cell(column);
+        if cell.is_blank() {
+            return None;
+        }
+        match value::unusable(cell) {
+            Some(flaw) => {
+                self.refuse(column, flaw);
+                None
+            }
+            None => Some(cell),
+        }
+    }
+
+    /// Text, cleaned; empty where there is none.
+    pub fn text(&mut self, column: Column) -> CompactString {
+        match self.usable(column) {
+            Some(Cell::Text(text)) => {
+                if value::looks_like_formula(text) {
+                    self.refuse(column, CellFlaw::TextLikeFormula);
+                }
+                CompactString::new(value::clean(text))
+            }
+            Some(cell) => cell.shown(),
+            None => CompactString::default(),
+        }
+    }
+
+    /// Text that must stand.
+    pub fn required_text(&mut self, column: Column) -> Option<CompactString> {
+        self.required(column, |row| Some(row.text(column)).filter(|text| !text.is_empty()))
+    }
+
+    /// A person's name; empty where there is none.
+    pub fn person_name(&mut self, column: Column) -> CompactString {
+        let text = self.text(column);
+        value::person_name(&text)
+    }
+
+    /// A number that names something; empty where there is none. One whose digits are lost is refused.
+    pub fn identifier(&mut self, column: Column) -> CompactString {
+        match self.usable(column) {
+            Some(cell) if value::digits_are_lost(cell) => {
+                self.refuse(column, CellFlaw::DigitsLostInNumberCell);
+                CompactString::default()
+            }
+            Some(_) => value::identifier(&self.text(column)),
+            None => CompactString::default(),
+        }
+    }
+
+    /// A number that must stand.
+    pub fn required_identifier(&mut self, column: Column) -> Option<CompactString> {
+        self.required(column, |row| Some(row.identifier(column)).filter(|text| !text.is_empty()))
+    }
+
+    /// Runs `read`; where the cell is blank, that is noted.
+    fn required<T>(&mut self, column: Column, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.cell(column).is_blank() {
+            self.refuse(column, CellFlaw::ValueMissing);
+            return None;
+        }
+        read(self)
+    }
+
+    /// A date, where one stands.
+    pub fn date(&mut self, column: Column) -> Option<NaiveDate> {
+        let cell = self.usable(column)?;
+        let date = value::date(cell, self.sheet.is_1904);
+        if date.is_none() {
+            self.refuse(column, CellFlaw::NotADate);
+        }
+        date
+    }
+
+    /// A date that must stand.
+    pub fn required_date(&mut self, column: Column) -> Option<NaiveDate> {
+        self.required(column, |row| row.date(column))
+    }
+
+    /// A year that must stand.
+    pub fn required_year(&mut self, column: Column) -> Option<AccountingYear> {
+        self.required(column, |row| {
+            let year = value::year(row.usable(column)?);
+            if year.is_none() {
+                row.refuse(column, CellFlaw::NotAYear);
+            }
+            year
+        })
+    }
+
+    /// An identification number, where one stands and is right.
+    pub fn id_number(&mut self, column: Column) -> Option<IdNumber> {
+        let text = self.identifier(column);
+        if text.is_empty() {
+            return None;
+        }
+        match IdNumber::try_new(&text, self.sheet.today) {
+            Ok(id_number) => Some(id_number),
+            Err(flaw) => {
+                let flaw = match flaw {
+                    IdNumberFlaw::Shape => CellFlaw::IdNumberShape,
+                    IdNumberFlaw::BirthDate => CellFlaw::IdNumberBirthDate,
+                    IdNumberFlaw::CheckCharacter { expected } => CellFlaw::IdNumberCheckCharacter { expected },
+                };
+                self.refuse(column, flaw);
+                None
+            }
+        }
+    }
+
+    /// One of several words that must stand.
+    pub fn required_choice<T>(
+        &mut self,
+        column: Column,
+        lookup: impl Fn(&str) -> Option<T>,
+        choices: &[&str],
+    ) -> Option<T> {
+        self.required(column, |row| row.choice(column, lookup, choices))
+    }
+
+    /// One of several words, where one stands.
+    pub fn choice<T>(&mut self, column: Column, lookup: impl Fn(&str) -> Option<T>, choices: &[&str]) -> Option<T> {
+        let text = value::identifier(&self.text(column));
+        if text.is_empty() {
+            return None;
+        }
+        let found = lookup(&text);
+        if found.is_none() {
+            let choices = choices.iter().map(|choice| CompactString::new(choice)).collect();
+            self.refuse(column, CellFlaw::NotAChoice { choices });
+        }
+        found
+    }
+
+    /// A number with so many decimals and the unit behind it, not below zero unless it may be.
+    fn scaled(
+        &mut self,
+        column: Column,
+        decimals: u32,
+        limit: i64,
+        may_be_negative: bool,
+    ) -> Option<(i64, CompactString)> {
+        let cell = self.usable(column)?;
+        let parsed = match cell {
+            Cell::Number(text) | Cell::Text(text) => value::number(text),
+            _ => None,
+        };
+        let limit_shown = || (limit / 10_i64.pow(decimals)).to_string();
+        let Some((plain, unit)) = parsed else {
+            self.refuse(column, CellFlaw::NotANumber);
+            return None;
+        };
+        let scaled = match parse_scaled(&plain, decimals) {
+            Ok(scaled) => scaled,
+            Err(flaw) => {
+                self.refuse(column, CellFlaw::of_number(flaw, decimals, &limit_shown()));
+                return None;
+            }
+        };
+        if scaled < 0 && !may_be_negative {
+            self.refuse(column, CellFlaw::NegativeNumber);
+            return None;
+        }
+        if scaled.abs() > limit {
+            self.refuse(column, CellFlaw::NumberTooLarge { limit: limit_shown().into() });
+            return None;
+        }
+        self.numbers.push((self.column_number(column) as u16, decimals, scaled));
+        Some((scaled, unit))
+    }
+
+    /// A unit that is none of the expected ones is refused.
+    fn expect_unit(&mut self, column: Column, unit: &str, expected: &[&str]) -> Option<()> {
+        if unit.is_empty() || expected.contains(&unit) {
+            return Some(());
+        }
+        self.refuse(column, CellFlaw::UnitDiffers { expected: expected[0].into() });
+        None
+    }
+
+    /// Money in yuan, or in 万元 where cell or heading says so.
+    pub fn money(&mut self, column: Column, may_be_negative: bool) -> Option<Money> {
+        let in_ten_thousands =
+            self.sheet.layout.unit(column) == Some("万元") || self.cell(column).shown().trim_end().ends_with("万元");
+        let decimals = if in_ten_thousands { 6 } else { 2 };
+        let (scaled, unit) = self.scaled(column, decimals, LARGEST_FEN, may_be_negative)?;
+        self.expect_unit(column, &unit, &["元", "万元", "元整", "圆"])?;
+        Some(Money::from_fen(scaled))
+    }
+
+    /// Money that must stand.
+    pub fn required_money(&mut self, column: Column, may_be_negative: bool) -> Option<Money> {
+        self.required(column, |row| row.money(column, may_be_negative))
+    }
+
+    /// A quantity with four decimals that must stand, in one of the given units, the first of which is the column's own.
+    pub fn required_e4(&mut self, column: Column, units: &[&str]) -> Option<i64> {
+        self.required(column, |row| row.e4(column, units))
+    }
+
+    /// A quantity with four decimals, where one stands.
+    pub fn e4(&mut self, column: Column, units: &[&str]) -> Option<i64> {
+        let (scaled, unit) = self.scaled(column, 4, LARGEST_E4, false)?;
+        let unit = if unit.is_empty() { self.sheet.layout.unit(column).unwrap_or_default().into() } else { unit };
+        self.expect_unit(column, &unit, units)?;
+        Some(scaled)
+    }
+
+    /// A quantity that may be given for half a kilogram (斤) instead of a kilogram: `per_jin` says what that makes of it.
+    pub fn required_e4_by_weight(&mut self, column: Column, units: &[&str], per_jin: Weight) -> Option<i64> {
+        self.required(column, |row| {
+            let (scaled, unit) = row.scaled(column, 4, LARGEST_E4, false)?;
+            let unit = if unit.is_empty() { row.sheet.layout.unit(column).unwrap_or_default().into() } else { unit };
+            let in_jin = unit.contains('斤') && !unit.contains("公斤");
+            let unit = unit.replace("公斤", "公斤").replace("千克", "公斤").replace("kg", "公斤").replace("KG", "公斤");
+            match (in_jin, per_jin) {
+                (false, _) => row.expect_unit(column, &unit, units).map(|()| scaled),
+                (true, Weight::PricedByWeight) => scaled.checked_mul(2),
+                (true, Weight::IsWeight) if scaled % 2 == 0 => Some(scaled / 2),
+                (true, Weight::IsWeight) => {
+                    row.refuse(column, CellFlaw::TooManyDecimals { decimals: 4 });
+                    None
+                }
+            }
+        })
+    }
+
+    /// A number of shares at a position of a wide sheet.
+    pub fn shares_at(&mut self, position: u16, class: &str) -> Option<i64> {
+        let cell = self.cell_at(position);
+        if cell.is_blank() {
+            return None;
+        }
+        let address = CellAddress { row: self.row, column: u32::from(position) };
+        let flaw = match (value::unusable(cell), cell) {
+            (Some(flaw), _) => flaw,
+            (None, Cell::Number(text) | Cell::Text(text)) => match value::number(text) {
+                Some((plain, unit)) if unit.is_empty() || unit == "股" => match parse_scaled(&plain, 4) {
+                    Ok(shares) if shares < 0 => CellFlaw::NegativeNumber,
+                    Ok(shares) if shares > LARGEST_E4 => CellFlaw::NumberTooLarge { limit: "1000000000".into() },
+                    Ok(shares) => {
+                        self.numbers.push((position, 4, shares));
+                        return Some(shares);
+                    }
+                    Err(flaw) => CellFlaw::of_number(flaw, 4, "1000000000"),
+                },
+                Some(_) => CellFlaw::UnitDiffers { expected: "股".into() },
+                None => CellFlaw::NotANumber,
+            },
+            (None, _) => CellFlaw::NotANumber,
+        };
+        self.problems.push((address, CellRefusal { column: class.into(), given: cell.shown(), flaw }.into()));
+        None
+    }
+}
+
+/// What half a kilogram makes of a quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// 斤 of grain: half as many kilograms.
+    IsWeight,
+    /// 元/斤: twice as much for a kilogram.
+    PricedByWeight,
+}
