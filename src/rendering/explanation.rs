@@ -39,8 +39,8 @@ fn rent_in_words(rent: &RentOperand, language: Language) -> String {
         (Some(price), Language::English) => {
             format!("{} kg of {} × {} yuan/kg", quantity(&standard), rent.grain, amount::price(price))
         }
-        (None, Language::Chinese) => format!("{} 元", amount::price(&standard)),
-        (None, Language::English) => format!("{} yuan", amount::price(&standard)),
+        (None, Language::Chinese) => format!("{} 元", price(&standard)),
+        (None, Language::English) => format!("{} yuan", price(&standard)),
     }
 }
 

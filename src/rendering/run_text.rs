@@ -3,7 +3,7 @@
 use super::amount::{price, quantity, yuan};
 use super::speech::Language;
 use super::table::{Align, Table};
-use crate::domain::money::Money;
+use crate::domain::money::{Money, round_half_up};
 use crate::domain::quantity::PerShare;
 use crate::domain::statement::run_summary::RunSummary;
 
@@ -155,7 +155,7 @@ pub fn equal_rights(summary: &RunSummary, language: Language) -> String {
         headings.push((say("二次分配后每股", "per share after"), Align::Right));
     }
     let mut table = Table::new(headings);
-    let rate = |rate: Option<PerShare>| rate.map_or_else(|| "-".to_owned(), price);
+    let rate = |rate: Option<PerShare>| rate.and_then(to_the_fen).map_or_else(|| "-".to_owned(), yuan);
     for batch in &summary.batches {
         let rents = batch.unit_rents.split('→').map(price).collect::<Vec<_>>().join("→");
         let size = format!("{} {}", quantity(batch.area), batch.unit);
@@ -186,6 +186,11 @@ pub fn equal_rights(summary: &RunSummary, language: Language) -> String {
         });
     }
     text
+}
+
+/// A figure per share as it is shown beside others: rounded half up to the fen.
+fn to_the_fen(rate: PerShare) -> Option<Money> {
+    round_half_up(rate.e6(), 10_000).ok()
 }
 
 /// The control totals, each with a tick.

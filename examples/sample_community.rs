@@ -1,0 +1,116 @@
+//! Writes the sample community: `cargo run --example sample_community -- [PEOPLE] FILE.xlsx | FOLDER`. A folder gets one CSV a sheet.
+
+#[path = "../import-samples/generator/community.rs"]
+mod community;
+
+use community::{Field, Size, TakeSheets};
+use rust_xlsxwriter::{DocProperties, Format, Workbook};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// The seed of the committed workbook.
+const SEED: u64 = 2008;
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let (people, target) = match words.as_slice() {
+        [target] => (4_185, target),
+        [people, target] => (people.parse().expect("a number of people"), target),
+        _ => panic!("[PEOPLE] FILE.xlsx | FOLDER"),
+    };
+    let target = Path::new(target);
+    if target.extension().is_some_and(|suffix| suffix == "xlsx") {
+        let mut sheets = XlsxSheets::default();
+        community::write(Size::of(people), SEED, &mut sheets);
+        sheets.save(target);
+    } else {
+        std::fs::create_dir_all(target).expect("a folder");
+        let mut sheets = CsvSheets { folder: target.to_owned(), file: None };
+        community::write(Size::of(people), SEED, &mut sheets);
+        sheets.finish();
+    }
+}
+
+/// One CSV a sheet.
+struct CsvSheets {
+    folder: PathBuf,
+    file: Option<BufWriter<std::fs::File>>,
+}
+
+impl CsvSheets {
+    fn line(&mut self, cells: &[String]) {
+        let file = self.file.as_mut().expect("a sheet has begun");
+        writeln!(file, "{}", cells.join(",")).expect("room on the disk");
+    }
+
+    fn finish(self) {
+        if let Some(mut file) = self.file {
+            file.flush().expect("room on the disk");
+        }
+    }
+}
+
+impl TakeSheets for CsvSheets {
+    fn sheet(&mut self, name: &str, headings: &[&str]) {
+        let file = std::fs::File::create(self.folder.join(format!("{name}.csv"))).expect("a file");
+        self.file = Some(BufWriter::new(file));
+        self.line(&headings.iter().map(|heading| (*heading).to_owned()).collect::<Vec<_>>());
+    }
+
+    fn row(&mut self, cells: &[Field<'_>]) {
+        let text = |cell: &Field<'_>| match cell {
+            Field::Text(text) | Field::Number(text) => (*text).to_owned(),
+            Field::Date(date) => date.to_string(),
+            Field::Blank => String::new(),
+        };
+        let cells: Vec<String> = cells.iter().map(text).collect();
+        self.line(&cells);
+    }
+}
+
+/// One sheet a sheet, as an accountant would lay it out.
+#[derive(Default)]
+struct XlsxSheets {
+    workbook: Workbook,
+    row: u32,
+}
+
+impl XlsxSheets {
+    fn save(mut self, path: &Path) {
+        // The day of the file is part of its bytes: the same seed gives the same file.
+        let created = chrono::NaiveDate::from_ymd_opt(2009, 1, 5).and_then(|day| day.and_hms_opt(9, 0, 0)).expect("a date");
+        self.workbook.set_properties(&DocProperties::new().set_creation_datetime(&created.and_utc()));
+        self.workbook.save(path).expect("room on the disk");
+    }
+}
+
+impl TakeSheets for XlsxSheets {
+    fn sheet(&mut self, name: &str, headings: &[&str]) {
+        let bold = Format::new().set_bold();
+        let sheet = self.workbook.add_worksheet().set_name(name).expect("a name");
+        for (column, heading) in headings.iter().enumerate() {
+            sheet.write_with_format(0, column as u16, *heading, &bold).expect("a cell");
+            sheet.set_column_width(column as u16, 14).expect("a width");
+        }
+        sheet.set_freeze_panes(1, 0).expect("a pane");
+        self.row = 0;
+    }
+
+    fn row(&mut self, cells: &[Field<'_>]) {
+        self.row += 1;
+        let row = self.row;
+        let date = Format::new().set_num_format("yyyy-mm-dd");
+        let last = self.workbook.worksheets().len() - 1;
+        let sheet = self.workbook.worksheet_from_index(last).expect("a sheet has begun");
+        for (column, cell) in cells.iter().enumerate() {
+            let column = column as u16;
+            match cell {
+                Field::Text(text) => sheet.write(row, column, *text).map(|_| ()),
+                Field::Number(number) => sheet.write(row, column, number.parse::<f64>().expect("a number")).map(|_| ()),
+                Field::Date(day) => sheet.write_with_format(row, column, day, &date).map(|_| ()),
+                Field::Blank => Ok(()),
+            }
+            .expect("a cell");
+        }
+    }
+}
