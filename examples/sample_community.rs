@@ -1,5 +1,7 @@
 //! Writes the sample community: `cargo run --example sample_community -- [PEOPLE] FILE.xlsx | FOLDER`. A folder gets one CSV a sheet.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a tool for whoever keeps the samples")]
+
 #[path = "../import-samples/generator/community.rs"]
 mod community;
 
@@ -78,7 +80,8 @@ struct XlsxSheets {
 impl XlsxSheets {
     fn save(mut self, path: &Path) {
         // The day of the file is part of its bytes: the same seed gives the same file.
-        let created = chrono::NaiveDate::from_ymd_opt(2009, 1, 5).and_then(|day| day.and_hms_opt(9, 0, 0)).expect("a date");
+        let created =
+            chrono::NaiveDate::from_ymd_opt(2009, 1, 5).and_then(|day| day.and_hms_opt(9, 0, 0)).expect("a date");
         self.workbook.set_properties(&DocProperties::new().set_creation_datetime(&created.and_utc()));
         self.workbook.save(path).expect("room on the disk");
     }

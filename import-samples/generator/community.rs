@@ -3,6 +3,8 @@
 //! Every name and number is invented. Identification numbers have right check characters and an area code that does not exist. The same
 //! size and seed give the same rows, at 4,185 people as at a million.
 
+#![expect(clippy::expect_used, reason = "the generator's own dates and sizes are right")]
+
 use chrono::{Datelike, Days, NaiveDate};
 use tonggu::domain::contract::rent_due::YearOfRent;
 use tonggu::domain::contract::rent_step::{RentStandard, RentStep};
@@ -53,13 +55,15 @@ impl Dice {
 }
 
 const SURNAMES: [&str; 40] = [
-    "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "郭", "何", "林", "高", "罗", "郑", "梁", "谢", "宋", "唐",
-    "许", "邓", "冯", "韩", "曹", "曾", "彭", "萧", "蔡", "潘", "田", "董", "袁", "于", "余",
+    "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "郭", "何", "林", "高",
+    "罗", "郑", "梁", "谢", "宋", "唐", "许", "邓", "冯", "韩", "曹", "曾", "彭", "萧", "蔡", "潘", "田", "董", "袁",
+    "于", "余",
 ];
 const GIVEN: [&str; 48] = [
-    "国强", "建华", "素芳", "玉珍", "德明", "晓燕", "秀英", "志刚", "桂香", "小平", "永福", "春梅", "光荣", "丽娟", "世杰", "淑贞", "万金", "红霞", "长贵",
-    "菊", "勇", "敏", "军", "静", "家旺", "雪梅", "正清", "月华", "洪", "琼", "启明", "素琼", "大春", "莲", "思远", "雨欣", "子涵", "浩", "佳怡", "宇",
-    "文斌", "绍英", "朝阳", "泽民", "福珍", "树林", "云", "㛃",
+    "国强", "建华", "素芳", "玉珍", "德明", "晓燕", "秀英", "志刚", "桂香", "小平", "永福", "春梅", "光荣", "丽娟",
+    "世杰", "淑贞", "万金", "红霞", "长贵", "菊", "勇", "敏", "军", "静", "家旺", "雪梅", "正清", "月华", "洪", "琼",
+    "启明", "素琼", "大春", "莲", "思远", "雨欣", "子涵", "浩", "佳怡", "宇", "文斌", "绍英", "朝阳", "泽民", "福珍",
+    "树林", "云", "㛃",
 ];
 
 struct Person {
@@ -88,8 +92,14 @@ pub struct Size {
 
 impl Size {
     /// The community of the source: 4,185 people in 15 groups, 1,250 mu, 36,000 m².
-    pub const COMMUNITY: Size =
-        Size { people: 4_185, land_mu_e4: 12_500_000, shops_m2_e4: 360_000_000, groups: 15, land_contracts: 4, packages: 3 };
+    pub const COMMUNITY: Size = Size {
+        people: 4_185,
+        land_mu_e4: 12_500_000,
+        shops_m2_e4: 360_000_000,
+        groups: 15,
+        land_contracts: 4,
+        packages: 3,
+    };
 
     /// A community of so many people, everything in proportion.
     pub fn of(people: usize) -> Size {
@@ -142,7 +152,14 @@ fn id_number(dice: &mut Dice, oldest: i32, youngest: i32, taken: &mut std::colle
     loop {
         let year = oldest + dice.below((youngest - oldest + 1) as u64) as i32;
         let born = NaiveDate::from_ymd_opt(year, 1, 1).expect("a year") + Days::new(dice.below(365));
-        let digits = format!("9901{:02}{:04}{:02}{:02}{:03}", dice.below(90) + 1, born.year(), born.month(), born.day(), dice.below(1_000));
+        let digits = format!(
+            "9901{:02}{:04}{:02}{:02}{:03}",
+            dice.below(90) + 1,
+            born.year(),
+            born.month(),
+            born.day(),
+            dice.below(1_000)
+        );
         let number = format!("{digits}{}", check_character(digits.as_bytes().first_chunk().expect("seventeen digits")));
         if taken.insert(number.clone()) {
             return number;
@@ -155,7 +172,8 @@ fn people(size: Size, dice: &mut Dice) -> Vec<Person> {
     let mut taken = std::collections::HashSet::new();
     let mut household = 0;
     while people.len() < size.people {
-        let family = (1 + dice.below(2) + dice.below(3) + dice.below(2)).min((size.people - people.len()) as u64) as usize;
+        let family =
+            (1 + dice.below(2) + dice.below(3) + dice.below(2)).min((size.people - people.len()) as u64) as usize;
         let surname = dice.pick(&SURNAMES);
         for place in 0..family {
             let (relation, oldest, youngest) = match place {
@@ -165,7 +183,11 @@ fn people(size: Size, dice: &mut Dice) -> Vec<Person> {
                 3 => (dice.pick(&["次子", "次女", "儿媳", "女婿"]), 1978, 2006),
                 _ => (dice.pick(&["父亲", "母亲", "孙子", "孙女"]), 1926, 1945),
             };
-            let own = if ["配偶", "儿媳", "女婿", "母亲"].contains(&relation) { dice.pick(&SURNAMES) } else { surname };
+            let own = if ["配偶", "儿媳", "女婿", "母亲"].contains(&relation) {
+                dice.pick(&SURNAMES)
+            } else {
+                surname
+            };
             let name = format!("{own}{}", dice.pick(&GIVEN));
             people.push(Person { household, relation, name, id_number: id_number(dice, oldest, youngest, &mut taken) });
         }
@@ -186,7 +208,9 @@ fn members(size: Size, people: &[Person], dice: &mut Dice, take: &mut dyn TakeSh
         let group = (person.household as usize * size.groups / households + 1).to_string();
         let is_adult = !["长子", "长女", "次子", "次女", "女", "孙子", "孙女"].contains(&person.relation);
         let (phone, account) = match is_adult {
-            true => (format!("199{:08}", dice.below(100_000_000)), format!("62{:017}", dice.below(100_000_000_000_000_000))),
+            true => {
+                (format!("199{:08}", dice.below(100_000_000)), format!("62{:017}", dice.below(100_000_000_000_000_000)))
+            }
             false => (String::new(), String::new()),
         };
         let bank = if account.is_empty() { Field::Blank } else { Field::Text("示例农商银行") };
@@ -256,7 +280,8 @@ struct Object {
 fn uneven(whole: u64, parts: usize, dice: &mut Dice) -> Vec<u64> {
     let weights: Vec<u64> = (0..parts).map(|_| 40 + dice.below(120)).collect();
     let total: u64 = weights.iter().sum();
-    let mut sizes: Vec<u64> = weights.iter().map(|weight| (u128::from(whole) * u128::from(*weight) / u128::from(total)) as u64).collect();
+    let mut sizes: Vec<u64> =
+        weights.iter().map(|weight| (u128::from(whole) * u128::from(*weight) / u128::from(total)) as u64).collect();
     let rest = whole - sizes.iter().sum::<u64>();
     if let Some(last) = sizes.last_mut() {
         *last += rest;
@@ -286,7 +311,7 @@ fn parcels(size: Size, people: &[Person], dice: &mut Dice) -> Vec<Object> {
             number: format!("{}-{:05}", contract + 1, position + 1),
             size_e4,
             entry: if later { day("2008-05-16") } else { start },
-            exit: (position % 211 == 7 && contract % 4 == 0).then(|| day("2008-06-30")),
+            exit: (position % 211 == 7 && contract.is_multiple_of(4)).then(|| day("2008-06-30")),
         }
     };
     sizes.into_iter().enumerate().map(parcel).collect()
@@ -333,7 +358,8 @@ fn holdings(people: &[Person], parcels: &[Object], shops: &[Object], dice: &mut 
         row(member, "资产量化股", "10", day("2008-06-30"), "量化");
     }
     // A share a mu for land that stays, a share for ten square metres of shop.
-    for (objects, class, how, divisor) in [(parcels, "土地股", "土地入股", 1), (shops, "商铺股", "商铺入股", 10)] {
+    for (objects, class, how, divisor) in [(parcels, "土地股", "土地入股", 1), (shops, "商铺股", "商铺入股", 10)]
+    {
         let mut by_member: std::collections::BTreeMap<usize, u64> = std::collections::BTreeMap::new();
         for object in objects.iter().filter(|object| object.exit.is_none()) {
             *by_member.entry(object.member).or_default() += object.size_e4;
@@ -389,9 +415,26 @@ const COMPANY: &str = "花溪卫鑫置业有限公司";
 const FARM: &str = "蜀田农业发展有限公司";
 
 fn contracts(size: Size, take: &mut dyn TakeSheets) {
-    let headings = ["合同编号", "批次", "合同类型", "出租方", "承租方", "签订日期", "开始日期", "结束日期", "计量单位", "可收管理费"];
+    let headings = [
+        "合同编号",
+        "批次",
+        "合同类型",
+        "出租方",
+        "承租方",
+        "签订日期",
+        "开始日期",
+        "结束日期",
+        "计量单位",
+        "可收管理费",
+    ];
     take.sheet("合同台账", &headings);
-    let mut row = |number: &str, batch: &str, kind: &str, (lessor, lessee): (&str, &str), (start, end): (NaiveDate, NaiveDate), unit: &str, fee: &str| {
+    let mut row = |number: &str,
+                   batch: &str,
+                   kind: &str,
+                   (lessor, lessee): (&str, &str),
+                   (start, end): (NaiveDate, NaiveDate),
+                   unit: &str,
+                   fee: &str| {
         take.row(&[
             Field::Text(number),
             Field::Text(batch),
@@ -417,10 +460,26 @@ fn contracts(size: Size, take: &mut dyn TakeSheets) {
         let batch = format!("商铺{}期", package + 1);
         row(&shop_contract_no(package), &batch, "商铺租赁", inside, (day("2008-01-01"), day("2013-12-31")), "㎡", "否");
     }
-    row("ZT-2008-01", "", "土地转租", (COMPANY, "百花园艺有限公司"), (day("2008-01-01"), day("2018-12-31")), "亩", "否");
+    row(
+        "ZT-2008-01",
+        "",
+        "土地转租",
+        (COMPANY, "百花园艺有限公司"),
+        (day("2008-01-01"), day("2018-12-31")),
+        "亩",
+        "否",
+    );
     for package in 0..size.packages {
         let number = format!("ZS-2008-{:02}", package + 1);
-        row(&number, "", "商铺打包转租", (COMPANY, lessee(package)), (day("2008-01-01"), day("2013-12-31")), "㎡", "否");
+        row(
+            &number,
+            "",
+            "商铺打包转租",
+            (COMPANY, lessee(package)),
+            (day("2008-01-01"), day("2013-12-31")),
+            "㎡",
+            "否",
+        );
     }
 }
 
@@ -435,7 +494,13 @@ fn suffix(round: usize) -> String {
 fn rent_steps(size: Size, take: &mut dyn TakeSheets) {
     take.sheet("租金标准", &["合同编号", "起始日期", "计租方式", "标准", "品种"]);
     let mut row = |number: &str, start: NaiveDate, method: &str, standard: &str, grain: &str| {
-        take.row(&[Field::Text(number), Field::Date(start), Field::Text(method), Field::Number(standard), blank_or(grain)]);
+        take.row(&[
+            Field::Text(number),
+            Field::Date(start),
+            Field::Text(method),
+            Field::Number(standard),
+            blank_or(grain),
+        ]);
     };
     for contract in 0..size.land_contracts {
         let (number, start) = (land_contract_no(contract), land_start(contract));
@@ -457,7 +522,13 @@ fn rent_steps(size: Size, take: &mut dyn TakeSheets) {
     }
     row("ZT-2008-01", day("2008-01-01"), "货币", "1360", "");
     for package in 0..size.packages {
-        row(&format!("ZS-2008-{:02}", package + 1), day("2008-01-01"), "货币", ["132", "150", "171.6"][package % 3], "");
+        row(
+            &format!("ZS-2008-{:02}", package + 1),
+            day("2008-01-01"),
+            "货币",
+            ["132", "150", "171.6"][package % 3],
+            "",
+        );
     }
 }
 
@@ -540,7 +611,9 @@ fn due(objects: &[&Object], (start, end): (NaiveDate, NaiveDate), rents: &[(Naiv
     let of_year = YearOfRent::new(term, year, &steps.iter().collect::<Vec<_>>(), &[]);
     let of_object = |object: &&Object| {
         let active = DateRange { first: object.entry, last: object.exit.unwrap_or(end) }.intersection(term);
-        active.map_or(0, |active| of_year.due(Area::from_e4(object.size_e4 as i64), active, year).expect("an amount").fen())
+        active.map_or(0, |active| {
+            of_year.due(Area::from_e4(object.size_e4 as i64), active, year).expect("an amount").fen()
+        })
     };
     objects.iter().map(of_object).sum::<i64>() as u64
 }
@@ -644,7 +717,11 @@ fn plan(size: Size, take: &mut dyn TakeSheets) {
     let people = size.people as u64;
     let profit = yuan(148_653_275 * people / 4_185);
     let capital = (10_000_000 * people / 4_185).to_string();
-    for (item, value) in [("年度", Field::Number("2008")), ("股权登记日", Field::Date(day("2008-12-31"))), ("收款截止日", Field::Date(day("2008-12-31")))] {
+    for (item, value) in [
+        ("年度", Field::Number("2008")),
+        ("股权登记日", Field::Date(day("2008-12-31"))),
+        ("收款截止日", Field::Date(day("2008-12-31"))),
+    ] {
         take.row(&[Field::Text(item), value]);
     }
     for (item, value) in [
@@ -674,7 +751,14 @@ fn bodies(people: &[Person], dice: &mut Dice, take: &mut dyn TakeSheets) {
     };
     let mut row = |body: &str, member: usize, office: &str, start: &str| {
         let (number, name) = (member_no(member), &people[member].name);
-        let cells = [Field::Text(body), Field::Text(&number), Field::Text(name), Field::Text(office), Field::Date(day(start)), Field::Blank];
+        let cells = [
+            Field::Text(body),
+            Field::Text(&number),
+            Field::Text(name),
+            Field::Text(office),
+            Field::Date(day(start)),
+            Field::Blank,
+        ];
         take.row(&cells);
     };
     // The residents' committee's head chairs the board of directors, the Party secretary the board of supervisors.

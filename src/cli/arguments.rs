@@ -13,21 +13,14 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "tonggu", version, arg_required_else_help = true, disable_help_subcommand = true)]
 pub struct Arguments {
-    /// Where the data is: a folder, a file, or a postgres:// address
-    #[arg(
-        long,
-        global = true,
-        value_name = "PATH|URL",
-        env = "TONGGU_DATA",
-        default_value = "./tonggu-data",
-        hide_env_values = true
-    )]
-    pub data: String,
+    /// Where the data is: a folder, a file, or a postgres:// address; ./tonggu-data where none is given
+    #[arg(long, global = true, value_name = "PATH|URL", env = "TONGGU_DATA", hide_env = true)]
+    pub data: Option<String>,
     /// The cooperative's code, where the data holds several
-    #[arg(long, global = true, value_name = "CODE", env = "TONGGU_COOPERATIVE")]
+    #[arg(long, global = true, value_name = "CODE", env = "TONGGU_COOPERATIVE", hide_env = true)]
     pub cooperative: Option<String>,
     /// The language to speak: zh or en
-    #[arg(long, global = true, value_name = "zh|en", env = "TONGGU_LANGUAGE", value_parser = parse_language)]
+    #[arg(long, global = true, value_name = "zh|en", env = "TONGGU_LANGUAGE", hide_env = true, value_parser = parse_language)]
     pub language: Option<Language>,
     /// What to do
     #[command(subcommand)]
@@ -59,6 +52,17 @@ pub enum Command {
     Template(TemplateArguments),
     /// Load the sample community, distribute its year 2008, and show it
     Demo(DemoArguments),
+}
+
+impl Arguments {
+    /// Where the data is. The demonstration keeps out of the way of real data.
+    pub fn data(&self) -> &str {
+        match (&self.data, &self.command) {
+            (Some(data), _) => data,
+            (None, Command::Demo(_)) => "./tonggu-demo",
+            (None, _) => "./tonggu-data",
+        }
+    }
 }
 
 impl Command {

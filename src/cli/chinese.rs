@@ -8,7 +8,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 /// Command or argument, by its path, and what it says in Chinese.
 const HELP: &[(&str, &str)] = &[
     ("", "社区集体经济股份合作社的记账与分配：同股同权"),
-    ("data", "数据位置：文件夹、文件，或 postgres:// 地址"),
+    ("data", "数据位置：文件夹、文件，或 postgres:// 地址；不填为 ./tonggu-data"),
     ("cooperative", "合作社代码；数据里有几个合作社时用"),
     ("language", "显示的语言：zh 或 en"),
     ("help", "显示帮助"),
@@ -62,7 +62,7 @@ const HELP: &[(&str, &str)] = &[
     ("template", "写出某种表的空白模板"),
     ("template.kind", "表类，中英文均可：members、股权台账……"),
     ("template.file", "要写的文件，以 xlsx 或 csv 结尾"),
-    ("demo", "载入样例社区，编制 2008 年分配并显示"),
+    ("demo", "载入样例社区，编制 2008 年分配并显示（数据在 ./tonggu-demo）"),
 ];
 
 /// What a path says in Chinese: its own words, or those of the argument wherever it stands.

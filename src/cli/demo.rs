@@ -1,12 +1,112 @@
-//! `demo`: the sample community, from its workbooks to the year's statement.
+//! `demo`: the sample community, from its workbook to the year's statement.
 
 use super::Session;
 use super::arguments::DemoArguments;
-use crate::application::Outcome;
+use super::import::{print_report, speak};
+use crate::application::cooperative::{choose, init, open_or_create};
+use crate::application::distribution::{self as runs, DistributionRequest, query};
+use crate::application::import::{self, ImportRequest};
+use crate::application::{Failure, Outcome};
+use crate::domain::distribution::run::RunKind;
+use crate::domain::period::AccountingYear;
+use crate::domain::statement::member_statement::MemberStatement;
+use crate::spreadsheet::format::Limits;
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::Db;
 use std::process::ExitCode;
+
+/// The workbook of the sample community, as `import-samples` has it.
+const WORKBOOK: &[u8] = include_bytes!("../../import-samples/community/花溪社区2008.xlsx");
+const WORKBOOK_NAME: &str = "花溪社区2008.xlsx";
+const CODE: &str = "huaxi";
+const NAME: &str = "花溪社区集体经济股份合作社";
+const YEAR: i32 = 2008;
 
 impl Session<'_> {
     pub(super) fn demo(&mut self, _: &DemoArguments) -> Outcome<ExitCode> {
+        let data = self.arguments.data().to_owned();
+        let mut db = open_or_create(&data)?;
+        let cooperative = match choose(&mut db, Some(CODE)) {
+            Ok(cooperative) => cooperative,
+            Err(_) => init(&mut db, &mut self.context(), CODE, NAME)?,
+        };
+        self.chapter("一、导入样例社区的工作簿", "1. Importing the sample community's workbook");
+        if !self.load_community(&mut db, &cooperative)? {
+            return Ok(ExitCode::from(super::REFUSED));
+        }
+        self.chapter("二、2008 年度两次分配", "2. The two-tier distribution of 2008");
+        let year = AccountingYear::try_new(YEAR).ok_or_else(|| Failure::Refused(Vec::new()))?;
+        let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None };
+        let prepared = runs::distribute(&mut db, &cooperative, request, &mut self.context(), &mut |_, _, _| {})?;
+        let (view, statements) = query::run_with_statements(&mut db, &cooperative, year, Some(prepared.run.number))?;
+        self.print_run(&view);
+        self.chapter("三、同股同权", "3. Same share, same rights");
+        self.print_equal_rights(&view);
+        self.chapter("四、我的分红为什么是这个数", "4. Why is my dividend this?");
+        let explained = statements.iter().max_by_key(|statement| interest(statement));
+        if let Some(statement) = explained {
+            self.print_explanation(&view, statement);
+        }
+        self.chapter("五、接下来看什么", "5. Where to look next");
+        let member_no = explained.map_or("M0000001", |statement| statement.member_no.as_str());
+        self.say_next(&data, member_no, prepared.run.number);
         Ok(ExitCode::SUCCESS)
     }
+
+    fn chapter(&self, zh: &str, en: &str) {
+        self.output.say(&format!("\n【{zh}】"), &format!("\n== {en}"));
+    }
+
+    /// Imports the workbook that the program carries. False where it was refused, which has been said.
+    fn load_community(&mut self, db: &mut Db, cooperative: &Cooperative) -> Outcome<bool> {
+        let fault = |error: std::io::Error| Failure::Fault(error.into());
+        let mut chance = [0; 8];
+        (self.random)(&mut chance);
+        let folder = std::env::temp_dir().join(format!("tonggu-{:016x}", u64::from_le_bytes(chance)));
+        std::fs::create_dir_all(&folder).map_err(fault)?;
+        let path = folder.join(WORKBOOK_NAME);
+        std::fs::write(&path, WORKBOOK).map_err(fault)?;
+        let request = ImportRequest {
+            files: vec![(path, WORKBOOK_NAME.to_owned())],
+            limits: Limits::default(),
+            ..ImportRequest::default()
+        };
+        let report = import::import(db, cooperative, &request, &mut self.context(), (&speak, &mut |_, _, _| {}));
+        std::fs::remove_dir_all(&folder).map_err(fault)?;
+        let report = report?;
+        print_report(self.output, &report);
+        Ok(!report.has_errors())
+    }
+
+    fn say_next(&self, data: &str, member_no: &str, run_no: u32) {
+        let program = format!("{} --data {data}", self.program);
+        let lines = [
+            (format!("statement {member_no} --year 2008"), "对账单", "a member's statement"),
+            ("distribution show 2008 --xlsx 2008.xlsx".to_owned(), "整次分配写成工作簿", "the whole run as a workbook"),
+            ("register holdings --on 2008-12-31".to_owned(), "股权登记日的持股", "holdings on the record date"),
+            (
+                "contract margin --year 2008".to_owned(),
+                "转租差额：二次分配从哪里来",
+                "the margin of what is let out: where tier two comes from",
+            ),
+            (
+                format!("distribute --year 2008 --arrears {run_no} --cut-off 2009-01-31"),
+                "补发一月份收到的欠租",
+                "pay the arrears that came in in January",
+            ),
+            ("verify".to_owned(), "逐项核验，并重算每次分配", "hold everything against its hashes"),
+            ("log".to_owned(), "做过的每一件事", "everything that was done"),
+        ];
+        let width = lines.iter().map(|(command, ..)| command.len()).max().unwrap_or_default();
+        for (command, zh, en) in lines {
+            let words = self.output.pick(zh, en);
+            self.output.print(&format!("  {program} {command:width$}  {words}\n"));
+        }
+    }
+}
+
+/// How much a statement has to tell: several rents, a fee, a contract paid short.
+fn interest(statement: &MemberStatement) -> (usize, usize, std::cmp::Reverse<String>) {
+    let rents = statement.lines.iter().map(|line| line.rents.len()).sum();
+    (rents, statement.holdings.len(), std::cmp::Reverse(statement.member_no.clone()))
 }

@@ -27,7 +27,7 @@ impl Session<'_> {
         }
         let (mut db, cooperative) = self.open()?;
         let request = ImportRequest {
-            files: arguments.files.clone(),
+            files: arguments.files.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned())).collect(),
             dry_run: arguments.dry_run,
             as_of: arguments.as_of,
             choices: arguments.choices.clone(),
@@ -195,7 +195,7 @@ fn totals_value(report: &ImportReport) -> Value {
     })
 }
 
-fn print_report(output: Output, report: &ImportReport) {
+pub(super) fn print_report(output: Output, report: &ImportReport) {
     let pick = |zh, en| output.pick(zh, en);
     let mut table = Table::new([
         (pick("文件", "file"), Align::Left),

@@ -60,7 +60,8 @@ pub fn run(world: World<'_>) -> ExitCode {
         }
     };
     let output = Output { language, json: arguments.command.wants_json() };
-    let mut session = Session { arguments: &arguments, output, now: world.now, random: world.random };
+    let program = world.words.first().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut session = Session { program, arguments: &arguments, output, now: world.now, random: world.random };
     match session.run() {
         Ok(code) => code,
         Err(Failure::Refused(problems)) => {
@@ -76,6 +77,8 @@ pub fn run(world: World<'_>) -> ExitCode {
 
 /// One command under way.
 struct Session<'s> {
+    /// The program as it was called, for commands that it proposes.
+    program: String,
     arguments: &'s Arguments,
     output: Output,
     now: DateTime<Utc>,
@@ -105,13 +108,13 @@ impl Session<'_> {
 
     /// The data and the cooperative that the command is about.
     fn open(&self) -> Outcome<(Db, Cooperative)> {
-        let mut db = open(&self.arguments.data)?;
+        let mut db = open(self.arguments.data())?;
         let cooperative = choose(&mut db, self.arguments.cooperative.as_deref())?;
         Ok((db, cooperative))
     }
 
     fn init(&mut self, arguments: &InitArguments) -> Outcome<ExitCode> {
-        let mut db = open_or_create(&self.arguments.data)?;
+        let mut db = open_or_create(self.arguments.data())?;
         let cooperative = init(&mut db, &mut self.context(), &arguments.code, &arguments.name)?;
         if self.output.json {
             self.output.json(&serde_json::json!({ "code": cooperative.code, "name": cooperative.name }));

@@ -1,5 +1,5 @@
 //! Speaking: the only place that writes to standard output and error.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "everything that is said is said here")]
+#![expect(clippy::print_stderr, reason = "everything that is said is said here")]
 
 use crate::application::Stage;
 use crate::domain::refusal::{Problem, Severity};

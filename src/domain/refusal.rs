@@ -240,9 +240,14 @@ refusals! {
 
 /// Names close to one that is not known, the closest first: a typing slip is mended at a glance.
 pub fn nearest<'n>(given: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<CompactString> {
-    let mut scored: Vec<(u32, &str)> = known
+    // Alike where at least two characters in five are the same and in place.
+    let likeness = |name: &str| {
+        let longest = given.chars().count().max(name.chars().count()).max(1);
+        1_000 - 1_000 * strsim::damerau_levenshtein(given, name) / longest
+    };
+    let mut scored: Vec<(usize, &str)> = known
         .into_iter()
-        .map(|name| ((strsim::normalized_damerau_levenshtein(given, name) * 1000.0) as u32, name))
+        .map(|name| (likeness(name), name))
         .filter(|(score, name)| *score >= 400 || (!given.is_empty() && name.contains(given)))
         .collect();
     scored.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));

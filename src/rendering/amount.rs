@@ -125,6 +125,9 @@ mod tests {
         assert_eq!(yuan(Money::from_fen(123_456_789)), "1,234,567.89");
         assert_eq!(yuan(Money::from_fen(-99_999)), "-999.99");
         assert_eq!(quantity("1250.5000"), "1,250.5");
-        assert_eq!((price("800.0000"), price("630.700000"), price("0.9450")), ("800.00".into(), "630.70".into(), "0.945".into()));
+        assert_eq!(
+            (price("800.0000"), price("630.700000"), price("0.9450")),
+            ("800.00".into(), "630.70".into(), "0.945".into())
+        );
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::distribution::control_total::ControlTotal;
 use crate::domain::distribution::inputs::Given;
 use crate::domain::distribution::run::RunKind;
 use crate::domain::governance::seal::Seal;
+use crate::domain::money::Money;
 use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::{MemberStatement, StatementLine};
 use crate::domain::statement::run_summary::{BatchSummary, RunSummary};
@@ -148,7 +149,7 @@ fn company(summary: &RunSummary) -> Value {
 
 fn cooperative(summary: &RunSummary) -> Value {
     let (Some(fall), Some(tier)) = (&summary.waterfall, &summary.tier_two) else { return Value::Null };
-    let is_nothing = fall.pool.is_zero() && !(fall.available_to_members > crate::domain::money::Money::ZERO);
+    let is_nothing = fall.available_to_members <= Money::ZERO;
     json!({
         "net_income": fall.net_income.to_string(),
         "brought_forward": fall.brought_forward.to_string(),

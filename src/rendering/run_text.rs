@@ -97,7 +97,7 @@ pub fn waterfall(summary: &RunSummary, language: Language) -> String {
     row("  尾差（结转）", "  residue, carried forward", tier.residue);
     row("未分配（结转）", "undistributed, carried forward", fall.undistributed);
     let mut text = table.render();
-    if !(fall.available_to_members > Money::ZERO) {
+    if fall.available_to_members <= Money::ZERO {
         text.push_str(say(
             "可供成员分配不大于零，本年不作二次分配。\n",
             "Nothing is available to members: there is no tier two.\n",

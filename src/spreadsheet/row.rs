@@ -306,7 +306,7 @@ impl<'r> RowReader<'r> {
             let (scaled, unit) = row.scaled(column, 4, LARGEST_E4, false)?;
             let unit = if unit.is_empty() { row.sheet.layout.unit(column).unwrap_or_default().into() } else { unit };
             let in_jin = unit.contains('斤') && !unit.contains("公斤");
-            let unit = unit.replace("公斤", "公斤").replace("千克", "公斤").replace("kg", "公斤").replace("KG", "公斤");
+            let unit = unit.replace("千克", "公斤").replace("kg", "公斤").replace("KG", "公斤");
             match (in_jin, per_jin) {
                 (false, _) => row.expect_unit(column, &unit, units).map(|()| scaled),
                 (true, Weight::PricedByWeight) => scaled.checked_mul(2),

@@ -34,8 +34,8 @@ use std::path::PathBuf;
 /// What is to be imported, and how.
 #[derive(Clone, Debug, Default)]
 pub struct ImportRequest {
-    /// The files.
-    pub files: Vec<PathBuf>,
+    /// The files, each with the name that it is spoken of by.
+    pub files: Vec<(PathBuf, String)>,
     /// Only to be shown: nothing is stored.
     pub dry_run: bool,
     /// The date that sheets without a date column mean.
@@ -219,8 +219,11 @@ pub fn batch_record(content: &mut CanonicalText, batch: &Batch) {
     content.number(batch.first_entry_no).number(batch.last_entry_no).text(&batch.digest.to_string()).end();
 }
 
-/// All batches, oldest first, with their files and sheets.
-pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<(Batch, Vec<batches::File>, Vec<batches::Sheet>)>> {
+/// A batch with its files and sheets.
+pub type ListedBatch = (Batch, Vec<batches::File>, Vec<batches::Sheet>);
+
+/// All batches, oldest first.
+pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<ListedBatch>> {
     let mut tx = db.begin_read()?;
     let mut listed = Vec::new();
     for batch in batches::all(&mut tx, cooperative.id)? {

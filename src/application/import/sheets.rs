@@ -56,8 +56,8 @@ impl Opened {
     /// Opens every file and looks at every sheet; what cannot be received is said in the report.
     pub fn open(request: &ImportRequest, guidance: &Guidance, report: &mut ImportReport) -> Opened {
         let mut opened = Opened { workbooks: Vec::new(), tasks: Vec::new() };
-        for path in &request.files {
-            let name: Arc<str> = path.to_string_lossy().into();
+        for (path, name) in &request.files {
+            let name: Arc<str> = name.as_str().into();
             match open_file(path, &name, request) {
                 Ok((workbook, file)) => {
                     report.files.push(file);

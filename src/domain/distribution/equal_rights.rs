@@ -10,7 +10,6 @@ use crate::domain::money::{Money, quotient_half_up, round_half_up};
 use crate::domain::quantity::{Area, AreaUnit, PerShare};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// One batch beside the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +35,7 @@ pub struct BatchRights {
 /// The whole report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EqualRights {
-    /// By batch and unit.
+    /// By batch and unit, in the order of their first contract.
     pub batches: Vec<BatchRights>,
     /// The largest difference between what two holders of equally many shares get in tier two: zero under the per-share rate, at
     /// most one fen under largest remainder.
@@ -50,21 +49,26 @@ pub fn equal_rights(
     tier_one: &TierOne,
     tier_two: Option<&TierTwo>,
 ) -> Result<EqualRights, DistributionRefusal> {
-    let mut batches: BTreeMap<(&str, AreaUnit), BatchRights> = BTreeMap::new();
+    let mut batches: Vec<BatchRights> = Vec::new();
+    let mut places: FxHashMap<(&str, AreaUnit), usize> = FxHashMap::default();
     for (position, (contract, totals)) in inputs.contracts.iter().zip(&tier_one.contracts).enumerate() {
         if totals.lines == 0 {
             continue;
         }
-        let batch = batches.entry((contract.batch, contract.unit)).or_insert_with(|| BatchRights {
-            batch: contract.batch.into(),
-            unit: contract.unit,
-            area: Area::ZERO,
-            unit_rents: Vec::new(),
-            tier_one_net: Money::ZERO,
-            net_per_unit: Money::ZERO,
-            per_share_before: None,
-            per_share_after: None,
-        });
+        let place = *places.entry((contract.batch, contract.unit)).or_insert(batches.len());
+        if place == batches.len() {
+            batches.push(BatchRights {
+                batch: contract.batch.into(),
+                unit: contract.unit,
+                area: Area::ZERO,
+                unit_rents: Vec::new(),
+                tier_one_net: Money::ZERO,
+                net_per_unit: Money::ZERO,
+                per_share_before: None,
+                per_share_after: None,
+            });
+        }
+        let batch = &mut batches[place];
         batch.area = batch.area.checked_add(totals.area).ok_or(DistributionRefusal::AmountTooLarge)?;
         for period in &tier_one.rents[position].periods {
             if !batch.unit_rents.contains(&period.unit_rent) {
@@ -75,7 +79,8 @@ pub fn equal_rights(
     for line in &tier_one.lines {
         let contract = &inputs.contracts[inputs.lines[line.input as usize].contract as usize];
         let given = super::tier_one::given_in_all(inputs, line)?;
-        if let Some(batch) = batches.get_mut(&(contract.batch, contract.unit)) {
+        if let Some(place) = places.get(&(contract.batch, contract.unit)) {
+            let batch = &mut batches[*place];
             batch.tier_one_net = batch.tier_one_net.plus(given.amount.minus(given.deduction)?)?;
         }
     }
@@ -83,11 +88,11 @@ pub fn equal_rights(
         Some(tier) => announced_or_average(tier)?,
         None => PerShare::default(),
     };
-    for batch in batches.values_mut() {
+    for batch in &mut batches {
         complete(batch, terms, per_share)?;
     }
     let spread = tier_two.map_or(Money::ZERO, spread_among_equals);
-    Ok(EqualRights { batches: batches.into_values().collect(), spread })
+    Ok(EqualRights { batches, spread })
 }
 
 /// The announced rate; under largest remainder the average, rounded half up.

@@ -86,6 +86,7 @@ pub const fn severity(severity: Severity, language: Language) -> &'static str {
 }
 
 /// The value that a refusal found, for programs.
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub fn given(refusal: &Refusal) -> String {
     use crate::domain::contract::refusal::ContractRefusal as Contract;
     use crate::domain::contribution::refusal::ContributionRefusal as Contribution;

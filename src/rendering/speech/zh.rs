@@ -29,6 +29,7 @@ fn perhaps(nearest: &[CompactString]) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 fn sheet(refusal: &SheetRefusal) -> Words {
     match refusal {
         SheetRefusal::FileMissing { reason } => {
@@ -187,6 +188,7 @@ fn cell(refusal: &CellRefusal) -> Words {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 fn register(refusal: &RegisterRefusal) -> Words {
     match refusal {
         RegisterRefusal::MemberNumberRepeated { member_no, first } => Words::new(

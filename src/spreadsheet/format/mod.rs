@@ -175,11 +175,10 @@ impl MergeFiller {
             if cells.len() <= last {
                 cells.resize(last + 1, Cell::Empty);
             }
-            for column in merge.first_column as usize..=last {
-                if (row, column as u32) != (merge.first_row, merge.first_column) {
-                    cells[column] = value.clone();
-                }
-            }
+            let first = merge.first_column as usize;
+            let covered = cells.iter_mut().enumerate().take(last + 1).skip(first);
+            let is_first = |column: usize| (row, column) == (merge.first_row, first);
+            covered.filter(|(column, _)| !is_first(*column)).for_each(|(_, cell)| cell.clone_from(value));
         }
     }
 }

@@ -1,0 +1,13 @@
+//! The one test binary: architecture, the storage contract on both databases, stories, imports, the command line, crashes.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
+
+mod architecture;
+mod command_line;
+mod crash;
+mod import_samples;
+mod imports;
+mod purity;
+mod storage_contract;
+mod stories;
+mod support;

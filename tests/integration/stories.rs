@@ -1,0 +1,434 @@
+//! Stories that a village accountant would nod at, each on both databases.
+
+use crate::support::{
+    codes, day, example_cooperative, found, import_sheets, on_each_database, refused_codes, request, run, with_context,
+    worked_example, year,
+};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use tonggu::application::distribution::query;
+use tonggu::application::import::undo;
+use tonggu::application::verify::verify;
+use tonggu::application::{contract, register};
+use tonggu::domain::distribution::run::RunKind;
+use tonggu::domain::money::Money;
+use tonggu::domain::statement::member_statement::MemberStatement;
+use tonggu::rendering::json;
+use tonggu::storage::cooperative::Cooperative;
+use tonggu::storage::db::Db;
+
+/// Everything is as it was written, and every run comes out again.
+fn assert_sound(db: &mut Db, cooperative: &Cooperative) {
+    let report = verify(db, cooperative, &mut |_, _, _| {}).unwrap();
+    assert_eq!(report.findings, vec![]);
+}
+
+fn statements(db: &mut Db, cooperative: &Cooperative, number: Option<u32>) -> BTreeMap<String, MemberStatement> {
+    let (_, statements) = query::run_with_statements(db, cooperative, year(2008), number).unwrap();
+    statements.into_iter().map(|statement| (statement.member_no.clone(), statement)).collect()
+}
+
+fn yuan(text: &str) -> Money {
+    let (whole, fen) = text.split_once('.').unwrap();
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    Money::from_fen(whole.parse::<i64>().unwrap() * 100 + sign * fen.parse::<i64>().unwrap())
+}
+
+/// Every key of `expected` is in `got` with the same value; decimals by value, lists in the documented order.
+fn assert_holds(expected: &Value, got: &Value, path: &str) {
+    match (expected, got) {
+        (Value::Object(expected), Value::Object(_)) => {
+            expected.iter().for_each(|(key, value)| assert_holds(value, &got[key], &format!("{path}.{key}")));
+        }
+        (Value::Array(expected), Value::Array(got)) => {
+            assert_eq!(expected.len(), got.len(), "{path}");
+            let key = |value: &Value| {
+                ["contract_no", "member_no", "object_no"].map(|key| value[key].as_str().unwrap_or_default().to_owned())
+            };
+            let mut sorted = expected.clone();
+            sorted.sort_by_key(key);
+            sorted.iter().zip(got).for_each(|(one, other)| assert_holds(one, other, path));
+        }
+        (Value::String(expected), Value::String(got)) if expected != got => {
+            let decimal = |text: &str| text.parse::<rust_decimal::Decimal>().unwrap();
+            assert_eq!(decimal(expected), decimal(got), "{path}");
+        }
+        _ => assert_eq!(expected, got, "{path}"),
+    }
+}
+
+#[test]
+fn the_worked_example_comes_out_to_the_fen_from_every_format() {
+    let expected = std::fs::read_to_string(crate::support::sample("worked-example/expected.json")).unwrap();
+    let expected: Value = serde_json::from_str(&expected).unwrap();
+    let gb18030: Vec<_> = worked_example()
+        .iter()
+        .map(|path| path.parent().unwrap().join("gb18030").join(path.file_name().unwrap()))
+        .collect();
+    let workbook = |suffix: &str| vec![crate::support::sample(&format!("worked-example/2008年度.{suffix}"))];
+    for files in [worked_example(), gb18030, workbook("xlsx"), workbook("xls"), workbook("ods")] {
+        on_each_database(|db| {
+            let cooperative = found(db);
+            let report = crate::support::import_files(db, &cooperative, &files);
+            assert!(!report.has_errors(), "{:?}", report.problems);
+            run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+            let (view, statements) = query::run_with_statements(db, &cooperative, year(2008), None).unwrap();
+            assert_holds(&expected, &json::run(&view.summary, &view.run.seal, None, &statements), "");
+            assert_sound(db, &cooperative);
+        });
+    }
+}
+
+#[test]
+fn the_same_files_again_change_nothing() {
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        let again = crate::support::import_files(db, &cooperative, &worked_example());
+        assert_eq!(again.batch_no, None);
+        assert!(again.sheets.iter().all(|sheet| (sheet.new, sheet.changed, sheet.unchanged) == (0, 0, sheet.rows)));
+    });
+}
+
+#[test]
+fn the_order_of_rows_and_files_does_not_matter() {
+    let text = |path: &std::path::Path| std::fs::read_to_string(path).unwrap();
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+        let sealed = query::run(db, &cooperative, year(2008), None).unwrap().run.seal;
+        let mut other = Db::open_in_memory().unwrap();
+        tonggu::storage::migration::migrate(&mut other).unwrap();
+        let turned = found(&mut other);
+        let sheets: Vec<(String, String)> = worked_example()
+            .iter()
+            .rev()
+            .map(|path| {
+                let written = text(path);
+                let mut lines: Vec<&str> = written.lines().collect();
+                lines[1..].reverse();
+                (path.file_stem().unwrap().to_string_lossy().into_owned(), lines.join("\n"))
+            })
+            .collect();
+        let sheets: Vec<(&str, &str)> = sheets.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        assert!(!import_sheets(&mut other, &turned, &sheets).has_errors());
+        run(&mut other, &turned, request(2008, RunKind::Annual, None, None)).unwrap();
+        assert_eq!(query::run(&mut other, &turned, year(2008), None).unwrap().run.seal.inputs, sealed.inputs);
+    });
+}
+
+#[test]
+fn rent_that_comes_in_late_is_paid_as_arrears_and_only_once() {
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+        run(db, &cooperative, request(2008, RunKind::Arrears, Some(1), Some("2009-01-31"))).unwrap();
+        let paid = statements(db, &cooperative, Some(2));
+        assert_eq!(paid["M003"].net, yuan("1134.99"));
+        assert_eq!(paid["M004"].net, yuan("378.32"));
+        assert_eq!(paid["M006"].net, Money::ZERO);
+        let view = query::run(db, &cooperative, year(2008), Some(2)).unwrap();
+        let contract = view.summary.contracts.iter().find(|contract| contract.contract_no == "TD-2006-01").unwrap();
+        assert_eq!((contract.payable, contract.given, contract.left), (yuan("1513.31"), yuan("3499.99"), Money::ZERO));
+        // A third run after it has nothing left to pay.
+        run(db, &cooperative, request(2008, RunKind::Arrears, Some(2), Some("2009-01-31"))).unwrap();
+        assert!(statements(db, &cooperative, Some(3)).values().all(|statement| statement.net.is_zero()));
+        assert_sound(db, &cooperative);
+    });
+}
+
+#[test]
+fn a_new_draft_replaces_the_old_one_and_what_rested_on_it() {
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+        run(db, &cooperative, request(2008, RunKind::Arrears, Some(1), None)).unwrap();
+        let third = run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+        let superseded = |number| query::run(db, &cooperative, year(2008), Some(number)).unwrap().run.superseded_by;
+        assert_eq!([1, 2].map(superseded), [Some(third); 2]);
+        let gone = run(db, &cooperative, request(2008, RunKind::Arrears, Some(1), None));
+        assert_eq!(refused_codes(gone), ["followed_run_unknown"]);
+    });
+}
+
+#[test]
+fn what_was_paid_too_much_is_taken_back_but_never_below_zero() {
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+        // The shop was measured wrongly: 30 square metres less, and its contract paid out too much.
+        let shop = "成员编号,姓名,商铺编号,建筑面积(㎡),评估价值(元),合同编号,入股日期,退出日期\nM006,周晓燕,A-12,56.5,432500,SP-2008-01,2008-01-01,\n";
+        // And a parcel had been forgotten: its contract's rent must now do for one more, so the others had too much.
+        let land =
+            "成员编号,姓名,地块编号,面积(亩),合同编号,入股日期,退出日期\nM001,陈国强,1-006,1,TD-2003-01,2003-01-01,\n";
+        let report = import_sheets(db, &cooperative, &[("商铺入股台账", shop), ("土地入股台账", land)]);
+        assert!(!report.has_errors(), "{:?}", report.problems);
+        assert_eq!(report.changes.len(), 1);
+        run(db, &cooperative, request(2008, RunKind::Correction, Some(1), None)).unwrap();
+        let corrected = statements(db, &cooperative, Some(2));
+        let shop = &corrected["M006"];
+        assert_eq!(
+            (shop.tier_one, shop.recovery, shop.recovered, shop.net),
+            (yuan("-7200.00"), yuan("7200.00"), Money::ZERO, Money::ZERO)
+        );
+        let forgotten = &corrected["M001"];
+        assert_eq!(
+            (forgotten.tier_one, forgotten.recovered, forgotten.net),
+            (yuan("525.27"), yuan("209.32"), yuan("525.27"))
+        );
+        assert_eq!((corrected["M002"].recovery, corrected["M002"].net), (yuan("124.20"), Money::ZERO));
+        // What waits is taken from the next run: next year's.
+        let sheets = [
+            ("分配方案", NEXT_YEAR),
+            ("粮价", "品种,年度,单价(元/公斤),来源\n黄谷,2009,1.9,示例\n"),
+            ("收款台账", NEXT_RECEIPTS),
+        ];
+        let report = import_sheets(db, &cooperative, &sheets);
+        assert!(!report.has_errors(), "{:?}", report.problems);
+        run(db, &cooperative, request(2009, RunKind::Annual, None, None)).unwrap();
+        let (_, next) = query::run_with_statements(db, &cooperative, year(2009), None).unwrap();
+        let shop = next.iter().find(|statement| statement.member_no == "M006").unwrap();
+        assert_eq!((shop.recovery, shop.recovered), (yuan("7200.00"), yuan("7200.00")));
+        assert_eq!(shop.net, Money::sum([shop.tier_one, shop.tier_two, yuan("-7200.00")]).unwrap());
+        assert_sound(db, &cooperative);
+    });
+}
+
+const NEXT_YEAR: &str = "项目,值\n年度,2009\n股权登记日,2009-12-31\n公司注册资本,500000\n公司法定公积金余额,7454.32\n公司税后利润,90000\n\
+                         合作社年初未分配收益,0.52\n";
+const NEXT_RECEIPTS: &str =
+    "日期,合同编号,所属年度,金额,付款方,流水号\n2009-06-30,SP-2008-01,2009,13560,卫鑫置业有限公司,R0911\n";
+
+#[test]
+fn next_year_opens_with_what_this_year_carried_forward() {
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+        let wrong = NEXT_YEAR.replace("0.52", "0.53");
+        let price = ("粮价", "品种,年度,单价(元/公斤),来源\n黄谷,2009,1.9,示例\n");
+        assert!(!import_sheets(db, &cooperative, &[("分配方案", &wrong), price]).has_errors());
+        let refused = run(db, &cooperative, request(2009, RunKind::Annual, None, None));
+        assert_eq!(refused_codes(refused), ["opening_differs"]);
+        assert!(!import_sheets(db, &cooperative, &[("分配方案", NEXT_YEAR)]).has_errors());
+        run(db, &cooperative, request(2009, RunKind::Annual, None, None)).unwrap();
+    });
+}
+
+#[test]
+fn a_run_comes_out_again_after_everything_it_rested_on_has_moved_on() {
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+        let before = query::run_with_statements(db, &cooperative, year(2008), None).unwrap();
+        let report = import_sheets(
+            db,
+            &cooperative,
+            &[
+                ("成员名册", "成员编号,姓名,户号\nM001,陈国富,H009\n"),
+                ("粮价", "品种,年度,单价(元/公斤)\n黄谷,2008,2.2\n"),
+                ("租金标准", "合同编号,起始日期,计租方式,标准\nTD-2003-01,2003-01-01,货币,900\n"),
+                (
+                    "收款台账",
+                    "日期,合同编号,所属年度,金额,付款方,流水号\n2008-01-08,TD-2003-01,2008,9999,卫鑫置业有限公司,R0801\n",
+                ),
+                ("章程参数", "项目,值\n公积公益金提取比例,20\n"),
+                (
+                    "股权变动",
+                    "日期,变动类型,转出成员编号,转入成员编号,股种,股数\n2008-12-01,内部转让,M001,M002,资产量化股,3\n",
+                ),
+            ],
+        );
+        assert!(!report.has_errors(), "{:?}", report.problems);
+        assert_eq!(report.changes.len(), 5);
+        assert_sound(db, &cooperative);
+        assert_eq!(query::run_with_statements(db, &cooperative, year(2008), None).unwrap(), before);
+        assert_eq!(before.1[0].name, "陈国强", "a statement shows the name of its day");
+    });
+}
+
+#[test]
+fn everything_that_is_missing_is_named_at_once() {
+    on_each_database(|db| {
+        let cooperative = found(db);
+        let none = run(db, &cooperative, request(2008, RunKind::Annual, None, None));
+        let mut codes_of_nothing = refused_codes(none);
+        codes_of_nothing.dedup();
+        assert_eq!(codes_of_nothing, ["plan_missing", "charter_term_missing"]);
+        let report = import_sheets(
+            db,
+            &cooperative,
+            &[
+                ("成员名册", "成员编号,姓名\nM001,陈国强\n"),
+                (
+                    "合同台账",
+                    "合同编号,合同类型,开始日期,结束日期,计量单位\nTD-1,土地流转,2008-01-01,2018-12-31,亩\nTD-2,土地流转,2008-01-01,2018-12-31,亩\n",
+                ),
+                (
+                    "租金标准",
+                    "合同编号,起始日期,计租方式,标准,品种\nTD-1,2008-05-01,货币,800,\nTD-2,2008-01-01,实物,500,黄谷\n",
+                ),
+                (
+                    "土地入股台账",
+                    "成员编号,地块编号,面积(亩),合同编号,入股日期\nM001,1,2,TD-1,2008-03-01\nM001,2,2,TD-2,2008-03-01\n",
+                ),
+                ("分配方案", "项目,值\n年度,2008\n股权登记日,2008-12-31\n"),
+                ("章程参数", "项目,值\n公益建设资金基数,固定金额\n"),
+            ],
+        );
+        let mut warnings: Vec<&str> = report.problems.iter().map(|problem| problem.refusal.code()).collect();
+        warnings.sort_unstable();
+        assert_eq!(warnings, ["grain_price_not_known", "rent_step_not_in_force"]);
+        let refused = refused_codes(run(db, &cooperative, request(2008, RunKind::Annual, None, None)));
+        let expected = [
+            "plan_item_missing",
+            "plan_item_missing",
+            "charter_term_missing",
+            "charter_term_missing",
+            "charter_term_missing",
+            "rent_step_missing",
+            "grain_price_missing",
+        ];
+        assert_eq!(refused, expected);
+    });
+}
+
+#[test]
+fn five_hundred_and_thirty_four_shares_earn_a_thousand_yuan_each() {
+    on_each_database(|db| {
+        let cooperative = found(db);
+        let mut members = String::from("成员编号,姓名,户号,与户主关系\n");
+        let mut holdings = String::from("成员编号,股种,股数,取得日期\n");
+        for member in 1..=533 {
+            let relation = if member <= 220 { "户主" } else { "子女" };
+            members.push_str(&format!("M{member:03},成员{member},H{:03},{relation}\n", (member - 1) % 220 + 1));
+            holdings.push_str(&format!("M{member:03},资产量化股,{},2008-06-30\n", if member == 7 { 2 } else { 1 }));
+        }
+        let plan =
+            "项目,值\n年度,2008\n股权登记日,2008-12-31\n公司注册资本,0\n公司税后利润,0\n合作社其他净收益,534000\n";
+        let charter = "项目,值\n公积公益金提取比例,0\n公益建设资金比例,0\n参加二次分配股种,资产量化股\n";
+        let sheets =
+            [("成员名册", members.as_str()), ("股权台账", &holdings), ("分配方案", plan), ("章程参数", charter)];
+        assert!(!import_sheets(db, &cooperative, &sheets).has_errors());
+        run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+        let (view, statements) = query::run_with_statements(db, &cooperative, year(2008), None).unwrap();
+        assert_eq!(view.summary.tier_two.as_ref().unwrap().per_share.unwrap().to_string(), "1000.000000");
+        let mut households: BTreeMap<&str, i64> = BTreeMap::new();
+        statements
+            .iter()
+            .for_each(|statement| *households.entry(&statement.household_no).or_default() += statement.tier_two.fen());
+        assert_eq!((households.len(), households.values().sum::<i64>()), (220, 53_400_000));
+        assert_eq!(view.summary.tier_two.unwrap().spread, Money::ZERO);
+    });
+}
+
+#[test]
+fn a_batch_is_undone_whole_and_may_come_in_again() {
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        let changed = "成员编号,姓名,户号,与户主关系,居民小组\nM001,陈国强,H001,户主,9\nM007,新成员,H007,户主,9\n";
+        let second = import_sheets(db, &cooperative, &[("成员名册", changed)]);
+        assert_eq!(second.sheets.iter().map(|sheet| (sheet.new, sheet.changed)).collect::<Vec<_>>(), [(1, 1)]);
+        let undone = with_context(|context| undo(db, &cooperative, 2, context)).unwrap();
+        assert_eq!((undone.reversed, undone.restored), (2, 1));
+        let view = register::holdings(db, &cooperative, day("2009-12-31")).unwrap();
+        assert_eq!(view.members["M001"].group, "1", "what was replaced counts again");
+        assert!(!view.members.contains_key("M007"));
+        let again = import_sheets(db, &cooperative, &[("成员名册", changed)]);
+        assert_eq!(again.sheets.iter().map(|sheet| (sheet.new, sheet.changed)).collect::<Vec<_>>(), [(1, 1)]);
+        assert_sound(db, &cooperative);
+    });
+}
+
+#[test]
+fn a_batch_on_which_others_rest_stays() {
+    on_each_database(|db| {
+        let cooperative = found(db);
+        let batch = |db: &mut Db, names: &[&str]| {
+            let files: Vec<_> = worked_example()
+                .into_iter()
+                .filter(|path| names.contains(&path.file_stem().unwrap().to_str().unwrap()))
+                .collect();
+            let report = crate::support::import_files(db, &cooperative, &files);
+            assert!(!report.has_errors(), "{:?}", report.problems);
+        };
+        batch(db, &["成员名册"]);
+        batch(db, &["合同台账", "租金标准"]);
+        batch(db, &["土地入股台账"]);
+        let undo = |db: &mut Db, number| with_context(|context| undo(db, &cooperative, number, context));
+        assert_eq!(refused_codes(undo(db, 1)), ["batch_needed"]);
+        assert_eq!(refused_codes(undo(db, 2)), ["batch_needed"]);
+        assert_eq!(refused_codes(undo(db, 9)), ["batch_unknown"]);
+        undo(db, 3).unwrap();
+        assert_eq!(refused_codes(undo(db, 3)), ["batch_not_undoable"]);
+        assert_eq!(refused_codes(undo(db, 4)), ["batch_not_undoable"]);
+        undo(db, 2).unwrap();
+        undo(db, 1).unwrap();
+        assert_sound(db, &cooperative);
+    });
+}
+
+#[test]
+fn what_the_company_lets_out_leaves_a_margin() {
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        let report = import_sheets(
+            db,
+            &cooperative,
+            &[
+                (
+                    "合同台账",
+                    "合同编号,合同类型,出租方,承租方,开始日期,结束日期,计量单位\nZT-1,土地转租,卫鑫置业有限公司,百花园艺,2008-01-01,2012-12-31,亩\n",
+                ),
+                ("租金标准", "合同编号,起始日期,计租方式,标准\nZT-1,2008-01-01,货币,1200\n"),
+                ("转租标的", "合同编号,原合同编号,地块编号\nZT-1,TD-2003-01,\nZT-1,,1-004\n"),
+                ("收款台账", "日期,合同编号,所属年度,金额,流水号\n2008-03-01,ZT-1,2008,10000,Z1\n"),
+            ],
+        );
+        assert!(!report.has_errors(), "{:?}", report.problems);
+        let margins = contract::margins(db, &cooperative, year(2008)).unwrap();
+        // 3.2 + 1.65 + 0.5 for half a year + 4 mu at 1,200; contributors at 800 and at 500 kg of grain.
+        assert_eq!(margins.len(), 1);
+        assert_eq!((margins[0].objects, margins[0].due), (4, yuan("10918.36")));
+        assert_eq!(margins[0].contributors, yuan("7838.91"));
+        assert_eq!(margins[0].collected_margin(), Ok(yuan("2161.09")));
+        let arrears: Vec<Money> = contract::years(db, &cooperative, year(2008), None)
+            .unwrap()
+            .iter()
+            .map(|of_year| of_year.account.arrears().unwrap())
+            .collect();
+        assert_eq!(arrears, ["0.00", "0.00", "0.00", "0.00", "918.36"].map(yuan));
+    });
+}
+
+#[test]
+fn an_error_anywhere_stores_nothing_at_all() {
+    on_each_database(|db| {
+        let cooperative = found(db);
+        let members = "成员编号,姓名,身份证号\nM001,陈国强,\nM002,李素芳,123\n";
+        let report = import_sheets(
+            db,
+            &cooperative,
+            &[("成员名册", members), ("粮价", "品种,年度,单价(元/公斤)\n黄谷,2008,1.88\n")],
+        );
+        assert_eq!(codes(&report), [("id_number_shape", "C3".to_owned())]);
+        assert_eq!(report.batch_no, None);
+        assert!(register::holdings(db, &cooperative, day("2009-01-01")).unwrap().members.is_empty());
+        assert!(tonggu::application::import::list(db, &cooperative).unwrap().is_empty());
+    });
+}
+
+#[test]
+fn several_cooperatives_share_a_database_and_know_nothing_of_each_other() {
+    on_each_database(|db| {
+        let first = example_cooperative(db);
+        let second =
+            with_context(|context| tonggu::application::cooperative::init(db, context, "other", "另一社区")).unwrap();
+        assert!(register::holdings(db, &second, day("2009-01-01")).unwrap().members.is_empty());
+        let report = crate::support::import_files(db, &second, &worked_example());
+        assert!(!report.has_errors());
+        assert_eq!(register::holdings(db, &first, day("2009-01-01")).unwrap().members.len(), 6);
+        let unnamed = tonggu::application::cooperative::choose(db, None);
+        assert_eq!(refused_codes(unnamed), ["cooperative_unknown"]);
+        let taken = with_context(|context| tonggu::application::cooperative::init(db, context, "other", "又一社区"));
+        assert_eq!(refused_codes(taken), ["cooperative_exists"]);
+    });
+}

@@ -1,0 +1,167 @@
+//! What the tests stand on: both databases, a fixed clock, the sample files, the program itself.
+
+pub mod postgres;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU8, Ordering};
+use tonggu::application::cooperative::init;
+use tonggu::application::distribution::{DistributionRequest, distribute};
+use tonggu::application::import::{ImportReport, ImportRequest, Spoken, import};
+use tonggu::application::{Context, Failure, LOCAL_ACTOR};
+use tonggu::domain::distribution::run::{RunKind, RunNumber};
+use tonggu::domain::period::AccountingYear;
+use tonggu::domain::refusal::Problem;
+use tonggu::rendering::speech::{self, Language};
+use tonggu::storage::cooperative::Cooperative;
+use tonggu::storage::db::{Db, Place};
+use tonggu::storage::migration::migrate;
+
+/// The project's folder.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file under `import-samples`.
+pub fn sample(path: &str) -> PathBuf {
+    root().join("import-samples").join(path)
+}
+
+/// The moment at which all stories happen.
+pub fn now() -> DateTime<Utc> {
+    "2009-02-01T08:30:00Z".parse().unwrap()
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub fn year(number: i32) -> AccountingYear {
+    AccountingYear::try_new(number).unwrap()
+}
+
+/// Runs a story on every database there is, each time on an empty one.
+pub fn on_each_database(story: impl Fn(&mut Db)) {
+    let mut sqlite = Db::open_in_memory().unwrap();
+    migrate(&mut sqlite).unwrap();
+    story(&mut sqlite);
+    if let Some(address) = postgres::fresh_database() {
+        let mut db = Db::open(&Place::new(&address)).unwrap();
+        migrate(&mut db).unwrap();
+        story(&mut db);
+    }
+}
+
+/// Where the next act's chance begins: never the same twice, or two cooperatives would get one id.
+static CHANCE: AtomicU8 = AtomicU8::new(0);
+
+/// Does something as the local actor at the fixed moment, with chance that needs no luck.
+pub fn with_context<T>(act: impl FnOnce(&mut Context<'_>) -> T) -> T {
+    let mut next = CHANCE.fetch_add(1, Ordering::Relaxed);
+    let mut random = |bytes: &mut [u8]| {
+        for byte in bytes {
+            next = next.wrapping_mul(31).wrapping_add(7);
+            *byte = next;
+        }
+    };
+    act(&mut Context { actor: LOCAL_ACTOR, now: now(), random: &mut random })
+}
+
+/// Founds the cooperative of the worked example.
+pub fn found(db: &mut Db) -> Cooperative {
+    with_context(|context| init(db, context, "demo", "示例社区集体经济股份合作社")).unwrap()
+}
+
+/// A problem in both languages.
+pub fn speak(problem: &Problem) -> Spoken {
+    Spoken {
+        given: speech::given(&problem.refusal),
+        expected: speech::words(&problem.refusal, Language::Chinese).expected,
+        zh: speech::sentence(problem, Language::Chinese),
+        en: speech::sentence(problem, Language::English),
+    }
+}
+
+/// Imports files as they are.
+pub fn import_files(db: &mut Db, cooperative: &Cooperative, files: &[PathBuf]) -> ImportReport {
+    import_request(db, cooperative, &ImportRequest { files: named(files), ..ImportRequest::default() })
+}
+
+/// Files with their own names.
+pub fn named(files: &[PathBuf]) -> Vec<(PathBuf, String)> {
+    let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+    files.iter().map(|path| (path.clone(), name(path))).collect()
+}
+
+pub fn import_request(db: &mut Db, cooperative: &Cooperative, request: &ImportRequest) -> ImportReport {
+    with_context(|context| import(db, cooperative, request, context, (&speak, &mut |_, _, _| {}))).unwrap()
+}
+
+/// Imports sheets that are written out in the story: name and CSV text.
+pub fn import_sheets(db: &mut Db, cooperative: &Cooperative, sheets: &[(&str, &str)]) -> ImportReport {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |(name, text): &(&str, &str)| {
+        let path = folder.path().join(format!("{name}.csv"));
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let files: Vec<PathBuf> = sheets.iter().map(write).collect();
+    import_files(db, cooperative, &files)
+}
+
+/// The eleven sheets of the worked example.
+pub fn worked_example() -> Vec<PathBuf> {
+    let folder = std::fs::read_dir(sample("worked-example")).unwrap();
+    let mut files: Vec<PathBuf> = folder
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|suffix| suffix == "csv"))
+        .collect();
+    files.sort();
+    assert_eq!(files.len(), 11);
+    files
+}
+
+/// A cooperative that holds the worked example.
+pub fn example_cooperative(db: &mut Db) -> Cooperative {
+    let cooperative = found(db);
+    let report = import_files(db, &cooperative, &worked_example());
+    assert!(!report.has_errors(), "{:?}", report.problems);
+    cooperative
+}
+
+pub fn request(number: i32, kind: RunKind, follows: Option<u32>, cut_off: Option<&str>) -> DistributionRequest {
+    DistributionRequest { year: year(number), kind, follows, cut_off: cut_off.map(day) }
+}
+
+pub fn run(db: &mut Db, cooperative: &Cooperative, request: DistributionRequest) -> Result<RunNumber, Failure> {
+    with_context(|context| distribute(db, cooperative, request, context, &mut |_, _, _| {}))
+        .map(|prepared| prepared.run)
+}
+
+/// The names of the problems that refused something.
+pub fn refused_codes<T: std::fmt::Debug>(outcome: Result<T, Failure>) -> Vec<&'static str> {
+    match outcome {
+        Err(Failure::Refused(problems)) => problems.iter().map(|problem| problem.refusal.code()).collect(),
+        other => panic!("expected a refusal, not {other:?}"),
+    }
+}
+
+/// Names and cells of the problems of a report.
+pub fn codes(report: &ImportReport) -> Vec<(&'static str, String)> {
+    let cell = |problem: &Problem| {
+        problem.place.as_ref().and_then(|place| place.cell).map(|cell| cell.to_string()).unwrap_or_default()
+    };
+    report.problems.iter().map(|problem| (problem.refusal.code(), cell(problem))).collect()
+}
+
+/// Runs the program as a person would.
+pub fn tonggu(data: &str, words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tonggu"));
+    command.args(["--data", data]).args(words).env_remove("TONGGU_LANGUAGE").output().unwrap()
+}
+
+/// What the program printed.
+pub fn printed(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
