@@ -11,7 +11,7 @@ sheet where it is the file. NAME.arguments, where there is one, holds further ar
 Every problem is planted where `expect=` stands behind a row: {heading: code}. Two codes cannot be planted in a small file and are
 missing here: file_too_large (a file above 512 MB) and more_problems.
 """
-import datetime, hashlib, zipfile
+import datetime, hashlib
 from unittest import mock
 
 import openpyxl.utils
@@ -139,6 +139,7 @@ def names_and_numbers():
 
     added = DirtySheet("新增成员", "姓名", "身份证号", "户主姓名", "与户主关系")
     added.row("罗子涵", id_number("20080101", 8), "罗万金", "孙子", expect={"户主姓名": "head_not_found"})
+    added.row("陈小宝", id_number("20080102", 9), "陈国强", "孙子", expect={"户主姓名": "head_not_found"})  # M001 or M007?
 
     holdings = DirtySheet("股权台账", "成员编号", "姓名", "身份证号", "股种", "股数", "取得日期", "取得方式")
     holdings.row("M001", "陈国强", None, "资产量化股", 10, day("2008-06-30"), "量化")
@@ -169,6 +170,9 @@ def dates_and_amounts():
     cash.row("M001", "陈国强", "500斤", day("2008-09-28"), "S12", expect={"金额": "unit_differs"})
     cash.row("M001", "陈国强", "", "2008-09-31", "S13", expect={"金额": "value_missing", "日期": "not_a_date"})  # two in one row
 
+    thousands = DirtySheet("资金入股(千元)", "成员编号", "姓名", "金额(千元)", "日期", "收据号")  # 元 and 万元 are read, 千元 is not
+    thousands.row("M002", "李素芳", 5, day("2008-09-28"), "S20", expect={"金额(千元)": "unit_differs"})
+
     contracts = DirtySheet("合同台账", "合同编号", "合同类型", "开始日期", "结束日期", "计量单位", "单价")
     contracts.row("TD-1", "土地流转", day("2003-01-01"), day("2022-12-31"), "亩", 800)
 
@@ -189,7 +193,7 @@ def dates_and_amounts():
     prices.row("黄谷", 2007, "0.86元/斤")  # nothing wrong: 1.72 元/公斤
     prices.row("黄谷", 2008, "1880元/吨", expect={"单价(元/公斤)": "unit_differs"})
     prices.row("玉米", "去年", 1.5, expect={"年度": "not_a_year"})
-    write_sheets("日期与金额", "xls", [members, cash, contracts, receipts, land, prices])
+    write_sheets("日期与金额", "xls", [members, cash, thousands, contracts, receipts, land, prices])
 
 
 def contracts_and_rents():
@@ -217,6 +221,7 @@ def contracts_and_rents():
     rents.row("TD-06", day("2003-01-01"), "实物", 500, None, expect={"品种": "grain_not_named"})
     rents.row("TD-60", day("2003-01-01"), "货币", 800, None, expect={"合同编号": "contract_unknown"})
     rents.row("TD-06", day("2004-01-01"), "面议", 800, None, expect={"计租方式": "not_a_choice"})
+    rents.row("TD-06", day("2005-01-01"), "货币", "240元/㎡", None, expect={"标准": "unit_differs"})  # the contract is measured in mu
     rents.row("ZZ-01", day("2008-01-01"), "货币", 1000, None)
 
     land = DirtySheet("土地入股台账", "成员编号", "姓名", "地块编号", "面积(亩)", "合同编号", "入股日期")
@@ -366,8 +371,15 @@ def headings():
 
     empty = DirtySheet("商铺入股台账", "成员编号", "姓名", "商铺编号", "建筑面积(㎡)", "合同编号", "入股日期")
     empty.expect("A1", "headings_only")
+    # Two 备注 are passed over like one.
+    remarks = DirtySheet("粮价", "品种", "年度", "单价(元/公斤)", "备注", "备注")
+    remarks.row("黄谷", 2008, 1.88, "粮站", "电话询价")
+    # A wide sheet needs its date, in a column or by --as-of.
+    no_date = DirtySheet("股份登记表", "成员编号", "姓名", "人口股", "农龄股", "股份总数")
+    no_date.row("M001", "陈国强", 10, 2.5, 12.5)
+    no_date.expect("A1", "sheet_not_recognised")
     blank = Sheet("Sheet3")  # nothing in it: passed over
-    write_sheets("表头", "xlsx", [members, unknown, two_areas, extra, empty, blank])
+    write_sheets("表头", "xlsx", [members, unknown, two_areas, extra, empty, remarks, no_date, blank])
 
 
 def totals():
@@ -385,7 +397,21 @@ def totals():
     cash.row(1, "M001", "陈国强", 1000, day("2008-09-28"))
     cash.row(2, "M002", "李素芳", "2,000.00元", day("2008-09-28"))
     cash.row("合计", None, "2人", "3,500.00元", None, expect={"金额": "total_differs"})
-    write_sheets("合计", "ods", [members, wide, cash])
+
+    # Totals of totals, all right: a household, a group, everything.
+    nested = DirtySheet("分组出资", "序号", "成员编号", "姓名", "金额", "日期", "收据号")
+    nested.row(1, "M001", "陈国强", 100, day("2008-10-01"), "S1")
+    nested.row("户小计", None, None, 100, None, None)
+    nested.row(2, "M002", "李素芳", 200, day("2008-10-01"), "S2")
+    nested.row("户小计", None, None, 200, None, None)
+    nested.row("一组小计", None, None, 300, None, None)
+    nested.row(3, "M003", "王建华", 50, day("2008-10-01"), "S3")
+    nested.row("户小计", None, None, 50, None, None)
+    nested.row(4, "M003", "王建华", 60, day("2008-10-01"), "S4")
+    nested.row("户小计", None, None, 60, None, None)
+    nested.row("二组小计", None, None, 110, None, None)
+    nested.row("合计", None, None, 410, None, None)
+    write_sheets("合计", "ods", [members, wide, cash, nested])
 
 
 def hidden_and_merged():
@@ -444,6 +470,19 @@ def heading_choices():
     write("表头选择", "csv", text.encode(), [("heading_choice_unfit", "", "")], ["--map", "小队=居民小组", "--map", "姓名=名字"])
 
 
+def lines():
+    """CSV as Excel writes it, lines ending in CR LF, with blank lines: a cell is named by its line, and no row is lost."""
+    text = (
+        "成员编号,姓名,身份证号\r\n"
+        "M001,陈国强,12345\r\n"  # line 2
+        "\r\n"
+        "\r\n"
+        "M002,李素芳,12345\r\n"  # line 5
+    )
+    problems = [("id_number_shape", "逐行地址", "C2"), ("id_number_shape", "逐行地址", "C5")]
+    write("逐行地址", "csv", text.encode("gb18030"), problems)
+
+
 def unreadable():
     """Files that cannot be read, each with a clear reason."""
     members = clean_members("陈国强", "李素芳")
@@ -460,6 +499,7 @@ def unreadable():
     write("文档", "xlsx", package(document), [("not_a_workbook", "", "")])
     write("图片", "xlsx", picture(), [("not_a_workbook", "", "")])
     write("快捷方式", "xlsx", shortcut(), [("not_a_workbook", "", "")])
+    write("XML表格", "xls", xml_spreadsheet(), [("not_a_workbook", "", "")])
     write("空文件", "xlsx", b"", [("not_a_workbook", "", "")])
     write("压缩炸弹", "xlsx", bomb(), [("file_expands_too_far", "", "")])
     write("不存在的文件", "xlsx", None, [("file_missing", "", "")])  # there is only the list of problems
@@ -467,7 +507,8 @@ def unreadable():
 
 def encrypted(workbook, password):
     """The workbook under a password, as Excel does it. What the package draws by chance comes from a fixed sequence here."""
-    import io, itertools
+    import io
+    import itertools
     from msoffcrypto.format.ooxml import OOXMLFile
     from msoffcrypto.method import ecma376_agile
     from msoffcrypto.method.container import ecma376_encrypted
@@ -505,6 +546,17 @@ def shortcut():
     return (0x4C).to_bytes(4, "little") + clsid + bytes(56) + "D:\\账本\\成员名册.xlsx".encode("utf-16-le") + bytes(16)
 
 
+def xml_spreadsheet():
+    """XML Spreadsheet 2003, as portals and old programs save it with the ending xls. It is not among the formats that are read."""
+    rows = [("成员编号", "姓名"), ("M001", "陈国强")]
+    cells = "".join("<Row>" + "".join(f'<Cell><Data ss:Type="String">{text}</Data></Cell>' for text in row) + "</Row>\n" for row in rows)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">\n'
+        f'<Worksheet ss:Name="成员名册"><Table>\n{cells}</Table></Worksheet></Workbook>\n'
+    ).encode()
+
+
 def bomb():
     """A workbook of a hundred kilobytes whose sheet unpacks to a hundred megabytes."""
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -512,6 +564,8 @@ def bomb():
     sheet = f'<worksheet xmlns="{main}"><sheetData>'.encode() + b" " * (100 << 20) + b"</sheetData></worksheet>"
     return package([
         ("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+        ("_rels/.rels", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+         f'<Relationship Id="rId1" Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>'),
         ("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet name="成员名册" sheetId="1" r:id="rId1"/></sheets></workbook>'),
         ("xl/_rels/workbook.xml.rels", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
          f'<Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'),
@@ -521,6 +575,6 @@ def bomb():
 
 for write_one in (
     id_numbers, names_and_numbers, dates_and_amounts, contracts_and_rents, contributions, share_movements, charter_and_plan, headings,
-    totals, hidden_and_merged, formulas_and_errors, books, heading_choices, unreadable,
+    totals, hidden_and_merged, formulas_and_errors, books, heading_choices, lines, unreadable,
 ):
     write_one()

@@ -8,7 +8,6 @@ import datetime, io, pathlib, re, zipfile
 from xml.sax.saxutils import escape
 
 import openpyxl
-import openpyxl.comments
 import xlwt
 from openpyxl.utils import get_column_letter
 
@@ -176,13 +175,13 @@ def ods(sheets):
     return package([("mimetype", mime), ("content.xml", content), ("META-INF/manifest.xml", manifest)])
 
 
-def csv_text(rows, delimiter=","):
+def csv_text(rows, delimiter=",", end="\r\n"):
     def field(value):
         text = "" if value is None else str(value)
         needs_quotes = any(mark in text for mark in (delimiter, '"', "\n", "\r"))
         return '"' + text.replace('"', '""') + '"' if needs_quotes else text
 
-    return "".join(delimiter.join(field(value) for value in row) + "\r\n" for row in rows)
+    return "".join(delimiter.join(field(value) for value in row) + end for row in rows)
 
 
 def package(parts):

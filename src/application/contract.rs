@@ -4,23 +4,25 @@ use crate::application::{Failure, Outcome};
 use crate::domain::contract::Contract;
 use crate::domain::contract::arrears::RentAccount;
 use crate::domain::contract::grain_price::GrainPrice;
-use crate::domain::contract::lease_out::{LeaseOutContent, Margin, rent_due_of_package};
+use crate::domain::contract::lease_out::{LeaseOutContent, Margin, bundled, rent_due_of_contract};
 use crate::domain::contract::receipt::{Receipt, collected};
 use crate::domain::contract::rent_due::{GapReason, RentGap, YearOfRent};
 use crate::domain::contract::rent_step::RentStep;
 use crate::domain::contribution::Contribution;
+use crate::domain::contribution::active::{ActiveContribution, ActiveContributions};
 use crate::domain::contribution::land::LandContribution;
 use crate::domain::contribution::shop::ShopContribution;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::money::{Money, Overflow};
-use crate::domain::period::{AccountingYear, DateRange};
+use crate::domain::period::AccountingYear;
 use crate::domain::quantity::Area;
 use crate::domain::refusal::Problem;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// A contract with the rents of all its years and what it holds now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,13 +118,25 @@ impl Ledger {
     }
 
     /// Contributions with an active day in the year under the contract they name, with those days.
-    fn active(&self, year: AccountingYear) -> Vec<(Contribution<'_>, DateRange)> {
+    fn active(&self, year: AccountingYear) -> ActiveContributions<'_> {
+        let contracts: BTreeMap<&str, &Contract> =
+            self.contracts.iter().map(|contract| (contract.contract_no.as_str(), contract)).collect();
         let active = self.contributions().filter_map(|contribution| {
-            let contract = self.contracts.iter().find(|contract| contract.contract_no == contribution.contract_no)?;
+            let contract = contracts.get(contribution.contract_no)?;
             let days = contribution.active_range(contract.range())?.intersection(year.range())?;
-            Some((contribution, days))
+            Some(ActiveContribution { contribution, days })
         });
-        active.collect()
+        ActiveContributions::new(active.collect())
+    }
+
+    /// Positions of the contributions that a contract pays for or lets out, on days of its own.
+    fn of_contract(&self, contract: &Contract, active: &ActiveContributions<'_>) -> Vec<usize> {
+        let mut found = match contract.kind.is_lease_out() {
+            true => bundled(self.contents.iter().filter(|content| content.contract_no == contract.contract_no), active),
+            false => active.under(&contract.contract_no).to_vec(),
+        };
+        found.retain(|position| active.at(*position).days.intersection(contract.range()).is_some());
+        found
     }
 
     /// A contract's year; days without a rent are refused.
@@ -130,38 +144,22 @@ impl Ledger {
         &self,
         contract: &Contract,
         (year, on): (AccountingYear, Option<NaiveDate>),
-        active: &[(Contribution<'_>, DateRange)],
+        active: &ActiveContributions<'_>,
     ) -> Result<ContractYear, Vec<Problem>> {
         let rents = self.rents(contract, year);
-        let own: Vec<&(Contribution<'_>, DateRange)> = match contract.kind.is_lease_out() {
-            true => {
-                let contents: Vec<_> =
-                    self.contents.iter().filter(|content| content.contract_no == contract.contract_no).collect();
-                let is_bundled =
-                    |contribution: &Contribution<'_>| contents.iter().any(|content| content.covers(contribution));
-                let days = |days: &DateRange| days.intersection(contract.range()).is_some();
-                active.iter().filter(|(contribution, range)| is_bundled(contribution) && days(range)).collect()
-            }
-            false => {
-                active.iter().filter(|(contribution, _)| contribution.contract_no == contract.contract_no).collect()
-            }
-        };
-        let gaps: Vec<RentGap> =
-            own.iter().flat_map(|(_, days)| rents.gaps_within(*days).collect::<Vec<_>>()).collect();
-        if let Some(gap) = gaps.into_iter().next() {
+        let own = self.of_contract(contract, active);
+        let own = own.iter().map(|position| active.at(*position));
+        let gap = own.clone().find_map(|one| rents.gaps_within(one.days.intersection(contract.range())?).next());
+        if let Some(gap) = gap {
             return Err(vec![gap_problem(contract, year, gap)]);
         }
         let too_large = |_: Overflow| vec![Problem::new(DistributionRefusal::AmountTooLarge)];
-        let due = match contract.kind.is_lease_out() {
-            true => rent_due_of_package(own.iter().map(|(one, days)| (one, *days)), contract.range(), &rents, year),
-            false => own.iter().try_fold(Money::ZERO, |due, (one, days)| due.plus(rents.due(one.area, *days, year)?)),
-        };
-        let due = due.map_err(too_large)?;
+        let due = rent_due_of_contract(own.clone(), contract.range(), &rents, year).map_err(too_large)?;
         let collected = collected(&self.receipts, &contract.contract_no, year, on).map_err(too_large)?;
         Ok(ContractYear {
             account: RentAccount { contract_no: contract.contract_no.clone(), due, collected },
             objects: own.len(),
-            area: Area::from_e4(own.iter().map(|(one, _)| one.area.e4()).sum()),
+            area: Area::from_e4(own.map(|one| one.contribution.area.e4()).sum()),
             contract: contract.clone(),
         })
     }
@@ -243,19 +241,20 @@ fn margin(
     ledger: &Ledger,
     contract: &Contract,
     year: AccountingYear,
-    active: &[(Contribution<'_>, DateRange)],
+    active: &ActiveContributions<'_>,
 ) -> Result<Margin, Vec<Problem>> {
     let of_year = ledger.year(contract, (year, None), active)?;
-    let contents: Vec<_> =
-        ledger.contents.iter().filter(|content| content.contract_no == contract.contract_no).collect();
     let mut contributors = Money::ZERO;
-    for (contribution, days) in active {
+    let mut rents_by_source: BTreeMap<&str, (&Contract, YearOfRent)> = BTreeMap::new();
+    for position in ledger.of_contract(contract, active) {
+        let ActiveContribution { contribution, days } = active.at(position);
         let Some(days) = days.intersection(contract.range()) else { continue };
-        let source = ledger.contracts.iter().find(|source| source.contract_no == contribution.contract_no);
-        let Some(source) = source.filter(|_| contents.iter().any(|content| content.covers(contribution))) else {
-            continue;
-        };
-        let rents = ledger.rents(source, year);
+        if !rents_by_source.contains_key(contribution.contract_no) {
+            let source = ledger.contracts.iter().find(|source| source.contract_no == contribution.contract_no);
+            let Some(source) = source else { continue };
+            rents_by_source.insert(contribution.contract_no, (source, ledger.rents(source, year)));
+        }
+        let (source, rents) = &rents_by_source[contribution.contract_no];
         if let Some(gap) = rents.gaps_within(days).next() {
             return Err(vec![gap_problem(source, year, gap)]);
         }

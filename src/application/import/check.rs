@@ -5,12 +5,12 @@ use super::known::{Known, Origin};
 use super::rent_check;
 use crate::domain::contract::Contract;
 use crate::domain::contract::refusal::ContractRefusal;
+use crate::domain::contribution::active::{ActiveContribution, ActiveContributions};
 use crate::domain::contribution::overlap::{Activity, overlaps};
 use crate::domain::contribution::refusal::ContributionRefusal;
 use crate::domain::contribution::{ContractMisfit, Contribution, ObjectKind};
 use crate::domain::distribution::charter_terms::CharterItem;
 use crate::domain::fact::Fact;
-use crate::domain::period::DateRange;
 use crate::domain::quantity::Shares;
 use crate::domain::refusal::{Refusal, nearest};
 use crate::domain::register::holding::{Shortfall, shortfalls};
@@ -78,11 +78,10 @@ fn movement_references(known: &Known, movement: &Movement) -> Vec<(Column, Refus
 }
 
 fn class_unknown(known: &Known, class: &ShareClass) -> Option<Refusal> {
-    let classes = known.share_classes();
-    if classes.contains(class) {
+    if known.share_classes.contains(class) {
         return None;
     }
-    let names = classes.iter().map(|class| CompactString::new(class.as_str())).collect();
+    let names = known.share_classes.iter().map(|class| CompactString::new(class.as_str())).collect();
     Some(RegisterRefusal::ShareClassUnknown { class: class.as_str().into(), known: names }.into())
 }
 
@@ -134,6 +133,7 @@ fn misfits(contribution: &Contribution<'_>, contract: &Contract) -> Vec<(Column,
 
 /// Everything that does not hold together, placed at a row of this import. What only held facts are to blame for is not said again.
 pub fn whole(known: &mut Known) -> Vec<Placed> {
+    known.list_share_classes();
     let mut found = holdings_fall_short(known);
     found.extend(two_heads(known));
     found.extend(active_twice(known));
@@ -203,30 +203,30 @@ fn two_heads(known: &Known) -> Vec<Placed> {
 }
 
 fn active_twice(known: &Known) -> Vec<Placed> {
-    let contributions = known.contributions();
-    let mut activities = Vec::with_capacity(contributions.len());
-    for (position, (contribution, _)) in contributions.iter().enumerate() {
-        let Some(contract) = known.contracts.get(contribution.contract_no) else { continue };
-        if let Some(range) = contribution.active_range(contract.fact.range()) {
-            let (object, object_no) = (contribution.object, contribution.object_no);
-            activities.push(Activity { object, object_no, range, contribution: position });
-        }
-    }
+    let (contributions, origins) = active_contributions(known);
+    let activity = |position: usize| {
+        let ActiveContribution { contribution, days } = *contributions.at(position);
+        Activity { object: contribution.object, object_no: contribution.object_no, range: days, contribution: position }
+    };
+    let mut activities: Vec<Activity<'_>> = (0..origins.len()).map(activity).collect();
     let placed = overlaps(&mut activities).into_iter().filter_map(|overlap| {
-        let (one, other) = (&contributions[overlap.later], &contributions[overlap.earlier]);
-        let (shown, hidden) = if is_row(one.1) { (one, other) } else { (other, one) };
-        let column = match shown.0.object {
+        let is_later_shown = is_row(origins[overlap.later]);
+        let (shown, hidden) =
+            if is_later_shown { (overlap.later, overlap.earlier) } else { (overlap.earlier, overlap.later) };
+        let (origin, other) = (origins[shown], place_in_words(origins[hidden]));
+        let [shown, hidden] = [shown, hidden].map(|position| contributions.at(position).contribution);
+        let column = match shown.object {
             ObjectKind::Parcel => Column::ParcelNo,
             ObjectKind::Shop => Column::ShopNo,
         };
         let refusal = ContributionRefusal::ActiveTwice {
-            object: shown.0.object,
-            object_no: shown.0.object_no.into(),
-            other_member_no: hidden.0.member_no.into(),
-            other: place_in_words(hidden.1),
+            object: shown.object,
+            object_no: shown.object_no.into(),
+            other_member_no: hidden.member_no.into(),
+            other,
             days: overlap.days,
         };
-        is_row(shown.1).then(|| (shown.1, column, refusal.into()))
+        is_row(origin).then(|| (origin, column, refusal.into()))
     });
     placed.collect()
 }
@@ -330,14 +330,13 @@ fn shares_unlike_area(known: &Known) -> Vec<Placed> {
     found
 }
 
-/// The days on which contributions are active under a contract.
-pub(super) fn active_ranges(known: &Known) -> BTreeMap<&str, Vec<(DateRange, Contribution<'_>, Origin)>> {
-    let mut ranges: BTreeMap<&str, Vec<(DateRange, Contribution<'_>, Origin)>> = BTreeMap::new();
-    for (contribution, origin) in known.contributions() {
-        let Some(contract) = known.contracts.get(contribution.contract_no) else { continue };
-        if let Some(range) = contribution.active_range(contract.fact.range()) {
-            ranges.entry(contract.fact.contract_no.as_str()).or_default().push((range, contribution, origin));
-        }
-    }
-    ranges
+/// Contributions that count, on the days on which they are active, and where each comes from.
+pub(super) fn active_contributions(known: &Known) -> (ActiveContributions<'_>, Vec<Origin>) {
+    let active = known.contributions().into_iter().filter_map(|(contribution, origin)| {
+        let contract = known.contracts.get(contribution.contract_no)?;
+        let days = contribution.active_range(contract.fact.range())?;
+        Some((ActiveContribution { contribution, days }, origin))
+    });
+    let (active, origins) = active.unzip();
+    (ActiveContributions::new(active), origins)
 }

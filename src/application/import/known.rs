@@ -168,6 +168,8 @@ pub struct Known {
     /// Quantified shares given, by class.
     pub quantified: BTreeMap<ShareClass, i64>,
     pub classes: Vec<ShareClass>,
+    /// The share classes there can be.
+    pub share_classes: Vec<ShareClass>,
     /// Certificate → a household or a member that it was seen with.
     pub certificates: FxHashMap<CompactString, u32>,
     /// Held entries that this import replaces.
@@ -272,14 +274,14 @@ impl Known {
         land.chain(shops).collect()
     }
 
-    /// The share classes of the cooperative: those that its charter lists at any time, else the default ones.
-    pub fn share_classes(&self) -> Vec<ShareClass> {
+    /// Takes note of the share classes of the cooperative: those that its charter lists at any time, else the default ones.
+    pub fn list_share_classes(&mut self) {
         let listed = self.counting(&self.terms).filter(|term| term.fact.item == CharterItem::ShareClasses);
         let mut classes: Vec<ShareClass> = listed.flat_map(|term| ShareClass::parse_list(&term.fact.value)).collect();
         if classes.is_empty() {
             classes = ShareClass::defaults();
         }
         classes.dedup();
-        classes
+        self.share_classes = classes;
     }
 }

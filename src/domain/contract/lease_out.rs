@@ -1,7 +1,8 @@
 //! What the company lets out (转租标的), and the margin between what comes in and what contributors are paid: tier two's source.
 
 use super::rent_due::YearOfRent;
-use crate::domain::contribution::{Contribution, ObjectKind};
+use crate::domain::contribution::ObjectKind;
+use crate::domain::contribution::active::{ActiveContribution, ActiveContributions};
 use crate::domain::money::{Money, Overflow};
 use crate::domain::period::{AccountingYear, DateRange};
 use compact_str::CompactString;
@@ -17,28 +18,40 @@ pub struct LeaseOutContent {
     pub object: Option<(ObjectKind, CompactString)>,
 }
 
-impl LeaseOutContent {
-    /// Whether it bundles this contribution.
-    pub fn covers(&self, contribution: &Contribution<'_>) -> bool {
-        let same_contract = self.source_contract_no.is_empty() || self.source_contract_no == contribution.contract_no;
-        let same_object = match &self.object {
-            Some((kind, object_no)) => (*kind, object_no.as_str()) == (contribution.object, contribution.object_no),
-            None => !self.source_contract_no.is_empty(),
-        };
-        same_contract && same_object
+/// Positions of the contributions that `contents` bundle (打包), in order, each once.
+pub fn bundled<'c>(
+    contents: impl IntoIterator<Item = &'c LeaseOutContent>,
+    contributions: &ActiveContributions<'_>,
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    for LeaseOutContent { source_contract_no, object, .. } in contents {
+        match object {
+            Some((object, object_no)) => {
+                let of_object = contributions.of_object(*object, object_no).iter().copied();
+                let is_under = |position: &usize| {
+                    source_contract_no.is_empty()
+                        || contributions.at(*position).contribution.contract_no == source_contract_no
+                };
+                found.extend(of_object.filter(is_under));
+            }
+            None => found.extend(contributions.under(source_contract_no)),
+        }
     }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
-/// The rent due (应收) of a lease-out contract in a year, and the area it bundles: every bundled contribution on its active days.
-pub fn rent_due_of_package<'a>(
-    package: impl IntoIterator<Item = (&'a Contribution<'a>, DateRange)>,
-    lease_out: DateRange,
+/// The rent due (应收) of a contract in a year: of every contribution under it or bundled by it, on its active days within the contract's.
+pub fn rent_due_of_contract<'a>(
+    contributions: impl IntoIterator<Item = &'a ActiveContribution<'a>>,
+    contract: DateRange,
     rents: &YearOfRent,
     year: AccountingYear,
 ) -> Result<Money, Overflow> {
     let mut due = Money::ZERO;
-    for (contribution, active) in package {
-        if let Some(days) = active.intersection(lease_out).and_then(|days| days.intersection(year.range())) {
+    for ActiveContribution { contribution, days } in contributions {
+        if let Some(days) = days.intersection(contract).and_then(|days| days.intersection(year.range())) {
             due = due.plus(rents.due(contribution.area, days, year)?)?;
         }
     }

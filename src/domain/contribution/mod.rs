@@ -1,5 +1,6 @@
 //! Contributions (入股): the land, shops and cash that members bring in.
 
+pub mod active;
 pub mod cash;
 pub mod land;
 pub mod overlap;
