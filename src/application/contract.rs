@@ -9,7 +9,7 @@ use crate::domain::contract::receipt::{Receipt, collected};
 use crate::domain::contract::rent_due::{GapReason, RentGap, YearOfRent};
 use crate::domain::contract::rent_step::RentStep;
 use crate::domain::contribution::Contribution;
-use crate::domain::contribution::active::{ActiveContribution, ActiveContributions};
+use crate::domain::contribution::active::{ActiveContribution, ActiveContributions, greatest_area};
 use crate::domain::contribution::land::LandContribution;
 use crate::domain::contribution::shop::ShopContribution;
 use crate::domain::distribution::refusal::DistributionRefusal;
@@ -46,7 +46,7 @@ pub struct ContractYear {
     pub account: RentAccount,
     /// Contributions or bundled objects with an active day.
     pub objects: usize,
-    /// Their size.
+    /// Their size, on the day on which it is greatest.
     pub area: Area,
 }
 
@@ -159,7 +159,7 @@ impl Ledger {
         Ok(ContractYear {
             account: RentAccount { contract_no: contract.contract_no.clone(), due, collected },
             objects: own.len(),
-            area: Area::from_e4(own.map(|one| one.contribution.area.e4()).sum()),
+            area: greatest_area(own.map(|one| (one.days, one.contribution.area))),
             contract: contract.clone(),
         })
     }

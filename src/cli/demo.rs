@@ -37,8 +37,8 @@ impl Session<'_> {
         self.chapter("二、2008 年度两次分配", "2. The two-tier distribution of 2008");
         let year = AccountingYear::try_new(YEAR).ok_or_else(|| Failure::Refused(Vec::new()))?;
         let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None };
-        let prepared = runs::distribute(&mut db, &cooperative, request, &mut self.context(), &mut |_, _, _| {})?;
-        let (view, statements) = query::run_with_statements(&mut db, &cooperative, year, Some(prepared.run.number))?;
+        let run = runs::distribute(&mut db, &cooperative, request, &mut self.context(), &mut |_, _, _| {})?;
+        let (view, statements) = query::run_with_statements(&mut db, &cooperative, year, Some(run.number))?;
         self.print_run(&view);
         self.chapter("三、同股同权", "3. Same share, same rights");
         self.print_equal_rights(&view);
@@ -49,7 +49,7 @@ impl Session<'_> {
         }
         self.chapter("五、接下来看什么", "5. Where to look next");
         let member_no = explained.map_or("M0000001", |statement| statement.member_no.as_str());
-        self.say_next(&data, member_no, prepared.run.number);
+        self.say_next(&data, member_no, run.number);
         Ok(ExitCode::SUCCESS)
     }
 

@@ -4,7 +4,6 @@ use super::Session;
 use super::arguments::{DistributionAction, DistributionArguments};
 use crate::application::distribution::query::{self, RunView};
 use crate::application::{Failure, Outcome};
-use crate::domain::distribution::run::RunNumber;
 use crate::domain::period::AccountingYear;
 use crate::domain::statement::member_statement::MemberStatement;
 use crate::rendering::amount::yuan;
@@ -115,8 +114,8 @@ impl Session<'_> {
 
     pub(super) fn show_run_as_json(&mut self, db: &mut Db, cooperative: &Cooperative, run: RunName) -> Outcome<()> {
         let (view, statements) = query::run_with_statements(db, cooperative, run.0, run.1)?;
-        let superseded_by = view.run.superseded_by.map(|by| by.to_string());
-        self.output.json(&json::run(&view.summary, &view.run.seal, superseded_by, &statements));
+        let replacing = (view.run.superseded_by, view.supersedes.as_slice());
+        self.output.json(&json::run((&view.summary, &view.run.seal), replacing, &statements));
         Ok(())
     }
 
@@ -175,12 +174,19 @@ impl Session<'_> {
         if let Some(by) = view.run.superseded_by {
             self.output.say(&format!("这次分配已被 {by} 取代。"), &format!("This run was replaced by {by}."));
         }
+        self.say_superseded(view);
     }
 
-    pub(super) fn say_superseded(&self, superseded: &[RunNumber]) {
-        if !superseded.is_empty() {
-            let names = superseded.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
-            self.output.say(&format!("取代了草案 {names}。"), &format!("Replaces the drafts {names}."));
+    /// The drafts that a run replaced: the one of its kind, and those that rested on it.
+    fn say_superseded(&self, view: &RunView) {
+        let names = view.supersedes.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
+        match view.supersedes.len() {
+            0 => {}
+            1 => self.output.say(&format!("取代了草案 {names}。"), &format!("Replaces the draft {names}.")),
+            _ => self.output.say(
+                &format!("取代了草案 {names}：其中以前一草案为依据的一并作废，仍需要的请重新编制。"),
+                &format!("Replaces the drafts {names}: those that rested on the earlier one no longer count; make again what is still needed."),
+            ),
         }
     }
 

@@ -138,18 +138,16 @@ impl Session<'_> {
         let request = runs::DistributionRequest { year: arguments.year, kind, follows, cut_off: arguments.cut_off };
         let output = self.output;
         let mut progress = output.progress();
-        let prepared =
-            runs::distribute(&mut db, &cooperative, request, &mut self.context(), &mut |stage, done, of| {
-                progress.show(stage, done, of)
-            })?;
+        let run = runs::distribute(&mut db, &cooperative, request, &mut self.context(), &mut |stage, done, of| {
+            progress.show(stage, done, of)
+        })?;
         progress.finish();
-        let (year, number) = (prepared.run.year, Some(prepared.run.number));
+        let (year, number) = (run.year, Some(run.number));
         if output.json {
             self.show_run_as_json(&mut db, &cooperative, (year, number))?;
         } else {
             let view = runs::query::run(&mut db, &cooperative, year, number)?;
             self.print_run(&view);
-            self.say_superseded(&prepared.superseded);
         }
         Ok(ExitCode::SUCCESS)
     }

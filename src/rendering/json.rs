@@ -3,7 +3,7 @@
 use super::speech::{self, Language};
 use crate::domain::distribution::control_total::ControlTotal;
 use crate::domain::distribution::inputs::Given;
-use crate::domain::distribution::run::RunKind;
+use crate::domain::distribution::run::{RunKind, RunNumber};
 use crate::domain::governance::seal::Seal;
 use crate::domain::money::Money;
 use crate::domain::refusal::Problem;
@@ -34,7 +34,11 @@ pub fn problems(problems: &[Problem]) -> Value {
 }
 
 /// A run with all that it says.
-pub fn run(summary: &RunSummary, seal: &Seal, superseded_by: Option<String>, statements: &[MemberStatement]) -> Value {
+pub fn run(
+    (summary, seal): (&RunSummary, &Seal),
+    (superseded_by, supersedes): (Option<RunNumber>, &[RunNumber]),
+    statements: &[MemberStatement],
+) -> Value {
     let header = &summary.header;
     let mut contracts = Map::new();
     for contract in &summary.contracts {
@@ -58,7 +62,8 @@ pub fn run(summary: &RunSummary, seal: &Seal, superseded_by: Option<String>, sta
         "run": header.run.to_string(),
         "kind": header.kind.code(),
         "follows": header.follows.map(|number| format!("{}#{number}", header.run.year)),
-        "superseded_by": superseded_by,
+        "superseded_by": superseded_by.map(|by| by.to_string()),
+        "supersedes": supersedes.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "record_date": header.record_date.to_string(),
         "cut_off": header.cut_off.to_string(),
         "cooperative_code": header.cooperative_code,
@@ -75,6 +80,7 @@ pub fn run(summary: &RunSummary, seal: &Seal, superseded_by: Option<String>, sta
             "tier_one": summary.totals.tier_one.to_string(),
             "tier_two": summary.totals.tier_two.to_string(),
             "tax": summary.totals.tax.to_string(),
+            "recovery": summary.totals.recovery.to_string(),
             "recovered": summary.totals.recovered.to_string(),
             "net": summary.totals.net.to_string(),
         },

@@ -73,7 +73,11 @@ fn the_worked_example_comes_out_to_the_fen_from_every_format() {
             assert!(!report.has_errors(), "{:?}", report.problems);
             run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
             let (view, statements) = query::run_with_statements(db, &cooperative, year(2008), None).unwrap();
-            assert_holds(&expected, &json::run(&view.summary, &view.run.seal, None, &statements), "");
+            assert_holds(
+                &expected,
+                &json::run((&view.summary, &view.run.seal), (None, &view.supersedes), &statements),
+                "",
+            );
             assert_sound(db, &cooperative);
         });
     }
@@ -193,6 +197,95 @@ fn what_was_paid_too_much_is_taken_back_but_never_below_zero() {
     });
 }
 
+/// One member, one parcel of ten mu at 100 yuan, all of it collected; no reserve, no levy.
+const ONE_PARCEL: [(&str, &str); 8] = [
+    ("成员名册", "成员编号,姓名\nM1,甲\n"),
+    ("股权台账", "成员编号,股种,股数,取得日期\nM1,土地股,1,2007-01-01\n"),
+    ("合同台账", "合同编号,合同类型,开始日期,结束日期,计量单位\nC1,土地流转,2007-01-01,2020-12-31,亩\n"),
+    ("租金标准", "合同编号,起始日期,计租方式,标准\nC1,2007-01-01,货币,100\n"),
+    ("土地入股台账", "成员编号,地块编号,面积(亩),合同编号,入股日期\nM1,L1,10,C1,2007-01-01\n"),
+    ("收款台账", "日期,合同编号,所属年度,金额,流水号\n2008-05-01,C1,2008,1000,R1\n2009-05-01,C1,2009,700,R2\n"),
+    ("章程参数", "项目,值\n公积公益金提取比例,0\n公益建设资金比例,0\n参加二次分配股种,土地股\n"),
+    ("分配方案", "项目,值\n年度,2008\n股权登记日,2008-12-31\n公司注册资本,1000\n公司税后利润,0\n"),
+];
+
+#[test]
+fn what_is_wanted_back_is_not_forgotten_when_a_year_is_drafted_again() {
+    on_each_database(|db| {
+        let cooperative = found(db);
+        assert!(!import_sheets(db, &cooperative, &ONE_PARCEL).has_errors());
+        let draft = |db: &mut Db, number, kind, follows, cut_off| {
+            let run = run(db, &cooperative, request(number, kind, follows, cut_off)).unwrap();
+            let (view, statements) =
+                query::run_with_statements(db, &cooperative, year(number), Some(run.number)).unwrap();
+            let rests_on: Vec<String> = view.summary.earlier.iter().map(|(run, _)| run.to_string()).collect();
+            (statements[0].recovery, statements[0].recovered, statements[0].net, rests_on.join(" "))
+        };
+        draft(db, 2008, RunKind::Annual, None, None);
+        let measured = "成员编号,地块编号,面积(亩),合同编号,入股日期\nM1,L1,7,C1,2007-01-01\n";
+        let next_year = "项目,值\n年度,2009\n股权登记日,2009-12-31\n公司注册资本,1000\n公司税后利润,0\n";
+        let sheets = [("土地入股台账", measured), ("分配方案", next_year)];
+        assert!(!import_sheets(db, &cooperative, &sheets).has_errors());
+        let corrected = draft(db, 2008, RunKind::Correction, Some(1), None);
+        assert_eq!((corrected.0, corrected.1), (yuan("300.00"), Money::ZERO));
+        let next = (yuan("300.00"), yuan("300.00"), yuan("400.00"), "2008#2".to_owned());
+        assert_eq!(draft(db, 2009, RunKind::Annual, None, None), next);
+        // Nothing is left to take back, and that is so because of 2009#1: the arrears rest on it.
+        let arrears = draft(db, 2008, RunKind::Arrears, Some(2), Some("2010-01-31"));
+        assert_eq!((arrears.0, arrears.3.as_str()), (Money::ZERO, "2008#1 2008#2 2009#1"));
+        assert_eq!(draft(db, 2009, RunKind::Annual, None, None), next);
+        let superseded = query::run(db, &cooperative, year(2009), Some(2)).unwrap().supersedes;
+        assert_eq!(superseded.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2008#3", "2009#1"]);
+        assert_sound(db, &cooperative);
+    });
+}
+
+#[test]
+fn where_bodies_decide_a_draft_has_paid_nobody() {
+    on_each_database(|db| {
+        let cooperative = found(db);
+        assert!(!import_sheets(db, &cooperative, &ONE_PARCEL).has_errors());
+        run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+        let bodies = "机构,成员编号,职务,任期起\n董事会,M1,董事长,2007-01-01\n";
+        assert!(!import_sheets(db, &cooperative, &[("机构成员", bodies)]).has_errors());
+        for kind in [RunKind::Arrears, RunKind::Correction] {
+            let refused = run(db, &cooperative, request(2008, kind, Some(1), None));
+            assert_eq!(refused_codes(refused), ["run_not_effective"]);
+        }
+    });
+}
+
+#[test]
+fn a_cut_off_before_that_of_a_run_already_made_is_a_slip() {
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+        let refused = run(db, &cooperative, request(2008, RunKind::Arrears, Some(1), Some("2008-01-31")));
+        assert_eq!(refused_codes(refused), ["cut_off_before_earlier"]);
+    });
+}
+
+#[test]
+fn a_parcel_that_is_handed_on_within_the_year_counts_once_in_the_size() {
+    on_each_database(|db| {
+        let cooperative = found(db);
+        assert!(!import_sheets(db, &cooperative, &ONE_PARCEL).has_errors());
+        let handed_on = [
+            ("成员名册", "成员编号,姓名\nM2,乙\n"),
+            (
+                "土地入股台账",
+                "成员编号,地块编号,面积(亩),合同编号,入股日期,退出日期\nM1,L1,10,C1,2007-01-01,2008-06-30\nM2,L1,10,C1,2008-07-01,\n",
+            ),
+        ];
+        assert!(!import_sheets(db, &cooperative, &handed_on).has_errors());
+        run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+        let view = query::run(db, &cooperative, year(2008), None).unwrap();
+        let batch = &view.summary.batches[0];
+        assert_eq!((batch.area.to_string().as_str(), batch.net_per_unit), ("10.0000", yuan("100.00")));
+        assert_eq!(view.summary.contracts[0].lines, 2);
+    });
+}
+
 const NEXT_YEAR: &str = "项目,值\n年度,2009\n股权登记日,2009-12-31\n公司注册资本,500000\n公司法定公积金余额,7454.32\n公司税后利润,90000\n\
                          合作社年初未分配收益,0.52\n";
 const NEXT_RECEIPTS: &str =
@@ -253,6 +346,11 @@ fn everything_that_is_missing_is_named_at_once() {
         let mut codes_of_nothing = refused_codes(none);
         codes_of_nothing.dedup();
         assert_eq!(codes_of_nothing, ["plan_missing", "charter_term_missing"]);
+        // A plan that names its year and nothing else is a plan, with everything missing from it.
+        let bare = "项目,值\n年度,2008\n";
+        assert!(!import_sheets(db, &cooperative, &[("分配方案", bare)]).has_errors());
+        let refused = refused_codes(run(db, &cooperative, request(2008, RunKind::Annual, None, None)));
+        assert_eq!(refused[..3], ["plan_item_missing"; 3]);
         let report = import_sheets(
             db,
             &cooperative,

@@ -7,6 +7,7 @@ use crate::domain::distribution::inputs::{Given, Opening};
 use crate::domain::distribution::plan::PlanItem;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::{RunKind, RunNumber};
+use crate::domain::fact::FactKind;
 use crate::domain::governance::seal::Hash;
 use crate::domain::money::Money;
 use crate::domain::period::AccountingYear;
@@ -15,6 +16,7 @@ use crate::domain::statement::member_statement::MemberStatement;
 use crate::domain::statement::run_summary::RunSummary;
 use crate::storage::db::Tx;
 use crate::storage::distribution::{self as runs, Run};
+use crate::storage::entry;
 use chrono::NaiveDate;
 use compact_str::CompactString;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,10 +65,12 @@ impl Earlier {
         let all = runs::all(tx, cooperative_id)?;
         let of_year = all.iter().filter(|run| run.run.year == request.year);
         let number = of_year.map(|run| run.run.number).max().unwrap_or_default() + 1;
-        let counting = summaries(&all)?;
-        let superseded = superseded_by(&counting, request);
-        let counting: Vec<(&Run, RunSummary)> =
-            counting.into_iter().filter(|(run, _)| !superseded.contains(&run.run)).collect();
+        let standing = summaries(&all)?;
+        let superseded = superseded_by(&standing, request);
+        let mut counting = standing;
+        counting.retain(|(run, _)| !superseded.contains(&run.run));
+        // Bodies approve runs. Where there are any, only what they approved counts, and nothing that stands here has been yet.
+        let drafts = if has_bodies(tx, cooperative_id)? { std::mem::take(&mut counting) } else { Vec::new() };
         let mut earlier = Earlier {
             run: RunNumber { year: request.year, number },
             superseded: superseded.into_iter().collect(),
@@ -80,13 +84,24 @@ impl Earlier {
             earlier.take_openings(&counting, request.year);
         }
         if let Some(follows) = request.follows {
-            earlier.follow(&counting, RunNumber { year: request.year, number: follows })?;
+            let followed = RunNumber { year: request.year, number: follows };
+            if drafts.iter().any(|(run, _)| run.run == followed) {
+                return Err(Failure::refused(DistributionRefusal::RunNotEffective { run: followed }));
+            }
+            earlier.follow(&counting, followed)?;
+            if let (Some(given), Some(latest)) = (request.cut_off, earlier.latest_cut_off)
+                && given < latest
+            {
+                return Err(Failure::refused(DistributionRefusal::CutOffBeforeEarlier { given, latest }));
+            }
             for (run, _) in counting.iter().filter(|(run, _)| run.run.year == request.year) {
                 earlier.take_given(tx, cooperative_id, run)?;
             }
         }
-        // What is wanted back is carried from run to run: the latest one knows all of it.
-        if let Some((run, _)) = counting.iter().max_by_key(|(run, _)| (run.occurred_at, run.run)) {
+        let mut with_recoveries: Vec<&Run> =
+            counting.iter().filter(|(_, summary)| !summary.totals.recovery.is_zero()).map(|(run, _)| *run).collect();
+        with_recoveries.sort_by_key(|run| (run.occurred_at, run.run));
+        for run in with_recoveries {
             earlier.take_recoveries(tx, cooperative_id, run)?;
         }
         earlier.rests_on.sort_unstable();
@@ -152,25 +167,20 @@ impl Earlier {
         })
     }
 
+    /// What is wanted back is carried from run to run: the latest that speaks of a member knows all of it. The new run rests on each,
+    /// also where nothing is left: it is left with nothing because of them.
     fn take_recoveries(&mut self, tx: &mut Tx<'_>, cooperative_id: Uuid, run: &Run) -> Outcome<()> {
-        let mut any = false;
+        self.rest_on(run);
         let given = &mut self.given;
         runs::each_statement(tx, cooperative_id, run.run, |member_no, _, content| {
             // Parsing is only worth it for those who owe something.
             if content.contains("\nrecovery\t") {
                 let statement = MemberStatement::parse(content).map_err(query::broken)?;
                 let left = Money::from_fen(statement.recovery.fen() - statement.recovered.fen());
-                if !left.is_zero() {
-                    member(given, member_no, &statement).recovery = left;
-                    any = true;
-                }
+                member(given, member_no, &statement).recovery = left;
             }
             Ok::<(), Failure>(())
-        })?;
-        if any {
-            self.rest_on(run);
-        }
-        Ok(())
+        })
     }
 }
 
@@ -192,10 +202,15 @@ fn add(sum: &mut Given, amount: Money, deduction: Money) -> Outcome<()> {
     Ok(())
 }
 
-/// The runs that count, with their summaries.
+/// Whether anybody has a seat in a body (机构).
+fn has_bodies(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<bool> {
+    Ok(!entry::live(tx, cooperative_id, FactKind::Seat)?.is_empty())
+}
+
+/// The runs that stand, with their summaries.
 fn summaries(all: &[Run]) -> Outcome<Vec<(&Run, RunSummary)>> {
-    let counting = all.iter().filter(|run| run.superseded_by.is_none());
-    counting.map(|run| Ok((run, RunSummary::parse(&run.summary).map_err(query::broken)?))).collect()
+    let standing = all.iter().filter(|run| run.superseded_by.is_none());
+    standing.map(|run| Ok((run, RunSummary::parse(&run.summary).map_err(query::broken)?))).collect()
 }
 
 /// The draft that a new one of the same kind replaces, and every draft that rests on it. None of them has been put forward.

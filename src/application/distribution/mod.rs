@@ -34,16 +34,7 @@ pub struct DistributionRequest {
     pub cut_off: Option<NaiveDate>,
 }
 
-/// What was prepared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Prepared {
-    /// The new draft.
-    pub run: RunNumber,
-    /// Earlier drafts that it replaces, and those that rested on them.
-    pub superseded: Vec<RunNumber>,
-}
-
-/// Prepares a draft run from what is held.
+/// Prepares a draft run from what is held, and tells its number.
 ///
 /// # Errors
 /// Everything that stands against it, at once.
@@ -53,7 +44,7 @@ pub fn distribute(
     request: DistributionRequest,
     context: &mut Context<'_>,
     progress: &mut Progress<'_>,
-) -> Outcome<Prepared> {
+) -> Outcome<RunNumber> {
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
     progress(Stage::Pinning, 0, None);
@@ -90,7 +81,7 @@ pub fn distribute(
     }
     log(&mut tx, cooperative, &stored, &earlier.superseded)?;
     tx.commit()?;
-    Ok(Prepared { run, superseded: earlier.superseded })
+    Ok(run)
 }
 
 fn log(tx: &mut Tx<'_>, cooperative: &Cooperative, run: &Run, superseded: &[RunNumber]) -> Outcome<()> {

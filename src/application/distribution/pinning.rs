@@ -51,7 +51,7 @@ pub(super) fn pin(
     earlier.openings.iter().for_each(|opening| pin.opening(opening));
     in_force(&terms, header.record_date).into_iter().for_each(|term| pin.charter(term));
     if let Some(plan) = &plan {
-        pin.plan(plan);
+        pin.plan(request.year, plan);
     }
     contracts.write(&mut pin);
     for ((class, kind), shares) in &roll.by_kind {

@@ -18,6 +18,8 @@ pub struct RunView {
     pub run: Run,
     /// Its summary.
     pub summary: RunSummary,
+    /// The runs that it replaced, and those that rested on them.
+    pub supersedes: Vec<RunNumber>,
 }
 
 /// What was sealed cannot be read: it was changed.
@@ -33,7 +35,13 @@ pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<RunView>> {
 
 fn views(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<RunView>> {
     let all = runs::all(tx, cooperative.id)?;
-    all.into_iter().map(|run| Ok(RunView { summary: RunSummary::parse(&run.summary).map_err(broken)?, run })).collect()
+    let replaced: Vec<(RunNumber, RunNumber)> =
+        all.iter().filter_map(|run| Some((run.superseded_by?, run.run))).collect();
+    let view = |run: Run| {
+        let supersedes = replaced.iter().filter(|(by, _)| *by == run.run).map(|(_, replaced)| *replaced).collect();
+        Ok(RunView { summary: RunSummary::parse(&run.summary).map_err(broken)?, run, supersedes })
+    };
+    all.into_iter().map(view).collect()
 }
 
 /// A year's run of a number; without one, the year's latest run of both tiers that counts.

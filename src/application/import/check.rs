@@ -78,10 +78,11 @@ fn movement_references(known: &Known, movement: &Movement) -> Vec<(Column, Refus
 }
 
 fn class_unknown(known: &Known, class: &ShareClass) -> Option<Refusal> {
-    if known.share_classes.contains(class) {
+    let classes = known.share_classes();
+    if classes.contains(class) {
         return None;
     }
-    let names = known.share_classes.iter().map(|class| CompactString::new(class.as_str())).collect();
+    let names = classes.iter().map(|class| CompactString::new(class.as_str())).collect();
     Some(RegisterRefusal::ShareClassUnknown { class: class.as_str().into(), known: names }.into())
 }
 
@@ -133,7 +134,6 @@ fn misfits(contribution: &Contribution<'_>, contract: &Contract) -> Vec<(Column,
 
 /// Everything that does not hold together, placed at a row of this import. What only held facts are to blame for is not said again.
 pub fn whole(known: &mut Known) -> Vec<Placed> {
-    known.list_share_classes();
     let mut found = holdings_fall_short(known);
     found.extend(two_heads(known));
     found.extend(active_twice(known));

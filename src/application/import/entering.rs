@@ -112,7 +112,6 @@ impl<'t, 'd> Entering<'t, 'd> {
                 self.load(*needed)?;
             }
         }
-        self.known.list_share_classes();
         let leaves_out = |column: &Column| !task.layout.has(*column);
         if task.layout.kinds.contains(&SheetKind::Members)
             && MEMBER_COLUMNS.iter().any(leaves_out)

@@ -22,6 +22,7 @@ use crate::storage::entry::Entry;
 use compact_str::CompactString;
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a fact comes from.
@@ -168,8 +169,8 @@ pub struct Known {
     /// Quantified shares given, by class.
     pub quantified: BTreeMap<ShareClass, i64>,
     pub classes: Vec<ShareClass>,
-    /// The share classes there can be.
-    pub share_classes: Vec<ShareClass>,
+    /// The share classes there can be, once asked for; a new term of the charter may change them.
+    share_classes: OnceCell<Vec<ShareClass>>,
     /// Certificate → a household or a member that it was seen with.
     pub certificates: FxHashMap<CompactString, u32>,
     /// Held entries that this import replaces.
@@ -208,7 +209,10 @@ impl Known {
             Fact::ShopContribution(fact) => self.shops.push(Located { fact, origin }),
             Fact::Receipt(fact) => self.receipts.push(Located { fact, origin }),
             Fact::AssetQuantification(fact) => self.assets.push(Located { fact, origin }),
-            Fact::CharterTerm(fact) => self.terms.push(Located { fact, origin }),
+            Fact::CharterTerm(fact) => {
+                self.share_classes.take();
+                self.terms.push(Located { fact, origin });
+            }
             Fact::Plan(year, fact) => {
                 self.plans.insert(year, Located { fact, origin });
             }
@@ -274,14 +278,17 @@ impl Known {
         land.chain(shops).collect()
     }
 
-    /// Takes note of the share classes of the cooperative: those that its charter lists at any time, else the default ones.
-    pub fn list_share_classes(&mut self) {
-        let listed = self.counting(&self.terms).filter(|term| term.fact.item == CharterItem::ShareClasses);
-        let mut classes: Vec<ShareClass> = listed.flat_map(|term| ShareClass::parse_list(&term.fact.value)).collect();
-        if classes.is_empty() {
-            classes = ShareClass::defaults();
-        }
-        classes.dedup();
-        self.share_classes = classes;
+    /// The share classes of the cooperative: those that its charter lists at any time, else the default ones.
+    pub fn share_classes(&self) -> &[ShareClass] {
+        self.share_classes.get_or_init(|| {
+            let listed = self.counting(&self.terms).filter(|term| term.fact.item == CharterItem::ShareClasses);
+            let mut classes: Vec<ShareClass> =
+                listed.flat_map(|term| ShareClass::parse_list(&term.fact.value)).collect();
+            if classes.is_empty() {
+                classes = ShareClass::defaults();
+            }
+            classes.dedup();
+            classes
+        })
     }
 }

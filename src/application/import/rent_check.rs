@@ -192,7 +192,10 @@ impl<'k> Rents<'k> {
     /// More contributed on some day than the contract's own size.
     fn area_above_contract(&self, contract: &Located<Contract>, active: &[usize]) -> Option<Placed> {
         let contract_area = contract.fact.contract_area?;
-        let contributed = greatest_area(active.iter().map(|position| self.active.at(*position)));
+        let contributed = greatest_area(active.iter().map(|position| {
+            let one = self.active.at(*position);
+            (one.days, one.contribution.area)
+        }));
         let rows = active.iter().map(|position| self.origins[*position]).chain([contract.origin]);
         let origin = rows.filter(|origin| matches!(origin, Origin::Row { .. })).max()?;
         let contract_no = contract.fact.contract_no.clone();

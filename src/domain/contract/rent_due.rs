@@ -8,7 +8,7 @@ use crate::domain::quantity::Area;
 use chrono::{Days, NaiveDate};
 
 /// What a unit of area earns in a year, in hundred-millionths of a yuan: exact for kilograms × price as for money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnitRent(i64);
 
 impl UnitRent {

@@ -51,11 +51,11 @@ impl<'a> ActiveContributions<'a> {
     }
 }
 
-/// The greatest size that is active on one day.
-pub fn greatest_area<'a>(contributions: impl IntoIterator<Item = &'a ActiveContribution<'a>>) -> Area {
+/// The greatest size that is active on one day: a parcel handed on within the year counts once.
+pub fn greatest_area(contributions: impl IntoIterator<Item = (DateRange, Area)>) -> Area {
     let mut changes = Vec::new();
-    for ActiveContribution { contribution, days } in contributions {
-        let area = i128::from(contribution.area.e4());
+    for (days, area) in contributions {
+        let area = i128::from(area.e4());
         changes.push((days.first, area));
         changes.extend(days.last.succ_opt().map(|after| (after, -area)));
     }

@@ -1,15 +1,17 @@
 //! The equal-rights report (同股同权): what each batch earned per unit and per share, before and after tier two.
 
 use super::charter_terms::MoneyTerms;
-use super::inputs::Inputs;
+use super::inputs::{ContractInput, Inputs};
 use super::refusal::DistributionRefusal;
-use super::tier_one::TierOne;
+use super::tier_one::{TierOne, active_days};
 use super::tier_two::TierTwo;
 use crate::domain::contract::rent_due::UnitRent;
+use crate::domain::contribution::active::greatest_area;
 use crate::domain::money::{Money, quotient_half_up, round_half_up};
 use crate::domain::quantity::{Area, AreaUnit, PerShare};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// One batch beside the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +20,7 @@ pub struct BatchRights {
     pub batch: CompactString,
     /// What its size is measured in.
     pub unit: AreaUnit,
-    /// Its contributions with an active day, by size.
+    /// Its size, on the day of the year on which it is greatest.
     pub area: Area,
     /// The unit rents of the year, in the order they were in force.
     pub unit_rents: Vec<UnitRent>,
@@ -49,40 +51,27 @@ pub fn equal_rights(
     tier_one: &TierOne,
     tier_two: Option<&TierTwo>,
 ) -> Result<EqualRights, DistributionRefusal> {
-    let mut batches: Vec<BatchRights> = Vec::new();
-    let mut places: FxHashMap<(&str, AreaUnit), usize> = FxHashMap::default();
-    for (position, (contract, totals)) in inputs.contracts.iter().zip(&tier_one.contracts).enumerate() {
-        if totals.lines == 0 {
-            continue;
-        }
-        let place = *places.entry((contract.batch, contract.unit)).or_insert(batches.len());
-        if place == batches.len() {
-            batches.push(BatchRights {
-                batch: contract.batch.into(),
-                unit: contract.unit,
-                area: Area::ZERO,
-                unit_rents: Vec::new(),
-                tier_one_net: Money::ZERO,
-                net_per_unit: Money::ZERO,
-                per_share_before: None,
-                per_share_after: None,
-            });
-        }
+    let (mut batches, places) = batches(inputs, tier_one);
+    let mut active = vec![Vec::new(); batches.len()];
+    let mut rents = vec![BTreeSet::new(); batches.len()];
+    for line in &tier_one.lines {
+        let input = &inputs.lines[line.input as usize];
+        // No line of the batch has an active day any more, though earlier runs gave under it.
+        let Some(place) = places[input.contract as usize] else { continue };
+        let given = super::tier_one::given_in_all(inputs, line)?;
         let batch = &mut batches[place];
-        batch.area = batch.area.checked_add(totals.area).ok_or(DistributionRefusal::AmountTooLarge)?;
-        for period in &tier_one.rents[position].periods {
-            if !batch.unit_rents.contains(&period.unit_rent) {
-                batch.unit_rents.push(period.unit_rent);
-            }
+        batch.tier_one_net = batch.tier_one_net.plus(given.amount.minus(given.deduction)?)?;
+        if let Some(days) = active_days(inputs, line.input as usize) {
+            active[place].push((days, input.area));
+            let periods = tier_one.rents[input.contract as usize].periods.iter();
+            let in_force = periods.filter(|period| period.days.intersection(days).is_some());
+            rents[place].extend(in_force.map(|period| (period.days.first, period.unit_rent)));
         }
     }
-    for line in &tier_one.lines {
-        let contract = &inputs.contracts[inputs.lines[line.input as usize].contract as usize];
-        let given = super::tier_one::given_in_all(inputs, line)?;
-        if let Some(place) = places.get(&(contract.batch, contract.unit)) {
-            let batch = &mut batches[*place];
-            batch.tier_one_net = batch.tier_one_net.plus(given.amount.minus(given.deduction)?)?;
-        }
+    for ((batch, active), rents) in batches.iter_mut().zip(active).zip(rents) {
+        batch.area = greatest_area(active);
+        batch.unit_rents = rents.into_iter().map(|(_, rent)| rent).collect();
+        batch.unit_rents.dedup();
     }
     let per_share = match tier_two {
         Some(tier) => announced_or_average(tier)?,
@@ -93,6 +82,30 @@ pub fn equal_rights(
     }
     let spread = tier_two.map_or(Money::ZERO, spread_among_equals);
     Ok(EqualRights { batches, spread })
+}
+
+/// The batches with an active line, by their first contract, and the place of each contract's batch.
+fn batches(inputs: &Inputs<'_>, tier_one: &TierOne) -> (Vec<BatchRights>, Vec<Option<usize>>) {
+    let mut batches: Vec<BatchRights> = Vec::new();
+    let mut places: FxHashMap<(&str, AreaUnit), usize> = FxHashMap::default();
+    for (contract, _) in inputs.contracts.iter().zip(&tier_one.contracts).filter(|(_, totals)| totals.lines > 0) {
+        places.entry((contract.batch, contract.unit)).or_insert_with(|| {
+            batches.push(BatchRights {
+                batch: contract.batch.into(),
+                unit: contract.unit,
+                area: Area::ZERO,
+                unit_rents: Vec::new(),
+                tier_one_net: Money::ZERO,
+                net_per_unit: Money::ZERO,
+                per_share_before: None,
+                per_share_after: None,
+            });
+            batches.len() - 1
+        });
+    }
+    let place = |contract: &ContractInput<'_>| places.get(&(contract.batch, contract.unit)).copied();
+    let places_of_contracts = inputs.contracts.iter().map(place).collect();
+    (batches, places_of_contracts)
 }
 
 /// The announced rate; under largest remainder the average, rounded half up.

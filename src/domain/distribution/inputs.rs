@@ -372,10 +372,16 @@ fn plan_item(text: &str) -> Option<PlanItem> {
 }
 
 fn plan_record(plan: &mut Plan, fields: &mut Fields<'_>) -> Result<(), CanonicalFlaw> {
-    match fields.known(plan_item)? {
-        PlanItem::RecordDate => plan.record_date = Some(fields.date()?),
-        PlanItem::CutOff => plan.cut_off = Some(fields.date()?),
-        item => {
+    let name = fields.text()?;
+    match plan_item(name) {
+        // The first record only says that there is a plan.
+        None if name == PlanItem::YEAR => {
+            fields.number()?;
+        }
+        None => return Err(fields.flaw("no such item")),
+        Some(PlanItem::RecordDate) => plan.record_date = Some(fields.date()?),
+        Some(PlanItem::CutOff) => plan.cut_off = Some(fields.date()?),
+        Some(item) => {
             plan.amounts.insert(item, fields.money()?);
         }
     }

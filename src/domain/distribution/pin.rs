@@ -6,7 +6,7 @@
 
 use super::charter_terms::CharterTerm;
 use super::inputs::{Given, Opening};
-use super::plan::Plan;
+use super::plan::{Plan, PlanItem};
 use super::run::{RunHeader, RunNumber};
 use crate::domain::canonical::CanonicalText;
 use crate::domain::contract::Contract;
@@ -16,6 +16,7 @@ use crate::domain::contract::rent_step::{RentStandard, RentStep};
 use crate::domain::contribution::{Contribution, ObjectKind};
 use crate::domain::governance::seal::Hash;
 use crate::domain::money::Money;
+use crate::domain::period::AccountingYear;
 use crate::domain::quantity::Shares;
 use crate::domain::register::movement::MovementKind;
 use crate::domain::register::share_class::ShareClass;
@@ -51,8 +52,9 @@ impl Pin {
         self.text.record("charter").text(&term.item.zh()).text(&term.value).end();
     }
 
-    /// The plan.
-    pub fn plan(&mut self, plan: &Plan) {
+    /// The plan of the year.
+    pub fn plan(&mut self, year: AccountingYear, plan: &Plan) {
+        self.text.record("plan").text(PlanItem::YEAR).number(i64::from(year.number())).end();
         for (item, value) in plan.items() {
             self.text.record("plan").text(item.zh()).text(&value).end();
         }

@@ -8,6 +8,7 @@ use crate::domain::money::{Money, Overflow};
 use crate::domain::period::{AccountingYear, DateRange};
 use crate::domain::quantity::Shares;
 use crate::domain::register::share_class::ShareClass;
+use chrono::NaiveDate;
 use compact_str::CompactString;
 
 /// Why a distribution cannot be made.
@@ -97,6 +98,18 @@ pub enum DistributionRefusal {
         run: RunNumber,
         /// The runs that count.
         counting: Vec<RunNumber>,
+    },
+    /// The cooperative has bodies, and none of them has approved the run that was named: a draft pays nobody.
+    RunNotEffective {
+        /// The run.
+        run: RunNumber,
+    },
+    /// A cut-off before that of a run which has already paid by its receipts.
+    CutOffBeforeEarlier {
+        /// 收款截止日 as asked for.
+        given: NaiveDate,
+        /// The latest of the runs that count.
+        latest: NaiveDate,
     },
     /// No run of that number.
     RunUnknown {

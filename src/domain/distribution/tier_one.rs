@@ -3,6 +3,7 @@
 use super::inputs::{Given, Inputs};
 use super::refusal::DistributionRefusal;
 use crate::domain::contract::rent_due::{GapReason, YearOfRent};
+use crate::domain::contribution::active::greatest_area;
 use crate::domain::money::{Money, floor, round_half_up};
 use crate::domain::period::DateRange;
 use crate::domain::quantity::{Area, Rate};
@@ -35,7 +36,7 @@ impl TierOneLine {
 pub struct ContractTotals {
     /// Contributions with an active day.
     pub lines: usize,
-    /// Their size.
+    /// Their size, on the day of the year on which it is greatest.
     pub area: Area,
     /// 应得 of all lines.
     pub due: Money,
@@ -81,7 +82,7 @@ pub fn tier_one(inputs: &Inputs<'_>, fee_rate: Rate) -> Result<TierOne, Vec<Dist
         let days = active.map_or(0, |active| active.days() as u16);
         match due
             .map_err(DistributionRefusal::from)
-            .and_then(|due| tier.contracts[line.contract as usize].add(line.area, days, due))
+            .and_then(|due| tier.contracts[line.contract as usize].add(days, due))
         {
             Ok(due) => tier.lines.push(TierOneLine {
                 input: position as u32,
@@ -105,6 +106,9 @@ pub fn tier_one(inputs: &Inputs<'_>, fee_rate: Rate) -> Result<TierOne, Vec<Dist
         }
     }
     if refusals.is_empty() {
+        for (totals, area) in tier.contracts.iter_mut().zip(areas(inputs)) {
+            totals.area = area;
+        }
         pay(inputs, fee_rate, &mut tier).map_err(|refusal| vec![refusal])?;
         return Ok(tier);
     }
@@ -112,10 +116,9 @@ pub fn tier_one(inputs: &Inputs<'_>, fee_rate: Rate) -> Result<TierOne, Vec<Dist
 }
 
 impl ContractTotals {
-    fn add(&mut self, area: Area, days: u16, due: Money) -> Result<Money, DistributionRefusal> {
+    fn add(&mut self, days: u16, due: Money) -> Result<Money, DistributionRefusal> {
         if days > 0 {
             self.lines += 1;
-            self.area = self.area.checked_add(area).ok_or(DistributionRefusal::AmountTooLarge)?;
         }
         self.due = self.due.plus(due)?;
         Ok(due)
@@ -163,6 +166,15 @@ pub fn active_days(inputs: &Inputs<'_>, line: usize) -> Option<DateRange> {
         false => line.contribution(contract.contract_no, "").active_range(contract.range),
     };
     range.and_then(|range| range.intersection(inputs.year().range()))
+}
+
+/// The size under each contract, on the day of the year on which it is greatest.
+fn areas(inputs: &Inputs<'_>) -> Vec<Area> {
+    let mut active = vec![Vec::new(); inputs.contracts.len()];
+    for (position, line) in inputs.lines.iter().enumerate() {
+        active[line.contract as usize].extend(active_days(inputs, position).map(|days| (days, line.area)));
+    }
+    active.into_iter().map(greatest_area).collect()
 }
 
 fn rents(inputs: &Inputs<'_>) -> Vec<YearOfRent> {

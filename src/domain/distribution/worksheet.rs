@@ -73,21 +73,28 @@ pub fn compute(inputs: &Inputs<'_>) -> Result<Worksheet, Vec<DistributionRefusal
     let fee_rate = terms.as_ref().map_or(Rate::ZERO, |terms| terms.fee_rate);
     let tier_one = tier_one(inputs, fee_rate);
     let below_zero = holdings_below_zero(inputs);
-    let (plan, terms, tier_one) = match (plan, terms, tier_one) {
-        (Ok(plan), Ok(terms), Ok(tier_one)) if below_zero.is_empty() => (plan, terms, tier_one),
-        (plan, terms, tier_one) => {
-            let refusals = [plan.err(), terms.err(), tier_one.err(), Some(below_zero)];
-            return Err(refusals.into_iter().flatten().flatten().collect());
+    let company = match &plan {
+        Ok(plan) if inputs.header.kind.has_tier_two() => CompanyAppropriation::try_new(plan).map(Some).map_err(one),
+        _ => Ok(None),
+    };
+    let waterfall = match (&plan, &terms, &company) {
+        (Ok(plan), Ok(terms), Ok(Some(company))) => {
+            Waterfall::try_new(plan, terms, company.dividend).map(Some).map_err(one)
+        }
+        _ => Ok(None),
+    };
+    let below_zero = if below_zero.is_empty() { Ok(()) } else { Err(below_zero) };
+    let (terms, tier_one, company, waterfall) = match (plan, terms, tier_one, company, waterfall, below_zero) {
+        (Ok(_), Ok(terms), Ok(tier_one), Ok(company), Ok(waterfall), Ok(())) => (terms, tier_one, company, waterfall),
+        (plan, terms, tier_one, company, waterfall, below_zero) => {
+            let refusals = [plan.err(), terms.err(), tier_one.err(), company.err(), waterfall.err(), below_zero.err()];
+            return Err(each_once(refusals.into_iter().flatten().flatten()));
         }
     };
-    let one = |refusal: DistributionRefusal| vec![refusal];
-    let (mut company, mut waterfall, mut second) = (None, None, None);
-    if inputs.header.kind.has_tier_two() {
-        let appropriation = CompanyAppropriation::try_new(plan).map_err(one)?;
-        let fall = Waterfall::try_new(plan, &terms, appropriation.dividend).map_err(one)?;
-        second = Some(tier_two(inputs, &terms, fall.pool).map_err(one)?);
-        (company, waterfall) = (Some(appropriation), Some(fall));
-    }
+    let second = match &waterfall {
+        Some(fall) => Some(tier_two(inputs, &terms, fall.pool).map_err(one)?),
+        None => None,
+    };
     let statements = statements(inputs, &terms, &tier_one, second.as_ref()).map_err(one)?;
     let equal_rights = equal_rights(inputs, &terms, &tier_one, second.as_ref()).map_err(one)?;
     let mut worksheet = Worksheet {
@@ -104,6 +111,20 @@ pub fn compute(inputs: &Inputs<'_>) -> Result<Worksheet, Vec<DistributionRefusal
     let broken: Vec<_> =
         worksheet.control_totals.iter().filter(|total| !total.holds()).map(ControlTotal::refusal).collect();
     if broken.is_empty() { Ok(worksheet) } else { Err(broken) }
+}
+
+fn one(refusal: DistributionRefusal) -> Vec<DistributionRefusal> {
+    vec![refusal]
+}
+
+fn each_once(refusals: impl Iterator<Item = DistributionRefusal>) -> Vec<DistributionRefusal> {
+    let mut found = Vec::new();
+    for refusal in refusals {
+        if !found.contains(&refusal) {
+            found.push(refusal);
+        }
+    }
+    found
 }
 
 type Precondition<T> = Result<T, Vec<DistributionRefusal>>;

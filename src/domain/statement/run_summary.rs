@@ -96,6 +96,8 @@ pub struct StatementTotals {
     pub tier_two: Money,
     /// 代扣个人所得税.
     pub tax: Money,
+    /// 应扣回 in all.
+    pub recovery: Money,
     /// 本次扣回.
     pub recovered: Money,
     /// 实发.
@@ -187,7 +189,7 @@ impl RunSummary {
         }
         let totals = &self.totals;
         text.record("statements").number(totals.count).money(totals.tier_one).money(totals.tier_two).money(totals.tax);
-        text.money(totals.recovered).money(totals.net).end();
+        text.money(totals.recovery).money(totals.recovered).money(totals.net).end();
         for total in &self.control_totals {
             text.record("control-total").number(i64::from(total.number)).text(&total.subject);
             text.text(&total.left).text(&total.right).end();
@@ -338,6 +340,7 @@ fn totals(worksheet: &Worksheet) -> Result<StatementTotals, Overflow> {
             tier_one: sum.tier_one.plus(statement.tier_one)?,
             tier_two: sum.tier_two.plus(statement.tier_two)?,
             tax: sum.tax.plus(statement.tax)?,
+            recovery: sum.recovery.plus(statement.recovery)?,
             recovered: sum.recovered.plus(statement.recovered)?,
             net: sum.net.plus(statement.net)?,
         })
@@ -416,6 +419,7 @@ fn read_totals(fields: &mut Fields<'_>) -> Result<StatementTotals, CanonicalFlaw
         tier_one: fields.money()?,
         tier_two: fields.money()?,
         tax: fields.money()?,
+        recovery: fields.money()?,
         recovered: fields.money()?,
         net: fields.money()?,
     })

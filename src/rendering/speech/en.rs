@@ -465,6 +465,16 @@ fn distribution(refusal: &DistributionRefusal) -> Words {
             runs(counting),
             "See distribution list, then correct the number.",
         ),
+        DistributionRefusal::RunNotEffective { run } => Words::new(
+            format!("{run} has not been approved by the bodies"),
+            "a run in effect",
+            "Where bodies have members a draft pays nobody; put it forward first.",
+        ),
+        DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
+            format!("the cut-off {given} lies before that of a run already made"),
+            format!("{latest} or later"),
+            "Check the year of --cut-off.",
+        ),
         DistributionRefusal::RunUnknown { year, number, known } => {
             let asked = number.map_or_else(|| year.to_string(), |number| format!("{year}#{number}"));
             Words::new(

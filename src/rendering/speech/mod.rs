@@ -165,7 +165,8 @@ pub fn given(refusal: &Refusal) -> String {
             | Distribution::PoolTooLarge { given, .. }
             | Distribution::OpeningDiffers { given, .. } => given.to_string(),
             Distribution::NoEligibleShares { pool } => pool.to_string(),
-            Distribution::FollowedRunUnknown { run, .. } => run.to_string(),
+            Distribution::FollowedRunUnknown { run, .. } | Distribution::RunNotEffective { run } => run.to_string(),
+            Distribution::CutOffBeforeEarlier { given, .. } => given.to_string(),
             Distribution::RunUnknown { year, number, .. } => {
                 number.map_or_else(|| year.to_string(), |number| format!("{year}#{number}"))
             }

@@ -353,6 +353,7 @@ fn contract(refusal: &ContractRefusal) -> Words {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 fn distribution(refusal: &DistributionRefusal) -> Words {
     match refusal {
         DistributionRefusal::PlanMissing { year } => {
@@ -400,6 +401,16 @@ fn distribution(refusal: &DistributionRefusal) -> Words {
             format!("没有可以接续的分配 {run}"),
             runs(counting),
             "请用 distribution list 查看，然后更正编号。",
+        ),
+        DistributionRefusal::RunNotEffective { run } => Words::new(
+            format!("{run} 还没有经机构审议生效"),
+            "已生效的分配",
+            "已登记机构成员的合作社，草稿不算已付；请先提交审议。",
+        ),
+        DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
+            format!("收款截止日 {given} 早于已作分配的截止日"),
+            format!("不早于 {latest}"),
+            "请核对 --cut-off 的年份。",
         ),
         DistributionRefusal::RunUnknown { year, number, known } => {
             let asked = number.map_or_else(|| format!("{year} 年度"), |number| format!("{year}#{number}"));

@@ -136,7 +136,6 @@ pub fn request(number: i32, kind: RunKind, follows: Option<u32>, cut_off: Option
 
 pub fn run(db: &mut Db, cooperative: &Cooperative, request: DistributionRequest) -> Result<RunNumber, Failure> {
     with_context(|context| distribute(db, cooperative, request, context, &mut |_, _, _| {}))
-        .map(|prepared| prepared.run)
 }
 
 /// The names of the problems that refused something.
