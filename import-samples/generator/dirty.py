@@ -170,8 +170,8 @@ def dates_and_amounts():
     cash.row("M001", "陈国强", "500斤", day("2008-09-28"), "S12", expect={"金额": "unit_differs"})
     cash.row("M001", "陈国强", "", "2008-09-31", "S13", expect={"金额": "value_missing", "日期": "not_a_date"})  # two in one row
 
-    thousands = DirtySheet("资金入股(千元)", "成员编号", "姓名", "金额(千元)", "日期", "收据号")  # 元 and 万元 are read, 千元 is not
-    thousands.row("M002", "李素芳", 5, day("2008-09-28"), "S20", expect={"金额(千元)": "unit_differs"})
+    dollars = DirtySheet("资金入股(美元)", "成员编号", "姓名", "金额(美元)", "日期", "收据号")  # 元, 千元 and 万元 are read, 美元 is not
+    dollars.row("M002", "李素芳", 5, day("2008-09-28"), "S20", expect={"金额(美元)": "unit_differs"})
 
     contracts = DirtySheet("合同台账", "合同编号", "合同类型", "开始日期", "结束日期", "计量单位", "单价")
     contracts.row("TD-1", "土地流转", day("2003-01-01"), day("2022-12-31"), "亩", 800)
@@ -193,7 +193,7 @@ def dates_and_amounts():
     prices.row("黄谷", 2007, "0.86元/斤")  # nothing wrong: 1.72 元/公斤
     prices.row("黄谷", 2008, "1880元/吨", expect={"单价(元/公斤)": "unit_differs"})
     prices.row("玉米", "去年", 1.5, expect={"年度": "not_a_year"})
-    write_sheets("日期与金额", "xls", [members, cash, thousands, contracts, receipts, land, prices])
+    write_sheets("日期与金额", "xls", [members, cash, dollars, contracts, receipts, land, prices])
 
 
 def contracts_and_rents():
@@ -377,7 +377,7 @@ def headings():
     # A wide sheet needs its date, in a column or by --as-of.
     no_date = DirtySheet("股份登记表", "成员编号", "姓名", "人口股", "农龄股", "股份总数")
     no_date.row("M001", "陈国强", 10, 2.5, 12.5)
-    no_date.expect("A1", "sheet_not_recognised")
+    no_date.expect("C1", "holding_date_missing")
     blank = Sheet("Sheet3")  # nothing in it: passed over
     write_sheets("表头", "xlsx", [members, unknown, two_areas, extra, empty, remarks, no_date, blank])
 

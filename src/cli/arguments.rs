@@ -331,7 +331,7 @@ fn parse_run(text: &str) -> Result<(AccountingYear, Option<u32>), String> {
 }
 
 fn parse_choice(text: &str) -> Result<(String, String), String> {
-    let halves = text.split_once('=').map(|(heading, column)| (heading.to_owned(), column.to_owned()));
+    let halves = text.split_once(['=', '＝']).map(|(heading, column)| (heading.to_owned(), column.to_owned()));
     halves.ok_or_else(|| "应为 表头=列名 · HEADING=COLUMN".to_owned())
 }
 

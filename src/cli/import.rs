@@ -3,8 +3,8 @@
 use super::Session;
 use super::arguments::{ImportAction, ImportArguments};
 use super::output::Output;
+use crate::application::Outcome;
 use crate::application::import::{self, ImportReport, ImportRequest, Spoken};
-use crate::application::{Failure, Outcome};
 use crate::domain::refusal::{Problem, Severity};
 use crate::rendering::amount::{quantity, yuan};
 use crate::rendering::json;
@@ -12,11 +12,13 @@ use crate::rendering::speech::{self, Language};
 use crate::rendering::table::{Align, Table};
 use crate::spreadsheet::format::Limits;
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Problems that are printed one by one; the rest is counted. JSON and marked copies have them all.
 const MOST_PRINTED: usize = 60;
+/// Batches whose size is printed.
+const MOST_SUMS: usize = 20;
 
 impl Session<'_> {
     pub(super) fn import(&mut self, arguments: &ImportArguments) -> Outcome<ExitCode> {
@@ -36,15 +38,21 @@ impl Session<'_> {
         let output = self.output;
         let mut bar = output.progress();
         let mut progress = |stage, done, of| bar.show(stage, done, of);
-        let report = import::import(&mut db, &cooperative, &request, &mut self.context(), (&speak, &mut progress))?;
+        let mut report = import::import(&mut db, &cooperative, &request, &mut self.context(), (&speak, &mut progress))?;
         bar.finish();
+        let sentence = |problem: &Problem| speech::sentence_alone(problem, output.language);
+        let copies = match &arguments.marked_copy {
+            Some(folder) => import::marked_copies(&mut report, folder, &request.limits, sentence),
+            None => Vec::new(),
+        };
         if output.json {
-            output.json(&report_value(&report));
+            output.json(&report_value(&report, &copies));
         } else {
             print_report(output, &report);
-        }
-        if let Some(folder) = &arguments.marked_copy {
-            write_marked_copies(output, &report, folder, &request.limits)?;
+            for path in copies {
+                let path = path.display();
+                output.say(&format!("标注副本：{path}"), &format!("Marked copy: {path}"));
+            }
         }
         Ok(if report.has_errors() { ExitCode::from(super::REFUSED) } else { ExitCode::SUCCESS })
     }
@@ -152,7 +160,7 @@ pub(super) fn speak(problem: &Problem) -> Spoken {
     }
 }
 
-fn report_value(report: &ImportReport) -> Value {
+fn report_value(report: &ImportReport, copies: &[PathBuf]) -> Value {
     json!({
         "batch": report.batch_no,
         "dry_run": report.dry_run,
@@ -165,6 +173,9 @@ fn report_value(report: &ImportReport) -> Value {
             "dropped_rows": sheet.dropped_rows,
         })).collect::<Vec<_>>(),
         "passed_over": report.passed_over.iter().map(|(file, sheet)| json!({ "file": &**file, "sheet": &**sheet })).collect::<Vec<_>>(),
+        "repeated_files": report.repeated_files.iter().map(|(file, first)| json!({
+            "file": &**file, "same_as": &**first,
+        })).collect::<Vec<_>>(),
         "changes": report.changes.iter().map(|change| json!({
             "file": &*change.file, "sheet": &*change.sheet, "row": change.row, "subject": change.subject,
             "fields": change.fields.iter().map(|field| json!({
@@ -176,6 +187,7 @@ fn report_value(report: &ImportReport) -> Value {
             "sheet": &*member.sheet, "row": member.row,
         })).collect::<Vec<_>>(),
         "totals": totals_value(report),
+        "marked_copies": copies.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>(),
         "problems": report.problems.iter().map(json::problem).collect::<Vec<_>>(),
     })
 }
@@ -223,16 +235,16 @@ pub(super) fn print_report(output: Output, report: &ImportReport) {
     print_changes(output, report);
     print_problems(output, report);
     let errors = report.problems.iter().filter(|problem| problem.severity() == Severity::Error).count();
-    match (errors, report.dry_run, report.batch_no) {
-        (1.., ..) => output
-            .say(&format!("有 {errors} 个错误，什么也没有存入。"), &format!("{errors} errors: nothing was stored.")),
-        (0, true, _) => {
-            output.say("检查通过；这是预览，没有存入。", "All is well; this was a preview, nothing was stored.")
-        }
-        (0, false, Some(batch_no)) => {
+    match (report.batch_no, errors, report.dry_run) {
+        (Some(batch_no), ..) => {
             output.say(&format!("已存入，第 {batch_no} 批。"), &format!("Stored as batch {batch_no}."));
         }
-        (0, false, None) => output.say("没有变化，不需要存入。", "Nothing changed, nothing to store."),
+        (None, 1.., _) => output
+            .say(&format!("有 {errors} 个错误，什么也没有存入。"), &format!("{errors} errors: nothing was stored.")),
+        (None, 0, true) => {
+            output.say("检查通过；这是预览，没有存入。", "All is well; this was a preview, nothing was stored.")
+        }
+        (None, 0, false) => output.say("没有变化，不需要存入。", "Nothing changed, nothing to store."),
     }
 }
 
@@ -249,7 +261,12 @@ fn print_notes(output: Output, report: &ImportReport) {
             .iter()
             .map(|(class, shares)| format!("{class} {} {}", quantity(shares), output.pick("股", "shares"))),
     );
-    sums.extend(totals.areas.iter().map(|((batch, unit), area)| format!("{batch} {} {}", quantity(area), unit.zh())));
+    let areas = totals.areas.iter().take(MOST_SUMS);
+    sums.extend(areas.map(|((batch, unit), area)| format!("{batch} {} {}", quantity(area), unit.zh())));
+    if totals.areas.len() > MOST_SUMS {
+        let more = totals.areas.len() - MOST_SUMS;
+        sums.push(format!("{}{more}{}", output.pick("另有 ", ""), output.pick(" 个批次", " more batches")));
+    }
     for (zh, en, amount) in [("收款", "receipts", totals.receipts), ("资金入股", "cash", totals.cash)] {
         if !amount.is_zero() {
             sums.push(format!("{} {} {}", output.pick(zh, en), yuan(amount), output.pick("元", "yuan")));
@@ -294,6 +311,12 @@ fn print_notes(output: Output, report: &ImportReport) {
     for (_, sheet) in &report.passed_over {
         output.say(&format!("「{sheet}」没有表格，略过。"), &format!("[{sheet}] holds no table and was passed over."));
     }
+    for (file, first) in &report.repeated_files {
+        output.say(
+            &format!("{file} 与 {first} 内容相同，只读入一次。"),
+            &format!("{file} is the same as {first} and was read once."),
+        );
+    }
 }
 
 fn print_changes(output: Output, report: &ImportReport) {
@@ -333,17 +356,4 @@ fn print_problems(output: Output, report: &ImportReport) {
             &format!("{more} more problems; --json or --marked-copy shows them all."),
         );
     }
-}
-
-fn write_marked_copies(output: Output, report: &ImportReport, folder: &Path, limits: &Limits) -> Outcome<()> {
-    let sentence = |problem: &Problem| speech::sentence(problem, output.language);
-    let written = import::marked_copies(report, folder, limits, sentence);
-    let written = written.map_err(|error| Failure::Fault(std::io::Error::other(error).into()))?;
-    if !output.json {
-        for path in written {
-            let path = path.display();
-            output.say(&format!("标注副本：{path}"), &format!("Marked copy: {path}"));
-        }
-    }
-    Ok(())
 }

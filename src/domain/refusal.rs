@@ -142,7 +142,7 @@ pub struct Place {
 }
 
 /// A cell by row and column, both from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellAddress {
     /// The row; of a CSV file the line.
     pub row: u32,
@@ -238,13 +238,20 @@ refusals! {
     Cooperative(CooperativeRefusal),
 }
 
+/// Characters of the longest text that is compared with names.
+const MOST_COMPARED: usize = 64;
+
 /// Names close to one that is not known, the closest first: a typing slip is mended at a glance.
 pub fn nearest<'n>(given: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<CompactString> {
     // Alike where at least two characters in five are the same and in place.
     let likeness = |name: &str| {
         let longest = given.chars().count().max(name.chars().count()).max(1);
-        1_000 - 1_000 * strsim::damerau_levenshtein(given, name) / longest
+        1_000 - 1_000 * strsim::osa_distance(given, name).min(longest) / longest
     };
+    // A pasted page is like nothing, and would take long to compare.
+    if given.chars().count() > MOST_COMPARED {
+        return Vec::new();
+    }
     let mut scored: Vec<(usize, &str)> = known
         .into_iter()
         .map(|name| (likeness(name), name))

@@ -1,6 +1,7 @@
 //! What can be wrong with files, sheets and cells, whatever they are about (`spreadsheets.md`). The kinds of sheet are here too.
 
 use super::quantity::NumberFlaw;
+use super::refusal::{CellAddress, Severity};
 use compact_str::CompactString;
 
 /// The kinds of sheet that come in (表类).
@@ -94,8 +95,8 @@ impl SheetKind {
 pub enum SheetRefusal {
     /// There is no such file, or it may not be read.
     FileMissing {
-        /// What the system said.
-        reason: String,
+        /// Why.
+        flaw: FileFlaw,
     },
     /// Larger than the configured size.
     FileTooLarge {
@@ -119,6 +120,35 @@ pub enum SheetRefusal {
     FileDamaged {
         /// What the reader said.
         reason: String,
+    },
+    /// A workbook in which no sheet holds a table.
+    NothingToRead,
+    /// Cells in more columns than a sheet can have.
+    SheetTooWide {
+        /// The most columns.
+        limit: u32,
+    },
+    /// More cells than a format that is held in memory as a whole may have.
+    TooManyCells {
+        /// The most cells.
+        limit: u64,
+    },
+    /// A cell with more text than one can hold.
+    CellTooLong {
+        /// Where.
+        cell: CellAddress,
+        /// The most characters.
+        limit: u32,
+    },
+    /// A text table whose quotation marks do not pair: what follows would be taken for one cell.
+    QuoteNotClosed {
+        /// Where the mark stands that was never closed, or closed too early.
+        cell: CellAddress,
+    },
+    /// A ledger of holdings that says nowhere on which day the shares were acquired.
+    HoldingDateMissing {
+        /// The columns that hold shares.
+        columns: Vec<CompactString>,
     },
     /// No known kind of sheet has these headings.
     SheetNotRecognised {
@@ -178,14 +208,29 @@ pub enum SheetRefusal {
         /// Where.
         first: String,
     },
+    /// A marked copy that could not be written; the import itself is not touched by it.
+    CopyNotWritten {
+        /// What the system said.
+        reason: String,
+    },
     /// More problems than are listed.
     MoreProblems {
         /// How many.
         count: u64,
+        /// Whether they stop the batch.
+        severity: Severity,
     },
 }
 
 impl SheetRefusal {
+    /// The cell that it is about, where it knows one.
+    pub const fn cell(&self) -> Option<CellAddress> {
+        match self {
+            SheetRefusal::CellTooLong { cell, .. } | SheetRefusal::QuoteNotClosed { cell } => Some(*cell),
+            _ => None,
+        }
+    }
+
     /// Whether it is only said, and stops nothing.
     pub const fn is_warning(&self) -> bool {
         matches!(
@@ -194,9 +239,29 @@ impl SheetRefusal {
                 | SheetRefusal::HeadingsOnly
                 | SheetRefusal::TotalDiffers { .. }
                 | SheetRefusal::QuantityMerged { .. }
+                | SheetRefusal::MoreProblems { severity: Severity::Warning, .. }
         )
     }
 }
+
+/// Why a file cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileFlaw {
+    /// There is none of that name.
+    NotFound,
+    /// It is a folder.
+    Folder,
+    /// Whoever runs the program may not read it.
+    NotAllowed,
+    /// Anything else.
+    Unreadable {
+        /// What the system said.
+        reason: String,
+    },
+}
+
+/// The sheet that a marked copy lists its problems in. It is never read back.
+pub const PROBLEM_LIST: &str = "问题清单";
 
 /// A cell that does not hold what its column asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -268,6 +333,8 @@ pub enum CellFlaw {
     },
     /// A unit other than the column's or the contract's.
     UnitDiffers {
+        /// The unit that is written.
+        given: CompactString,
         /// The unit that was expected.
         expected: CompactString,
     },

@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod explanation;
 pub mod json;
+pub mod marked_copy;
 pub mod run_text;
 pub mod speech;
 pub mod table;

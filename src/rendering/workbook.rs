@@ -1,15 +1,13 @@
-//! Workbooks and text tables for accountants: the distribution in full, blank templates, and copies of what came in with the cells marked.
+//! Workbooks and text tables for accountants: the distribution in full, and blank templates.
 
 use super::run_text;
 use super::speech::Language;
 use crate::domain::money::Money;
 use crate::domain::quantity::shortest;
-use crate::domain::refusal::{CellAddress, Severity};
-use crate::domain::sheet::{Cell, Merge, SheetKind};
+use crate::domain::sheet::SheetKind;
 use crate::domain::statement::member_statement::MemberStatement;
 use crate::domain::statement::run_summary::RunSummary;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError};
-use std::collections::BTreeMap;
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use std::io::Write;
 use std::path::Path;
 
@@ -86,7 +84,7 @@ impl Formats {
 }
 
 /// A decimal as the number that a spreadsheet keeps: the float nearest to it, which shows the same decimal again.
-fn number(written: &str) -> f64 {
+pub(super) fn number(written: &str) -> f64 {
     written.parse().unwrap_or_default()
 }
 
@@ -299,164 +297,3 @@ pub fn write_template(
     }
     workbook.save(path)
 }
-
-/// A problem to be marked in a copy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// The sheet.
-    pub sheet: String,
-    /// The cell, where it is one cell's.
-    pub cell: Option<CellAddress>,
-    /// How bad.
-    pub severity: Severity,
-    /// The sentence.
-    pub message: String,
-}
-
-/// A copy of a workbook with its cells, merges and marks.
-pub struct MarkedCopy {
-    workbook: Workbook,
-    formats: [Format; 2],
-    date: Format,
-    marked_dates: [Format; 2],
-    marks: Vec<Mark>,
-}
-
-impl MarkedCopy {
-    /// Begins a copy.
-    pub fn new(marks: Vec<Mark>) -> MarkedCopy {
-        let error = Format::new().set_background_color(Color::RGB(0x00F6_B8AE)).set_border(FormatBorder::Thin);
-        let warning = Format::new().set_background_color(Color::RGB(0x00FB_E7A1)).set_border(FormatBorder::Thin);
-        let dates = [error.clone().set_num_format("yyyy-mm-dd"), warning.clone().set_num_format("yyyy-mm-dd")];
-        MarkedCopy {
-            workbook: Workbook::new(),
-            formats: [error, warning],
-            date: Format::new().set_num_format("yyyy-mm-dd"),
-            marked_dates: dates,
-            marks,
-        }
-    }
-
-    /// Copies a sheet: `each_row` hands over every row in order, merged ranges filled.
-    ///
-    /// # Errors
-    /// Where a cell cannot be written.
-    pub fn add_sheet<F>(&mut self, name: &str, merges: &[Merge], each_row: F) -> Result<(), XlsxError>
-    where
-        F: FnOnce(&mut dyn FnMut(u32, &[Cell]) -> Result<(), XlsxError>) -> Result<(), XlsxError>,
-    {
-        let homes = homes(merges);
-        let home = |cell: CellAddress| homes.get(&cell).copied().unwrap_or(cell);
-        let mut marks: BTreeMap<CellAddress, Vec<&Mark>> = BTreeMap::new();
-        for mark in self.marks.iter().filter(|mark| mark.sheet == name) {
-            if let Some(cell) = mark.cell {
-                marks.entry(home(cell)).or_default().push(mark);
-            }
-        }
-        // Row by row to disk where it can be: merged ranges cannot.
-        let sheet = match merges.is_empty() {
-            true => self.workbook.add_worksheet_with_constant_memory()?,
-            false => self.workbook.add_worksheet(),
-        };
-        sheet.set_name(sheet_name(name))?;
-        sheet.set_default_note_author("tonggu");
-        for merge in
-            merges.iter().filter(|merge| (merge.first_row, merge.first_column) != (merge.last_row, merge.last_column))
-        {
-            let (first, last) =
-                ((merge.first_row, merge.first_column as u16), (merge.last_row, merge.last_column as u16));
-            sheet.merge_range(first.0, first.1, last.0, last.1, "", &Format::default())?;
-        }
-        let (formats, date, marked_dates) = (&self.formats, &self.date, &self.marked_dates);
-        each_row(&mut |row, cells| {
-            let row_marks = marks.range(CellAddress { row, column: 0 }..=CellAddress { row, column: u32::MAX });
-            let marked_width = row_marks.map(|(cell, _)| cell.column as usize + 1).max().unwrap_or(0);
-            for column in 0..marked_width.max(cells.len()) {
-                let at = CellAddress { row, column: column as u32 };
-                if home(at) != at {
-                    continue;
-                }
-                let severity = marks.get(&at).and_then(|marks| marks.iter().map(|mark| mark.severity).min());
-                let mark = severity.map(|severity| usize::from(severity == Severity::Warning));
-                let format = mark.map(|mark| &formats[mark]);
-                let date = mark.map_or(date, |mark| &marked_dates[mark]);
-                write_cell(sheet, (row, column as u16), cells.get(column).unwrap_or(&Cell::Empty), (format, date))?;
-            }
-            Ok(())
-        })?;
-        for (cell, marks) in &marks {
-            let message = marks.iter().map(|mark| mark.message.as_str()).collect::<Vec<_>>().join("\n");
-            let note = Note::new(message).set_width(360).set_height(120);
-            sheet.insert_note(cell.row, cell.column as u16, &note)?;
-        }
-        Ok(())
-    }
-
-    /// Adds the list of problems and saves the copy.
-    ///
-    /// # Errors
-    /// Where it cannot be written.
-    pub fn save(mut self, path: &Path) -> Result<(), XlsxError> {
-        let heading = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
-        let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-        let list = self.workbook.add_worksheet().set_name("问题清单")?;
-        for (column, (name, width)) in [("轻重", 8), ("表", 18), ("单元格", 10), ("说明", 110)].into_iter().enumerate()
-        {
-            list.write_with_format(0, column as u16, name, &heading)?;
-            list.set_column_width(column as u16, width)?;
-        }
-        for (position, mark) in self.marks.iter().enumerate() {
-            let row = position as u32 + 1;
-            let severity = super::speech::severity(mark.severity, Language::Chinese);
-            let format = &self.formats[usize::from(mark.severity == Severity::Warning)];
-            list.write_with_format(row, 0, severity, format)?;
-            list.write(row, 1, &mark.sheet)?;
-            list.write(row, 2, mark.cell.map(|cell| cell.to_string()).unwrap_or_default())?;
-            list.write_with_format(row, 3, &mark.message, &wrapped)?;
-        }
-        list.set_freeze_panes(1, 0)?;
-        self.workbook.save(path)
-    }
-}
-
-/// A sheet's name without what xlsx forbids.
-fn sheet_name(name: &str) -> String {
-    let clean: String = name.chars().filter(|character| !"[]:*?/\\".contains(*character)).take(31).collect();
-    if clean.is_empty() { "Sheet".to_owned() } else { clean }
-}
-
-fn write_cell(
-    sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    cell: &Cell,
-    (mark, date): (Option<&Format>, &Format),
-) -> Result<(), XlsxError> {
-    let plain = Format::default();
-    let format = mark.unwrap_or(&plain);
-    match cell {
-        Cell::Empty if mark.is_none() => return Ok(()),
-        Cell::Empty => sheet.write_blank(row, column, format)?,
-        Cell::Number(written) if written.len() <= 15 => {
-            sheet.write_number_with_format(row, column, number(written), format)?
-        }
-        Cell::Date(day) => sheet.write_with_format(row, column, day, date)?,
-        Cell::Bool(yes) => sheet.write_boolean_with_format(row, column, *yes, format)?,
-        other => sheet.write_string_with_format(row, column, other.shown().as_str(), format)?,
-    };
-    Ok(())
-}
-
-/// Of every cell in a merged range, the first cell of the range: it alone is seen.
-fn homes(merges: &[Merge]) -> BTreeMap<CellAddress, CellAddress> {
-    let cells = merges.iter().flat_map(|merge| {
-        let home = CellAddress { row: merge.first_row, column: merge.first_column };
-        let rows = merge.first_row..=merge.last_row;
-        rows.flat_map(move |row| {
-            (merge.first_column..=merge.last_column).map(move |column| (CellAddress { row, column }, home))
-        })
-    });
-    cells.take(MOST_MERGED_CELLS).collect()
-}
-
-/// Cells in merged ranges that a copy follows; a hostile sheet merges everything.
-const MOST_MERGED_CELLS: usize = 1_000_000;

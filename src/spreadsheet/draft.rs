@@ -2,6 +2,7 @@
 
 use crate::domain::fact::Fact;
 use crate::domain::person::IdNumber;
+use crate::domain::quantity::AreaUnit;
 use compact_str::CompactString;
 
 /// A person as a row names them.
@@ -37,6 +38,8 @@ pub struct Draft {
     pub head: Option<HeadRef>,
     /// The fact.
     pub fact: Fact,
+    /// Of a rent: the unit of area that it is said to be for, where one is named.
+    pub per_area: Option<AreaUnit>,
     /// Of a plan: how many rows say it.
     pub rows: u32,
 }
@@ -44,11 +47,11 @@ pub struct Draft {
 impl Draft {
     /// A fact that says all it needs.
     pub const fn new(row: u32, fact: Fact) -> Draft {
-        Draft { row, column: None, person: None, head: None, fact, rows: 1 }
+        Draft { row, column: None, person: None, head: None, fact, per_area: None, rows: 1 }
     }
 
     /// A fact of a person.
     pub const fn of(row: u32, person: PersonRef, fact: Fact) -> Draft {
-        Draft { row, column: None, person: Some(person), head: None, fact, rows: 1 }
+        Draft { row, column: None, person: Some(person), head: None, fact, per_area: None, rows: 1 }
     }
 }

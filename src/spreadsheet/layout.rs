@@ -9,6 +9,7 @@ use crate::domain::refusal::nearest;
 use crate::domain::register::share_class::ShareClass;
 use crate::domain::sheet::{Cell, SheetKind, SheetRefusal};
 use compact_str::CompactString;
+use std::sync::Arc;
 use strum::{EnumCount, IntoEnumIterator};
 
 /// Rows that are searched for headings.
@@ -21,8 +22,10 @@ pub struct Layout {
     pub kinds: Vec<SheetKind>,
     /// The lowest row of the headings, from 0.
     pub heading_row: u32,
-    /// The texts of that row, to know it again where it is repeated down the sheet.
-    pub headings: Vec<Heading>,
+    /// What stands over each column.
+    pub headings: Arc<[Heading]>,
+    /// The filled cells of every row down to the headings, cleaned, to know them again where a page begins anew.
+    pub top_rows: Vec<Vec<(u16, CompactString)>>,
     positions: [Option<u16>; Column::COUNT],
     /// Columns of a wide sheet, one a share class.
     pub classes: Vec<(u16, ShareClass)>,
@@ -74,7 +77,9 @@ pub struct Guidance {
 struct Candidate {
     kind: SheetKind,
     heading_row: u32,
-    headings: Vec<Heading>,
+    /// Over how many rows the headings stand.
+    depth: usize,
+    headings: Arc<[Heading]>,
     positions: [Option<u16>; Column::COUNT],
     classes: Vec<(u16, ShareClass)>,
     ambiguous: Option<(Vec<CompactString>, Column, u32)>,
@@ -89,28 +94,47 @@ pub fn recognise(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Recognition 
     }
     let candidates = candidates(rows, guidance);
     let complete = candidates.iter().filter(|candidate| candidate.missing.is_empty());
-    // The most columns, then the fewest headings left over; the first of equals, which stands highest.
-    let rank = |candidate: &Candidate| (candidate.matched, std::cmp::Reverse(candidate.headings.len()));
-    let best = complete.rev().max_by_key(|candidate| rank(candidate));
+    // The first of equals, which stands highest.
+    let best = complete.rev().max_by_key(|candidate| candidate.rank());
+    let same_rows = |best: &Candidate| {
+        let (row, depth) = (best.heading_row, best.depth);
+        candidates.iter().filter(move |candidate| (candidate.heading_row, candidate.depth) == (row, depth))
+    };
     let Some(best) = best else {
         let closest = candidates
             .iter()
             .rev()
             .max_by_key(|candidate| (candidate.matched, std::cmp::Reverse(candidate.missing.len())));
+        if let Some(undated) = closest.and_then(|closest| same_rows(closest).find(|other| other.lacks_only_its_date()))
+        {
+            return undated.without_date();
+        }
         return not_recognised(rows, closest);
     };
     if let Some((headings, column, position)) = &best.ambiguous {
         let refusal = SheetRefusal::HeadingAmbiguous { headings: headings.clone(), column: column.heading().into() };
         return Recognition::Refused(Some((best.heading_row, *position)), refusal);
     }
+    // Shares beside the members, and no day since when: to read the members alone would lose the shares.
+    if let Some(undated) = same_rows(best).find(|other| best.kind == SheetKind::Members && other.lacks_only_its_date())
+    {
+        return undated.without_date();
+    }
     let kind = if best.kind == SheetKind::Charter { charter_or_plan(rows, best) } else { best.kind };
     if kind.waits_for_books() {
         return Recognition::Refused(Some((best.heading_row, 0)), SheetRefusal::KindNotYetReceived { kind });
     }
-    let same_rows = candidates.iter().filter(|candidate| candidate.heading_row == best.heading_row);
-    let layout = together(kind, best, &same_rows.collect::<Vec<_>>());
+    let mut layout = together(kind, best, &same_rows(best).collect::<Vec<_>>());
+    let top_rows = rows.iter().take_while(|(row, _)| *row <= layout.heading_row);
+    layout.top_rows = top_rows.map(|(_, cells)| cleaned(cells)).collect();
     let warnings = unknown_headings(&layout);
     Recognition::Recognised(Box::new(layout), warnings)
+}
+
+/// The filled cells of a row of headings, cleaned.
+fn cleaned(cells: &[Cell]) -> Vec<(u16, CompactString)> {
+    let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+    filled.map(|(position, cell)| (position as u16, clean_heading(&cell.shown()))).collect()
 }
 
 /// A table has at least two filled cells in some row; a page of notes has one a row.
@@ -128,14 +152,14 @@ fn candidates(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Vec<Candidate> 
     let mut found = Vec::new();
     for start in 0..rows.len() {
         for depth in 1..=3.min(rows.len() - start) {
-            let headings = headings(&rows[start..start + depth], guidance);
+            let headings: Arc<[Heading]> = headings(&rows[start..start + depth], guidance).into();
             let filled = headings.iter().filter(|heading| !heading.is_blank()).count();
             if filled < 2 {
                 continue;
             }
             let heading_row = rows[start + depth - 1].0;
             let tried = SheetKind::iter().filter(|kind| *kind != SheetKind::Plan);
-            let fits = tried.map(|kind| candidate(kind, heading_row, &headings, guidance));
+            let fits = tried.map(|kind| candidate(kind, (heading_row, depth), &headings, guidance));
             found.extend(fits.filter(|candidate| candidate.matched >= 2));
         }
     }
@@ -162,23 +186,27 @@ fn headings(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Vec<Heading> {
         let leaf = depth.map(|depth| texts[depth].clone()).unwrap_or_default();
         let above = depth.filter(|depth| *depth > 0).map(|depth| groups[depth - 1].clone()).unwrap_or_default();
         let group = if above == leaf { CompactString::default() } else { above };
-        let mut heading = Heading { group, leaf, chosen: None };
-        let is_meant = |(chosen, _): &&(CompactString, Choice)| {
-            *chosen == heading.leaf || *chosen == clean_heading(&heading.shown())
-        };
-        heading.chosen = guidance.choices.iter().rev().find(is_meant).map(|(_, choice)| *choice);
-        headings.push(heading);
+        let shown = clean_heading(&compact_str::format_compact!("{group}·{leaf}"));
+        let is_meant = |(chosen, _): &&(CompactString, Choice)| *chosen == leaf || *chosen == shown;
+        let chosen = guidance.choices.iter().rev().find(is_meant).map(|(_, choice)| choice.clone());
+        headings.push(Heading::new(group, leaf, chosen));
     }
     headings
 }
 
 /// How well headings fit a kind.
-fn candidate(kind: SheetKind, heading_row: u32, headings: &[Heading], guidance: &Guidance) -> Candidate {
+fn candidate(
+    kind: SheetKind,
+    (heading_row, depth): (u32, usize),
+    headings: &Arc<[Heading]>,
+    guidance: &Guidance,
+) -> Candidate {
     let columns = kind::columns(kind);
     let mut candidate = Candidate {
         kind,
         heading_row,
-        headings: headings.to_vec(),
+        depth,
+        headings: headings.clone(),
         positions: [None; Column::COUNT],
         classes: Vec::new(),
         ambiguous: None,
@@ -192,7 +220,8 @@ fn candidate(kind: SheetKind, heading_row: u32, headings: &[Heading], guidance: 
         matches.sort_by_key(|(how, position)| (std::cmp::Reverse(*how), *position));
         let Some((how, position)) = matches.first().copied() else { continue };
         let equals: Vec<_> = matches.iter().filter(|(other, _)| *other == how).collect();
-        if equals.len() > 1 && candidate.ambiguous.is_none() {
+        // Remarks are passed over, so it does not matter which of two it is.
+        if equals.len() > 1 && candidate.ambiguous.is_none() && column != Column::Remark {
             let names = equals.iter().map(|(_, position)| headings[*position].shown()).collect();
             candidate.ambiguous = Some((names, column, position as u32));
         }
@@ -214,15 +243,35 @@ impl Candidate {
             return;
         }
         for (position, heading) in self.headings.iter().enumerate() {
-            let is_taken = Column::iter().any(|column| heading.means(column).is_some());
-            let (name, unit) = super::heading::split_unit(&heading.leaf);
-            let is_class =
-                name.ends_with('股') && (3..=6).contains(&name.chars().count()) && unit.is_none_or(|unit| unit == "股");
-            if is_class && !is_taken && !heading.is_passed_over() {
-                self.classes.push((position as u16, ShareClass::new(name)));
+            if let Some(class) = heading.share_class() {
+                self.classes.push((position as u16, class));
                 self.matched += 1;
             }
         }
+    }
+
+    /// The most columns, then the fewest headings that mean nothing, then the fewest rows of headings.
+    fn rank(&self) -> (usize, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>) {
+        let is_unknown = |heading: &&Heading| !heading.is_blank() && !heading.is_known() && !heading.is_passed_over();
+        let unknown = self.headings.iter().filter(is_unknown).count();
+        (self.matched, std::cmp::Reverse(unknown), std::cmp::Reverse(self.depth))
+    }
+
+    /// A ledger of holdings that is complete but for the day since when.
+    fn lacks_only_its_date(&self) -> bool {
+        self.kind == SheetKind::Holdings && self.missing == [Column::AcquisitionDate]
+    }
+
+    fn without_date(&self) -> Recognition {
+        let classes = self.classes.iter().map(|(_, class)| CompactString::new(class.as_str()));
+        let named = [Column::Shares, Column::SharesInAll].into_iter();
+        let named = named.filter(|column| self.positions[*column as usize].is_some());
+        let columns = match self.classes.is_empty() {
+            true => named.map(|column| column.heading().into()).collect(),
+            false => classes.collect(),
+        };
+        let first = self.classes.first().map_or(0, |(position, _)| u32::from(*position));
+        Recognition::Refused(Some((self.heading_row, first)), SheetRefusal::HoldingDateMissing { columns })
     }
 
     fn missing_columns(&self, required: &[&[Column]], guidance: &Guidance) -> Vec<Column> {
@@ -260,6 +309,7 @@ fn together(kind: SheetKind, best: &Candidate, others: &[&Candidate]) -> Layout 
         kinds: vec![kind],
         heading_row: best.heading_row,
         headings: best.headings.clone(),
+        top_rows: Vec::new(),
         positions: best.positions,
         classes: best.classes.clone(),
     };
@@ -313,11 +363,7 @@ fn unknown_headings(layout: &Layout) -> Vec<(u32, SheetRefusal)> {
         !heading.is_blank() && !taken(*position) && !heading.is_passed_over() && heading.means(Column::Remark).is_none()
     });
     let warning = unknown.map(|(position, heading)| {
-        let names: Vec<&str> = free().map(Column::heading).collect();
-        let mut candidates = nearest(&heading.leaf, names.iter().copied());
-        if candidates.is_empty() {
-            candidates = names.iter().take(5).map(|name| CompactString::const_new(name)).collect();
-        }
+        let candidates = nearest(&heading.leaf, free().map(Column::heading));
         (position as u32, SheetRefusal::HeadingUnknown { heading: heading.shown(), candidates })
     });
     warning.collect()
@@ -332,9 +378,7 @@ fn not_recognised(rows: &[(u32, Vec<Cell>)], closest: Option<&Candidate>) -> Rec
     let (headings, unknown, missing) = match closest {
         Some(candidate) => {
             let named = candidate.headings.iter().filter(|heading| !heading.is_blank());
-            let is_known = |heading: &&Heading| {
-                heading.is_passed_over() || Column::iter().any(|column| heading.means(column).is_some())
-            };
+            let is_known = |heading: &&Heading| heading.is_passed_over() || heading.is_known();
             let unknown = named.clone().filter(|heading| !is_known(heading)).map(Heading::shown).collect();
             let missing = candidate.missing.iter().map(|column| column.heading().into()).collect();
             (named.map(Heading::shown).take(12).collect(), unknown, missing)

@@ -2,6 +2,7 @@
 
 pub mod column;
 pub mod draft;
+mod extra_rows;
 pub mod format;
 pub mod heading;
 pub mod kind;
@@ -9,4 +10,5 @@ pub mod layout;
 pub mod reading;
 pub mod row;
 pub mod template;
+pub mod unit;
 pub mod value;

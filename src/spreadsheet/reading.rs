@@ -2,21 +2,24 @@
 
 use super::column::Column;
 use super::draft::Draft;
+use super::extra_rows::{Totals, is_footnote, is_repeated_heading, is_total};
 use super::format::Workbook;
-use super::kind::{KindReader, columns};
+use super::kind::KindReader;
 use super::layout::{Guidance, HEADING_ROWS, Layout, Recognition, recognise};
 use super::row::{RowReader, SheetContext};
 use super::value;
 use crate::domain::person::Relation;
-use crate::domain::quantity::parse_scaled;
 use crate::domain::refusal::{CellAddress, Refusal};
-use crate::domain::sheet::{Cell, CellRefusal, SheetKind, SheetRefusal};
+use crate::domain::sheet::{Cell, CellRefusal, PROBLEM_LIST, SheetKind, SheetRefusal};
 use chrono::NaiveDate;
 use compact_str::CompactString;
 use std::ops::ControlFlow;
 
 /// The first rows of a sheet, and what they came to.
 pub fn look_at(workbook: &mut Workbook, sheet: usize, guidance: &Guidance) -> Result<Recognition, SheetRefusal> {
+    if workbook.sheets[sheet].name == PROBLEM_LIST {
+        return Ok(Recognition::PassedOver);
+    }
     let mut rows: Vec<(u32, Vec<Cell>)> = Vec::new();
     workbook.each_row(sheet, &mut |row, cells| {
         if cells.iter().any(|cell| !cell.is_blank()) {
@@ -123,14 +126,16 @@ struct Reading<'c> {
 }
 
 impl Reading<'_> {
-    fn row(&mut self, row: u32, cells: &mut [Cell], take: &mut dyn TakeRows) {
+    fn row(&mut self, row: u32, cells: &mut Vec<Cell>, take: &mut dyn TakeRows) {
         let layout = self.context.layout;
         if is_total(layout, cells) {
-            self.totals.check(layout, row, cells, take);
+            for (address, refusal) in self.totals.check(layout, row, cells) {
+                take.refuse(address, refusal.into());
+            }
             self.done.dropped_rows.push(row + 1);
             return;
         }
-        if is_repeated_heading(layout, cells) || is_footnote(cells) {
+        if is_repeated_heading(layout, cells) || is_footnote(layout, cells) {
             self.done.dropped_rows.push(row + 1);
             return;
         }
@@ -140,7 +145,7 @@ impl Reading<'_> {
             self.done.filled_rows.push(row + 1);
         }
         self.done.rows += 1;
-        // The second kind of a row reads the same person again: what was said and counted once is not said and counted twice.
+        // Two readings of one cell find the same flaw: what was said once is not said twice.
         for kind in 0..self.readers.len() {
             let said = self.problems.len();
             let mut reader = RowReader::new(self.context, (row, cells), &mut self.problems, &mut self.numbers);
@@ -149,9 +154,10 @@ impl Reading<'_> {
                 KindReader::Plan(plan) => plan.read(&mut reader),
                 KindReader::None => {}
             }
-            let (before, new) = self.problems.split_at(said);
-            for (address, refusal) in new.iter().filter(|problem| !before.contains(problem)) {
-                take.refuse(*address, refusal.clone());
+            for (position, (address, refusal)) in self.problems.iter().enumerate().skip(said) {
+                if !self.problems[..position].iter().any(|before| *before == (*address, refusal.clone())) {
+                    take.refuse(*address, refusal.clone());
+                }
             }
             self.drafts.drain(..).for_each(|draft| take.take(kind, draft));
         }
@@ -180,116 +186,6 @@ impl Reading<'_> {
     }
 }
 
-/// Words that begin or end the label of a total.
-const TOTAL_WORDS: [&str; 4] = ["合计", "小计", "总计", "共计"];
-
-fn total_label(cell: &Cell) -> Option<CompactString> {
-    let Cell::Text(text) = cell else { return None };
-    let label = value::identifier(text);
-    let is_label =
-        label.chars().count() <= 10 && TOTAL_WORDS.iter().any(|word| label.starts_with(word) || label.ends_with(word));
-    is_label.then_some(label)
-}
-
-/// A row that totals others: it is labelled so, and names nobody and nothing of its own.
-fn is_total(layout: &Layout, cells: &[Cell]) -> bool {
-    let kinds = layout.kinds.iter().map(|kind| columns(*kind));
-    let names_nothing = kinds.into_iter().all(|kind| {
-        let first = kind.required.first().copied().unwrap_or_default();
-        let positions = first.iter().filter_map(|column| layout.position(*column));
-        positions.filter_map(|position| cells.get(position)).all(|cell| cell.is_blank() || total_label(cell).is_some())
-    });
-    names_nothing && cells.iter().any(|cell| total_label(cell).is_some())
-}
-
-fn is_repeated_heading(layout: &Layout, cells: &[Cell]) -> bool {
-    let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
-    let mut same = 0;
-    for (position, cell) in filled {
-        let heading = layout.headings.get(position).map(|heading| heading.leaf.as_str());
-        if heading != Some(super::heading::clean_heading(&cell.shown()).as_str()) {
-            return false;
-        }
-        same += 1;
-    }
-    same >= 2
-}
-
-/// Who drew up the sheet, remarks below it: text in one or two cells that begins so.
-fn is_footnote(cells: &[Cell]) -> bool {
-    let mut filled = cells.iter().filter(|cell| !cell.is_blank());
-    let first = filled.next().map(Cell::shown).unwrap_or_default();
-    let begins = [
-        "制表",
-        "填表",
-        "审核",
-        "复核",
-        "负责人",
-        "填报",
-        "单位负责人",
-        "经办",
-        "注:",
-        "注：",
-        "备注:",
-        "备注：",
-        "说明:",
-        "说明：",
-    ];
-    let first = first.trim_start();
-    begins.iter().any(|word| first.starts_with(word))
-        && cells.iter().all(|cell| matches!(cell, Cell::Empty | Cell::Text(_)))
-}
-
-/// Running sums of the numbers that were read, by column, to hold against the sheet's own totals.
-#[derive(Default)]
-struct Totals {
-    /// Column → decimals, sum since the last total, sum of all.
-    sums: std::collections::BTreeMap<u16, (u32, i128, i128)>,
-}
-
-impl Totals {
-    /// Adds the numbers of a row, each column once.
-    fn add(&mut self, numbers: &[(u16, u32, i64)]) {
-        for (position, (column, decimals, value)) in numbers.iter().enumerate() {
-            if numbers[..position].iter().any(|(earlier, ..)| earlier == column) {
-                continue;
-            }
-            let (_, since, all) = self.sums.entry(*column).or_insert((*decimals, 0, 0));
-            *since += i128::from(*value);
-            *all += i128::from(*value);
-        }
-    }
-
-    /// Compares a total row with the sum since the last total, or of all rows: either is right.
-    fn check(&mut self, layout: &Layout, row: u32, cells: &[Cell], take: &mut dyn TakeRows) {
-        for (column, (decimals, since, all)) in &mut self.sums {
-            let cell = cells.get(usize::from(*column)).unwrap_or(&Cell::Empty);
-            let (Cell::Number(text) | Cell::Text(text)) = cell else { continue };
-            let Some(given) = value::number(text).and_then(|(plain, _)| parse_scaled(&plain, *decimals).ok()) else {
-                continue;
-            };
-            if ![*since, *all].contains(&i128::from(given)) {
-                let shown = |sum: i128| {
-                    let one = 10_i128.pow(*decimals);
-                    let sign = if sum < 0 { "-" } else { "" };
-                    let written =
-                        format!("{sign}{}.{:0width$}", sum.abs() / one, sum.abs() % one, width = *decimals as usize);
-                    CompactString::new(crate::domain::quantity::shortest(&written))
-                };
-                let heading =
-                    layout.headings.get(usize::from(*column)).map(|heading| heading.shown()).unwrap_or_default();
-                // The nearer of the two is what the clerk most likely meant.
-                let nearer =
-                    if (*since - i128::from(given)).abs() < (*all - i128::from(given)).abs() { *since } else { *all };
-                let refusal =
-                    SheetRefusal::TotalDiffers { column: heading, given: cell.shown(), computed: shown(nearer) };
-                take.refuse(CellAddress { row, column: u32::from(*column) }, refusal.into());
-            }
-            *since = 0;
-        }
-    }
-}
-
 /// Where a format does not say which cells are merged, a clerk's household stands in its first row only.
 #[derive(Default)]
 struct HouseholdFiller {
@@ -301,21 +197,23 @@ impl HouseholdFiller {
     const BESIDE: [Column; 2] = [Column::Group, Column::CertificateNo];
 
     /// Fills blank household columns from the row above, unless a new household begins. Tells whether it filled any.
-    fn fill(&mut self, layout: &Layout, cells: &mut [Cell]) -> bool {
+    fn fill(&mut self, layout: &Layout, cells: &mut Vec<Cell>) -> bool {
         let cell_of =
             |column: Column, cells: &[Cell]| layout.position(column).and_then(|position| cells.get(position)).cloned();
         let relation = cell_of(Column::Relation, cells).unwrap_or_default().shown();
-        let is_head = Relation::new(&value::clean(&relation)).is_head();
+        let is_head = Relation::new(&value::person_name(&relation)).is_head();
         let keys = HouseholdFiller::KEYS.into_iter().filter(|column| layout.has(*column));
         let all_blank = keys.clone().all(|column| cell_of(column, cells).is_none_or(|cell| cell.is_blank()));
         let mut filled = false;
         if all_blank && !is_head && keys.clone().next().is_some() {
             for (column, value) in &self.last {
-                let Some(cell) = layout.position(*column).and_then(|position| cells.get_mut(position)) else {
-                    continue;
-                };
-                if cell.is_blank() && !value.is_blank() {
-                    *cell = value.clone();
+                let Some(position) = layout.position(*column).filter(|_| !value.is_blank()) else { continue };
+                // Rows end at their last filled cell.
+                if cells.len() <= position {
+                    cells.resize(position + 1, Cell::Empty);
+                }
+                if cells[position].is_blank() {
+                    cells[position] = value.clone();
                     filled = true;
                 }
             }

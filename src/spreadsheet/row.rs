@@ -2,11 +2,12 @@
 
 use super::column::Column;
 use super::layout::Layout;
+use super::unit::{Measure, Unit, Weight};
 use super::value;
 use crate::domain::money::Money;
 use crate::domain::period::AccountingYear;
 use crate::domain::person::{IdNumber, IdNumberFlaw};
-use crate::domain::quantity::parse_scaled;
+use crate::domain::quantity::{AreaUnit, parse_scaled};
 use crate::domain::refusal::{CellAddress, Refusal};
 use crate::domain::sheet::{Cell, CellFlaw, CellRefusal};
 use chrono::NaiveDate;
@@ -90,10 +91,16 @@ impl<'r> RowReader<'r> {
         self.sheet.layout.position(column).unwrap_or_default() as u32
     }
 
+    /// Whether a column's cell holds nothing, or a word or stroke for nothing.
+    pub fn is_blank(&self, column: Column) -> bool {
+        let cell = self.cell(column);
+        cell.is_blank() || matches!(cell, Cell::Text(text) if value::means_nothing(text))
+    }
+
     /// The cell as it is, where it holds something that can be used.
     fn usable(&mut self, column: Column) -> Option<&'r Cell> {
         let cell = self.cell(column);
-        if cell.is_blank() {
+        if self.is_blank(column) {
             return None;
         }
         match value::unusable(cell) {
@@ -149,7 +156,7 @@ impl<'r> RowReader<'r> {
 
     /// Runs `read`; where the cell is blank, that is noted.
     fn required<T>(&mut self, column: Column, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        if self.cell(column).is_blank() {
+        if self.is_blank(column) {
             self.refuse(column, CellFlaw::ValueMissing);
             return None;
         }
@@ -226,25 +233,27 @@ impl<'r> RowReader<'r> {
         found
     }
 
-    /// A number with so many decimals and the unit behind it, not below zero unless it may be.
+    /// A number in what the column measures, with its unit. `decimals` are those of the column's own unit: 2 of yuan, 4 of everything else.
     fn scaled(
         &mut self,
         column: Column,
-        decimals: u32,
+        (measure, decimals): (Measure, u32),
         limit: i64,
         may_be_negative: bool,
-    ) -> Option<(i64, CompactString)> {
+    ) -> Option<(i64, Unit)> {
         let cell = self.usable(column)?;
         let parsed = match cell {
             Cell::Number(text) | Cell::Text(text) => value::number(text),
             _ => None,
         };
-        let limit_shown = || (limit / 10_i64.pow(decimals)).to_string();
-        let Some((plain, unit)) = parsed else {
+        let Some((plain, behind)) = parsed else {
             self.refuse(column, CellFlaw::NotANumber);
             return None;
         };
-        let scaled = match parse_scaled(&plain, decimals) {
+        let unit = self.unit(column, measure, &behind)?;
+        let limit_shown = || (limit / 10_i64.pow(decimals)).to_string();
+        // 12.5 万元 has as many decimals as 125000 元 and four more.
+        let scaled = match parse_scaled(&plain, decimals + unit.yuan_decimals.unwrap_or_default()) {
             Ok(scaled) => scaled,
             Err(flaw) => {
                 self.refuse(column, CellFlaw::of_number(flaw, decimals, &limit_shown()));
@@ -263,23 +272,28 @@ impl<'r> RowReader<'r> {
         Some((scaled, unit))
     }
 
-    /// A unit that is none of the expected ones is refused.
-    fn expect_unit(&mut self, column: Column, unit: &str, expected: &[&str]) -> Option<()> {
-        if unit.is_empty() || expected.contains(&unit) {
-            return Some(());
-        }
-        self.refuse(column, CellFlaw::UnitDiffers { expected: expected[0].into() });
+    /// The unit of a number: its own, and what the heading adds. One that does not fit is refused.
+    fn unit(&mut self, column: Column, measure: Measure, behind: &str) -> Option<Unit> {
+        let heading = Unit::of_heading(self.sheet.layout.unit(column));
+        let unit = match (Unit::parse(behind), heading) {
+            (Some(own), Ok(heading)) => Ok(own.or(heading)),
+            (None, _) => Err(CompactString::new(behind)),
+            (Some(_), Err(unknown)) => Err(unknown),
+        };
+        let given = match unit {
+            Ok(unit) if measure.fits(unit) => return Some(unit),
+            Ok(_) if behind.is_empty() => self.sheet.layout.unit(column).unwrap_or_default().into(),
+            Ok(_) => CompactString::new(behind),
+            Err(given) => given,
+        };
+        self.refuse(column, CellFlaw::UnitDiffers { given, expected: measure.shown().into() });
         None
     }
 
-    /// Money in yuan, or in 万元 where cell or heading says so.
+    /// Money in yuan, or in 万元 and the like where cell or heading says so.
     pub fn money(&mut self, column: Column, may_be_negative: bool) -> Option<Money> {
-        let in_ten_thousands =
-            self.sheet.layout.unit(column) == Some("万元") || self.cell(column).shown().trim_end().ends_with("万元");
-        let decimals = if in_ten_thousands { 6 } else { 2 };
-        let (scaled, unit) = self.scaled(column, decimals, LARGEST_FEN, may_be_negative)?;
-        self.expect_unit(column, &unit, &["元", "万元", "元整", "圆"])?;
-        Some(Money::from_fen(scaled))
+        let (fen, _) = self.scaled(column, (Measure::Money, 2), LARGEST_FEN, may_be_negative)?;
+        Some(Money::from_fen(fen))
     }
 
     /// Money that must stand.
@@ -287,42 +301,46 @@ impl<'r> RowReader<'r> {
         self.required(column, |row| row.money(column, may_be_negative))
     }
 
-    /// A quantity with four decimals that must stand, in one of the given units, the first of which is the column's own.
-    pub fn required_e4(&mut self, column: Column, units: &[&str]) -> Option<i64> {
-        self.required(column, |row| row.e4(column, units))
+    /// A quantity with four decimals that must stand.
+    pub fn required_e4(&mut self, column: Column, measure: Measure) -> Option<i64> {
+        self.required(column, |row| row.e4(column, measure))
     }
 
     /// A quantity with four decimals, where one stands.
-    pub fn e4(&mut self, column: Column, units: &[&str]) -> Option<i64> {
-        let (scaled, unit) = self.scaled(column, 4, LARGEST_E4, false)?;
-        let unit = if unit.is_empty() { self.sheet.layout.unit(column).unwrap_or_default().into() } else { unit };
-        self.expect_unit(column, &unit, units)?;
-        Some(scaled)
+    pub fn e4(&mut self, column: Column, measure: Measure) -> Option<i64> {
+        self.e4_in_unit(column, measure).map(|(scaled, _)| scaled)
     }
 
-    /// A quantity that may be given for half a kilogram (斤) instead of a kilogram: `per_jin` says what that makes of it.
-    pub fn required_e4_by_weight(&mut self, column: Column, units: &[&str], per_jin: Weight) -> Option<i64> {
-        self.required(column, |row| {
-            let (scaled, unit) = row.scaled(column, 4, LARGEST_E4, false)?;
-            let unit = if unit.is_empty() { row.sheet.layout.unit(column).unwrap_or_default().into() } else { unit };
-            let in_jin = unit.contains('斤') && !unit.contains("公斤");
-            let unit = unit.replace("千克", "公斤").replace("kg", "公斤").replace("KG", "公斤");
-            match (in_jin, per_jin) {
-                (false, _) => row.expect_unit(column, &unit, units).map(|()| scaled),
-                (true, Weight::PricedByWeight) => scaled.checked_mul(2),
-                (true, Weight::IsWeight) if scaled % 2 == 0 => Some(scaled / 2),
-                (true, Weight::IsWeight) => {
-                    row.refuse(column, CellFlaw::TooManyDecimals { decimals: 4 });
-                    None
-                }
-            }
-        })
+    /// A quantity with four decimals that must stand, in kilograms or per kilogram, and the unit it was written in.
+    pub fn required_e4_in_unit(&mut self, column: Column, measure: Measure) -> Option<(i64, Unit)> {
+        self.required(column, |row| row.e4_in_unit(column, measure))
+    }
+
+    fn e4_in_unit(&mut self, column: Column, measure: Measure) -> Option<(i64, Unit)> {
+        let (scaled, unit) = self.scaled(column, (measure, 4), LARGEST_E4, false)?;
+        let by_kilogram = match (unit.weight, measure) {
+            // 元/斤: twice as much for a kilogram. 斤 of grain: half as many kilograms.
+            (Some(Weight::Jin), Measure::GrainPrice) => scaled.checked_mul(2),
+            (Some(Weight::Jin), _) => (scaled % 2 == 0).then_some(scaled / 2),
+            _ => Some(scaled),
+        };
+        if by_kilogram.is_none() {
+            self.refuse(column, CellFlaw::TooManyDecimals { decimals: 4 });
+        }
+        Some((by_kilogram?, unit))
+    }
+
+    /// The unit that stands behind a cell's number, for whoever knows only later which it should be.
+    pub fn area_unit(&self, column: Column) -> Option<AreaUnit> {
+        let own = value::number(&self.cell(column).shown()).and_then(|(_, behind)| Unit::parse(&behind));
+        let heading = Unit::of_heading(self.sheet.layout.unit(column)).unwrap_or_default();
+        own.unwrap_or_default().or(heading).area
     }
 
     /// A number of shares at a position of a wide sheet.
     pub fn shares_at(&mut self, position: u16, class: &str) -> Option<i64> {
         let cell = self.cell_at(position);
-        if cell.is_blank() {
+        if cell.is_blank() || matches!(cell, Cell::Text(text) if value::means_nothing(text)) {
             return None;
         }
         let address = CellAddress { row: self.row, column: u32::from(position) };
@@ -338,7 +356,7 @@ impl<'r> RowReader<'r> {
                     }
                     Err(flaw) => CellFlaw::of_number(flaw, 4, "1000000000"),
                 },
-                Some(_) => CellFlaw::UnitDiffers { expected: "股".into() },
+                Some((_, given)) => CellFlaw::UnitDiffers { given, expected: "股".into() },
                 None => CellFlaw::NotANumber,
             },
             (None, _) => CellFlaw::NotANumber,
@@ -346,13 +364,4 @@ impl<'r> RowReader<'r> {
         self.problems.push((address, CellRefusal { column: class.into(), given: cell.shown(), flaw }.into()));
         None
     }
-}
-
-/// What half a kilogram makes of a quantity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
-    /// 斤 of grain: half as many kilograms.
-    IsWeight,
-    /// 元/斤: twice as much for a kilogram.
-    PricedByWeight,
 }

@@ -53,10 +53,12 @@ pub fn identifier(text: &str) -> CompactString {
 /// A person's name: 张　三 is padded to the width of three characters, so blanks between Chinese characters are off.
 pub fn person_name(text: &str) -> CompactString {
     let cleaned = clean(text);
+    // The dot within a name of another people is typed in many ways.
+    let cleaned = cleaned.replace(['•', '‧', '・', '∙', '･'], "·");
     let is_latin = cleaned.chars().any(|character| character.is_ascii_alphabetic());
     match cleaned.contains(char::is_whitespace) && !is_latin {
         true => cleaned.chars().filter(|character| !character.is_whitespace()).collect(),
-        false => CompactString::new(cleaned),
+        false => CompactString::from(cleaned),
     }
 }
 
@@ -132,6 +134,11 @@ fn without_separators(digits: &str) -> Option<String> {
     Some(plain)
 }
 
+/// Words and strokes that clerks write where there is nothing to write.
+pub fn means_nothing(text: &str) -> bool {
+    matches!(clean(text).as_ref(), "-" | "--" | "---" | "/" | "\\" | "无" | "至今")
+}
+
 /// A date as clerks write it: a date cell, a date number of the workbook's system, or text in one of the usual forms.
 pub fn date(cell: &Cell, is_1904: bool) -> Option<NaiveDate> {
     let found = match cell {
@@ -166,7 +173,7 @@ fn date_from_text(text: &str, is_1904: bool) -> Option<NaiveDate> {
     if compact.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && compact.matches('.').count() < 2 {
         return date_from_digits(&compact, is_1904);
     }
-    let unified = compact.replace(['年', '月', '/', '.'], "-");
+    let unified = compact.replace(['年', '月', '/', '.', '、'], "-");
     let unified = unified.strip_suffix(['日', '号']).unwrap_or(&unified);
     let mut parts = unified.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -187,7 +194,7 @@ fn looks_like_time(text: &str) -> bool {
 
 /// A period as one text, `2003-01-01-2022-12-31`, or with 至, 到 or ~ between.
 pub fn period(text: &str, is_1904: bool) -> Option<(NaiveDate, NaiveDate)> {
-    let cleaned = clean(text);
+    let cleaned = clean(text).replace(['自', '起', '止'], "");
     for separator in ["至", "到", "~", "～", "--"] {
         if let Some((first, last)) = cleaned.split_once(separator) {
             return Some((date_from_text(first.trim(), is_1904)?, date_from_text(last.trim(), is_1904)?));
@@ -243,7 +250,8 @@ pub fn digits_are_lost(cell: &Cell) -> bool {
             let text = text.trim();
             let exponent = text.split_once(['E', 'e']).and_then(|(digits, power)| {
                 let is_number = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !digits.is_empty();
-                is_number.then(|| power.strip_prefix('+').unwrap_or(power).parse::<u32>().ok()).flatten()
+                // Shop 2E12 has no plus.
+                is_number.then(|| power.strip_prefix('+').and_then(|power| power.parse::<u32>().ok())).flatten()
             });
             exponent.is_some_and(|power| power >= 9)
         }

@@ -5,18 +5,20 @@ use super::known::{Known, Origin};
 use super::rent_check;
 use crate::domain::contract::Contract;
 use crate::domain::contract::refusal::ContractRefusal;
+use crate::domain::contract::rent_step::{RentStandard, RentStep};
 use crate::domain::contribution::active::{ActiveContribution, ActiveContributions};
 use crate::domain::contribution::overlap::{Activity, overlaps};
 use crate::domain::contribution::refusal::ContributionRefusal;
 use crate::domain::contribution::{ContractMisfit, Contribution, ObjectKind};
 use crate::domain::distribution::charter_terms::CharterItem;
 use crate::domain::fact::Fact;
-use crate::domain::quantity::Shares;
-use crate::domain::refusal::{Refusal, nearest};
+use crate::domain::quantity::{AreaUnit, Shares, shortest};
+use crate::domain::refusal::Refusal;
 use crate::domain::register::holding::{Shortfall, shortfalls};
 use crate::domain::register::movement::Movement;
 use crate::domain::register::refusal::RegisterRefusal;
 use crate::domain::register::share_class::ShareClass;
+use crate::domain::sheet::{CellFlaw, CellRefusal};
 use crate::spreadsheet::column::Column;
 use compact_str::CompactString;
 use std::collections::BTreeMap;
@@ -64,9 +66,7 @@ fn movement_references(known: &Known, movement: &Movement) -> Vec<(Column, Refus
     for (column, member_no) in sides {
         if let Some(member_no) = member_no.as_ref().filter(|member_no| known.members.index.lookup(member_no).is_none())
         {
-            let members = known.members.index.members().iter().take(20_000);
-            let nearest = nearest(member_no, members.map(|member| member.member_no.as_str()));
-            found.push((column, RegisterRefusal::MemberUnknown { member_no: member_no.clone(), nearest }.into()));
+            found.push((column, known.member_unknown(member_no).into()));
         }
     }
     let expected = movement.kind.parties();
@@ -90,8 +90,20 @@ fn contract_unknown(known: &Known, contract_no: &CompactString, column: Column) 
     if known.contracts.contains_key(contract_no) {
         return Vec::new();
     }
-    let nearest = nearest(contract_no, known.contracts.keys().map(CompactString::as_str));
+    let nearest = known.nearest(contract_no, known.contracts.keys().map(CompactString::as_str));
     vec![(column, ContractRefusal::ContractUnknown { contract_no: contract_no.clone(), nearest }.into())]
+}
+
+/// A rent that is said to be for another unit of area than its contract measures in.
+pub fn unit_of_rent(known: &Known, step: &RentStep, per_area: AreaUnit) -> Option<CellRefusal> {
+    let unit = known.contracts.get(&step.contract_no)?.fact.unit;
+    let amount = match &step.standard {
+        RentStandard::Money(yuan) => yuan.to_string(),
+        RentStandard::InKind { kilograms, .. } => kilograms.to_string(),
+    };
+    let flaw = CellFlaw::UnitDiffers { given: per_area.zh().into(), expected: unit.zh().into() };
+    let (column, given) = (Column::RentStandard.heading().into(), shortest(&amount).into());
+    (unit != per_area).then_some(CellRefusal { column, given, flaw })
 }
 
 fn contribution_references(known: &Known, contribution: &Contribution<'_>) -> Vec<(Column, Refusal)> {

@@ -13,6 +13,7 @@ use crate::domain::money::Money;
 use crate::domain::quantity::Area;
 use crate::domain::refusal::{Problem, Severity};
 use crate::domain::register::member::Member;
+use crate::domain::register::movement::MovementSource;
 use crate::domain::register::refusal::RegisterRefusal;
 use crate::domain::sheet::{SheetKind, SheetRefusal};
 use crate::spreadsheet::column::Column;
@@ -23,9 +24,11 @@ use crate::storage::import_batch;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
+/// Problems that are listed; the rest is counted.
+const MOST_PROBLEMS: usize = 100_000;
 /// Entries of one noun that are queued before they are written together.
 const QUEUE: usize = 2_000;
 
@@ -34,13 +37,18 @@ pub(super) struct Entering<'t, 'd> {
     pub(super) tx: &'t mut Tx<'d>,
     pub(super) cooperative_id: Uuid,
     pub(super) known: Known,
-    pub(super) problems: Vec<Problem>,
+    problems: Vec<Problem>,
+    /// Errors and warnings beyond those that are listed.
+    unlisted: [u64; 2],
     /// Whether entries are written as they come. Once anything is refused they need not be.
     pub(super) stores: bool,
     pub(super) numbered: Vec<NumberedMember>,
     pub(super) last_given_member_no: Option<CompactString>,
     pub(super) last_given_household_no: Option<CompactString>,
-    pub(super) heads_by_name: FxHashMap<CompactString, Vec<CompactString>>,
+    /// The household whose head stood last in the sheet, by the head's name: the rows below are most likely of the same household.
+    pub(super) last_head: Option<(CompactString, CompactString)>,
+    /// Households by the name of their head, once a row names one.
+    pub(super) heads_by_name: Option<FxHashMap<CompactString, BTreeSet<CompactString>>>,
     counts: Vec<[u64; 4]>,
     queues: BTreeMap<FactKind, Vec<Entry>>,
     first_entry_no: i64,
@@ -49,7 +57,7 @@ pub(super) struct Entering<'t, 'd> {
     digest: Sha256,
     changes: Vec<(Origin, i64, Fact)>,
     totals: ImportTotals,
-    /// How often each content without a key of its own has come in the current sheet.
+    /// How often each content without a key of its own has come.
     occurrences: FxHashMap<Fingerprint, u32>,
     /// Members whose head has still to come.
     waiting: Vec<(u32, u32, Member, HeadRef)>,
@@ -77,11 +85,13 @@ impl<'t, 'd> Entering<'t, 'd> {
             cooperative_id,
             known: Known::default(),
             problems: Vec::new(),
+            unlisted: [0; 2],
             stores: true,
             numbered: Vec::new(),
             last_given_member_no: None,
             last_given_household_no: None,
-            heads_by_name: FxHashMap::default(),
+            last_head: None,
+            heads_by_name: None,
             counts: vec![[0; 4]; kinds],
             queues: BTreeMap::new(),
             first_entry_no,
@@ -100,13 +110,16 @@ impl<'t, 'd> Entering<'t, 'd> {
     /// Notes a problem. After an error nothing more needs to be written.
     pub fn say(&mut self, problem: Problem) {
         self.stores &= problem.severity() == Severity::Warning;
-        self.problems.push(problem);
+        match self.problems.len() < MOST_PROBLEMS {
+            true => self.problems.push(problem),
+            false => self.unlisted[problem.severity() as usize] += 1,
+        }
     }
 
     /// Loads what the sheet's kinds are checked against.
     pub fn begin(&mut self, position: usize, tasks: &[Task]) -> Outcome<()> {
         let task = &tasks[position];
-        self.occurrences.clear();
+        self.last_head = None;
         for kind in &task.layout.kinds {
             for needed in needed_facts(*kind) {
                 self.load(*needed)?;
@@ -150,10 +163,15 @@ impl<'t, 'd> Entering<'t, 'd> {
     /// Takes what a row says.
     pub fn take(&mut self, (position, task): (usize, &Task), kind: usize, mut draft: Draft) -> Outcome<()> {
         let row = Row { task, task_no: position as u32, row: draft.row };
-        let sheet_kind = task.layout.kinds[kind];
         let sheet_no = task.first_sheet_no + kind as i64;
         if let (Fact::Member(member), Some(person)) = (&mut draft.fact, &draft.person) {
             member.member_no = self.number_of_member(row, person);
+            if self.is_named_in_another_register(row, &member.member_no) {
+                self.counts[(sheet_no - 1) as usize][0] += 1;
+                self.counts[(sheet_no - 1) as usize][3] += 1;
+                self.find_member(row, person);
+                return Ok(());
+            }
             self.keep_left_out(task, member);
             let head = draft.head.take().unwrap_or_default();
             if !self.find_household(member, &head) {
@@ -191,8 +209,20 @@ impl<'t, 'd> Entering<'t, 'd> {
                 self.say(Problem::at(place, refusal));
             }
         }
-        self.total(sheet_kind, &draft.fact);
+        if let (Fact::RentStep(step), Some(per_area)) = (&draft.fact, draft.per_area)
+            && let Some(refusal) = check::unit_of_rent(&self.known, step, per_area)
+        {
+            self.say(row.problem(Column::RentStandard, refusal));
+        }
         self.enter(row, sheet_no, draft.fact, u64::from(draft.rows))
+    }
+
+    /// A ledger of shares that names its holders too is no second register beside the one that this import has: there they stand in full.
+    fn is_named_in_another_register(&self, row: Row<'_>, member_no: &str) -> bool {
+        let members = &self.known.members;
+        let origin = members.index.lookup(member_no).map(|position| members.sides[position].origin);
+        let is_elsewhere = matches!(origin, Some(Origin::Row { task, .. }) if task != row.task_no);
+        is_elsewhere && row.task.layout.kinds.len() > 1
     }
 
     /// Where a sheet of members leaves a column out, what is held stays.
@@ -247,9 +277,15 @@ impl<'t, 'd> Entering<'t, 'd> {
             }
             Some((same, Origin::Held(_))) if same == content => {
                 counts[3] += rows;
+                self.total(&fact);
                 if let Some(slot) = self.known.slots.get_mut(&kind).and_then(|slots| slots.get_mut(&key)) {
                     // From now on the row speaks for it: a second row with the same key would be a repetition.
                     slot.origin = origin;
+                }
+                if let Fact::Member(member) = &fact
+                    && let Some(position) = self.known.members.index.lookup(&member.member_no)
+                {
+                    self.known.members.sides[position].origin = origin;
                 }
                 // Numbers and names of unchanged members are known; other unchanged facts are, too.
                 return Ok(());
@@ -296,6 +332,10 @@ impl<'t, 'd> Entering<'t, 'd> {
     fn say_repeated(&mut self, row: Row<'_>, fact: &Fact, first: u32) {
         let first = format!("{first}");
         match fact {
+            // Without a column of numbers it is the identification number that repeats.
+            Fact::Member(_) if !row.task.layout.has(Column::MemberNo) => {
+                self.say(row.problem(Column::IdNumber, SheetRefusal::RowRepeated { first }));
+            }
             Fact::Member(member) => {
                 let member_no = member.member_no.clone();
                 self.say(row.problem(Column::MemberNo, RegisterRefusal::MemberNumberRepeated { member_no, first }));
@@ -309,6 +349,7 @@ impl<'t, 'd> Entering<'t, 'd> {
 
     fn queue(&mut self, row: Row<'_>, sheet_no: i64, fact: Fact, content: Fingerprint) -> Outcome<()> {
         let kind = FactKind::from(&fact);
+        self.total(&fact);
         if let Some(other) = self.known.put(fact.clone(), row.origin())
             && let Fact::Member(Member { id_number: Some(id_number), .. }) = &fact
         {
@@ -349,11 +390,12 @@ impl<'t, 'd> Entering<'t, 'd> {
         }
     }
 
-    fn total(&mut self, kind: SheetKind, fact: &Fact) {
+    /// Adds a fact to the sums that the import shows. A repetition within the import is not counted again.
+    fn total(&mut self, fact: &Fact) {
         let add = |sum: Money, more: Money| sum.plus(more).unwrap_or(sum);
         match fact {
             Fact::Member(_) => self.totals.people += 1,
-            Fact::Movement(movement) if kind == SheetKind::Holdings => {
+            Fact::Movement(movement) if movement.source == MovementSource::Holdings => {
                 let sum = self.totals.shares.entry(movement.class.as_str().into()).or_default();
                 *sum = sum.checked_add(movement.shares).unwrap_or(*sum);
             }
@@ -382,6 +424,8 @@ impl<'t, 'd> Entering<'t, 'd> {
         if more_members || self.waiting.is_empty() {
             return Ok(());
         }
+        // Heads have all come: those that are still looked for have to be the only one of their name.
+        self.last_head = None;
         for (task_no, row, mut member, head) in std::mem::take(&mut self.waiting) {
             let task = &tasks[task_no as usize];
             let row = Row { task, task_no, row };
@@ -391,7 +435,6 @@ impl<'t, 'd> Entering<'t, 'd> {
                 let head = if head.name.is_empty() { by_id.unwrap_or_default() } else { head.name };
                 self.say(row.problem(column, RegisterRefusal::HeadNotFound { head }));
             }
-            self.totals.people += 1;
             let sheet_no = task.first_sheet_no;
             self.enter(row, sheet_no, Fact::Member(member), 1)?;
         }
@@ -428,6 +471,11 @@ impl<'t, 'd> Entering<'t, 'd> {
             });
         }
         report.problems.append(&mut self.problems);
+        for (severity, count) in [Severity::Error, Severity::Warning].into_iter().zip(self.unlisted) {
+            if count > 0 {
+                report.problems.push(Problem::new(SheetRefusal::MoreProblems { count, severity }));
+            }
+        }
         report.numbered = std::mem::take(&mut self.numbered);
         report.totals = std::mem::take(&mut self.totals);
         Ok(())

@@ -13,16 +13,18 @@ use crate::domain::distribution::plan::Plan;
 use crate::domain::fact::{Fact, FactKind, Fingerprint};
 use crate::domain::period::AccountingYear;
 use crate::domain::person::IdNumber;
+use crate::domain::refusal::nearest;
 use crate::domain::register::holding::Change;
 use crate::domain::register::member::{KnownMember, Member, MemberIndex};
 use crate::domain::register::movement::Movement;
 use crate::domain::register::quantification::AssetQuantification;
+use crate::domain::register::refusal::RegisterRefusal;
 use crate::domain::register::share_class::ShareClass;
 use crate::storage::entry::Entry;
 use compact_str::CompactString;
 use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a fact comes from.
@@ -148,6 +150,9 @@ impl Members {
     }
 }
 
+/// Unknown names for which similar ones are looked up.
+const MOST_COMPARED: u32 = 100;
+
 /// Everything that is known.
 #[derive(Default)]
 pub struct Known {
@@ -173,6 +178,8 @@ pub struct Known {
     share_classes: OnceCell<Vec<ShareClass>>,
     /// Certificate → a household or a member that it was seen with.
     pub certificates: FxHashMap<CompactString, u32>,
+    /// How many unknown names have been compared with known ones.
+    compared: Cell<u32>,
     /// Held entries that this import replaces.
     pub superseded: FxHashSet<i64>,
     /// Members who give or receive without being known, by number: they are refused where they stand.
@@ -256,6 +263,19 @@ impl Known {
             self.classes.push(class.clone());
             self.classes.len() - 1
         }) as u16
+    }
+
+    /// Names like a given one that nothing has, for the first of them: comparing each of thousands with a large register would take long.
+    pub fn nearest<'n>(&self, given: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<CompactString> {
+        let compared = self.compared.get();
+        self.compared.set(compared + 1);
+        if compared < MOST_COMPARED { nearest(given, names.into_iter().take(20_000)) } else { Vec::new() }
+    }
+
+    /// The refusal of a number that no member has.
+    pub fn member_unknown(&self, member_no: &str) -> RegisterRefusal {
+        let known = self.members.index.members().iter().map(|member| member.member_no.as_str());
+        RegisterRefusal::MemberUnknown { member_no: member_no.into(), nearest: self.nearest(member_no, known) }
     }
 
     /// Whether a fact still counts.

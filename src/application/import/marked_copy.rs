@@ -1,25 +1,23 @@
 //! Copies of what came in, with the cells marked that something is wrong with.
 
 use super::ImportReport;
-use crate::domain::refusal::Problem;
-use crate::rendering::workbook::{Mark, MarkedCopy};
+use crate::domain::refusal::{Place, Problem};
+use crate::domain::sheet::{PROBLEM_LIST, SheetRefusal};
+use crate::rendering::marked_copy::{Mark, MarkedCopy};
 use crate::spreadsheet::format::{Limits, Workbook};
 use rust_xlsxwriter::XlsxError;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-/// Writes a marked copy of every file that has problems into a folder, which is made where it is not there. Tells where each is.
-///
-/// # Errors
-/// Where a copy cannot be written.
+/// Writes a marked copy of every file that has problems into a folder, which is made where it is not there. Tells where each is, and adds
+/// to the report's problems what could not be written. `sentence` says a problem without its place.
 pub fn marked_copies(
-    report: &ImportReport,
+    report: &mut ImportReport,
     folder: &Path,
     limits: &Limits,
     sentence: impl Fn(&Problem) -> String,
-) -> Result<Vec<PathBuf>, XlsxError> {
-    std::fs::create_dir_all(folder)?;
-    let mut written = Vec::new();
+) -> Vec<PathBuf> {
+    let (mut written, mut failures) = (Vec::new(), Vec::new());
     for file in &report.files {
         let own = report
             .problems
@@ -32,16 +30,34 @@ pub fn marked_copies(
                 Mark { sheet, cell, severity: problem.severity(), message: sentence(problem) }
             })
             .collect();
-        let Ok(mut workbook) = Workbook::open(&file.path, limits) else { continue };
         if marks.is_empty() {
             continue;
         }
         let stem = file.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let path = free_path(folder, &stem, &written);
-        copy(&mut workbook, marks)?.save(&path)?;
-        written.push(path);
+        match write_copy(&file.path, marks, limits, (folder, &path)) {
+            Ok(()) => written.push(path),
+            Err(refusal) => {
+                let place = Place { file: file.name.clone(), ..Place::default() };
+                failures.push(Problem::at(place, refusal));
+            }
+        }
     }
-    Ok(written)
+    report.problems.append(&mut failures);
+    written
+}
+
+fn write_copy(
+    source: &Path,
+    marks: Vec<Mark>,
+    limits: &Limits,
+    (folder, path): (&Path, &Path),
+) -> Result<(), SheetRefusal> {
+    let not_written = |error: &dyn std::fmt::Display| SheetRefusal::CopyNotWritten { reason: error.to_string() };
+    std::fs::create_dir_all(folder).map_err(|error| not_written(&error))?;
+    let mut workbook = Workbook::open(source, limits)?;
+    let copy = copy(&mut workbook, marks).map_err(|error| not_written(&error))?;
+    copy.save(path).map_err(|error| not_written(&error))
 }
 
 /// Files of the same name from two folders do not overwrite each other's copies.
@@ -57,17 +73,20 @@ fn copy(workbook: &mut Workbook, marks: Vec<Mark>) -> Result<MarkedCopy, XlsxErr
     let mut copy = MarkedCopy::new(marks);
     for position in 0..workbook.sheets.len() {
         let sheet = workbook.sheets[position].clone();
+        // A copy of a marked copy has one list of problems: the new one.
+        if sheet.name == PROBLEM_LIST {
+            continue;
+        }
         copy.add_sheet(&sheet.name, &sheet.merges, |write| {
             let mut failure = None;
-            let read = workbook.each_row(position, &mut |row, cells| match write(row, cells) {
+            // A sheet that breaks off is copied as far as it goes; that it does is in the list of problems.
+            let _ = workbook.each_row(position, &mut |row, cells| match write(row, cells) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
                     failure = Some(error);
                     ControlFlow::Break(())
                 }
             });
-            // A file that breaks off is copied as far as it goes; that it does is in the list of problems.
-            drop(read);
             failure.map_or(Ok(()), Err)
         })?;
     }

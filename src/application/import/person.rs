@@ -4,12 +4,14 @@ use super::entering::Entering;
 use super::known::Origin;
 use super::report::{MOST_SHOWN, NumberedMember};
 use super::sheets::Task;
-use crate::domain::refusal::{Problem, Refusal, nearest};
+use crate::domain::refusal::{Problem, Refusal};
 use crate::domain::register::member::{Member, next_member_no};
 use crate::domain::register::refusal::RegisterRefusal;
 use crate::spreadsheet::column::Column;
 use crate::spreadsheet::draft::{HeadRef, PersonRef};
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// A row of a sheet.
 #[derive(Clone, Copy)]
@@ -43,7 +45,7 @@ impl Entering<'_, '_> {
                 Some(id_number) if person.member_no.is_empty() => {
                     RegisterRefusal::IdNumberUnknown { id_number: id_number.to_string().into() }
                 }
-                _ => self.member_unknown(&person.member_no),
+                _ => self.known.member_unknown(&person.member_no),
             };
             let column = if person.member_no.is_empty() { Column::IdNumber } else { Column::MemberNo };
             self.say(row.problem(column, refusal));
@@ -56,14 +58,6 @@ impl Entering<'_, '_> {
             self.say(row.problem(Column::Name, RegisterRefusal::NameDiffers { member_no, given, held }));
         }
         Some(member_no)
-    }
-
-    /// The refusal of a number that no member has.
-    pub(super) fn member_unknown(&self, member_no: &str) -> RegisterRefusal {
-        // Looking for similar numbers in a register of a million would take longer than the import.
-        let members = self.known.members.index.members();
-        let known = members.iter().take(20_000).map(|member| member.member_no.as_str());
-        RegisterRefusal::MemberUnknown { member_no: member_no.into(), nearest: nearest(member_no, known) }
     }
 
     /// The person of a seat: a member by number, or by a name that only one has; else nobody the register knows.
@@ -94,7 +88,12 @@ impl Entering<'_, '_> {
             return person.member_no.clone();
         }
         if let Some(position) = person.id_number.and_then(|id_number| self.known.members.by_id.get(&id_number)) {
-            return self.known.members.at(*position).member_no.clone();
+            let known = self.known.members.at(*position);
+            // Another name in the same import is another person, whose number is wrong or shared; of one held it is a new name.
+            let is_of_this_import = matches!(self.known.members.sides[*position as usize].origin, Origin::Row { .. });
+            if !is_of_this_import || known.name == person.name {
+                return known.member_no.clone();
+            }
         }
         let next = match &self.last_given_member_no {
             Some(last) => next_member_no(std::iter::once(last.as_str())),
@@ -116,11 +115,14 @@ impl Entering<'_, '_> {
     /// Fills in the household of a member whose row names its head instead of its number. False where the head has still to come.
     pub(super) fn find_household(&mut self, member: &mut Member, head: &HeadRef) -> bool {
         let names_nobody = head.name.is_empty() && head.id_number.is_none();
+        let is_head = member.relation.as_ref().is_some_and(|relation| relation.is_head());
         if !member.household_no.is_empty() || names_nobody {
+            if is_head && !member.household_no.is_empty() {
+                self.note_head(&member.name, member.household_no.clone());
+            }
             return true;
         }
-        let is_own = member.relation.as_ref().is_some_and(|relation| relation.is_head())
-            || (head.id_number.is_some() && head.id_number == member.id_number);
+        let is_own = is_head || (head.id_number.is_some() && head.id_number == member.id_number);
         if is_own {
             let members = &self.known.members;
             let held = members.index.lookup(&member.member_no).and_then(|position| members.sides[position].household);
@@ -128,7 +130,7 @@ impl Entering<'_, '_> {
                 Some(household) => members.households[household as usize].clone(),
                 None => self.next_household_no(),
             };
-            self.heads_by_name.entry(member.name.clone()).or_default().push(member.household_no.clone());
+            self.note_head(&member.name, member.household_no.clone());
             return true;
         }
         let members = &self.known.members;
@@ -138,14 +140,45 @@ impl Entering<'_, '_> {
             member.household_no = members.households[household as usize].clone();
             return true;
         }
-        // The head who came last is the one whose rows these are.
-        match self.heads_by_name.get(&head.name).filter(|_| head.id_number.is_none()) {
-            Some(households) => {
-                member.household_no = households.last().cloned().unwrap_or_default();
+        if head.id_number.is_some() {
+            return false;
+        }
+        // Rows stand below their head. Elsewhere a name will do where only one head has it.
+        if let Some((_, household_no)) = self.last_head.as_ref().filter(|(name, _)| *name == head.name) {
+            member.household_no = household_no.clone();
+            return true;
+        }
+        let households = self.heads_by_name().get(&head.name);
+        match households.map(|households| households.iter().collect::<Vec<_>>()).as_deref() {
+            Some([only]) => {
+                member.household_no = (*only).clone();
                 true
             }
-            None => false,
+            _ => false,
         }
+    }
+
+    /// Takes note of a head whose household is known.
+    pub(super) fn note_head(&mut self, name: &CompactString, household_no: CompactString) {
+        if let Some(heads) = &mut self.heads_by_name {
+            heads.entry(name.clone()).or_default().insert(household_no.clone());
+        }
+        self.last_head = Some((name.clone(), household_no));
+    }
+
+    /// Households by the name of their head.
+    fn heads_by_name(&mut self) -> &FxHashMap<CompactString, BTreeSet<CompactString>> {
+        let members = &self.known.members;
+        self.heads_by_name.get_or_insert_with(|| {
+            let mut by_name: FxHashMap<CompactString, BTreeSet<CompactString>> = FxHashMap::default();
+            for (household, heads) in &members.heads {
+                for head in heads {
+                    let name = members.at(*head).name.clone();
+                    by_name.entry(name).or_default().insert(members.households[*household as usize].clone());
+                }
+            }
+            by_name
+        })
     }
 
     fn next_household_no(&mut self) -> CompactString {

@@ -120,6 +120,8 @@ pub struct ImportReport {
     pub sheets: Vec<ReadSheet>,
     /// Sheets without anything to receive: empty ones, and pages of notes.
     pub passed_over: Vec<(Arc<str>, Arc<str>)>,
+    /// Files with the same content as an earlier one, and that one.
+    pub repeated_files: Vec<(Arc<str>, Arc<str>)>,
     /// Rows that differ from what is held; the first thousand.
     pub changes: Vec<ChangedRow>,
     /// Members who got a number; the first thousand.
@@ -128,6 +130,8 @@ pub struct ImportReport {
     pub totals: ImportTotals,
     /// Everything that is wrong or should be known, in the order of files, sheets and cells.
     pub problems: Vec<Problem>,
+    /// File and sheet, in the order in which they stand.
+    pub(super) order: Vec<(Arc<str>, Arc<str>)>,
 }
 
 /// How many changed rows and new numbers a report holds.
@@ -159,11 +163,15 @@ impl ImportReport {
                 });
             }
         }
-        let file_order: BTreeMap<Arc<str>, usize> =
-            self.files.iter().enumerate().map(|(position, file)| (file.name.clone(), position)).collect();
-        self.problems.sort_by_key(|problem| {
+        let order = std::mem::take(&mut self.order);
+        let order: BTreeMap<(Arc<str>, Arc<str>), usize> =
+            order.into_iter().enumerate().map(|(position, sheet)| (sheet, position)).collect();
+        self.problems.sort_by_cached_key(|problem| {
             let place = problem.place.clone().unwrap_or_default();
-            (file_order.get(&place.file).copied(), place.sheet, place.cell, problem.severity())
+            (order.get(&(place.file, place.sheet)).copied(), place.cell, problem.severity())
+        });
+        self.sheets.sort_by_cached_key(|sheet| {
+            (order.get(&(sheet.file.clone(), sheet.sheet.clone())).copied(), sheet.sheet_no)
         });
     }
 }

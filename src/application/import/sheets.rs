@@ -58,19 +58,27 @@ impl Opened {
         let mut opened = Opened { workbooks: Vec::new(), tasks: Vec::new() };
         for (path, name) in &request.files {
             let name: Arc<str> = name.as_str().into();
+            report.order.push((name.clone(), Arc::default()));
             match open_file(path, &name, request) {
                 Ok((workbook, file)) => {
+                    let same = |other: &&ReadFile| other.content_hash == file.content_hash;
+                    if let Some(first) = report.files.iter().find(same) {
+                        report.repeated_files.push((name, first.name.clone()));
+                        continue;
+                    }
                     report.files.push(file);
                     opened.workbooks.push(workbook);
                     opened.recognise(&name, guidance, report);
                 }
                 Err(refusal) => {
-                    let place = Place { file: name, ..Place::default() };
+                    let place = Place { file: name, cell: refusal.cell(), ..Place::default() };
                     report.problems.push(Problem::at(place, refusal));
                 }
             }
         }
-        opened.tasks.sort_by_key(|task| task.layout.kinds.iter().map(|kind| rank(*kind)).min());
+        // A register of members goes before a ledger of shares that names them too.
+        let order = |task: &Task| (task.layout.kinds.iter().map(|kind| rank(*kind)).min(), task.layout.kinds.len());
+        opened.tasks.sort_by_key(order);
         let mut next_sheet_no = 1;
         for task in &mut opened.tasks {
             task.first_sheet_no = next_sheet_no;
@@ -81,6 +89,7 @@ impl Opened {
 
     fn recognise(&mut self, file: &Arc<str>, guidance: &Guidance, report: &mut ImportReport) {
         let workbook = self.workbooks.len() - 1;
+        let mut holds_a_table = false;
         for position in 0..self.workbooks[workbook].sheets.len() {
             let sheet: Arc<str> = self.workbooks[workbook].sheets[position].name.as_str().into();
             let place = |cell: Option<(u32, u32)>| Place {
@@ -88,7 +97,10 @@ impl Opened {
                 sheet: sheet.clone(),
                 cell: cell.map(|(row, column)| CellAddress { row, column }),
             };
-            match look_at(&mut self.workbooks[workbook], position, guidance) {
+            report.order.push((file.clone(), sheet.clone()));
+            let looked_at = look_at(&mut self.workbooks[workbook], position, guidance);
+            holds_a_table |= !matches!(looked_at, Ok(Recognition::PassedOver));
+            match looked_at {
                 Ok(Recognition::Recognised(layout, warnings)) => {
                     for (column, refusal) in warnings {
                         report.problems.push(Problem::at(place(Some((layout.heading_row, column))), refusal));
@@ -99,20 +111,27 @@ impl Opened {
                 }
                 Ok(Recognition::PassedOver) => report.passed_over.push((file.clone(), sheet.clone())),
                 Ok(Recognition::Refused(cell, refusal)) => report.problems.push(Problem::at(place(cell), refusal)),
-                Err(refusal) => report.problems.push(Problem::at(place(None), refusal)),
+                Err(refusal) => {
+                    let cell = refusal.cell().map(|cell| (cell.row, cell.column));
+                    report.problems.push(Problem::at(place(cell), refusal));
+                }
             }
+        }
+        if !holds_a_table {
+            let is_text = self.workbooks[workbook].encoding.is_some();
+            let refusal = if is_text { SheetRefusal::NotAWorkbook } else { SheetRefusal::NothingToRead };
+            report.problems.push(Problem::at(Place { file: file.clone(), ..Place::default() }, refusal));
         }
     }
 }
 
 fn open_file(path: &Path, name: &Arc<str>, request: &ImportRequest) -> Result<(Workbook, ReadFile), SheetRefusal> {
     let workbook = Workbook::open(path, &request.limits)?;
-    let missing = |error: std::io::Error| SheetRefusal::FileMissing { reason: error.to_string() };
-    let mut content = std::fs::File::open(path).map_err(missing)?;
+    let mut content = std::fs::File::open(path)?;
     let mut hasher = Sha256::new();
     let (mut buffer, mut size) = (vec![0; 1 << 16], 0);
     loop {
-        let length = content.read(&mut buffer).map_err(missing)?;
+        let length = content.read(&mut buffer)?;
         if length == 0 {
             break;
         }
@@ -160,8 +179,8 @@ pub(super) fn read_all(
         match done {
             Ok(done) => opened.tasks[position].done = done,
             Err(refusal) => {
-                let place = Place { file: task.file.clone(), sheet: task.sheet.clone(), cell: None };
-                entering.problems.push(Problem::at(place, refusal));
+                let place = Place { file: task.file.clone(), sheet: task.sheet.clone(), cell: refusal.cell() };
+                entering.say(Problem::at(place, refusal));
             }
         }
         entering.end(position, &opened.tasks)?;
@@ -192,6 +211,6 @@ impl TakeRows for Rows<'_, '_, '_, '_> {
 
     fn refuse(&mut self, address: CellAddress, refusal: Refusal) {
         let place = self.task.place_at(address.row, address.column);
-        self.entering.problems.push(Problem::at(place, refusal));
+        self.entering.say(Problem::at(place, refusal));
     }
 }

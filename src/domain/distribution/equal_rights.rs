@@ -70,8 +70,11 @@ pub fn equal_rights(
     }
     for ((batch, active), rents) in batches.iter_mut().zip(active).zip(rents) {
         batch.area = greatest_area(active);
-        batch.unit_rents = rents.into_iter().map(|(_, rent)| rent).collect();
-        batch.unit_rents.dedup();
+        for (_, rent) in rents {
+            if !batch.unit_rents.contains(&rent) {
+                batch.unit_rents.push(rent);
+            }
+        }
     }
     let per_share = match tier_two {
         Some(tier) => announced_or_average(tier)?,

@@ -60,6 +60,11 @@ pub fn sentence(problem: &Problem, language: Language) -> String {
     }
 }
 
+/// A problem in one sentence, for where the place is seen.
+pub fn sentence_alone(problem: &Problem, language: Language) -> String {
+    sentence(&Problem::new(problem.refusal.clone()), language)
+}
+
 /// A place as people name it.
 pub fn place_in_words(place: &Place, language: Language) -> String {
     let mut words = place.file.to_string();
@@ -98,6 +103,8 @@ pub fn given(refusal: &Refusal) -> String {
         Refusal::Cell(cell) => cell.given.to_string(),
         Refusal::Sheet(sheet) => match sheet {
             Sheet::FileTooLarge { size, .. } | Sheet::FileExpandsTooFar { size, .. } => size.to_string(),
+            Sheet::SheetTooWide { .. } | Sheet::TooManyCells { .. } => String::new(),
+            Sheet::HoldingDateMissing { columns } => list(columns),
             Sheet::SheetNotRecognised { headings, .. } => list(headings),
             Sheet::KindNotYetReceived { kind } => kind.zh().to_owned(),
             Sheet::HeadingAmbiguous { headings, .. } => list(headings),
@@ -105,11 +112,15 @@ pub fn given(refusal: &Refusal) -> String {
             Sheet::HeadingChoiceUnfit { given } => given.clone(),
             Sheet::TotalDiffers { given, .. } => given.to_string(),
             Sheet::QuantityMerged { rows, .. } => rows.to_string(),
-            Sheet::MoreProblems { count } => count.to_string(),
+            Sheet::MoreProblems { count, .. } => count.to_string(),
             Sheet::FileMissing { .. }
             | Sheet::PasswordProtected
             | Sheet::NotAWorkbook
             | Sheet::FileDamaged { .. }
+            | Sheet::NothingToRead
+            | Sheet::CopyNotWritten { .. }
+            | Sheet::CellTooLong { .. }
+            | Sheet::QuoteNotClosed { .. }
             | Sheet::HeadingsOnly
             | Sheet::RowRepeated { .. } => String::new(),
         },

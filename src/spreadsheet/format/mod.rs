@@ -6,7 +6,9 @@ mod tables;
 mod text_table;
 mod xlsx;
 
-use crate::domain::sheet::{Cell, Merge, SheetRefusal};
+use crate::domain::refusal::CellAddress;
+use crate::domain::sheet::{Cell, FileFlaw, Merge, SheetRefusal};
+use std::cell::Cell as Flag;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::ops::ControlFlow;
@@ -26,7 +28,7 @@ pub struct Limits {
 impl Default for Limits {
     /// Room for a million rows, and no more than a small server can hold.
     fn default() -> Limits {
-        Limits { file_bytes: 512 << 20, unpacked_bytes: 4 << 30, cells: 16_000_000 }
+        Limits { file_bytes: 512 << 20, unpacked_bytes: 4 << 30, cells: 8_000_000 }
     }
 }
 
@@ -67,24 +69,23 @@ impl Workbook {
     /// # Errors
     /// Where it is missing, too large, protected, broken, or no workbook at all.
     pub fn open(path: &Path, limits: &Limits) -> Result<Workbook, SheetRefusal> {
-        let missing = |error: std::io::Error| SheetRefusal::FileMissing { reason: error.to_string() };
-        let metadata = std::fs::metadata(path).map_err(missing)?;
+        let metadata = std::fs::metadata(path)?;
         if !metadata.is_file() {
-            return Err(SheetRefusal::FileMissing { reason: "not a file".to_owned() });
+            return Err(SheetRefusal::FileMissing { flaw: FileFlaw::Folder });
         }
         if metadata.len() > limits.file_bytes {
             return Err(SheetRefusal::FileTooLarge { size: metadata.len(), limit: limits.file_bytes });
         }
-        let mut file = File::open(path).map_err(missing)?;
+        let mut file = File::open(path)?;
         let mut start = [0; 512];
-        let length = read_start(&mut file, &mut start).map_err(missing)?;
+        let length = read_start(&mut file, &mut start)?;
         let start = &start[..length];
-        file.rewind().map_err(missing)?;
+        file.rewind()?;
         if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
             return open_package(file, limits);
         }
         if start.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-            return guarded(|| tables::open_xls(path));
+            return guarded(|| tables::open_xls(path, limits));
         }
         if html::looks_like_html(start) {
             return html::open(path, limits);
@@ -117,6 +118,18 @@ impl Workbook {
     }
 }
 
+impl From<std::io::Error> for SheetRefusal {
+    fn from(error: std::io::Error) -> SheetRefusal {
+        let flaw = match error.kind() {
+            std::io::ErrorKind::NotFound => FileFlaw::NotFound,
+            std::io::ErrorKind::IsADirectory => FileFlaw::Folder,
+            std::io::ErrorKind::PermissionDenied => FileFlaw::NotAllowed,
+            _ => FileFlaw::Unreadable { reason: error.to_string() },
+        };
+        SheetRefusal::FileMissing { flaw }
+    }
+}
+
 fn read_start(file: &mut File, start: &mut [u8]) -> std::io::Result<usize> {
     let mut length = 0;
     while length < start.len() {
@@ -137,14 +150,46 @@ fn open_package(file: File, limits: &Limits) -> Result<Workbook, SheetRefusal> {
     }
 }
 
-/// Runs a reader of a file that may be hostile: if it panics, the file is refused and the process lives on.
-fn guarded(open: impl FnOnce() -> Result<Workbook, SheetRefusal>) -> Result<Workbook, SheetRefusal> {
-    let quiet = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(open));
-    std::panic::set_hook(quiet);
+thread_local! {
+    /// Whether a library reads on this thread that may give up on a hostile file.
+    static IS_GUARDED: Flag<bool> = const { Flag::new(false) };
+}
+
+/// Runs a library that reads a file which may be hostile: if it panics, the file is refused and the process lives on.
+fn guarded<T>(read: impl FnOnce() -> Result<T, SheetRefusal>) -> Result<T, SheetRefusal> {
+    static QUIET: std::sync::Once = std::sync::Once::new();
+    QUIET.call_once(|| {
+        let loud = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !IS_GUARDED.get() {
+                loud(panic);
+            }
+        }));
+    });
+    IS_GUARDED.set(true);
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    IS_GUARDED.set(false);
     result.unwrap_or_else(|_| Err(SheetRefusal::FileDamaged { reason: "the reader gave up".to_owned() }))
 }
+
+/// Characters that a cell can hold, in every spreadsheet program.
+const MOST_CHARACTERS: usize = 32_767;
+
+/// A cell of text; more text than a cell can hold is refused.
+fn text_cell(text: &str, row: u32, column: usize) -> Result<Cell, SheetRefusal> {
+    match text.len() > MOST_CHARACTERS && text.chars().count() > MOST_CHARACTERS {
+        true => {
+            let cell = CellAddress { row, column: column as u32 };
+            Err(SheetRefusal::CellTooLong { cell, limit: MOST_CHARACTERS as u32 })
+        }
+        false => Ok(Cell::Text(text.into())),
+    }
+}
+
+/// Columns over which a merged cell is filled: more are a title, and nothing is read there.
+const WIDEST_MERGE: u32 = 64;
+/// Text that is longer is no household or contract that several rows share.
+const LONGEST_MERGED_BYTES: usize = 1_000;
 
 /// Gives every cell of a merged range the value of its first.
 struct MergeFiller {
@@ -167,11 +212,13 @@ impl MergeFiller {
             if merge.last_row >= row {
                 let is_first_row = merge.first_row == row;
                 let value = if is_first_row { cells.get(merge.first_column as usize).cloned() } else { None };
+                let value = value.filter(|value| value.shown().len() <= LONGEST_MERGED_BYTES);
                 self.open.push((merge, value.unwrap_or_default()));
             }
         }
         for (merge, value) in self.open.iter().filter(|(_, value)| !value.is_blank()) {
-            let last = (merge.last_column as usize).min(MAX_COLUMNS - 1);
+            let widest = merge.last_column.min(merge.first_column.saturating_add(WIDEST_MERGE));
+            let last = (widest as usize).min(MAX_COLUMNS - 1);
             if cells.len() <= last {
                 cells.resize(last + 1, Cell::Empty);
             }

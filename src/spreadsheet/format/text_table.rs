@@ -2,7 +2,8 @@
 //!
 //! The encoding is decided over the whole file: Chinese may begin after megabytes of digits, and a sample would then be wrong.
 
-use super::{Content, SheetInfo, TakeRow, Workbook};
+use super::{Content, MAX_COLUMNS, SheetInfo, TakeRow, Workbook, text_cell};
+use crate::domain::refusal::CellAddress;
 use crate::domain::sheet::{Cell, SheetRefusal};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -17,20 +18,24 @@ pub(super) struct TextTable {
 }
 
 pub(super) fn open(path: &Path) -> Result<Workbook, SheetRefusal> {
-    let missing = |error: std::io::Error| SheetRefusal::FileMissing { reason: error.to_string() };
     let mut detector = EncodingDetector::default();
-    let mut file = File::open(path).map_err(missing)?;
+    let mut file = File::open(path)?;
     let mut buffer = vec![0; 1 << 16];
+    let mut has_quotes = false;
     loop {
-        let length = file.read(&mut buffer).map_err(missing)?;
+        let length = file.read(&mut buffer)?;
         if length == 0 {
             break;
         }
+        has_quotes |= memchr::memchr(b'"', &buffer[..length]).is_some();
         detector.feed(&buffer[..length]);
     }
     let encoding = detector.finish().ok_or(SheetRefusal::NotAWorkbook)?;
     let mut table = TextTable { path: path.to_owned(), encoding, delimiter: b',' };
-    table.delimiter = table.guess_delimiter().map_err(missing)?;
+    table.delimiter = table.guess_delimiter()?;
+    if has_quotes {
+        table.check_quotes()?;
+    }
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(Workbook {
         sheets: vec![SheetInfo { name, merges: Vec::new() }],
@@ -49,13 +54,14 @@ pub(super) fn encoding_of(bytes: &[u8]) -> &'static Encoding {
 }
 
 impl TextTable {
-    fn decoded(&self) -> std::io::Result<impl Read> {
+    fn decoded(&self) -> std::io::Result<UnixLines<impl Read>> {
         let file = File::open(&self.path)?;
         // A byte-order mark is taken off, and wins over the guess.
-        Ok(DecodeReaderBytesBuilder::new().encoding(Some(self.encoding)).bom_override(true).build(file))
+        let decoded = DecodeReaderBytesBuilder::new().encoding(Some(self.encoding)).bom_override(true).build(file);
+        Ok(UnixLines { inner: decoded, after_return: false, last: b'\n', since_line: 0 })
     }
 
-    /// The one of comma, semicolon and tab that the first lines have most of.
+    /// The one of comma, semicolon, tab and stroke that the first lines have most of.
     fn guess_delimiter(&self) -> std::io::Result<u8> {
         let mut lines = String::new();
         let mut reader = BufReader::new(self.decoded()?.take(1 << 16));
@@ -67,34 +73,190 @@ impl TextTable {
             lines.push_str(&String::from_utf8_lossy(&line));
         }
         let count = |delimiter: u8| lines.bytes().filter(|byte| *byte == delimiter).count();
-        let most = [b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter));
+        let most = [b'|', b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter));
         Ok(most.unwrap_or(b','))
     }
 
+    /// Refuses quotation marks without a partner, which would make one cell of all that follows.
+    fn check_quotes(&self) -> Result<(), SheetRefusal> {
+        let mut reader = BufReader::with_capacity(1 << 16, self.decoded()?);
+        let mut quotes = Quotes::default();
+        loop {
+            let bytes = reader.fill_buf()?;
+            let length = bytes.len();
+            if length == 0 {
+                return quotes.finish();
+            }
+            for byte in bytes {
+                quotes.take(*byte, self.delimiter)?;
+            }
+            reader.consume(length);
+        }
+    }
+
     pub(super) fn each_row(&mut self, take: &mut TakeRow<'_>) -> Result<(), SheetRefusal> {
-        let damaged = |error: &dyn std::fmt::Display| SheetRefusal::FileDamaged { reason: error.to_string() };
-        let decoded = self.decoded().map_err(|error| damaged(&error))?;
+        let damaged = |error: csv::Error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => SheetRefusal::FileDamaged { reason: error.to_string() },
+            _ => SheetRefusal::FileDamaged { reason: "not one table".to_owned() },
+        };
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(self.delimiter)
             .buffer_capacity(1 << 18)
-            .from_reader(decoded);
+            .from_reader(self.decoded()?);
         let mut record = csv::StringRecord::new();
         let mut cells = Vec::new();
-        while reader.read_record(&mut record).map_err(|error| damaged(&error))? {
-            let line = record.position().map_or(1, csv::Position::line);
+        while reader.read_record(&mut record).map_err(damaged)? {
+            if record.len() > MAX_COLUMNS {
+                return Err(SheetRefusal::SheetTooWide { limit: MAX_COLUMNS as u32 });
+            }
+            // The reader stands behind the row's end: lines are counted back from there, those within its cells too.
+            let lines_within = memchr::memchr_iter(b'\n', record.as_slice().as_bytes()).count() as u64;
+            let row = (reader.position().line() - 2 - lines_within) as u32;
             cells.clear();
-            cells.extend(
-                record.iter().map(|field| if field.is_empty() { Cell::Empty } else { Cell::Text(field.into()) }),
-            );
-            if take((line - 1) as u32, &mut cells).is_break() {
+            for (column, field) in record.iter().enumerate() {
+                cells.push(if field.is_empty() { Cell::Empty } else { text_cell(unwrapped(field), row, column)? });
+            }
+            if take(row, &mut cells).is_break() {
                 break;
             }
         }
         Ok(())
     }
 }
+
+/// `="001"` is how programs keep Excel from taking a text for a number.
+fn unwrapped(field: &str) -> &str {
+    field
+        .strip_prefix("=\"")
+        .and_then(|rest| rest.strip_suffix('"'))
+        .filter(|rest| !rest.contains('"'))
+        .unwrap_or(field)
+}
+
+/// A line that is longer is no row of a table, in bytes.
+const LONGEST_LINE: usize = 16 << 20;
+
+/// Text with every line ended by a line feed alone, the last one too: line numbers are then those that an editor shows.
+struct UnixLines<R> {
+    inner: R,
+    after_return: bool,
+    last: u8,
+    since_line: usize,
+}
+
+impl<R: Read> Read for UnixLines<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            let length = self.inner.read(buffer)?;
+            if length == 0 {
+                if self.last == b'\n' || buffer.is_empty() {
+                    return Ok(0);
+                }
+                (self.last, buffer[0]) = (b'\n', b'\n');
+                return Ok(1);
+            }
+            let written = self.unify(&mut buffer[..length]);
+            if written == 0 {
+                continue;
+            }
+            self.last = buffer[written - 1];
+            self.since_line = match memchr::memrchr(b'\n', &buffer[..written]) {
+                Some(at) => written - at - 1,
+                None => self.since_line + written,
+            };
+            if self.since_line > LONGEST_LINE {
+                return Err(std::io::ErrorKind::FileTooLarge.into());
+            }
+            return Ok(written);
+        }
+    }
+}
+
+impl<R> UnixLines<R> {
+    /// Makes the line ends of some bytes one, in place; tells how many are left.
+    fn unify(&mut self, bytes: &mut [u8]) -> usize {
+        if !self.after_return && memchr::memchr(b'\r', bytes).is_none() {
+            return bytes.len();
+        }
+        let mut written = 0;
+        for position in 0..bytes.len() {
+            let byte = bytes[position];
+            let is_second_half = byte == b'\n' && self.after_return;
+            self.after_return = byte == b'\r';
+            if !is_second_half {
+                bytes[written] = if byte == b'\r' { b'\n' } else { byte };
+                written += 1;
+            }
+        }
+        written
+    }
+}
+
+/// Follows quotation marks through a text table, byte by byte.
+#[derive(Default)]
+struct Quotes {
+    state: QuoteState,
+    line: u32,
+    column: u32,
+    /// Where the open cell began, and how long it is.
+    opened: CellAddress,
+    length: usize,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum QuoteState {
+    #[default]
+    CellStart,
+    Plain,
+    Quoted,
+    /// Behind a mark that ends the cell, unless it is doubled.
+    MaybeClosed,
+}
+
+impl Quotes {
+    fn take(&mut self, byte: u8, delimiter: u8) -> Result<(), SheetRefusal> {
+        self.state = match (self.state, byte) {
+            (QuoteState::CellStart, b'"') => {
+                self.opened = CellAddress { row: self.line, column: self.column };
+                self.length = 0;
+                QuoteState::Quoted
+            }
+            (QuoteState::Quoted, b'"') => QuoteState::MaybeClosed,
+            (QuoteState::MaybeClosed, b'"') | (QuoteState::Quoted, _) => QuoteState::Quoted,
+            (_, byte) if byte == delimiter || byte == b'\n' => QuoteState::CellStart,
+            (QuoteState::MaybeClosed, b' ') => QuoteState::MaybeClosed,
+            (QuoteState::MaybeClosed, _) => return Err(SheetRefusal::QuoteNotClosed { cell: self.opened }),
+            (QuoteState::CellStart | QuoteState::Plain, _) => QuoteState::Plain,
+        };
+        self.length += 1;
+        if self.state == QuoteState::Quoted && self.length > LONGEST_QUOTED {
+            return Err(SheetRefusal::QuoteNotClosed { cell: self.opened });
+        }
+        match (byte, self.state) {
+            (b'\n', _) => {
+                self.line += 1;
+                if self.state == QuoteState::CellStart {
+                    self.column = 0;
+                }
+            }
+            (_, QuoteState::CellStart) => self.column += 1,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), SheetRefusal> {
+        match self.state {
+            QuoteState::Quoted => Err(SheetRefusal::QuoteNotClosed { cell: self.opened }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Bytes that a quoted cell can have: as many characters as a cell holds, of four bytes each.
+const LONGEST_QUOTED: usize = 4 * super::MOST_CHARACTERS;
 
 /// Watches a whole file go by and tells its encoding.
 struct EncodingDetector {

@@ -1,6 +1,7 @@
 //! xlsx, cell by cell: a million rows are never in memory together.
 
-use super::{Content, SheetInfo, TakeRow, Workbook, decimal, serial_date};
+use super::{Content, MAX_COLUMNS, SheetInfo, TakeRow, Workbook, decimal, guarded, serial_date, text_cell};
+use crate::domain::refusal::CellAddress;
 use crate::domain::sheet::{Cell, Merge, SheetRefusal};
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use std::fs::File;
@@ -34,26 +35,33 @@ pub(super) fn each_row(
     take: &mut TakeRow<'_>,
 ) -> Result<(), SheetRefusal> {
     let is_1904 = workbook.has_1904_epoch();
-    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(refusal)?;
+    let mut reader = guarded(|| workbook.worksheet_cells_reader(sheet).map_err(refusal))?;
     let mut cells: Vec<Cell> = Vec::new();
     let mut current = None;
-    while let Some(record) = reader.next_cell_with_formula_metadata().map_err(refusal)? {
+    while let Some(record) = guarded(|| reader.next_cell_with_formula_metadata().map_err(refusal))? {
         let (row, column) = (record.pos.0, record.pos.1 as usize);
         if let Some(done) = current.filter(|current| *current != row) {
+            if row < done {
+                return Err(out_of_order(row, column));
+            }
             if take(done, &mut cells).is_break() {
                 return Ok(());
             }
             cells.clear();
         }
         current = Some(row);
-        if column >= super::MAX_COLUMNS {
-            continue;
+        if column >= MAX_COLUMNS {
+            return Err(SheetRefusal::SheetTooWide { limit: MAX_COLUMNS as u32 });
         }
         if cells.len() <= column {
             cells.resize(column + 1, Cell::Empty);
+        } else if cells[column] != Cell::Empty {
+            return Err(out_of_order(row, column));
         }
         cells[column] = match (record.value, record.formula) {
             (DataRef::Empty, Some(formula)) => Cell::Formula(formula_text(&formula)),
+            (DataRef::String(text), _) => text_cell(&text, row, column)?,
+            (DataRef::SharedString(text), _) => text_cell(text, row, column)?,
             (value, _) => cell(value, is_1904),
         };
     }
@@ -62,6 +70,12 @@ pub(super) fn each_row(
         let _ = take(last, &mut cells);
     }
     Ok(())
+}
+
+/// No program writes cells twice or upwards: one of the two would be lost.
+fn out_of_order(row: u32, column: usize) -> SheetRefusal {
+    let cell = CellAddress { row, column: column as u32 };
+    SheetRefusal::FileDamaged { reason: format!("{cell} comes twice or out of order") }
 }
 
 fn formula_text(formula: &calamine::XlsxFormulaMetadata) -> compact_str::CompactString {

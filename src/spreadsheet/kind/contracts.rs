@@ -14,7 +14,8 @@ use crate::domain::quantity::{Area, AreaUnit, Kilograms, UnitPrice};
 use crate::domain::sheet::CellFlaw;
 use crate::spreadsheet::column::Column;
 use crate::spreadsheet::draft::Draft;
-use crate::spreadsheet::row::{RowReader, Weight};
+use crate::spreadsheet::row::RowReader;
+use crate::spreadsheet::unit::Measure;
 use crate::spreadsheet::value;
 use chrono::NaiveDate;
 use strum::IntoEnumIterator;
@@ -44,7 +45,8 @@ pub(super) const CONTRACTS: KindColumns = KindColumns {
 
 /// The first and last day, from two columns or from one text.
 fn contract_range(row: &mut RowReader<'_>) -> Option<(NaiveDate, NaiveDate)> {
-    if !row.has(Column::Period) {
+    // 合同期限 may say 20年 beside the two dates: then they are what counts.
+    if row.has(Column::StartDate) && row.has(Column::EndDate) {
         let (start, end) = (row.required_date(Column::StartDate), row.required_date(Column::EndDate));
         return Some((start?, end?));
     }
@@ -64,24 +66,21 @@ fn unit(row: &mut RowReader<'_>) -> Option<AreaUnit> {
         return row.required_choice(Column::QuantityUnit, AreaUnit::lookup, &choices);
     }
     let unit = row.required_choice(Column::Unit, AreaUnit::lookup, &choices)?;
-    if by_quantity.is_some_and(|other| other != unit) {
-        row.refuse(Column::QuantityUnit, CellFlaw::UnitDiffers { expected: unit.zh().into() });
+    if let Some(other) = by_quantity.filter(|other| *other != unit) {
+        let (given, expected) = (other.zh().into(), unit.zh().into());
+        row.refuse(Column::QuantityUnit, CellFlaw::UnitDiffers { given, expected });
     }
     Some(unit)
 }
 
 /// The size that the contract itself names.
 fn contract_area(row: &mut RowReader<'_>, unit: AreaUnit) -> Option<Area> {
-    let units: &[&str] = match unit {
-        AreaUnit::Mu => &["亩"],
-        AreaUnit::SquareMetre => &["㎡", "m2", "平方米", "平米"],
-    };
     let column = if row.has(Column::ContractArea) { Column::ContractArea } else { Column::Quantity };
     // A bare number counts only where a unit stands beside it.
-    if column == Column::Quantity && row.cell(Column::QuantityUnit).is_blank() && !row.has(Column::Unit) {
+    if column == Column::Quantity && row.is_blank(Column::QuantityUnit) && !row.has(Column::Unit) {
         return None;
     }
-    row.e4(column, units).map(Area::from_e4)
+    row.e4(column, Measure::Area(unit)).map(Area::from_e4)
 }
 
 pub(super) fn read_contract(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
@@ -99,7 +98,7 @@ pub(super) fn read_contract(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
         return;
     };
     if end_date < start_date {
-        let column = if row.has(Column::Period) { Column::Period } else { Column::EndDate };
+        let column = if row.has(Column::EndDate) { Column::EndDate } else { Column::Period };
         row.refuse_row(column, ContractRefusal::EndBeforeStart { start_date, end_date });
     }
     let contract = Contract {
@@ -122,17 +121,20 @@ pub(super) fn read_contract(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
 pub(super) fn read_rent_of_contract(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
     // What else is wrong with the row has been said by the contract's reader; here only the rent is looked at.
     let contract_no = value::identifier(&row.cell(Column::ContractNo).shown());
-    let is_blank = row.cell(Column::UnitRent).is_blank() && row.cell(Column::YearlyRent).is_blank();
+    let is_blank = row.is_blank(Column::UnitRent) && row.is_blank(Column::YearlyRent);
     if contract_no.is_empty() || is_blank {
         return;
     }
-    let start = match row.has(Column::Period) {
-        true => value::period(&row.cell(Column::Period).shown(), row.sheet.is_1904).map(|(start, _)| start),
-        false => value::date(row.cell(Column::StartDate), row.sheet.is_1904),
+    let start = match row.has(Column::StartDate) && row.has(Column::EndDate) {
+        true => value::date(row.cell(Column::StartDate), row.sheet.is_1904),
+        false => value::period(&row.cell(Column::Period).shown(), row.sheet.is_1904).map(|(start, _)| start),
     };
-    let units = ["元", "元/亩", "元/㎡", "元/亩/年", "元/㎡/年", "元/亩·年", "元/m2", "元/平方米"];
-    let yuan = match row.cell(Column::UnitRent).is_blank() {
-        false => row.e4(Column::UnitRent, &units),
+    let unit = match row.has(Column::Unit) {
+        true => AreaUnit::lookup(&value::identifier(&row.cell(Column::Unit).shown())),
+        false => AreaUnit::lookup(&value::identifier(&row.cell(Column::QuantityUnit).shown())),
+    };
+    let yuan = match row.is_blank(Column::UnitRent) {
+        false => row.e4(Column::UnitRent, Measure::RentInMoney(unit)),
         true => yearly_rent_per_unit(row),
     };
     let (Some(start_date), Some(yuan)) = (start, yuan) else { return };
@@ -202,13 +204,11 @@ pub(super) fn read_rent_step(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
     let in_kind = row.required_choice(Column::RentMethod, lookup, &["货币", "实物"]);
     let grain = row.text(Column::Grain);
     let standard = match in_kind {
-        Some(false) => {
-            let units = ["元", "元/亩", "元/㎡", "元/m2", "元/平方米", "元/亩·年", "元/亩/年", "元/㎡/年"];
-            row.required_e4(Column::RentStandard, &units).map(|yuan| RentStandard::Money(UnitPrice::from_e4(yuan)))
-        }
+        Some(false) => row
+            .required_e4(Column::RentStandard, Measure::RentInMoney(None))
+            .map(|yuan| RentStandard::Money(UnitPrice::from_e4(yuan))),
         Some(true) => {
-            let units = ["公斤", "公斤/亩", "公斤/㎡", "公斤/亩·年", "公斤/亩/年"];
-            let kilograms = row.required_e4_by_weight(Column::RentStandard, &units, Weight::IsWeight);
+            let kilograms = row.required_e4(Column::RentStandard, Measure::RentInKind);
             if grain.is_empty() {
                 row.refuse_row(Column::Grain, ContractRefusal::GrainNotNamed);
             }
@@ -217,7 +217,9 @@ pub(super) fn read_rent_step(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
         None => None,
     };
     let (Some(contract_no), Some(start_date), Some(standard)) = (contract_no, start_date, standard) else { return };
-    drafts.push(Draft::new(row.row, Fact::RentStep(RentStep { contract_no, start_date, standard })));
+    let per_area = row.area_unit(Column::RentStandard);
+    let draft = Draft::new(row.row, Fact::RentStep(RentStep { contract_no, start_date, standard }));
+    drafts.push(Draft { per_area, ..draft });
 }
 
 pub(super) const GRAIN_PRICES: KindColumns = KindColumns {
@@ -228,7 +230,7 @@ pub(super) const GRAIN_PRICES: KindColumns = KindColumns {
 pub(super) fn read_price(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
     let grain = row.required_text(Column::Grain);
     let year = row.required_year(Column::PriceYear);
-    let price = row.required_e4_by_weight(Column::Price, &["元/公斤", "元"], Weight::PricedByWeight);
+    let price = row.required_e4(Column::Price, Measure::GrainPrice);
     let source = row.text(Column::PriceSource);
     let (Some(grain), Some(year), Some(price)) = (grain, year, price) else { return };
     let fact = GrainPrice { grain, year, price: UnitPrice::from_e4(price), source };

@@ -11,6 +11,7 @@ use crate::domain::sheet::CellFlaw;
 use crate::spreadsheet::column::Column;
 use crate::spreadsheet::draft::Draft;
 use crate::spreadsheet::row::RowReader;
+use crate::spreadsheet::unit::Measure;
 use compact_str::CompactString;
 
 pub(super) const LAND: KindColumns = KindColumns {
@@ -26,18 +27,15 @@ pub(super) const LAND: KindColumns = KindColumns {
 
 /// The size, from its own column or from 数量 with a 单位; a unit other than the kind's is refused.
 fn area(row: &mut RowReader<'_>, column: Column, unit: AreaUnit) -> Option<Area> {
-    let units: &[&str] = match unit {
-        AreaUnit::Mu => &["亩"],
-        AreaUnit::SquareMetre => &["㎡", "m2", "平方米", "平米"],
-    };
     if row.has(column) {
-        return row.required_e4(column, units).map(Area::from_e4);
+        return row.required_e4(column, Measure::Area(unit)).map(Area::from_e4);
     }
     let given = row.required_choice(Column::QuantityUnit, AreaUnit::lookup, &["亩", "㎡"]);
-    if given.is_some_and(|given| given != unit) {
-        row.refuse(Column::QuantityUnit, CellFlaw::UnitDiffers { expected: unit.zh().into() });
+    if let Some(given) = given.filter(|given| *given != unit) {
+        let (given, expected) = (given.zh().into(), unit.zh().into());
+        row.refuse(Column::QuantityUnit, CellFlaw::UnitDiffers { given, expected });
     }
-    row.required_e4(Column::Quantity, units).map(Area::from_e4)
+    row.required_e4(Column::Quantity, Measure::Area(unit)).map(Area::from_e4)
 }
 
 pub(super) fn read_land(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {

@@ -124,7 +124,7 @@ impl PlanReader {
         };
         match item {
             // A blank value means that the default counts.
-            _ if row.cell(Column::Value).is_blank() && !item.is_mandatory() => {}
+            _ if row.is_blank(Column::Value) && !item.is_mandatory() => {}
             PlanItem::RecordDate => self.plan.record_date = row.required_date(Column::Value),
             PlanItem::CutOff => self.plan.cut_off = row.required_date(Column::Value),
             item => {

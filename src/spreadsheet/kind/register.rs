@@ -13,6 +13,8 @@ use crate::domain::sheet::CellFlaw;
 use crate::spreadsheet::column::Column;
 use crate::spreadsheet::draft::{Draft, HeadRef, PersonRef};
 use crate::spreadsheet::row::RowReader;
+use crate::spreadsheet::unit::Measure;
+use crate::spreadsheet::value;
 use chrono::NaiveDate;
 use compact_str::CompactString;
 use strum::IntoEnumIterator;
@@ -41,7 +43,7 @@ pub(super) fn person(row: &mut RowReader<'_>) -> Option<PersonRef> {
         name: row.person_name(Column::Name),
     };
     if person.member_no.is_empty() && person.id_number.is_none() {
-        match (row.cell(Column::MemberNo).is_blank(), row.cell(Column::IdNumber).is_blank()) {
+        match (row.is_blank(Column::MemberNo), row.is_blank(Column::IdNumber)) {
             (true, true) if row.has(Column::MemberNo) && !row.has(Column::IdNumber) => {
                 row.refuse(Column::MemberNo, CellFlaw::ValueMissing);
             }
@@ -59,8 +61,9 @@ pub(super) fn person(row: &mut RowReader<'_>) -> Option<PersonRef> {
 
 pub(super) fn read_member(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
     let person = person(row);
-    let name = row.required_text(Column::Name).map(|name| crate::spreadsheet::value::person_name(&name));
-    let relation = Some(row.text(Column::Relation)).filter(|text| !text.is_empty()).map(|text| Relation::new(&text));
+    let name = row.required_text(Column::Name).map(|name| value::person_name(&name));
+    let relation =
+        Some(row.person_name(Column::Relation)).filter(|text| !text.is_empty()).map(|text| Relation::new(&text));
     let head = HeadRef { id_number: row.id_number(Column::HeadIdNumber), name: row.person_name(Column::HeadName) };
     let member = Member {
         member_no: CompactString::default(),
@@ -95,8 +98,8 @@ pub(super) fn read_asset(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
     let original_value = row.money(Column::OriginalValue, false);
     let appraised_value = row.required_money(Column::AppraisedValue, false);
     let class = row.required_text(Column::QuantifiedClass);
-    let total_shares = row.required_e4(Column::TotalShares, &["股"]);
-    let shares_per_person = row.e4(Column::SharesPerPerson, &["股", "股/人"]);
+    let total_shares = row.required_e4(Column::TotalShares, Measure::Shares);
+    let shares_per_person = row.e4(Column::SharesPerPerson, Measure::Shares);
     let base_date = row.required_date(Column::BaseDate);
     let (Some(asset), Some(appraised_value), Some(class), Some(total_shares), Some(base_date)) =
         (asset, appraised_value, class, total_shares, base_date)
@@ -128,7 +131,7 @@ pub(super) const HOLDINGS: KindColumns = KindColumns {
 /// The day on which shares were acquired: the row's, else the one that `--as-of` gives.
 fn acquisition_date(row: &mut RowReader<'_>) -> Option<NaiveDate> {
     match row.sheet.as_of {
-        Some(as_of) if row.cell(Column::AcquisitionDate).is_blank() => Some(as_of),
+        Some(as_of) if row.is_blank(Column::AcquisitionDate) => Some(as_of),
         _ => row.required_date(Column::AcquisitionDate),
     }
 }
@@ -163,7 +166,7 @@ pub(super) fn read_holding(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
     let person = person(row);
     let class = row.required_text(Column::ShareClass).map(|class| ShareClass::new(&class));
     let column = if row.has(Column::Shares) { Column::Shares } else { Column::SharesInAll };
-    let shares = row.required_e4(column, &["股"]);
+    let shares = row.required_e4(column, Measure::Shares);
     let date = acquisition_date(row);
     let kind = class.as_ref().and_then(|class| acquisition(row, class));
     let certificate_no = row.identifier(Column::CertificateNo);
@@ -196,7 +199,7 @@ pub(super) fn read_wide_holding(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>
         drafts.push(Draft { column: Some(u32::from(position)), ..draft });
     }
     let total = if row.has(Column::SharesInAll) { Column::SharesInAll } else { Column::Shares };
-    if let Some(given) = row.e4(total, &["股"]).filter(|given| *given != sum) {
+    if let Some(given) = row.e4(total, Measure::Shares).filter(|given| *given != sum) {
         let shown = |e4| CompactString::from(Shares::from_e4(e4).to_string());
         let (given, computed) = (shown(given), shown(sum));
         let column = total.heading().into();
@@ -222,7 +225,7 @@ pub(super) fn read_movement(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
     let from = Some(row.identifier(Column::FromMemberNo)).filter(|member_no| !member_no.is_empty());
     let to = Some(row.identifier(Column::ToMemberNo)).filter(|member_no| !member_no.is_empty());
     let class = row.required_text(Column::ShareClass).map(|class| ShareClass::new(&class));
-    let shares = row.required_e4(Column::Shares, &["股"]);
+    let shares = row.required_e4(Column::Shares, Measure::Shares);
     let basis = row.text(Column::Basis);
     let (Some(date), Some(kind), Some(class), Some(shares)) = (date, kind, class, shares) else { return };
     let movement = Movement {

@@ -88,6 +88,14 @@ pub fn import_files(db: &mut Db, cooperative: &Cooperative, files: &[PathBuf]) -
     import_request(db, cooperative, &ImportRequest { files: named(files), ..ImportRequest::default() })
 }
 
+/// A cooperative in memory.
+pub fn memory_cooperative() -> (Db, Cooperative) {
+    let mut db = Db::open_in_memory().unwrap();
+    migrate(&mut db).unwrap();
+    let cooperative = found(&mut db);
+    (db, cooperative)
+}
+
 /// Files with their own names.
 pub fn named(files: &[PathBuf]) -> Vec<(PathBuf, String)> {
     let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();

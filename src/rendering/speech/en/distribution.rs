@@ -1,0 +1,196 @@
+//! Distributions, cooperatives and batches.
+
+use super::super::{Language, Words, place_in_words};
+use crate::domain::distribution::refusal::DistributionRefusal;
+use crate::domain::distribution::run::RunNumber;
+use crate::domain::refusal::CooperativeRefusal;
+
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
+pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
+    match refusal {
+        DistributionRefusal::PlanMissing { year } => {
+            Words::new(format!("{year} has no distribution plan"), "a plan", "Import the year's plan.")
+        }
+        DistributionRefusal::PlanItemMissing { item } => {
+            Words::new(format!("the plan lacks {}", item.zh()), "this item", "Add it and import the plan again.")
+        }
+        DistributionRefusal::CharterTermMissing { item } => Words::new(
+            format!("the charter in force on the record date lacks {}", item.zh()),
+            "this item; zero is a decision too",
+            "Add it to the charter's terms.",
+        ),
+        DistributionRefusal::RentStepMissing { contract_no, days } => Words::new(
+            format!("contract {contract_no} has no rent step from {} to {}", days.first, days.last),
+            "a rent for every day",
+            "Import the rent steps.",
+        ),
+        DistributionRefusal::GrainPriceMissing { contract_no, grain, year } => Words::new(
+            format!("contract {contract_no} is in {grain} and {year} has no price"),
+            "the year's price",
+            "Import the grain prices.",
+        ),
+        DistributionRefusal::HoldingBelowZero { member_no, class, held } => {
+            Words::new(format!("{member_no} holds {held} of {class}"), "zero or more", "Import a correcting movement.")
+        }
+        DistributionRefusal::CollectedBelowZero { contract_no, collected } => Words::new(
+            format!("the receipts of contract {contract_no} for the year sum to {collected} yuan"),
+            "zero or more",
+            "Check the refunds.",
+        ),
+        DistributionRefusal::DividendTooLarge { given, largest } => Words::new(
+            format!("the company's dividend is {given} yuan"),
+            format!("at most {largest} yuan"),
+            "Correct the plan.",
+        ),
+        DistributionRefusal::PoolTooLarge { given, available } => Words::new(
+            format!("tier two would distribute {given} yuan"),
+            format!("at most the {available} yuan available to members"),
+            "Correct the plan; it may be less, never more.",
+        ),
+        DistributionRefusal::NoEligibleShares { pool } => Words::new(
+            format!("there are {pool} yuan to distribute and nobody holds a share that takes part"),
+            "holders on the record date",
+            "Check the record date, the holdings and the classes that take part.",
+        ),
+        DistributionRefusal::OpeningDiffers { item, given, expected, run } => Words::new(
+            format!("{} is {given} yuan", item.zh()),
+            format!("{expected} yuan, carried forward by {run}"),
+            "Correct the plan, or the earlier distribution first.",
+        ),
+        DistributionRefusal::FollowedRunUnknown { run, counting } => Words::new(
+            format!("there is no run {run} to follow"),
+            runs(counting),
+            "See distribution list, then correct the number.",
+        ),
+        DistributionRefusal::RunNotEffective { run } => Words::new(
+            format!("{run} has not been approved by the bodies"),
+            "a run in effect",
+            "Where bodies have members a draft pays nobody; put it forward first.",
+        ),
+        DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
+            format!("the cut-off {given} lies before that of a run already made"),
+            format!("{latest} or later"),
+            "Check the year of --cut-off.",
+        ),
+        DistributionRefusal::RunUnknown { year, number, known } => {
+            let asked = number.map_or_else(|| year.to_string(), |number| format!("{year}#{number}"));
+            Words::new(
+                format!("there is no run of {asked}"),
+                runs(known),
+                "Make it with distribute, or correct year and number.",
+            )
+        }
+        DistributionRefusal::StatementUnknown { member_no, run } => Words::new(
+            format!("{run} has no statement of {member_no}"),
+            "the number of a member who took part",
+            "Check the number; a member with neither contribution nor shares has no statement.",
+        ),
+        DistributionRefusal::AmountTooLarge => Words::new(
+            "an amount or quantity is too large to be reckoned exactly",
+            "less than 10^12 yuan",
+            "Check areas, rents, prices and shares.",
+        ),
+        DistributionRefusal::PinnedInputsBroken(flaw) => Words::new(
+            format!("the pinned inputs cannot be read (record {}: {})", flaw.record, flaw.flaw),
+            "what was sealed",
+            "The data may have been changed: run verify and call the administrator.",
+        ),
+        DistributionRefusal::ControlTotalBroken { number, subject, left, right } => Words::new(
+            format!("control total {number} ({subject}) does not hold: {left}"),
+            right.as_str(),
+            "A fault of the program or the data, nothing can be distributed: run verify and call the administrator.",
+        ),
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
+pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
+    match refusal {
+        CooperativeRefusal::NoData { place } => Words::new(
+            format!("there is no data at {place} yet"),
+            "data that has been set up",
+            "Run tonggu init --code CODE --name NAME first, or say with --data where it is.",
+        ),
+        CooperativeRefusal::DataUnreachable { place, reason } => Words::new(
+            format!("the data at {place} cannot be opened ({reason})"),
+            "a place to read and write",
+            "Check --data and the permissions.",
+        ),
+        CooperativeRefusal::DataNewer { unknown } => Words::new(
+            format!("a newer version wrote the data ({})", unknown.join(", ")),
+            "data of this version",
+            "Upgrade the program.",
+        ),
+        CooperativeRefusal::CooperativeUnknown { code: Some(code), known } => Words::new(
+            format!("no cooperative has the code {code}"),
+            known_codes(known),
+            "Correct --cooperative, or set it up with init.",
+        ),
+        CooperativeRefusal::CooperativeUnknown { code: None, known } if known.is_empty() => {
+            Words::new("there is no cooperative yet", "at least one", "Run tonggu init --code CODE --name NAME first.")
+        }
+        CooperativeRefusal::CooperativeUnknown { code: None, known } => {
+            Words::new("there are several cooperatives", known_codes(known), "Say which with --cooperative.")
+        }
+        CooperativeRefusal::CooperativeExists { code } => {
+            Words::new(format!("the code {code} is taken"), "a code that is free", "Choose another.")
+        }
+        CooperativeRefusal::CooperativeCodeUnfit { given } => Words::new(
+            format!("“{given}” cannot be a code or name"),
+            "one line of text; a code has no blanks and at most 40 characters",
+            "Correct it.",
+        ),
+        CooperativeRefusal::BatchUnknown { batch_no, last } => {
+            Words::new(format!("there is no batch {batch_no}"), format!("1 to {last}"), "See import list.")
+        }
+        CooperativeRefusal::BatchNotUndoable { batch_no, undone_by: Some(by) } => Words::new(
+            format!("batch {batch_no} was undone by batch {by}"),
+            "an import that counts",
+            "Nothing needs to be done.",
+        ),
+        CooperativeRefusal::BatchNotUndoable { batch_no, undone_by: None } => Words::new(
+            format!("batch {batch_no} is itself an undo"),
+            "an import",
+            "To have the rows back, import the original files again.",
+        ),
+        CooperativeRefusal::BatchChangedLater { batch_no, later } => {
+            let later = later.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            Words::new(
+                format!("batch {later} changed what batch {batch_no} entered"),
+                "no later changes",
+                format!("Undo batch {later} first."),
+            )
+        }
+        CooperativeRefusal::BatchNeeded { batch_no, dependents } => {
+            let named = dependents.iter().map(|dependent| {
+                let place = place_in_words(&dependent.place, Language::English);
+                format!("batch {} {place} ({})", dependent.batch_no, super::words(&dependent.refusal).what)
+            });
+            let named = named.collect::<Vec<_>>().join("; ");
+            Words::new(
+                format!("other entries rest on batch {batch_no}: {named}"),
+                "none that rest on it",
+                "Undo or correct these first.",
+            )
+        }
+        CooperativeRefusal::CertificateUnknown { certificate_no } => Words::new(
+            format!("there is no certificate {certificate_no}"),
+            "a number of the ledger of holdings",
+            "Check the number.",
+        ),
+    }
+}
+
+fn runs(runs: &[RunNumber]) -> String {
+    match runs.is_empty() {
+        true => "a run that is there (none is yet)".to_owned(),
+        false => runs.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn known_codes(known: &[String]) -> String {
+    match known.is_empty() {
+        true => "a code that is there (none is yet)".to_owned(),
+        false => known.join(", "),
+    }
+}

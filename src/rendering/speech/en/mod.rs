@@ -1,0 +1,28 @@
+//! English.
+
+mod distribution;
+mod register;
+mod sheet;
+
+use super::{Words, list_en};
+use crate::domain::refusal::Refusal;
+use compact_str::CompactString;
+
+pub(super) fn words(refusal: &Refusal) -> Words {
+    match refusal {
+        Refusal::Sheet(refusal) => sheet::sheet(refusal),
+        Refusal::Cell(refusal) => sheet::cell(refusal),
+        Refusal::Register(refusal) => register::register(refusal),
+        Refusal::Contribution(refusal) => register::contribution(refusal),
+        Refusal::Contract(refusal) => register::contract(refusal),
+        Refusal::Distribution(refusal) => distribution::distribution(refusal),
+        Refusal::Cooperative(refusal) => distribution::cooperative(refusal),
+    }
+}
+
+fn perhaps(nearest: &[CompactString]) -> String {
+    match nearest.is_empty() {
+        true => String::new(),
+        false => format!("Did you mean {}? ", list_en(nearest)),
+    }
+}

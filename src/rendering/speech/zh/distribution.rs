@@ -1,0 +1,169 @@
+//! 分配、合作社和批次的问题。
+
+use super::super::{Language, Words, place_in_words};
+use crate::domain::distribution::refusal::DistributionRefusal;
+use crate::domain::distribution::run::RunNumber;
+use crate::domain::refusal::CooperativeRefusal;
+
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
+pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
+    match refusal {
+        DistributionRefusal::PlanMissing { year } => {
+            Words::new(format!("没有 {year} 年度的分配方案"), "分配方案表", "请导入该年度的分配方案。")
+        }
+        DistributionRefusal::PlanItemMissing { item } => {
+            Words::new(format!("分配方案没有“{}”", item.zh()), "有这一项", "请补填后重新导入分配方案。")
+        }
+        DistributionRefusal::CharterTermMissing { item } => {
+            Words::new(format!("股权登记日的章程没有“{}”", item.zh()), "有这一项，零也是决定", "请在章程参数中补上。")
+        }
+        DistributionRefusal::RentStepMissing { contract_no, days } => Words::new(
+            format!("合同 {contract_no} 在 {} 至 {} 没有租金标准", days.first, days.last),
+            "每一天都有租金标准",
+            "请导入租金标准。",
+        ),
+        DistributionRefusal::GrainPriceMissing { contract_no, grain, year } => {
+            Words::new(format!("合同 {contract_no} 按{grain}计租，没有 {year} 年的粮价"), "当年粮价", "请导入粮价。")
+        }
+        DistributionRefusal::HoldingBelowZero { member_no, class, held } => {
+            Words::new(format!("{member_no} 的{class}为 {held} 股"), "不小于零", "请导入更正的股权变动。")
+        }
+        DistributionRefusal::CollectedBelowZero { contract_no, collected } => {
+            Words::new(format!("合同 {contract_no} 本年度收款合计 {collected} 元"), "不小于零", "请核对退款。")
+        }
+        DistributionRefusal::DividendTooLarge { given, largest } => {
+            Words::new(format!("公司分回利润 {given} 元"), format!("不超过可分的 {largest} 元"), "请更正分配方案。")
+        }
+        DistributionRefusal::PoolTooLarge { given, available } => Words::new(
+            format!("二次分配金额 {given} 元"),
+            format!("不超过可供成员分配的 {available} 元"),
+            "请更正分配方案；可以少分，不能多分。",
+        ),
+        DistributionRefusal::NoEligibleShares { pool } => Words::new(
+            format!("有 {pool} 元可分，但没有人持有参加二次分配的股"),
+            "股权登记日有人持股",
+            "请核对股权登记日、股权台账和参加二次分配股种。",
+        ),
+        DistributionRefusal::OpeningDiffers { item, given, expected, run } => Words::new(
+            format!("“{}”为 {given} 元", item.zh()),
+            format!("{run} 结转的 {expected} 元"),
+            "请更正分配方案，或先更正上年分配。",
+        ),
+        DistributionRefusal::FollowedRunUnknown { run, counting } => Words::new(
+            format!("没有可以接续的分配 {run}"),
+            runs(counting),
+            "请用 distribution list 查看，然后更正编号。",
+        ),
+        DistributionRefusal::RunNotEffective { run } => Words::new(
+            format!("{run} 还没有经机构审议生效"),
+            "已生效的分配",
+            "已登记机构成员的合作社，草稿不算已付；请先提交审议。",
+        ),
+        DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
+            format!("收款截止日 {given} 早于已作分配的截止日"),
+            format!("不早于 {latest}"),
+            "请核对 --cut-off 的年份。",
+        ),
+        DistributionRefusal::RunUnknown { year, number, known } => {
+            let asked = number.map_or_else(|| format!("{year} 年度"), |number| format!("{year}#{number}"));
+            Words::new(format!("没有 {asked} 的分配"), runs(known), "请用 distribute 命令先做，或更正年度和编号。")
+        }
+        DistributionRefusal::StatementUnknown { member_no, run } => Words::new(
+            format!("{run} 中没有 {member_no} 的对账单"),
+            "参加了分配的成员编号",
+            "请核对编号；既无入股又无股份的成员没有对账单。",
+        ),
+        DistributionRefusal::AmountTooLarge => {
+            Words::new("金额或数量大到无法准确计算", "一万亿元以内", "请核对面积、标准、粮价和股数。")
+        }
+        DistributionRefusal::PinnedInputsBroken(flaw) => Words::new(
+            format!("封存的依据读不出来（第 {} 条记录：{}）", flaw.record, flaw.flaw),
+            "与封存时一致",
+            "数据可能被改动过，请运行 verify 并联系管理员。",
+        ),
+        DistributionRefusal::ControlTotalBroken { number, subject, left, right } => Words::new(
+            format!("控制总数 {number}（{subject}）不平：{left}"),
+            right.as_str(),
+            "这是程序或数据的错误，不能分配；请运行 verify 并联系管理员。",
+        ),
+    }
+}
+
+pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
+    match refusal {
+        CooperativeRefusal::NoData { place } => Words::new(
+            format!("“{place}”还没有数据"),
+            "已建立的数据",
+            "请先运行 tonggu init --code 代码 --name 名称，或用 --data 指明位置。",
+        ),
+        CooperativeRefusal::DataUnreachable { place, reason } => {
+            Words::new(format!("打不开数据“{place}”（{reason}）"), "可以读写的位置", "请核对 --data 和权限。")
+        }
+        CooperativeRefusal::DataNewer { unknown } => {
+            Words::new(format!("数据由更新的版本写成（{}）", unknown.join("、")), "本版本认识的数据", "请升级本程序。")
+        }
+        CooperativeRefusal::CooperativeUnknown { code: Some(code), known } => Words::new(
+            format!("没有代码为“{code}”的合作社"),
+            known_codes(known),
+            "请更正 --cooperative，或先用 init 建立。",
+        ),
+        CooperativeRefusal::CooperativeUnknown { code: None, known } if known.is_empty() => {
+            Words::new("还没有合作社", "至少一个", "请先运行 tonggu init --code 代码 --name 名称。")
+        }
+        CooperativeRefusal::CooperativeUnknown { code: None, known } => {
+            Words::new("有几个合作社", known_codes(known), "请用 --cooperative 指明代码。")
+        }
+        CooperativeRefusal::CooperativeExists { code } => {
+            Words::new(format!("代码“{code}”已被使用"), "没有用过的代码", "请换一个代码。")
+        }
+        CooperativeRefusal::CooperativeCodeUnfit { given } => {
+            Words::new(format!("“{given}”不能作代码或名称"), "一行文字，代码不含空格且不超过 40 字", "请更正。")
+        }
+        CooperativeRefusal::BatchUnknown { batch_no, last } => {
+            Words::new(format!("没有第 {batch_no} 批导入"), format!("1 至 {last}"), "请用 import list 查看。")
+        }
+        CooperativeRefusal::BatchNotUndoable { batch_no, undone_by: Some(by) } => {
+            Words::new(format!("第 {batch_no} 批已被第 {by} 批撤销"), "还没有撤销的导入", "不需要再撤销。")
+        }
+        CooperativeRefusal::BatchNotUndoable { batch_no, undone_by: None } => {
+            Words::new(format!("第 {batch_no} 批本身是撤销"), "一次导入", "如需恢复，请重新导入原来的文件。")
+        }
+        CooperativeRefusal::BatchChangedLater { batch_no, later } => {
+            let later = later.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
+            Words::new(
+                format!("第 {later} 批改动过第 {batch_no} 批的内容"),
+                "之后没有改动",
+                format!("请先撤销第 {later} 批。"),
+            )
+        }
+        CooperativeRefusal::BatchNeeded { batch_no, dependents } => {
+            let named = dependents.iter().map(|dependent| {
+                let place = place_in_words(&dependent.place, Language::Chinese);
+                format!("第 {} 批 {place}（{}）", dependent.batch_no, super::words(&dependent.refusal).what)
+            });
+            let named = named.collect::<Vec<_>>().join("；");
+            Words::new(
+                format!("还有别的内容以第 {batch_no} 批为依据：{named}"),
+                "没有别的内容依据它",
+                "请先撤销或更正这些内容。",
+            )
+        }
+        CooperativeRefusal::CertificateUnknown { certificate_no } => {
+            Words::new(format!("没有股权证 {certificate_no}"), "股权台账中的证号", "请核对证号。")
+        }
+    }
+}
+
+fn runs(runs: &[RunNumber]) -> String {
+    match runs.is_empty() {
+        true => "已有的分配（目前没有）".to_owned(),
+        false => runs.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
+    }
+}
+
+fn known_codes(known: &[String]) -> String {
+    match known.is_empty() {
+        true => "已有的代码（目前没有）".to_owned(),
+        false => known.join("、"),
+    }
+}
