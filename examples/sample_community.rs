@@ -1,4 +1,5 @@
-//! Writes the sample community: `cargo run --example sample_community -- [PEOPLE] FILE.xlsx | FOLDER`. A folder gets one CSV a sheet.
+//! Writes the sample community: `cargo run --example sample_community -- [PEOPLE] FILE.xlsx | FOLDER`. A folder gets one CSV a sheet, with
+//! `--workbooks` one workbook a sheet.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a tool for whoever keeps the samples")]
 
@@ -14,7 +15,9 @@ use std::path::{Path, PathBuf};
 const SEED: u64 = 2008;
 
 fn main() {
-    let words: Vec<String> = std::env::args().skip(1).collect();
+    let mut words: Vec<String> = std::env::args().skip(1).collect();
+    let one_workbook_a_sheet = words.first().is_some_and(|word| word == "--workbooks");
+    words.drain(..usize::from(one_workbook_a_sheet));
     let (people, target) = match words.as_slice() {
         [target] => (4_185, target),
         [people, target] => (people.parse().expect("a number of people"), target),
@@ -25,6 +28,11 @@ fn main() {
         let mut sheets = XlsxSheets::default();
         community::write(Size::of(people), SEED, &mut sheets);
         sheets.save(target);
+    } else if one_workbook_a_sheet {
+        std::fs::create_dir_all(target).expect("a folder");
+        let mut sheets = Workbooks { folder: target.to_owned(), open: None };
+        community::write(Size::of(people), SEED, &mut sheets);
+        sheets.finish();
     } else {
         std::fs::create_dir_all(target).expect("a folder");
         let mut sheets = CsvSheets { folder: target.to_owned(), file: None };
@@ -115,5 +123,32 @@ impl TakeSheets for XlsxSheets {
             }
             .expect("a cell");
         }
+    }
+}
+
+/// One workbook a sheet.
+struct Workbooks {
+    folder: PathBuf,
+    open: Option<(String, XlsxSheets)>,
+}
+
+impl Workbooks {
+    fn finish(&mut self) {
+        if let Some((name, sheets)) = self.open.take() {
+            sheets.save(&self.folder.join(format!("{name}.xlsx")));
+        }
+    }
+}
+
+impl TakeSheets for Workbooks {
+    fn sheet(&mut self, name: &str, headings: &[&str]) {
+        self.finish();
+        let mut sheets = XlsxSheets::default();
+        sheets.sheet(name, headings);
+        self.open = Some((name.to_owned(), sheets));
+    }
+
+    fn row(&mut self, cells: &[Field<'_>]) {
+        self.open.as_mut().expect("a sheet has begun").1.row(cells);
     }
 }

@@ -740,13 +740,17 @@ fn plan(size: Size, take: &mut dyn TakeSheets) {
     }
 }
 
+/// Seats of all bodies together.
+const SEATS: usize = 125;
+
 fn bodies(people: &[Person], dice: &mut Dice, take: &mut dyn TakeSheets) {
     take.sheet("机构成员", &["机构", "成员编号", "姓名", "职务", "任期起", "任期止"]);
     // One head of a household each, from all over the community: no two seats in one family.
     let heads = heads(people);
     let mut next = dice.below(heads.len() as u64) as usize;
+    let stride = (heads.len() / SEATS).max(1);
     let mut one = || {
-        next = (next + 17) % heads.len();
+        next = (next + stride) % heads.len();
         heads[next]
     };
     let mut row = |body: &str, member: usize, office: &str, start: &str| {

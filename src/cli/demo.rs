@@ -49,7 +49,7 @@ impl Session<'_> {
         }
         self.chapter("五、接下来看什么", "5. Where to look next");
         let member_no = explained.map_or("M0000001", |statement| statement.member_no.as_str());
-        self.say_next(&data, member_no, run.number);
+        self.say_next(&data, member_no);
         Ok(ExitCode::SUCCESS)
     }
 
@@ -78,7 +78,7 @@ impl Session<'_> {
         Ok(!report.has_errors())
     }
 
-    fn say_next(&self, data: &str, member_no: &str, run_no: u32) {
+    fn say_next(&self, data: &str, member_no: &str) {
         let program = format!("{} --data {data}", self.program);
         let lines = [
             (format!("statement {member_no} --year 2008"), "对账单", "a member's statement"),
@@ -90,9 +90,9 @@ impl Session<'_> {
                 "the margin of what is let out: where tier two comes from",
             ),
             (
-                format!("distribute --year 2008 --arrears {run_no} --cut-off 2009-01-31"),
-                "补发一月份收到的欠租",
-                "pay the arrears that came in in January",
+                "contract arrears --year 2008".to_owned(),
+                "哪些租金还没有收到",
+                "rents that have not come in yet",
             ),
             ("verify".to_owned(), "逐项核验，并重算每次分配", "hold everything against its hashes"),
             ("log".to_owned(), "做过的每一件事", "everything that was done"),

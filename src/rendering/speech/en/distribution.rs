@@ -65,7 +65,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::RunNotEffective { run } => Words::new(
             format!("{run} has not been approved by the bodies"),
             "a run in effect",
-            "Where bodies have members a draft pays nobody; put it forward first.",
+            "Where bodies have members a draft pays nobody before they approve it; arrears and corrections follow once votes are kept here.",
         ),
         DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
             format!("the cut-off {given} lies before that of a run already made"),

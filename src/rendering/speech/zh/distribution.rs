@@ -57,7 +57,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::RunNotEffective { run } => Words::new(
             format!("{run} 还没有经机构审议生效"),
             "已生效的分配",
-            "已登记机构成员的合作社，草稿不算已付；请先提交审议。",
+            "登记了机构成员的合作社，分配须经董事会、监事会审议才算数；审议功能启用后再补发或更正。",
         ),
         DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
             format!("收款截止日 {given} 早于已作分配的截止日"),
