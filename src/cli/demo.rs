@@ -89,11 +89,7 @@ impl Session<'_> {
                 "转租差额：二次分配从哪里来",
                 "the margin of what is let out: where tier two comes from",
             ),
-            (
-                "contract arrears --year 2008".to_owned(),
-                "哪些租金还没有收到",
-                "rents that have not come in yet",
-            ),
+            ("contract arrears --year 2008".to_owned(), "哪些租金还没有收到", "rents that have not come in yet"),
             ("verify".to_owned(), "逐项核验，并重算每次分配", "hold everything against its hashes"),
             ("log".to_owned(), "做过的每一件事", "everything that was done"),
         ];
