@@ -28,7 +28,7 @@ pub enum Refusal {
 }
 
 /// Refusals about cooperatives and batches.
-#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub enum CooperativeRefusal {
     /// There is no data at the place that was named.

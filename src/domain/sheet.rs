@@ -90,7 +90,7 @@ impl SheetKind {
 }
 
 /// Why a file or sheet cannot be received, or what about it should be known.
-#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub enum SheetRefusal {
     /// There is no such file, or it may not be read.
@@ -275,7 +275,7 @@ pub struct CellRefusal {
 }
 
 /// What is wrong with a cell.
-#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub enum CellFlaw {
     /// Empty where something must stand.

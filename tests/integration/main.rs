@@ -5,9 +5,11 @@
 mod architecture;
 mod command_line;
 mod crash;
+mod hostile_files;
 mod import_samples;
 mod imports;
 mod purity;
+mod refusals;
 mod storage_contract;
 mod stories;
 mod support;

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use compact_str::CompactString;
 
 /// Against contributions.
-#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub enum ContributionRefusal {
     /// It leaves before it came.

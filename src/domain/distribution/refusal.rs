@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use compact_str::CompactString;
 
 /// Why a distribution cannot be made.
-#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub enum DistributionRefusal {
     /// The year has no plan.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use compact_str::CompactString;
 
 /// Against the share register.
-#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub enum RegisterRefusal {
     /// A member number that stands in two rows.

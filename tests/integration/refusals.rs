@@ -1,0 +1,307 @@
+//! Every refusal that there is speaks Chinese and English, names the value, and says how to mend it.
+
+use crate::support::{day, year};
+use std::collections::BTreeSet;
+use strum::VariantNames;
+use tonggu::domain::canonical::CanonicalFlaw;
+use tonggu::domain::contract::ContractKind;
+use tonggu::domain::contract::refusal::ContractRefusal;
+use tonggu::domain::contribution::ObjectKind;
+use tonggu::domain::contribution::refusal::ContributionRefusal;
+use tonggu::domain::distribution::charter_terms::CharterItem;
+use tonggu::domain::distribution::plan::PlanItem;
+use tonggu::domain::distribution::refusal::DistributionRefusal;
+use tonggu::domain::distribution::run::RunNumber;
+use tonggu::domain::money::Money;
+use tonggu::domain::period::DateRange;
+use tonggu::domain::quantity::{Area, AreaUnit, Shares};
+use tonggu::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Problem, Refusal, Severity};
+use tonggu::domain::register::movement::{MovementKind, Parties};
+use tonggu::domain::register::refusal::RegisterRefusal;
+use tonggu::domain::register::share_class::ShareClass;
+use tonggu::domain::sheet::{CellFlaw, CellRefusal, FileFlaw, SheetKind, SheetRefusal};
+use tonggu::rendering::speech::{self, Language};
+
+fn yuan(fen: i64) -> Money {
+    Money::from_fen(fen)
+}
+
+fn days() -> DateRange {
+    DateRange { first: day("2008-01-01"), last: day("2008-03-31") }
+}
+
+fn sheets() -> Vec<Refusal> {
+    let cell = CellAddress { row: 3, column: 2 };
+    let headings = || vec!["甲".into(), "乙".into()];
+    [
+        SheetRefusal::FileMissing { flaw: FileFlaw::NotFound },
+        SheetRefusal::FileMissing { flaw: FileFlaw::Folder },
+        SheetRefusal::FileMissing { flaw: FileFlaw::NotAllowed },
+        SheetRefusal::FileMissing { flaw: FileFlaw::Unreadable { reason: "broken pipe".to_owned() } },
+        SheetRefusal::FileTooLarge { size: 600 << 20, limit: 512 << 20 },
+        SheetRefusal::FileExpandsTooFar { size: 5 << 30, limit: 4 << 30 },
+        SheetRefusal::PasswordProtected,
+        SheetRefusal::NotAWorkbook,
+        SheetRefusal::FileDamaged { reason: "unexpected end".to_owned() },
+        SheetRefusal::NothingToRead,
+        SheetRefusal::SheetTooWide { limit: 16_384 },
+        SheetRefusal::TooManyCells { limit: 8_000_000 },
+        SheetRefusal::CellTooLong { cell, limit: 32_767 },
+        SheetRefusal::QuoteNotClosed { cell },
+        SheetRefusal::HoldingDateMissing { columns: headings() },
+        SheetRefusal::SheetNotRecognised {
+            headings: headings(),
+            closest: None,
+            missing: Vec::new(),
+            unknown: headings(),
+        },
+        SheetRefusal::SheetNotRecognised {
+            headings: Vec::new(),
+            closest: Some(SheetKind::Members),
+            missing: headings(),
+            unknown: Vec::new(),
+        },
+        SheetRefusal::KindNotYetReceived { kind: SheetKind::Vouchers },
+        SheetRefusal::HeadingAmbiguous { headings: headings(), column: "面积(亩)".into() },
+        SheetRefusal::HeadingUnknown { heading: "甲".into(), candidates: headings() },
+        SheetRefusal::HeadingUnknown { heading: "甲".into(), candidates: Vec::new() },
+        SheetRefusal::HeadingChoiceUnfit { given: "甲=丙".to_owned() },
+        SheetRefusal::HeadingsOnly,
+        SheetRefusal::TotalDiffers { column: "股数".into(), given: "12".into(), computed: "13".into() },
+        SheetRefusal::QuantityMerged { column: "股数".into(), rows: 3 },
+        SheetRefusal::RowRepeated { first: "7".to_owned() },
+        SheetRefusal::CopyNotWritten { reason: "disk full".to_owned() },
+        SheetRefusal::MoreProblems { count: 12, severity: Severity::Error },
+    ]
+    .map(Refusal::from)
+    .to_vec()
+}
+
+fn cells() -> Vec<Refusal> {
+    let flaws = [
+        CellFlaw::NotANumber,
+        CellFlaw::TooManyDecimals { decimals: 4 },
+        CellFlaw::NumberTooLarge { limit: "1000000000".into() },
+        CellFlaw::NegativeNumber,
+        CellFlaw::NotADate,
+        CellFlaw::NotAYear,
+        CellFlaw::NotAChoice { choices: vec!["货币".into(), "实物".into()] },
+        CellFlaw::ItemUnknown { nearest: vec!["公示天数".into()] },
+        CellFlaw::ItemUnknown { nearest: Vec::new() },
+        CellFlaw::ValueOutOfRange { allowed: "0–100".into() },
+        CellFlaw::IdNumberShape,
+        CellFlaw::IdNumberBirthDate,
+        CellFlaw::IdNumberCheckCharacter { expected: 'X' },
+        CellFlaw::DigitsLostInNumberCell,
+        CellFlaw::FormulaError,
+        CellFlaw::UnitDiffers { given: "公顷".into(), expected: "亩".into() },
+        CellFlaw::RentNotExact { size: "3".into() },
+        CellFlaw::RentNotExact { size: "".into() },
+        CellFlaw::TextLikeFormula,
+        CellFlaw::RateLikeFraction { as_percent: "10".into() },
+    ];
+    let refusal = |column: &str, given: &str, flaw: &CellFlaw| {
+        CellRefusal { column: column.into(), given: given.into(), flaw: flaw.clone() }.into()
+    };
+    let of_amount = refusal("金额", "-1", &CellFlaw::NegativeNumber);
+    let of_nothing = refusal("列名", "", &CellFlaw::ValueMissing);
+    let of_formula = refusal("列名", "=A1+1", &CellFlaw::FormulaWithoutResult { formula: "A1+1".into() });
+    flaws.iter().map(|flaw| refusal("列名", "填的值", flaw)).chain([of_amount, of_nothing, of_formula]).collect()
+}
+
+fn register() -> Vec<Refusal> {
+    let (member_no, other) = (|| "M001".into(), || "M002".into());
+    let class = || ShareClass::new("土地股");
+    let (held, more) = (Shares::from_e4(-10_000), Shares::from_e4(30_000));
+    let sides = [Parties::ReceiverOnly, Parties::GiverOnly, Parties::Both, Parties::ExactlyOne];
+    let sides = sides.map(|expected| RegisterRefusal::MovementSidesUnfit { kind: MovementKind::Transfer, expected });
+    let others = [
+        RegisterRefusal::MemberNumberRepeated { member_no: member_no(), first: "2".to_owned() },
+        RegisterRefusal::MemberNotNamed,
+        RegisterRefusal::MemberUnknown { member_no: member_no(), nearest: vec![other()] },
+        RegisterRefusal::IdNumberUnknown { id_number: "900101194912310020".into() },
+        RegisterRefusal::NameDiffers { member_no: member_no(), given: "甲".into(), held: "乙".into() },
+        RegisterRefusal::NameAmbiguous { name: "甲".into(), member_nos: vec![member_no(), other()] },
+        RegisterRefusal::IdNumberShared { id_number: "900101194912310020".into(), other: other() },
+        RegisterRefusal::TwoHeads { household_no: "H1".into(), other: other() },
+        RegisterRefusal::HeadNotFound { head: "甲".into() },
+        RegisterRefusal::ShareClassUnknown { class: "农机股".into(), known: vec!["土地股".into()] },
+        RegisterRefusal::HoldingFallsBelowZero {
+            member_no: member_no(),
+            class: class(),
+            date: day("2008-05-01"),
+            held,
+        },
+        RegisterRefusal::FrozenSharesMove {
+            member_no: member_no(),
+            class: class(),
+            date: day("2008-05-01"),
+            held: more,
+            frozen: more,
+        },
+        RegisterRefusal::CertificateShared { certificate_no: "Z1".into(), other: other() },
+        RegisterRefusal::SharesUnlikeArea { member_no: member_no(), class: class(), held: more, by_area: more },
+        RegisterRefusal::SharesUnlikeQuantification { class: class(), total: more, given: more },
+    ];
+    others.into_iter().chain(sides).map(Refusal::from).collect()
+}
+
+fn contributions_and_contracts() -> Vec<Refusal> {
+    let contract_no = || "TD-1".into();
+    let contributions = [
+        ContributionRefusal::ExitBeforeEntry { entry_date: day("2008-05-01"), exit_date: day("2008-04-01") },
+        ContributionRefusal::OutsideContract { contract_no: contract_no(), range: days(), given: day("2009-01-01") },
+        ContributionRefusal::ContractLeasesOut { contract_no: contract_no(), kind: ContractKind::LandSublease },
+        ContributionRefusal::ContractUnlike {
+            contract_no: contract_no(),
+            kind: ContractKind::ShopLease,
+            unit: AreaUnit::SquareMetre,
+            object: ObjectKind::Parcel,
+        },
+        ContributionRefusal::ActiveTwice {
+            object: ObjectKind::Shop,
+            object_no: "A-1".into(),
+            other_member_no: "M002".into(),
+            other: "5".to_owned(),
+            days: days(),
+        },
+        ContributionRefusal::AreaUnlikeContract {
+            contract_no: contract_no(),
+            contract_area: Area::from_e4(10_000),
+            contributed: Area::from_e4(20_000),
+        },
+    ];
+    let contracts = [
+        ContractRefusal::ContractUnknown { contract_no: contract_no(), nearest: vec!["TD-2".into()] },
+        ContractRefusal::EndBeforeStart { start_date: day("2008-05-01"), end_date: day("2008-04-01") },
+        ContractRefusal::GrainNotNamed,
+        ContractRefusal::RentStepNotInForce { contract_no: contract_no(), days: days() },
+        ContractRefusal::GrainPriceNotKnown { contract_no: contract_no(), grain: "黄谷".into(), year: year(2008) },
+        ContractRefusal::ReceiptsAboveDue {
+            contract_no: contract_no(),
+            year: year(2008),
+            collected: yuan(200),
+            due: yuan(100),
+        },
+        ContractRefusal::ContractDoesNotLeaseOut { contract_no: contract_no(), kind: ContractKind::LandTransfer },
+        ContractRefusal::ContentNotNamed,
+        ContractRefusal::ContentNotContributed { object: ObjectKind::Parcel, object_no: "1-001".into() },
+    ];
+    contributions.into_iter().map(Refusal::from).chain(contracts.map(Refusal::from)).collect()
+}
+
+fn distribution() -> Vec<Refusal> {
+    let contract_no = || "TD-1".into();
+    let run = RunNumber { year: year(2008), number: 2 };
+    [
+        DistributionRefusal::PlanMissing { year: year(2008) },
+        DistributionRefusal::PlanItemMissing { item: PlanItem::RecordDate },
+        DistributionRefusal::CharterTermMissing { item: CharterItem::ReserveRate },
+        DistributionRefusal::RentStepMissing { contract_no: contract_no(), days: days() },
+        DistributionRefusal::GrainPriceMissing { contract_no: contract_no(), grain: "黄谷".into(), year: year(2008) },
+        DistributionRefusal::HoldingBelowZero {
+            member_no: "M001".into(),
+            class: ShareClass::new("土地股"),
+            held: Shares::from_e4(-1),
+        },
+        DistributionRefusal::CollectedBelowZero { contract_no: contract_no(), collected: yuan(-1) },
+        DistributionRefusal::DividendTooLarge { given: yuan(2), largest: yuan(1) },
+        DistributionRefusal::PoolTooLarge { given: yuan(2), available: yuan(1) },
+        DistributionRefusal::NoEligibleShares { pool: yuan(1) },
+        DistributionRefusal::OpeningDiffers { item: PlanItem::Undistributed, given: yuan(2), expected: yuan(1), run },
+        DistributionRefusal::FollowedRunUnknown { run, counting: Vec::new() },
+        DistributionRefusal::RunNotEffective { run },
+        DistributionRefusal::CutOffBeforeEarlier { given: day("2008-01-01"), latest: day("2008-12-31") },
+        DistributionRefusal::RunUnknown { year: year(2008), number: None, known: vec![run] },
+        DistributionRefusal::RunUnknown { year: year(2008), number: Some(7), known: vec![run] },
+        DistributionRefusal::StatementUnknown { member_no: "M009".into(), run },
+        DistributionRefusal::AmountTooLarge,
+        DistributionRefusal::PinnedInputsBroken(CanonicalFlaw { record: 3, flaw: "no such record".to_owned() }),
+        DistributionRefusal::ControlTotalBroken {
+            number: 1,
+            subject: "TD-1".into(),
+            left: "1.00".into(),
+            right: "2.00".into(),
+        },
+    ]
+    .map(Refusal::from)
+    .to_vec()
+}
+
+fn cooperative() -> Vec<Refusal> {
+    let code = || "demo".to_owned();
+    let dependent = Dependent {
+        batch_no: 2,
+        place: Place { file: "甲.xlsx".into(), sheet: "甲".into(), cell: None },
+        refusal: Box::new(RegisterRefusal::MemberNotNamed.into()),
+    };
+    [
+        CooperativeRefusal::NoData { place: code() },
+        CooperativeRefusal::DataUnreachable { place: code(), reason: "refused".to_owned() },
+        CooperativeRefusal::DataNewer { unknown: vec!["0099_future.sql".to_owned()] },
+        CooperativeRefusal::CooperativeUnknown { code: Some(code()), known: Vec::new() },
+        CooperativeRefusal::CooperativeUnknown { code: None, known: Vec::new() },
+        CooperativeRefusal::CooperativeUnknown { code: None, known: vec![code()] },
+        CooperativeRefusal::CooperativeExists { code: code() },
+        CooperativeRefusal::CooperativeCodeUnfit { given: "a b".to_owned() },
+        CooperativeRefusal::BatchUnknown { batch_no: 9, last: 3 },
+        CooperativeRefusal::BatchNotUndoable { batch_no: 2, undone_by: Some(3) },
+        CooperativeRefusal::BatchNotUndoable { batch_no: 2, undone_by: None },
+        CooperativeRefusal::BatchChangedLater { batch_no: 2, later: vec![3, 4] },
+        CooperativeRefusal::BatchNeeded { batch_no: 2, dependents: vec![dependent] },
+        CooperativeRefusal::CertificateUnknown { certificate_no: "Z1".to_owned() },
+    ]
+    .map(Refusal::from)
+    .to_vec()
+}
+
+fn one_of_each() -> Vec<Refusal> {
+    [sheets(), cells(), register(), contributions_and_contracts(), distribution(), cooperative()].concat()
+}
+
+fn is_chinese(character: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&character)
+}
+
+#[test]
+fn every_refusal_speaks_both_languages() {
+    for refusal in one_of_each() {
+        let code = refusal.code();
+        let problem = Problem::new(refusal.clone());
+        let zh = speech::sentence(&problem, Language::Chinese);
+        let en = speech::sentence(&problem, Language::English);
+        assert!(zh.chars().filter(|character| is_chinese(*character)).count() >= 8, "{code}: {zh}");
+        assert!(zh.ends_with(['。', '？']) && en.ends_with('.'), "{code}: {zh} {en}");
+        assert!(en.split(' ').count() >= 5, "{code}: {en}");
+        let given = speech::given(&refusal);
+        // Sizes are said in megabytes, rows by their number in the sheet.
+        if !given.is_empty() && !["file_too_large", "file_expands_too_far"].contains(&code) {
+            let said = |sentence: &str| given.split('、').all(|part| sentence.contains(part));
+            assert!(said(&zh), "{code}: {given} in {zh}");
+            assert!(said(&en), "{code}: {given} in {en}");
+        }
+        for language in [Language::Chinese, Language::English] {
+            let words = speech::words(&refusal, language);
+            assert!(!words.what.is_empty() && !words.mend.is_empty(), "{code}");
+            assert!(!words.mend.contains("…") && !words.what.contains("{"), "{code}");
+        }
+    }
+}
+
+#[test]
+fn none_is_left_out() {
+    let spoken: BTreeSet<&str> = one_of_each().iter().map(Refusal::code).collect();
+    let named = [
+        SheetRefusal::VARIANTS,
+        CellFlaw::VARIANTS,
+        RegisterRefusal::VARIANTS,
+        ContributionRefusal::VARIANTS,
+        ContractRefusal::VARIANTS,
+        DistributionRefusal::VARIANTS,
+        CooperativeRefusal::VARIANTS,
+    ];
+    let all: BTreeSet<&str> = named.concat().into_iter().collect();
+    assert_eq!(spoken, all);
+    // One name, one meaning: no two nouns refuse by the same name.
+    assert_eq!(named.concat().len(), all.len());
+}
