@@ -297,7 +297,7 @@ pub struct TemplateArguments {
     #[arg(value_name = "KIND", value_parser = parse_kind)]
     pub kind: SheetKind,
     /// The file to write, ending in xlsx or csv
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_parser = parse_template_file)]
     pub file: PathBuf,
 }
 
@@ -341,6 +341,15 @@ fn parse_kind(text: &str) -> Result<SheetKind, String> {
     let names: Vec<String> = known.map(|kind| format!("{} ({})", kind.code(), kind.zh())).collect();
     let kind = SheetKind::lookup(text).filter(|kind| !kind.waits_for_books());
     kind.ok_or_else(|| names.join(", "))
+}
+
+fn parse_template_file(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let known = |suffix: &std::ffi::OsStr| ["xlsx", "csv"].iter().any(|known| suffix.eq_ignore_ascii_case(known));
+    if path.extension().is_some_and(known) {
+        return Ok(path);
+    }
+    Err("文件名应以 .xlsx 或 .csv 结尾 · a file ending in .xlsx or .csv".to_owned())
 }
 
 /// The language to speak before anything is understood: the option, the environment, else Chinese.

@@ -1,6 +1,7 @@
 //! The help in Chinese. A test holds it against the arguments: nothing may be left in English.
 
 use clap::Command;
+use clap::error::{ContextKind, ErrorKind};
 
 /// The frame of a help page.
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
@@ -114,6 +115,43 @@ pub fn translate(command: Command, path: &str) -> Command {
         command = command.mut_subcommand(&name, |subcommand| translate(subcommand, &below));
     }
     command
+}
+
+/// A help page.
+pub fn page(error: &clap::Error) -> String {
+    own_words(&error.render().to_string())
+}
+
+/// The two words that the argument parser sets by itself.
+fn own_words(text: &str) -> String {
+    text.replace("[OPTIONS]", "[选项]").replace("Usage: ", "用法：")
+}
+
+/// What was mistyped, how it should be, and the usage.
+pub fn usage_error(error: &clap::Error) -> String {
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+    let what = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令。", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项或参数。"),
+        ErrorKind::MissingRequiredArgument => format!("缺少：{argument}。"),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return page(error),
+        ErrorKind::ArgumentConflict => {
+            format!("“{argument}”不能与“{}”同时用。", context(ContextKind::PriorArg))
+        }
+        ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”后面没有写值。"),
+        _ => {
+            let expected = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            let expected = expected.split(" · ").next().unwrap_or_default();
+            format!("“{argument}”的值“{value}”不对：{expected}。")
+        }
+    };
+    let suggestions = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg];
+    let suggested = suggestions.into_iter().find_map(|kind| error.get(kind));
+    let suggested = suggested.map(|words| format!("是不是：{words}？\n")).unwrap_or_default();
+    let usage = own_words(&context(ContextKind::Usage));
+    let usage = if usage.is_empty() { String::new() } else { format!("\n{}\n", usage.trim()) };
+    format!("{what}\n{suggested}{usage}\n--help 显示用法。")
 }
 
 fn join(path: &str, name: &str) -> String {

@@ -9,6 +9,7 @@ use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::money::{Money, Overflow};
 use crate::rendering::amount::{price, quantity, yuan};
 use crate::rendering::table::{Align, Table};
+use crate::rendering::term::term;
 use serde_json::json;
 use std::process::ExitCode;
 
@@ -68,11 +69,11 @@ impl Session<'_> {
             table.row([
                 contract.contract_no.to_string(),
                 contract.batch_name().to_owned(),
-                contract.kind.zh().to_owned(),
+                term(contract.kind.zh(), self.output.language).to_owned(),
                 contract.lessee.to_string(),
                 format!("{}–{}", contract.start_date, contract.end_date),
                 view.contributions.to_string(),
-                format!("{} {}", quantity(view.area), contract.unit.zh()),
+                format!("{} {}", quantity(view.area), term(contract.unit.zh(), self.output.language)),
                 steps.collect::<Vec<_>>().join("；"),
             ]);
         }
@@ -122,9 +123,9 @@ impl Session<'_> {
             let contract = &of_year.contract;
             let amounts = [of_year.account.due, of_year.account.collected, *arrears];
             sums.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += amount.fen());
-            let size = format!("{} {}", quantity(of_year.area), contract.unit.zh());
-            let names =
-                [contract.contract_no.to_string(), contract.batch_name().to_owned(), contract.kind.zh().to_owned()];
+            let size = format!("{} {}", quantity(of_year.area), term(contract.unit.zh(), self.output.language));
+            let kind = term(contract.kind.zh(), self.output.language);
+            let names = [contract.contract_no.to_string(), contract.batch_name().to_owned(), kind.to_owned()];
             table.row(names.into_iter().chain([contract.lessee.to_string(), size]).chain(amounts.map(yuan)));
         }
         let blank = || String::new();

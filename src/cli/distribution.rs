@@ -1,9 +1,9 @@
 //! `distribution`: runs listed, shown, explained.
 
-use super::Session;
 use super::arguments::{DistributionAction, DistributionArguments};
+use super::{Session, not_written};
+use crate::application::Outcome;
 use crate::application::distribution::query::{self, RunView};
-use crate::application::{Failure, Outcome};
 use crate::domain::period::AccountingYear;
 use crate::domain::statement::member_statement::MemberStatement;
 use crate::rendering::amount::yuan;
@@ -127,15 +127,12 @@ impl Session<'_> {
         (csv, xlsx): (Option<&Path>, Option<&Path>),
     ) -> Outcome<()> {
         let (view, statements) = query::run_with_statements(db, cooperative, run.0, run.1)?;
-        let fault = |error: std::io::Error| Failure::Fault(error.into());
         if let Some(path) = csv {
-            let file = std::fs::File::create(path).map_err(fault)?;
-            workbook::write_list_csv(file, &view.summary, &statements)
-                .map_err(|error| fault(std::io::Error::other(error)))?;
+            let file = std::fs::File::create(path).map_err(|error| not_written(path, error))?;
+            workbook::write_list_csv(file, &view.summary, &statements).map_err(|error| not_written(path, error))?;
         }
         if let Some(path) = xlsx {
-            workbook::write_run(path, &view.summary, &statements)
-                .map_err(|error| fault(std::io::Error::other(error)))?;
+            workbook::write_run(path, &view.summary, &statements).map_err(|error| not_written(path, error))?;
         }
         if self.output.json {
             self.output.json(&json!({

@@ -10,6 +10,7 @@ use crate::rendering::amount::{quantity, yuan};
 use crate::rendering::json;
 use crate::rendering::speech::{self, Language};
 use crate::rendering::table::{Align, Table};
+use crate::rendering::term::term;
 use crate::spreadsheet::format::Limits;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -262,7 +263,9 @@ fn print_notes(output: Output, report: &ImportReport) {
             .map(|(class, shares)| format!("{class} {} {}", quantity(shares), output.pick("股", "shares"))),
     );
     let areas = totals.areas.iter().take(MOST_SUMS);
-    sums.extend(areas.map(|((batch, unit), area)| format!("{batch} {} {}", quantity(area), unit.zh())));
+    sums.extend(
+        areas.map(|((batch, unit), area)| format!("{batch} {} {}", quantity(area), term(unit.zh(), output.language))),
+    );
     if totals.areas.len() > MOST_SUMS {
         let more = totals.areas.len() - MOST_SUMS;
         sums.push(format!("{}{more}{}", output.pick("另有 ", ""), output.pick(" 个批次", " more batches")));

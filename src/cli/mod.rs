@@ -16,6 +16,7 @@ pub use arguments::command;
 use crate::application::cooperative::{choose, init, open, open_or_create};
 use crate::application::{Context, Failure, LOCAL_ACTOR, Outcome, distribution as runs};
 use crate::domain::distribution::run::RunKind;
+use crate::domain::refusal::CooperativeRefusal;
 use crate::rendering::speech::Language;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
@@ -24,6 +25,7 @@ use chrono::{DateTime, Utc};
 use clap::FromArgMatches;
 use output::Output;
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// What the program is started with: the words typed, the clock, the source of chance.
@@ -171,4 +173,9 @@ pub(crate) fn language_of(name: &str) -> Option<Language> {
         "en" | "english" => Some(Language::English),
         _ => None,
     }
+}
+
+/// A file that was asked for and cannot be written.
+fn not_written(path: &Path, error: impl std::fmt::Display) -> Failure {
+    Failure::refused(CooperativeRefusal::FileNotWritten { path: path.display().to_string(), reason: error.to_string() })
 }

@@ -1,6 +1,7 @@
 //! Speaking: the only place that writes to standard output and error.
 #![expect(clippy::print_stderr, reason = "everything that is said is said here")]
 
+use super::chinese;
 use crate::application::Stage;
 use crate::domain::refusal::{Problem, Severity};
 use crate::rendering::json;
@@ -83,10 +84,15 @@ impl Output {
 
 /// What was mistyped: the words of the argument parser, with a line in Chinese before them.
 pub fn usage(error: &clap::Error, language: Language) {
-    if error.use_stderr() && language == Language::Chinese {
-        eprintln!("命令写得不对，请看下面的说明；--help 显示用法。");
+    match (language, error.use_stderr()) {
+        (Language::English, _) => {
+            let _ = error.print();
+        }
+        (Language::Chinese, true) => eprintln!("{}", chinese::usage_error(error)),
+        (Language::Chinese, false) => {
+            let _ = std::io::stdout().write_all(chinese::page(error).as_bytes());
+        }
     }
-    let _ = error.print();
 }
 
 /// A bar under way.

@@ -8,6 +8,7 @@ use crate::domain::register::share_class::ShareClass;
 use crate::rendering::amount::{quantity, yuan};
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
+use crate::rendering::term::term;
 use chrono::NaiveDate;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -101,7 +102,7 @@ impl Session<'_> {
             table.row([
                 entry_no.to_string(),
                 movement.date.to_string(),
-                movement.kind.zh().to_owned(),
+                term(movement.kind.zh(), self.output.language).to_owned(),
                 movement.from_member_no.clone().unwrap_or_default().into_string(),
                 movement.to_member_no.clone().unwrap_or_default().into_string(),
                 movement.class.to_string(),

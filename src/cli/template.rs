@@ -1,8 +1,8 @@
 //! `template`: blank sheets to fill in.
 
-use super::Session;
 use super::arguments::TemplateArguments;
-use crate::application::{Failure, Outcome};
+use super::{Session, not_written};
+use crate::application::Outcome;
 use crate::domain::distribution::charter_terms::{CharterItem, TermValue};
 use crate::domain::distribution::plan::PlanItem;
 use crate::domain::sheet::SheetKind;
@@ -17,7 +17,7 @@ impl Session<'_> {
             template(arguments.kind).iter().map(|column| (column.heading, column.required)).collect();
         let notes = notes(arguments.kind);
         let written = write_template(&arguments.file, arguments.kind, &columns, &notes);
-        written.map_err(|error| Failure::Fault(std::io::Error::other(error).into()))?;
+        written.map_err(|error| not_written(&arguments.file, error))?;
         let (file, kind) = (arguments.file.display(), arguments.kind);
         self.output.say(
             &format!("已写出{}的空白模板 {file}", kind.zh()),

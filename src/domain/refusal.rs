@@ -98,6 +98,13 @@ pub enum CooperativeRefusal {
         /// 股权证号.
         certificate_no: String,
     },
+    /// A file that was asked for cannot be written: no such folder, no right to it, a full disk.
+    FileNotWritten {
+        /// The file.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
 }
 
 /// A fact that would be left hanging.

@@ -237,6 +237,7 @@ impl SheetRefusal {
             self,
             SheetRefusal::HeadingUnknown { .. }
                 | SheetRefusal::HeadingsOnly
+                | SheetRefusal::CopyNotWritten { .. }
                 | SheetRefusal::TotalDiffers { .. }
                 | SheetRefusal::QuantityMerged { .. }
                 | SheetRefusal::MoreProblems { severity: Severity::Warning, .. }

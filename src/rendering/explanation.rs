@@ -2,6 +2,7 @@
 
 use super::amount::{self, price, quantity, yuan};
 use super::speech::Language;
+use super::term::term;
 use crate::domain::distribution::run::RunKind;
 use crate::domain::money::Money;
 use crate::domain::statement::member_statement::{MemberStatement, RentOperand, StatementLine};
@@ -9,7 +10,7 @@ use crate::domain::statement::run_summary::RunSummary;
 
 /// One line of tier one with its operands: `2.5 亩 × 1,500.00 元 × 183/366 天 + …`.
 pub fn line_formula(line: &StatementLine, days_of_year: i32, language: Language) -> String {
-    let size = format!("{} {}", quantity(line.area), unit(&line.unit, language));
+    let size = format!("{} {}", quantity(line.area), term(&line.unit, language));
     let parts = line.rents.iter().map(|rent| {
         let rate = rent_in_words(rent, language);
         match (rent.days == i64::from(days_of_year), language) {
@@ -20,14 +21,6 @@ pub fn line_formula(line: &StatementLine, days_of_year: i32, language: Language)
         }
     });
     parts.collect::<Vec<_>>().join(" + ")
-}
-
-fn unit(unit: &str, language: Language) -> &str {
-    match (language, unit) {
-        (Language::English, "亩") => "mu",
-        (Language::English, "㎡") => "m²",
-        _ => unit,
-    }
 }
 
 fn rent_in_words(rent: &RentOperand, language: Language) -> String {
@@ -95,7 +88,7 @@ pub fn explain(summary: &RunSummary, statement: &MemberStatement, language: Lang
 
 fn explain_line(summary: &RunSummary, line: &StatementLine, language: Language) -> Vec<String> {
     let formula = line_formula(line, summary.header.run.year.days(), language);
-    let name = format!("{} {}", line.object, line.object_no);
+    let name = format!("{} {}", term(&line.object, language), line.object_no);
     let mut said = vec![match language {
         Language::Chinese => {
             format!("{name}（{}，合同 {}）：{formula} = 应得 {} 元", line.batch, line.contract_no, yuan(line.due))

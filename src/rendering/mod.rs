@@ -7,4 +7,5 @@ pub mod marked_copy;
 pub mod run_text;
 pub mod speech;
 pub mod table;
+pub mod term;
 pub mod workbook;

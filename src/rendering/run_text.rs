@@ -3,6 +3,7 @@
 use super::amount::{price, quantity, yuan};
 use super::speech::Language;
 use super::table::{Align, Table};
+use super::term::term;
 use crate::domain::money::{Money, round_half_up};
 use crate::domain::quantity::PerShare;
 use crate::domain::statement::run_summary::RunSummary;
@@ -65,7 +66,7 @@ pub fn contracts(summary: &RunSummary, language: Language) -> String {
     for contract in &summary.contracts {
         let amounts = [contract.due, contract.collected, contract.given, contract.payable, contract.fee, contract.left];
         sums.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += amount.fen());
-        let size = format!("{} {}", quantity(contract.area), contract.unit);
+        let size = format!("{} {}", quantity(contract.area), term(&contract.unit, language));
         table.row(row([contract.contract_no.clone(), contract.batch.clone(), size], amounts));
     }
     let names = [say("合计", "total").to_owned(), String::new(), String::new()];
@@ -158,7 +159,7 @@ pub fn equal_rights(summary: &RunSummary, language: Language) -> String {
     let rate = |rate: Option<PerShare>| rate.and_then(to_the_fen).map_or_else(|| "-".to_owned(), yuan);
     for batch in &summary.batches {
         let rents = batch.unit_rents.split('→').map(price).collect::<Vec<_>>().join("→");
-        let size = format!("{} {}", quantity(batch.area), batch.unit);
+        let size = format!("{} {}", quantity(batch.area), term(&batch.unit, language));
         let mut cells = vec![batch.batch.clone(), size, rents, yuan(batch.tier_one_net), yuan(batch.net_per_unit)];
         if has_ratio {
             cells.extend([rate(batch.per_share_before), rate(batch.per_share_after)]);
@@ -204,7 +205,7 @@ pub fn control_totals(summary: &RunSummary, language: Language) -> String {
     ]);
     for total in &summary.control_totals {
         let tick = if total.holds() { "✓" } else { "✗" };
-        let name = format!("{} {}", total.number, total.subject);
+        let name = format!("{} {}", total.number, term(&total.subject, language));
         table.row([name, super::amount::grouped(&total.left), super::amount::grouped(&total.right), tick.to_owned()]);
     }
     table.render()

@@ -1,10 +1,9 @@
 //! Stories that a village accountant would nod at, each on both databases.
 
 use crate::support::{
-    codes, day, example_cooperative, found, import_sheets, on_each_database, refused_codes, request, run, with_context,
-    worked_example, year,
+    assert_holds, codes, day, example_cooperative, expected_run, found, import_sheets, on_each_database, refused_codes,
+    request, run, with_context, worked_example, year,
 };
-use serde_json::Value;
 use std::collections::BTreeMap;
 use tonggu::application::distribution::query;
 use tonggu::application::import::undo;
@@ -34,33 +33,9 @@ fn yuan(text: &str) -> Money {
     Money::from_fen(whole.parse::<i64>().unwrap() * 100 + sign * fen.parse::<i64>().unwrap())
 }
 
-/// Every key of `expected` is in `got` with the same value; decimals by value, lists in the documented order.
-fn assert_holds(expected: &Value, got: &Value, path: &str) {
-    match (expected, got) {
-        (Value::Object(expected), Value::Object(_)) => {
-            expected.iter().for_each(|(key, value)| assert_holds(value, &got[key], &format!("{path}.{key}")));
-        }
-        (Value::Array(expected), Value::Array(got)) => {
-            assert_eq!(expected.len(), got.len(), "{path}");
-            let key = |value: &Value| {
-                ["contract_no", "member_no", "object_no"].map(|key| value[key].as_str().unwrap_or_default().to_owned())
-            };
-            let mut sorted = expected.clone();
-            sorted.sort_by_key(key);
-            sorted.iter().zip(got).for_each(|(one, other)| assert_holds(one, other, path));
-        }
-        (Value::String(expected), Value::String(got)) if expected != got => {
-            let decimal = |text: &str| text.parse::<rust_decimal::Decimal>().unwrap();
-            assert_eq!(decimal(expected), decimal(got), "{path}");
-        }
-        _ => assert_eq!(expected, got, "{path}"),
-    }
-}
-
 #[test]
 fn the_worked_example_comes_out_to_the_fen_from_every_format() {
-    let expected = std::fs::read_to_string(crate::support::sample("worked-example/expected.json")).unwrap();
-    let expected: Value = serde_json::from_str(&expected).unwrap();
+    let expected = expected_run();
     let gb18030: Vec<_> = worked_example()
         .iter()
         .map(|path| path.parent().unwrap().join("gb18030").join(path.file_name().unwrap()))

@@ -196,6 +196,7 @@ pub fn given(refusal: &Refusal) -> String {
             | Cooperative::BatchChangedLater { batch_no, .. }
             | Cooperative::BatchNeeded { batch_no, .. } => batch_no.to_string(),
             Cooperative::CertificateUnknown { certificate_no } => certificate_no.clone(),
+            Cooperative::FileNotWritten { path, .. } => path.clone(),
         },
     }
 }

@@ -3,6 +3,7 @@
 pub mod postgres;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -171,4 +172,32 @@ pub fn tonggu(data: &str, words: &[&str]) -> Output {
 /// What the program printed.
 pub fn printed(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// The object that the worked example's run must print.
+pub fn expected_run() -> Value {
+    serde_json::from_str(&std::fs::read_to_string(sample("worked-example/expected.json")).unwrap()).unwrap()
+}
+
+/// Every key of `expected` is in `got` with the same value; decimals by value, lists in the documented order.
+pub fn assert_holds(expected: &Value, got: &Value, path: &str) {
+    match (expected, got) {
+        (Value::Object(expected), Value::Object(_)) => {
+            expected.iter().for_each(|(key, value)| assert_holds(value, &got[key], &format!("{path}.{key}")));
+        }
+        (Value::Array(expected), Value::Array(got)) => {
+            assert_eq!(expected.len(), got.len(), "{path}");
+            let key = |value: &Value| {
+                ["contract_no", "member_no", "object_no"].map(|key| value[key].as_str().unwrap_or_default().to_owned())
+            };
+            let mut sorted = expected.clone();
+            sorted.sort_by_key(key);
+            sorted.iter().zip(got).for_each(|(one, other)| assert_holds(one, other, path));
+        }
+        (Value::String(expected), Value::String(got)) if expected != got => {
+            let decimal = |text: &str| text.parse::<rust_decimal::Decimal>().unwrap();
+            assert_eq!(decimal(expected), decimal(got), "{path}");
+        }
+        _ => assert_eq!(expected, got, "{path}"),
+    }
 }

@@ -178,6 +178,11 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             "a number of the ledger of holdings",
             "Check the number.",
         ),
+        CooperativeRefusal::FileNotWritten { path, reason } => Words::new(
+            format!("{path} cannot be written ({reason})"),
+            "a file in a folder that can be written to",
+            "Check the folder, the right to it and the space on the disk, or name another file.",
+        ),
     }
 }
 

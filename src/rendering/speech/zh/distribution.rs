@@ -65,8 +65,8 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             "请核对 --cut-off 的年份。",
         ),
         DistributionRefusal::RunUnknown { year, number, known } => {
-            let asked = number.map_or_else(|| format!("{year} 年度"), |number| format!("{year}#{number}"));
-            Words::new(format!("没有 {asked} 的分配"), runs(known), "请用 distribute 命令先做，或更正年度和编号。")
+            let asked = number.map_or_else(|| format!("{year} 年度"), |number| format!("{year}#{number} "));
+            Words::new(format!("没有 {asked}的分配"), runs(known), "请用 distribute 命令先做，或更正年度和编号。")
         }
         DistributionRefusal::StatementUnknown { member_no, run } => Words::new(
             format!("{run} 中没有 {member_no} 的对账单"),
@@ -151,6 +151,11 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
         CooperativeRefusal::CertificateUnknown { certificate_no } => {
             Words::new(format!("没有股权证 {certificate_no}"), "股权台账中的证号", "请核对证号。")
         }
+        CooperativeRefusal::FileNotWritten { path, reason } => Words::new(
+            format!("{path} 写不进去（{reason}）"),
+            "可以写入的文件夹中的文件",
+            "请核对文件夹、权限和磁盘空间，或换一个文件名。",
+        ),
     }
 }
 
