@@ -20,7 +20,6 @@ create table member (
     account_name text not null,
     primary key (cooperative_id, entry_no)
 ) strict, without rowid;
-create index member_by_number on member (cooperative_id, member_no);
 
 create table asset_quantification (
     cooperative_id blob not null,

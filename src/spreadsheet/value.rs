@@ -20,10 +20,13 @@ pub fn narrow(character: char) -> char {
 
 /// Text without blanks at its ends, characters narrow, control characters as blanks. Most text is clean already and only borrowed.
 pub fn clean(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+    let is_chinese = |character: char| matches!(character, '\u{4e00}'..='\u{9fff}');
     let needs_work =
         |character: char| narrow(character) != character || character.is_control() || is_invisible(character);
     let trimmed = text.trim();
-    if !trimmed.chars().any(needs_work) {
+    // Most text is quick to tell.
+    if trimmed.bytes().all(is_plain) || !trimmed.chars().any(|character| !is_chinese(character) && needs_work(character)) {
         return Cow::Borrowed(trimmed);
     }
     let cleaned: String = trimmed
@@ -54,7 +57,8 @@ pub fn identifier(text: &str) -> CompactString {
 pub fn person_name(text: &str) -> CompactString {
     let cleaned = clean(text);
     // The dot within a name of another people is typed in many ways.
-    let cleaned = cleaned.replace(['•', '‧', '・', '∙', '･'], "·");
+    let is_dot = |character: char| matches!(character, '•' | '‧' | '・' | '∙' | '･');
+    let cleaned = if cleaned.contains(is_dot) { Cow::Owned(cleaned.replace(is_dot, "·")) } else { cleaned };
     let is_latin = cleaned.chars().any(|character| character.is_ascii_alphabetic());
     match cleaned.contains(char::is_whitespace) && !is_latin {
         true => cleaned.chars().filter(|character| !character.is_whitespace()).collect(),
@@ -134,9 +138,12 @@ fn without_separators(digits: &str) -> Option<String> {
     Some(plain)
 }
 
+const MOST_BYTES_FOR_NOTHING: usize = 24;
+
 /// Words and strokes that clerks write where there is nothing to write.
 pub fn means_nothing(text: &str) -> bool {
-    matches!(clean(text).as_ref(), "-" | "--" | "---" | "/" | "\\" | "无" | "至今")
+    // None of them is longer, even wide and with blanks around it.
+    text.len() <= MOST_BYTES_FOR_NOTHING && matches!(clean(text).as_ref(), "-" | "--" | "---" | "/" | "\\" | "无" | "至今")
 }
 
 /// A date as clerks write it: a date cell, a date number of the workbook's system, or text in one of the usual forms.

@@ -200,7 +200,7 @@ fn two_heads(known: &Known) -> Vec<Placed> {
     let mut found = Vec::new();
     for (household, heads) in households {
         for head in heads.iter().skip(1).chain(heads.first()) {
-            let origin = members.sides[*head as usize].origin;
+            let origin = members.sides[*head as usize].said.origin;
             let other = heads.iter().find(|other| *other != head).unwrap_or(head);
             // Only one of them is shown, at a row of this import: the later one where both are.
             if is_row(origin) {

@@ -1,7 +1,7 @@
 //! Entering facts one by one: the person found, references checked, new told from changed and unchanged, and all of it queued for storage.
 
 use super::check;
-use super::known::{Known, Origin, Slot, Slots};
+use super::known::{Known, Origin, Said};
 use super::person::Row;
 use super::report::{ChangedRow, FieldChange, ImportReport, ImportTotals, MOST_SHOWN, NumberedMember};
 use super::sheets::Task;
@@ -146,17 +146,13 @@ impl<'t, 'd> Entering<'t, 'd> {
             return Ok(());
         }
         self.known.mark_loaded(kind);
-        let mut slots = Slots::default();
         let mut occurrences: FxHashMap<Fingerprint, u32> = FxHashMap::default();
         let (known, scratch) = (&mut self.known, &mut self.scratch);
         entry::each_live(self.tx, self.cooperative_id, kind, |held| {
-            let origin = Origin::Held(held.entry_no);
             let key = key(&held.fact, scratch, &mut occurrences);
-            slots.insert(Slot { key, content: held.fingerprint, origin });
-            known.hold(held);
+            known.hold(held, key);
             Ok::<(), crate::application::Failure>(())
         })?;
-        self.known.slots.insert(kind, slots);
         Ok(())
     }
 
@@ -220,7 +216,7 @@ impl<'t, 'd> Entering<'t, 'd> {
     /// A ledger of shares that names its holders too is no second register beside the one that this import has: there they stand in full.
     fn is_named_in_another_register(&self, row: Row<'_>, member_no: &str) -> bool {
         let members = &self.known.members;
-        let origin = members.index.lookup(member_no).map(|position| members.sides[position].origin);
+        let origin = members.index.lookup(member_no).map(|position| members.sides[position].said.origin);
         let is_elsewhere = matches!(origin, Some(Origin::Row { task, .. }) if task != row.task_no);
         is_elsewhere && row.task.layout.kinds.len() > 1
     }
@@ -252,16 +248,10 @@ impl<'t, 'd> Entering<'t, 'd> {
 
     /// Tells new from changed and unchanged, and queues what is to be stored.
     fn enter(&mut self, row: Row<'_>, sheet_no: i64, fact: Fact, rows: u64) -> Outcome<()> {
-        let kind = FactKind::from(&fact);
         let content = fact.fingerprint(&mut self.scratch);
         let key = key(&fact, &mut self.scratch, &mut self.occurrences);
-        let origin = row.origin();
-        let held = self
-            .known
-            .slots
-            .get_mut(&kind)
-            .and_then(|slots| slots.get_mut(&key))
-            .map(|slot| (slot.content, slot.origin));
+        let said = Said { content, origin: row.origin() };
+        let held = self.known.said(&fact, &key).map(|held| (held.content, held.origin));
         let counts = &mut self.counts[(sheet_no - 1) as usize];
         counts[0] += rows;
         match held {
@@ -278,15 +268,8 @@ impl<'t, 'd> Entering<'t, 'd> {
             Some((same, Origin::Held(_))) if same == content => {
                 counts[3] += rows;
                 self.total(&fact);
-                if let Some(slot) = self.known.slots.get_mut(&kind).and_then(|slots| slots.get_mut(&key)) {
-                    // From now on the row speaks for it: a second row with the same key would be a repetition.
-                    slot.origin = origin;
-                }
-                if let Fact::Member(member) = &fact
-                    && let Some(position) = self.known.members.index.lookup(&member.member_no)
-                {
-                    self.known.members.sides[position].origin = origin;
-                }
+                // From now on the row speaks for it: a second row with the same key would be a repetition.
+                self.known.say(&fact, key, said);
                 // Numbers and names of unchanged members are known; other unchanged facts are, too.
                 return Ok(());
             }
@@ -297,18 +280,13 @@ impl<'t, 'd> Entering<'t, 'd> {
                 counts[3] += rows - changed;
                 self.known.superseded.insert(entry_no);
                 if self.changes.len() < MOST_SHOWN {
-                    self.changes.push((origin, entry_no, fact.clone()));
-                }
-                if let Some(slot) = self.known.slots.get_mut(&kind).and_then(|slots| slots.get_mut(&key)) {
-                    *slot = Slot { key, content, origin };
+                    self.changes.push((said.origin, entry_no, fact.clone()));
                 }
             }
-            None => {
-                counts[1] += rows;
-                self.known.slots.entry(kind).or_default().insert(Slot { key, content, origin });
-            }
+            None => counts[1] += rows,
         }
-        self.queue(row, sheet_no, fact, content)
+        self.known.say(&fact, key, said);
+        self.queue(row, sheet_no, fact, said)
     }
 
     /// Of a plan, the rows that differ from what is held; of everything else the one row there is.
@@ -347,10 +325,10 @@ impl<'t, 'd> Entering<'t, 'd> {
         }
     }
 
-    fn queue(&mut self, row: Row<'_>, sheet_no: i64, fact: Fact, content: Fingerprint) -> Outcome<()> {
+    fn queue(&mut self, row: Row<'_>, sheet_no: i64, fact: Fact, said: Said) -> Outcome<()> {
         let kind = FactKind::from(&fact);
         self.total(&fact);
-        if let Some(other) = self.known.put(fact.clone(), row.origin())
+        if let Some(other) = self.known.put(&fact, said)
             && let Fact::Member(Member { id_number: Some(id_number), .. }) = &fact
         {
             let other = self.known.members.at(other).member_no.clone();
@@ -362,12 +340,12 @@ impl<'t, 'd> Entering<'t, 'd> {
         }
         let entry_no = self.next_entry_no;
         self.next_entry_no += 1;
-        self.digest.update(content);
+        self.digest.update(said.content);
         if !self.stores {
             return Ok(());
         }
         let queue = self.queues.entry(kind).or_default();
-        queue.push(Entry { entry_no, sheet_no, row_no: i64::from(row.row) + 1, fingerprint: content, fact });
+        queue.push(Entry { entry_no, sheet_no, row_no: i64::from(row.row) + 1, fingerprint: said.content, fact });
         if queue.len() >= QUEUE {
             entry::append(self.tx, self.cooperative_id, kind, queue)?;
             queue.clear();
@@ -551,6 +529,10 @@ const fn needed_facts(kind: SheetKind) -> &'static [FactKind] {
 
 /// The fingerprint of a fact's natural key; equal facts without a key of their own are told apart by occurrence.
 fn key(fact: &Fact, scratch: &mut CanonicalText, occurrences: &mut FxHashMap<Fingerprint, u32>) -> Fingerprint {
+    // A member is found by number.
+    if matches!(fact, Fact::Member(_)) {
+        return Fingerprint::default();
+    }
     scratch.clear();
     if fact.write_key(scratch) {
         return fingerprint(scratch);

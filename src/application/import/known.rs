@@ -48,35 +48,35 @@ pub struct Located<T> {
     pub origin: Origin,
 }
 
-/// A natural key, what is said under it, and where.
+/// What is said under a natural key, and where.
 #[derive(Clone, Copy, Debug)]
-pub struct Slot {
-    pub key: Fingerprint,
+pub struct Said {
     pub content: Fingerprint,
     pub origin: Origin,
 }
 
-/// Slots by key: a dense list and a table of positions, since a million must fit in tens of megabytes.
+/// What is said, by key: a dense list and a table of positions, since a million must fit in tens of megabytes.
 #[derive(Default)]
-pub struct Slots {
-    slots: Vec<Slot>,
+struct ByKey {
+    said: Vec<(Fingerprint, Said)>,
     positions: HashTable<u32>,
 }
 
-impl Slots {
-    /// The slot of a key.
-    pub fn get_mut(&mut self, key: &Fingerprint) -> Option<&mut Slot> {
-        let slots = &self.slots;
-        let position = *self.positions.find(hash(key), |position| slots[*position as usize].key == *key)?;
-        self.slots.get_mut(position as usize)
+impl ByKey {
+    fn position(&self, key: &Fingerprint) -> Option<usize> {
+        let same = |position: &u32| self.said[*position as usize].0 == *key;
+        self.positions.find(hash(key), same).map(|position| *position as usize)
     }
 
-    /// Adds a slot whose key is not there yet.
-    pub fn insert(&mut self, slot: Slot) {
-        let position = self.slots.len() as u32;
-        self.slots.push(slot);
-        let slots = &self.slots;
-        self.positions.insert_unique(hash(&slot.key), position, |other| hash(&slots[*other as usize].key));
+    fn insert(&mut self, key: Fingerprint, said: Said) {
+        if let Some(position) = self.position(&key) {
+            self.said[position].1 = said;
+            return;
+        }
+        let position = self.said.len() as u32;
+        self.said.push((key, said));
+        let all = &self.said;
+        self.positions.insert_unique(hash(&key), position, |other| hash(&all[*other as usize].0));
     }
 }
 
@@ -90,7 +90,7 @@ fn hash(key: &Fingerprint) -> u64 {
 pub struct MemberSide {
     /// A position in `households`; none where no household is known.
     pub household: Option<u32>,
-    pub origin: Origin,
+    pub said: Said,
 }
 
 /// Members, found by number, by identification number and, for heads of households, by name.
@@ -121,12 +121,12 @@ impl Members {
     }
 
     /// Adds a member, or takes what is newly said of one. Tells another member with the same identification number.
-    pub fn put(&mut self, member: &Member, origin: Origin) -> Option<u32> {
+    pub fn put(&mut self, member: &Member, said: Said) -> Option<u32> {
         let household = self.household(&member.household_no);
         let is_head = member.relation.as_ref().is_some_and(|relation| relation.is_head());
         let known = KnownMember { member_no: member.member_no.clone(), name: member.name.clone() };
         let position = self.index.insert(known) as u32;
-        let side = MemberSide { household, origin };
+        let side = MemberSide { household, said };
         match self.sides.get_mut(position as usize) {
             Some(held) => {
                 if let Some(heads) = held.household.and_then(|household| self.heads.get_mut(&household)) {
@@ -182,8 +182,8 @@ pub struct Known {
     compared: Cell<u32>,
     /// Held entries that this import replaces.
     pub superseded: FxHashSet<i64>,
-    /// Members who give or receive without being known, by number: they are refused where they stand.
-    pub slots: BTreeMap<FactKind, Slots>,
+    /// What is said of everything but members, who are found by their number.
+    by_key: BTreeMap<FactKind, ByKey>,
 }
 
 impl Known {
@@ -198,14 +198,44 @@ impl Known {
     }
 
     /// Takes a held entry.
-    pub fn hold(&mut self, entry: Entry) {
-        self.put(entry.fact, Origin::Held(entry.entry_no));
+    pub fn hold(&mut self, entry: Entry, key: Fingerprint) {
+        let said = Said { content: entry.fingerprint, origin: Origin::Held(entry.entry_no) };
+        self.say(&entry.fact, key, said);
+        self.put(&entry.fact, said);
+    }
+
+    /// What is said under the natural key of a fact.
+    pub fn said(&self, fact: &Fact, key: &Fingerprint) -> Option<Said> {
+        match fact {
+            Fact::Member(member) => {
+                self.members.index.lookup(&member.member_no).map(|position| self.members.sides[position].said)
+            }
+            _ => {
+                let by_key = self.by_key.get(&FactKind::from(fact))?;
+                by_key.position(key).map(|position| by_key.said[position].1)
+            }
+        }
+    }
+
+    /// Takes what is said under the natural key of a fact. What is said of a member is taken with the member.
+    pub fn say(&mut self, fact: &Fact, key: Fingerprint, said: Said) {
+        match fact {
+            Fact::Member(member) => {
+                if let Some(position) = self.members.index.lookup(&member.member_no) {
+                    self.members.sides[position].said = said;
+                }
+            }
+            _ => self.by_key.entry(FactKind::from(fact)).or_default().insert(key, said),
+        }
     }
 
     /// Takes a fact. Facts of a noun that no check looks at are not kept.
-    pub fn put(&mut self, fact: Fact, origin: Origin) -> Option<u32> {
-        match fact {
-            Fact::Member(member) => return self.members.put(&member, origin),
+    pub fn put(&mut self, fact: &Fact, said: Said) -> Option<u32> {
+        if let Fact::Member(member) = fact {
+            return self.members.put(member, said);
+        }
+        let origin = said.origin;
+        match fact.clone() {
             Fact::Contract(fact) => {
                 self.contracts.insert(fact.contract_no.clone(), Located { fact, origin });
             }
@@ -224,7 +254,7 @@ impl Known {
                 self.plans.insert(year, Located { fact, origin });
             }
             Fact::Movement(movement) => self.put_movement(&movement, origin),
-            Fact::CashContribution(_) | Fact::Seat(_) => {}
+            Fact::Member(_) | Fact::CashContribution(_) | Fact::Seat(_) => {}
         }
         None
     }

@@ -90,7 +90,7 @@ impl Entering<'_, '_> {
         if let Some(position) = person.id_number.and_then(|id_number| self.known.members.by_id.get(&id_number)) {
             let known = self.known.members.at(*position);
             // Another name in the same import is another person, whose number is wrong or shared; of one held it is a new name.
-            let is_of_this_import = matches!(self.known.members.sides[*position as usize].origin, Origin::Row { .. });
+            let is_of_this_import = matches!(self.known.members.sides[*position as usize].said.origin, Origin::Row { .. });
             if !is_of_this_import || known.name == person.name {
                 return known.member_no.clone();
             }

@@ -2,11 +2,11 @@
 
 use super::batch_record;
 use super::check::{self, Placed};
-use super::known::{Known, Origin};
+use super::known::{Known, Origin, Said};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::canonical::CanonicalText;
 use crate::domain::contract::refusal::ContractRefusal;
-use crate::domain::fact::{Fact, FactKind};
+use crate::domain::fact::{Fact, FactKind, Fingerprint};
 use crate::domain::governance::seal::Hash;
 use crate::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Refusal, Severity};
 use crate::storage::cooperative::{self, Cooperative};
@@ -131,26 +131,26 @@ fn check_dependents(
 ) -> Outcome<()> {
     let own: FxHashSet<i64> = own.iter().copied().collect();
     let mut known = Known::default();
-    let mut facts: Vec<(i64, Fact)> = Vec::new();
+    let mut facts: Vec<(i64, Fingerprint, Fact)> = Vec::new();
     let mut rows: FxHashMap<i64, (i64, i64)> = FxHashMap::default();
     // Members first: movements are only counted for members that are known.
     for kind in FactKind::iter() {
         entry::each_live(tx, cooperative.id, kind, |entry| {
             if !own.contains(&entry.entry_no) {
                 rows.insert(entry.entry_no, (entry.sheet_no, entry.row_no));
-                facts.push((entry.entry_no, entry.fact));
+                facts.push((entry.entry_no, entry.fingerprint, entry.fact));
             }
             Ok::<(), Failure>(())
         })?;
     }
-    facts.extend(restored.iter().map(|(_, entry)| (entry.entry_no, entry.fact.clone())));
-    for (entry_no, fact) in &facts {
+    facts.extend(restored.iter().map(|(_, entry)| (entry.entry_no, entry.fingerprint, entry.fact.clone())));
+    for (entry_no, content, fact) in &facts {
         // Every fact is placed, as if it stood in a row of its own number: then every flaw is told.
         let origin = Origin::Row { task: 0, row: u32::try_from(*entry_no).unwrap_or(u32::MAX) };
-        known.put(fact.clone(), origin);
+        known.put(fact, Said { content: *content, origin });
     }
     let mut found: Vec<Placed> = Vec::new();
-    for (entry_no, fact) in &facts {
+    for (entry_no, _, fact) in &facts {
         let origin = Origin::Row { task: 0, row: u32::try_from(*entry_no).unwrap_or(u32::MAX) };
         let refusals = member_missing(&known, fact).into_iter().chain(check::references(&known, fact));
         found.extend(refusals.map(|(column, refusal)| (origin, column, refusal)));
