@@ -26,7 +26,9 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         |character: char| narrow(character) != character || character.is_control() || is_invisible(character);
     let trimmed = text.trim();
     // Most text is quick to tell.
-    if trimmed.bytes().all(is_plain) || !trimmed.chars().any(|character| !is_chinese(character) && needs_work(character)) {
+    if trimmed.bytes().all(is_plain)
+        || !trimmed.chars().any(|character| !is_chinese(character) && needs_work(character))
+    {
         return Cow::Borrowed(trimmed);
     }
     let cleaned: String = trimmed
@@ -143,7 +145,8 @@ const MOST_BYTES_FOR_NOTHING: usize = 24;
 /// Words and strokes that clerks write where there is nothing to write.
 pub fn means_nothing(text: &str) -> bool {
     // None of them is longer, even wide and with blanks around it.
-    text.len() <= MOST_BYTES_FOR_NOTHING && matches!(clean(text).as_ref(), "-" | "--" | "---" | "/" | "\\" | "无" | "至今")
+    text.len() <= MOST_BYTES_FOR_NOTHING
+        && matches!(clean(text).as_ref(), "-" | "--" | "---" | "/" | "\\" | "无" | "至今")
 }
 
 /// A date as clerks write it: a date cell, a date number of the workbook's system, or text in one of the usual forms.

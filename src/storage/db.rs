@@ -76,7 +76,7 @@ impl Db {
     fn open_sqlite(connection: rusqlite::Connection) -> Stored<Db> {
         connection.execute_batch(&format!(
             "pragma busy_timeout = {BUSY_TIMEOUT_MS}; pragma journal_mode = wal; pragma synchronous = full; \
-             pragma foreign_keys = on; pragma cache_size = -32768; pragma temp_store = memory;"
+             pragma foreign_keys = on; pragma cache_size = -8192; pragma temp_store = memory;"
         ))?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(Db::Sqlite(connection))

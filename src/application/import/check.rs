@@ -183,7 +183,7 @@ fn place_shortfall(
     let origin = Some(origin_of(change.movement)).filter(|origin| is_row(*origin)).or_else(|| {
         changes.iter().filter(same).map(|other| origin_of(other.movement)).find(|origin| is_row(*origin))
     })?;
-    let member_no = known.members.at(change.member).member_no.clone();
+    let member_no = known.members.at(change.member as usize).member_no.clone();
     let class = known.classes[change.class as usize].clone();
     let (date, held, frozen) = (change.date, shortfall.held, shortfall.frozen);
     let refusal = match held < Shares::ZERO {
@@ -195,16 +195,22 @@ fn place_shortfall(
 
 fn two_heads(known: &Known) -> Vec<Placed> {
     let members = &known.members;
-    let mut households: Vec<_> = members.heads.iter().filter(|(_, heads)| heads.len() > 1).collect();
-    households.sort_unstable_by_key(|(household, _)| **household);
+    let mut first_heads: Vec<Option<usize>> = vec![None; members.households.len()];
+    let mut more: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (household, head) in members.heads() {
+        match first_heads[household as usize] {
+            Some(first) => more.entry(household).or_insert_with(|| vec![first]).push(head),
+            None => first_heads[household as usize] = Some(head),
+        }
+    }
     let mut found = Vec::new();
-    for (household, heads) in households {
+    for (household, heads) in more {
         for head in heads.iter().skip(1).chain(heads.first()) {
-            let origin = members.sides[*head as usize].said.origin;
+            let origin = members.sides[*head].said.origin;
             let other = heads.iter().find(|other| *other != head).unwrap_or(head);
             // Only one of them is shown, at a row of this import: the later one where both are.
             if is_row(origin) {
-                let household_no = members.households[*household as usize].clone();
+                let household_no = members.household_no(household).clone();
                 let other = members.at(*other).member_no.clone();
                 found.push((origin, Column::Relation, RegisterRefusal::TwoHeads { household_no, other }.into()));
                 break;
@@ -330,7 +336,7 @@ fn shares_unlike_area(known: &Known) -> Vec<Placed> {
             let held = held.get(&member).copied().unwrap_or_default();
             let Some(origin) = origin.filter(|_| i128::from(held) * 10_000 != shares_e8) else { continue };
             let refusal = RegisterRefusal::SharesUnlikeArea {
-                member_no: known.members.at(member).member_no.clone(),
+                member_no: known.members.at(member as usize).member_no.clone(),
                 class: class.clone(),
                 held: Shares::from_e4(held),
                 by_area: Shares::from_e4(i64::try_from(shares_e8 / 10_000).unwrap_or(i64::MAX)),

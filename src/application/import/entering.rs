@@ -215,10 +215,12 @@ impl<'t, 'd> Entering<'t, 'd> {
 
     /// A ledger of shares that names its holders too is no second register beside the one that this import has: there they stand in full.
     fn is_named_in_another_register(&self, row: Row<'_>, member_no: &str) -> bool {
+        if row.task.layout.kinds.len() == 1 {
+            return false;
+        }
         let members = &self.known.members;
         let origin = members.index.lookup(member_no).map(|position| members.sides[position].said.origin);
-        let is_elsewhere = matches!(origin, Some(Origin::Row { task, .. }) if task != row.task_no);
-        is_elsewhere && row.task.layout.kinds.len() > 1
+        matches!(origin, Some(Origin::Row { task, .. }) if task != row.task_no)
     }
 
     /// Where a sheet of members leaves a column out, what is held stays.
@@ -363,7 +365,7 @@ impl<'t, 'd> Entering<'t, 'd> {
         let other = *self.known.certificates.entry(certificate_no.clone()).or_insert(member as u32);
         let household = |member: u32| members.sides[member as usize].household;
         if other != member as u32 && (household(other).is_none() || household(other) != household(member as u32)) {
-            let (certificate_no, other) = (certificate_no.clone(), members.at(other).member_no.clone());
+            let (certificate_no, other) = (certificate_no.clone(), members.at(other as usize).member_no.clone());
             self.say(row.problem(Column::CertificateNo, RegisterRefusal::CertificateShared { certificate_no, other }));
         }
     }

@@ -23,9 +23,10 @@ use crate::domain::register::share_class::ShareClass;
 use crate::storage::entry::Entry;
 use compact_str::CompactString;
 use hashbrown::HashTable;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 
 /// Where a fact comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,65 +89,81 @@ fn hash(key: &Fingerprint) -> u64 {
 /// What is known of a member beside number and name.
 #[derive(Clone, Copy, Debug)]
 pub struct MemberSide {
+    pub id_number: Option<IdNumber>,
     /// A position in `households`; none where no household is known.
     pub household: Option<u32>,
+    pub is_head: bool,
     pub said: Said,
 }
 
-/// Members, found by number, by identification number and, for heads of households, by name.
+/// Members, found by number and by identification number, and their households.
 #[derive(Default)]
 pub struct Members {
     pub index: MemberIndex,
     pub sides: Vec<MemberSide>,
-    pub by_id: FxHashMap<IdNumber, u32>,
+    by_id: HashTable<u32>,
     pub households: Vec<CompactString>,
-    household_positions: FxHashMap<CompactString, u32>,
-    /// Household → members who are its head. More than one is an error.
-    pub heads: FxHashMap<u32, Vec<u32>>,
+    household_positions: HashTable<u32>,
 }
 
 impl Members {
     /// The position of a household, adding it where it is new.
-    pub fn household(&mut self, household_no: &str) -> Option<u32> {
+    fn household(&mut self, household_no: &str) -> Option<u32> {
         if household_no.is_empty() {
             return None;
         }
-        if let Some(position) = self.household_positions.get(household_no) {
+        let households = &self.households;
+        let same = |position: &u32| households[*position as usize] == household_no;
+        if let Some(position) = self.household_positions.find(FxBuildHasher.hash_one(household_no), same) {
             return Some(*position);
         }
-        let position = self.households.len() as u32;
+        let position = households.len() as u32;
+        let rehash = |other: &u32| FxBuildHasher.hash_one(households[*other as usize].as_str());
+        self.household_positions.insert_unique(FxBuildHasher.hash_one(household_no), position, rehash);
         self.households.push(household_no.into());
-        self.household_positions.insert(household_no.into(), position);
         Some(position)
     }
 
+    /// The position of the member with an identification number.
+    pub fn with_id_number(&self, id_number: IdNumber) -> Option<usize> {
+        let same = |position: &u32| self.sides[*position as usize].id_number == Some(id_number);
+        self.by_id.find(FxBuildHasher.hash_one(Some(id_number)), same).map(|position| *position as usize)
+    }
+
     /// Adds a member, or takes what is newly said of one. Tells another member with the same identification number.
-    pub fn put(&mut self, member: &Member, said: Said) -> Option<u32> {
+    pub fn put(&mut self, member: &Member, said: Said) -> Option<usize> {
         let household = self.household(&member.household_no);
         let is_head = member.relation.as_ref().is_some_and(|relation| relation.is_head());
+        let other = member.id_number.and_then(|id_number| self.with_id_number(id_number));
         let known = KnownMember { member_no: member.member_no.clone(), name: member.name.clone() };
-        let position = self.index.insert(known) as u32;
-        let side = MemberSide { household, said };
-        match self.sides.get_mut(position as usize) {
-            Some(held) => {
-                if let Some(heads) = held.household.and_then(|household| self.heads.get_mut(&household)) {
-                    heads.retain(|head| *head != position);
-                }
-                *held = side;
-            }
+        let position = self.index.insert(known);
+        let side = MemberSide { id_number: member.id_number, household, is_head, said };
+        match self.sides.get_mut(position) {
+            Some(held) => *held = side,
             None => self.sides.push(side),
         }
-        if let (true, Some(household)) = (is_head, household) {
-            self.heads.entry(household).or_default().push(position);
+        if member.id_number.is_some() && other.is_none() {
+            let sides = &self.sides;
+            let rehash = |other: &u32| FxBuildHasher.hash_one(sides[*other as usize].id_number);
+            self.by_id.insert_unique(FxBuildHasher.hash_one(member.id_number), position as u32, rehash);
         }
-        let id_number = member.id_number?;
-        let other = *self.by_id.entry(id_number).or_insert(position);
-        (other != position).then_some(other)
+        other.filter(|other| *other != position)
+    }
+
+    /// The heads of households, with the positions of their households and their own.
+    pub fn heads(&self) -> impl Iterator<Item = (u32, usize)> {
+        let sides = self.sides.iter().enumerate().filter(|(_, side)| side.is_head);
+        sides.filter_map(|(position, side)| side.household.map(|household| (household, position)))
+    }
+
+    /// The number of a household.
+    pub fn household_no(&self, household: u32) -> &CompactString {
+        &self.households[household as usize]
     }
 
     /// The member at a position.
-    pub fn at(&self, position: u32) -> &KnownMember {
-        self.index.at(position as usize)
+    pub fn at(&self, position: usize) -> &KnownMember {
+        self.index.at(position)
     }
 }
 
@@ -230,7 +247,7 @@ impl Known {
     }
 
     /// Takes a fact. Facts of a noun that no check looks at are not kept.
-    pub fn put(&mut self, fact: &Fact, said: Said) -> Option<u32> {
+    pub fn put(&mut self, fact: &Fact, said: Said) -> Option<usize> {
         if let Fact::Member(member) = fact {
             return self.members.put(member, said);
         }

@@ -37,7 +37,7 @@ impl Entering<'_, '_> {
         let members = &self.known.members;
         let position = match person.id_number {
             _ if !person.member_no.is_empty() => members.index.lookup(&person.member_no),
-            Some(id_number) => members.by_id.get(&id_number).map(|position| *position as usize),
+            Some(id_number) => members.with_id_number(id_number),
             None => None,
         };
         let Some(position) = position else {
@@ -87,10 +87,10 @@ impl Entering<'_, '_> {
         if !person.member_no.is_empty() {
             return person.member_no.clone();
         }
-        if let Some(position) = person.id_number.and_then(|id_number| self.known.members.by_id.get(&id_number)) {
-            let known = self.known.members.at(*position);
+        if let Some(position) = person.id_number.and_then(|id_number| self.known.members.with_id_number(id_number)) {
+            let known = self.known.members.at(position);
             // Another name in the same import is another person, whose number is wrong or shared; of one held it is a new name.
-            let is_of_this_import = matches!(self.known.members.sides[*position as usize].said.origin, Origin::Row { .. });
+            let is_of_this_import = matches!(self.known.members.sides[position].said.origin, Origin::Row { .. });
             if !is_of_this_import || known.name == person.name {
                 return known.member_no.clone();
             }
@@ -127,17 +127,17 @@ impl Entering<'_, '_> {
             let members = &self.known.members;
             let held = members.index.lookup(&member.member_no).and_then(|position| members.sides[position].household);
             member.household_no = match held {
-                Some(household) => members.households[household as usize].clone(),
+                Some(household) => members.household_no(household).clone(),
                 None => self.next_household_no(),
             };
             self.note_head(&member.name, member.household_no.clone());
             return true;
         }
         let members = &self.known.members;
-        let by_id = head.id_number.and_then(|id_number| members.by_id.get(&id_number));
-        let household = by_id.and_then(|position| members.sides[*position as usize].household);
+        let by_id = head.id_number.and_then(|id_number| members.with_id_number(id_number));
+        let household = by_id.and_then(|position| members.sides[position].household);
         if let Some(household) = household {
-            member.household_no = members.households[household as usize].clone();
+            member.household_no = members.household_no(household).clone();
             return true;
         }
         if head.id_number.is_some() {
@@ -171,11 +171,9 @@ impl Entering<'_, '_> {
         let members = &self.known.members;
         self.heads_by_name.get_or_insert_with(|| {
             let mut by_name: FxHashMap<CompactString, BTreeSet<CompactString>> = FxHashMap::default();
-            for (household, heads) in &members.heads {
-                for head in heads {
-                    let name = members.at(*head).name.clone();
-                    by_name.entry(name).or_default().insert(members.households[*household as usize].clone());
-                }
+            for (household, head) in members.heads() {
+                let name = members.at(head).name.clone();
+                by_name.entry(name).or_default().insert(members.household_no(household).clone());
             }
             by_name
         })
