@@ -5,10 +5,12 @@
 
 #[path = "../import-samples/generator/community.rs"]
 mod community;
+#[path = "../import-samples/generator/csv_sheets.rs"]
+mod csv_sheets;
 
 use community::{Field, Size, TakeSheets};
+use csv_sheets::CsvSheets;
 use rust_xlsxwriter::{DocProperties, Format, Workbook};
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// The seed of the committed workbook.
@@ -34,47 +36,9 @@ fn main() {
         community::write(Size::of(people), SEED, &mut sheets);
         sheets.finish();
     } else {
-        std::fs::create_dir_all(target).expect("a folder");
-        let mut sheets = CsvSheets { folder: target.to_owned(), file: None };
+        let mut sheets = CsvSheets::new(target);
         community::write(Size::of(people), SEED, &mut sheets);
         sheets.finish();
-    }
-}
-
-/// One CSV a sheet.
-struct CsvSheets {
-    folder: PathBuf,
-    file: Option<BufWriter<std::fs::File>>,
-}
-
-impl CsvSheets {
-    fn line(&mut self, cells: &[String]) {
-        let file = self.file.as_mut().expect("a sheet has begun");
-        writeln!(file, "{}", cells.join(",")).expect("room on the disk");
-    }
-
-    fn finish(self) {
-        if let Some(mut file) = self.file {
-            file.flush().expect("room on the disk");
-        }
-    }
-}
-
-impl TakeSheets for CsvSheets {
-    fn sheet(&mut self, name: &str, headings: &[&str]) {
-        let file = std::fs::File::create(self.folder.join(format!("{name}.csv"))).expect("a file");
-        self.file = Some(BufWriter::new(file));
-        self.line(&headings.iter().map(|heading| (*heading).to_owned()).collect::<Vec<_>>());
-    }
-
-    fn row(&mut self, cells: &[Field<'_>]) {
-        let text = |cell: &Field<'_>| match cell {
-            Field::Text(text) | Field::Number(text) => (*text).to_owned(),
-            Field::Date(date) => date.to_string(),
-            Field::Blank => String::new(),
-        };
-        let cells: Vec<String> = cells.iter().map(text).collect();
-        self.line(&cells);
     }
 }
 

@@ -9,56 +9,20 @@ use std::time::{Duration, Instant};
 
 #[path = "../../import-samples/generator/community.rs"]
 mod community;
+#[path = "../../import-samples/generator/csv_sheets.rs"]
+mod csv_sheets;
 
-use community::{Field, Size, TakeSheets};
+use community::Size;
+use csv_sheets::CsvSheets;
 
 /// How often the program is killed in the middle of its work, on each database.
 const KILLS: u32 = 20;
 const PEOPLE: usize = 100_000;
 
-/// Keeps one CSV a sheet.
-struct CsvSheets<'f> {
-    folder: &'f Path,
-    text: String,
-    name: String,
-}
-
-impl CsvSheets<'_> {
-    fn flush(&mut self) {
-        if !self.name.is_empty() {
-            std::fs::write(self.folder.join(format!("{}.csv", self.name)), &self.text).unwrap();
-        }
-        self.text.clear();
-    }
-}
-
-impl TakeSheets for CsvSheets<'_> {
-    fn sheet(&mut self, name: &str, headings: &[&str]) {
-        self.flush();
-        self.name = name.to_owned();
-        self.text = headings.join(",") + "\n";
-    }
-
-    fn row(&mut self, cells: &[Field<'_>]) {
-        for (position, cell) in cells.iter().enumerate() {
-            let separator = if position == 0 { "" } else { "," };
-            self.text.push_str(separator);
-            match cell {
-                Field::Text(text) | Field::Number(text) => self.text.push_str(text),
-                Field::Date(date) => self.text.push_str(&date.to_string()),
-                Field::Blank => {}
-            }
-        }
-        self.text.push('\n');
-    }
-}
-
 fn write_community(folder: &Path) -> Vec<String> {
-    let mut sheets = CsvSheets { folder, text: String::new(), name: String::new() };
+    let mut sheets = CsvSheets::new(folder);
     community::write(Size::of(PEOPLE), 7, &mut sheets);
-    sheets.flush();
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().display().to_string());
-    files.filter(|path| path.ends_with(".csv")).collect()
+    sheets.finish().into_iter().map(|path| path.display().to_string()).collect()
 }
 
 /// Runs the program, and kills it once `limit` has passed. Tells whether it had ended by itself, and how long it ran.
