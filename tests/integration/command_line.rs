@@ -255,9 +255,9 @@ fn without_seal(text: &str) -> String {
     text.split_inclusive([' ', '\n']).map(masked).collect()
 }
 
-/// Holds what is printed against a file that a person has read. `TONGGU_GOLDEN=write` writes it anew, to be read again.
+/// Holds what is printed against a file that a person has read. `UPDATE_GOLDEN=1` writes it anew, to be read again.
 fn compare(golden: &Path, got: &str) {
-    if std::env::var("TONGGU_GOLDEN").is_ok_and(|wish| wish == "write") {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(golden, got).unwrap();
     }
     let expected = std::fs::read_to_string(golden).unwrap_or_default();
