@@ -136,6 +136,8 @@ impl MarkedCopy {
         let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         let top = Format::new().set_align(FormatAlign::Top);
         let list = self.workbook.add_worksheet().set_name(PROBLEM_LIST)?;
+        // A list that is printed stays in one piece across.
+        list.set_landscape().set_print_fit_to_pages(1, 0);
         for (column, (name, width)) in [("轻重", 8), ("表", 18), ("单元格", 10), ("说明", 100)].into_iter().enumerate()
         {
             list.write_with_format(0, column as u16, name, &heading)?;

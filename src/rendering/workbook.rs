@@ -105,6 +105,7 @@ pub fn write_run(path: &Path, summary: &RunSummary, statements: &[MemberStatemen
 }
 
 fn headings(sheet: &mut Worksheet, headings: &[&str], widths: &[u16], formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     for (column, heading) in headings.iter().enumerate() {
         sheet.write_with_format(0, column as u16, *heading, &formats.heading)?;
     }
