@@ -17,10 +17,11 @@ use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::sync::{LazyLock, Mutex};
 use tempfile::TempDir;
+use tonggu::application::Context;
+use tonggu::application::access::Actor;
 use tonggu::application::cooperative::{init, open_or_create};
 use tonggu::application::distribution::{DistributionRequest, distribute};
 use tonggu::application::import::{ImportRequest, Spoken, import};
-use tonggu::application::{Context, LOCAL_ACTOR};
 use tonggu::domain::distribution::inputs::Inputs;
 use tonggu::domain::distribution::run::RunKind;
 use tonggu::domain::distribution::worksheet::compute;
@@ -97,7 +98,7 @@ impl Engine {
 
 fn with_context<T>(act: impl FnOnce(&mut Context<'_>) -> T) -> T {
     let mut random = |bytes: &mut [u8]| getrandom::fill(bytes).unwrap();
-    act(&mut Context { actor: LOCAL_ACTOR, now: "2009-02-01T08:30:00Z".parse().unwrap(), random: &mut random })
+    act(&mut Context { actor: &Actor::Local, now: "2009-02-01T08:30:00Z".parse().unwrap(), random: &mut random })
 }
 
 fn found(place: &str) -> (Db, Cooperative) {

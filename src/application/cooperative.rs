@@ -85,7 +85,7 @@ pub fn init(db: &mut Db, context: &mut Context<'_>, code: &str, name: &str) -> O
     let mut content = CanonicalText::default();
     content.record("cooperative").text(code).text(&cooperative.name).end();
     let event = ("cooperative-founded", content.as_str());
-    event_log::append(&mut tx, cooperative.id, context.now, context.actor, event)?;
+    event_log::append(&mut tx, cooperative.id, context.now, context.actor.name(), event)?;
     tx.commit()?;
     Ok(cooperative)
 }

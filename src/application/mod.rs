@@ -1,28 +1,35 @@
 //! Floor 2: one file a verb. Each loads, decides in the domain, and stores, in one transaction.
 
+pub mod access;
 pub mod contract;
 pub mod cooperative;
 pub mod distribution;
+pub mod governance;
 pub mod import;
 pub mod register;
 pub mod verify;
 
 use crate::domain::refusal::{Problem, Refusal};
 use crate::storage::error::StorageError;
-use chrono::{DateTime, Utc};
+use access::Actor;
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 /// What every act is done with: who, when, and where chance comes from.
 pub struct Context<'c> {
-    /// Who acts; `local` while the cooperative has no users.
-    pub actor: &'c str,
+    /// Who acts.
+    pub actor: &'c Actor,
     /// The moment, to the millisecond.
     pub now: DateTime<Utc>,
     /// Fills bytes with chance.
     pub random: &'c mut dyn FnMut(&mut [u8]),
 }
 
-/// The actor of a cooperative that has no users yet.
-pub const LOCAL_ACTOR: &str = "local";
+impl Context<'_> {
+    /// The day that it is where the cooperatives are: eight hours ahead of UTC, in all of China and all of the year.
+    pub fn today(&self) -> NaiveDate {
+        (self.now + Duration::hours(8)).date_naive()
+    }
+}
 
 /// Why an act came to nothing.
 #[derive(Debug)]

@@ -2,15 +2,18 @@
 
 use super::distribution::sealing::seal;
 use super::{Failure, Outcome, Progress, Stage};
+use crate::domain::access::account::AccountDeed;
 use crate::domain::canonical::{CanonicalText, records};
 use crate::domain::distribution::inputs::Inputs;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::distribution::worksheet::{Worksheet, compute};
 use crate::domain::fact::{Fact, FactKind};
+use crate::domain::governance::act::Act;
 use crate::domain::governance::seal::{Hash, MerkleRoot};
 use crate::domain::register::holding::{Change, shortfalls};
 use crate::domain::statement::member_statement;
 use crate::domain::statement::run_summary::RunSummary;
+use crate::storage::access::secrets;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::distribution::{self as runs, Run};
@@ -98,6 +101,8 @@ pub fn verify(db: &mut Db, cooperative: &Cooperative, progress: &mut Progress<'_
         report.find("import_batch", batch_no, Flaw::Missing);
     }
     verify_folds(&mut tx, cooperative, &mut report)?;
+    verify_secrets(&mut tx, cooperative, &log, &mut report)?;
+    verify_minutes(&mut tx, cooperative, &log, &mut report)?;
     let stored = runs::all(&mut tx, cooperative.id)?;
     for run in &stored {
         progress(Stage::Verifying, report.entries + report.statements, None);
@@ -192,17 +197,57 @@ fn verify_batch(
     }
     for file in batches::files(tx, cooperative.id, batch.batch_no)? {
         report.files += 1;
-        let mut content = Sha256::new();
-        batches::each_part(tx, cooperative.id, &file.content_hash, |part| {
-            content.update(part);
-            Ok::<(), Failure>(())
-        })?;
-        if Hash::from_bytes(&content.finalize()) != Some(file.content_hash) {
+        if kept_hash(tx, cooperative, &file.content_hash)? != Some(file.content_hash) {
             report.find("import_file", format!("{}.{}", batch.batch_no, file.file_no), Flaw::HashDiffers);
         }
     }
     report.batches += 1;
     Ok(())
+}
+
+/// What is kept of every secret is what the log knows.
+fn verify_secrets(tx: &mut Tx<'_>, cooperative: &Cooperative, log: &[Event], report: &mut VerifyReport) -> Outcome<()> {
+    let kept: FxHashMap<i64, String> = secrets(tx, cooperative.id)?.into_iter().collect();
+    for event in log {
+        if let Ok(Some((_, AccountDeed::SetSecret(digest, _)))) = AccountDeed::parse(&event.content) {
+            match kept.get(&event.event_no) {
+                Some(secret) if Hash::of(secret.as_bytes()) == digest => {}
+                Some(_) => report.find("user_secret", event.event_no, Flaw::HashDiffers),
+                None => report.find("user_secret", event.event_no, Flaw::Missing),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Acts can be read, and the minutes that they name are kept as they were.
+fn verify_minutes(tx: &mut Tx<'_>, cooperative: &Cooperative, log: &[Event], report: &mut VerifyReport) -> Outcome<()> {
+    for event in log {
+        let minutes = match Act::parse(&event.action, &event.content) {
+            Ok(Some(act)) => act.minutes(),
+            Ok(None) => None,
+            Err(_) => {
+                report.find("event", event.event_no, Flaw::Unreadable);
+                None
+            }
+        };
+        let Some(minutes) = minutes else { continue };
+        report.files += 1;
+        if kept_hash(tx, cooperative, &minutes)? != Some(minutes) {
+            report.find("import_file_part", minutes, Flaw::HashDiffers);
+        }
+    }
+    Ok(())
+}
+
+/// The hash of what is kept under a hash.
+fn kept_hash(tx: &mut Tx<'_>, cooperative: &Cooperative, hash: &Hash) -> Outcome<Option<Hash>> {
+    let mut content = Sha256::new();
+    batches::each_part(tx, cooperative.id, hash, |part| {
+        content.update(part);
+        Ok::<(), Failure>(())
+    })?;
+    Ok(Hash::from_bytes(&content.finalize()))
 }
 
 /// No holding falls below zero on any day.

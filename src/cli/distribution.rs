@@ -3,7 +3,7 @@
 use super::arguments::{DistributionAction, DistributionArguments};
 use super::{Session, not_written};
 use crate::application::Outcome;
-use crate::application::distribution::query::{self, RunView};
+use crate::application::distribution::query::{self, RunView, Standing};
 use crate::domain::period::AccountingYear;
 use crate::domain::statement::member_statement::MemberStatement;
 use crate::rendering::amount::yuan;
@@ -60,6 +60,8 @@ impl Session<'_> {
                     "kind": view.run.kind.code(),
                     "follows": view.run.follows,
                     "superseded_by": view.run.superseded_by.map(|by| by.to_string()),
+                    "state": standing_code(view),
+                    "motion": motion_of(view),
                     "prepared_at": view.run.occurred_at.to_rfc3339(),
                     "prepared_by": view.run.actor,
                     "statements": view.run.statement_count,
@@ -88,12 +90,7 @@ impl Session<'_> {
             (pick("封存号", "seal"), Align::Left),
         ]);
         for view in &runs {
-            let state = match (view.run.superseded_by, self.output.language) {
-                (None, Language::Chinese) => "草案".to_owned(),
-                (None, Language::English) => "draft".to_owned(),
-                (Some(by), Language::Chinese) => format!("已被 {by} 取代"),
-                (Some(by), Language::English) => format!("replaced by {by}"),
-            };
+            let state = standing(view, self.output.language);
             let kind = match self.output.language {
                 Language::Chinese => view.run.kind.zh(),
                 Language::English => view.run.kind.code(),
@@ -233,6 +230,40 @@ pub(super) fn statements_value(found: &[(RunView, MemberStatement)]) -> Value {
     let mut first = values.next().unwrap_or_default();
     first["later_runs"] = values.collect();
     first
+}
+
+/// How far a run has come.
+fn standing(view: &RunView, language: Language) -> String {
+    let chinese = language == Language::Chinese;
+    match (view.run.superseded_by, view.standing) {
+        (Some(by), _) if chinese => format!("已被 {by} 取代"),
+        (Some(by), _) => format!("replaced by {by}"),
+        (None, Standing::Draft) => if chinese { "草案" } else { "draft" }.to_owned(),
+        (None, Standing::UnderProcedure(motion)) if chinese => format!("审议中（议题 {motion}）"),
+        (None, Standing::UnderProcedure(motion)) => format!("under procedure (motion {motion})"),
+        (None, Standing::Rejected(motion)) if chinese => format!("未通过（议题 {motion}）"),
+        (None, Standing::Rejected(motion)) => format!("rejected (motion {motion})"),
+        (None, Standing::Effective(_, since)) if chinese => format!("{since} 生效"),
+        (None, Standing::Effective(_, since)) => format!("effective since {since}"),
+    }
+}
+
+/// The same for programs.
+const fn standing_code(view: &RunView) -> &'static str {
+    match (view.run.superseded_by, view.standing) {
+        (Some(_), _) => "superseded",
+        (None, Standing::Draft) => "draft",
+        (None, Standing::UnderProcedure(_)) => "under_procedure",
+        (None, Standing::Rejected(_)) => "rejected",
+        (None, Standing::Effective(..)) => "effective",
+    }
+}
+
+const fn motion_of(view: &RunView) -> Option<u32> {
+    match view.standing {
+        Standing::Draft => None,
+        Standing::UnderProcedure(motion) | Standing::Rejected(motion) | Standing::Effective(motion, _) => Some(motion),
+    }
 }
 
 /// The first digits of a seal, enough to tell runs apart by eye.

@@ -6,15 +6,18 @@ mod contract;
 mod demo;
 mod distribution;
 mod import;
+mod motion;
 mod output;
 mod register;
 mod template;
+mod user;
 mod verify;
 
 pub use arguments::command;
 
+use crate::application::access::{Actor, sign_in};
 use crate::application::cooperative::{choose, init, open, open_or_create};
-use crate::application::{Context, Failure, LOCAL_ACTOR, Outcome, distribution as runs};
+use crate::application::{Context, Failure, Outcome, distribution as runs};
 use crate::domain::distribution::run::RunKind;
 use crate::domain::refusal::CooperativeRefusal;
 use crate::rendering::speech::Language;
@@ -63,7 +66,8 @@ pub fn run(world: World<'_>) -> ExitCode {
     };
     let output = Output { language, json: arguments.command.wants_json() };
     let program = world.words.first().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut session = Session { program, arguments: &arguments, output, now: world.now, random: world.random };
+    let mut session =
+        Session { program, arguments: &arguments, output, actor: Actor::Local, now: world.now, random: world.random };
     match session.run() {
         Ok(code) => code,
         Err(Failure::Refused(problems)) => {
@@ -83,6 +87,7 @@ struct Session<'s> {
     program: String,
     arguments: &'s Arguments,
     output: Output,
+    actor: Actor,
     now: DateTime<Utc>,
     random: &'s mut dyn FnMut(&mut [u8]),
 }
@@ -97,6 +102,11 @@ impl Session<'_> {
             Command::Distribute(arguments) => self.distribute(arguments),
             Command::Distribution(arguments) => self.distribution(arguments),
             Command::Statement(arguments) => self.statement(arguments),
+            Command::Motion(arguments) => self.motion(arguments),
+            Command::Vote(arguments) => self.vote(arguments),
+            Command::Objection(arguments) => self.objection(arguments),
+            Command::Body(arguments) => self.body(arguments),
+            Command::User(arguments) => self.user(arguments),
             Command::Verify(arguments) => self.verify(arguments),
             Command::Log(arguments) => self.log(arguments),
             Command::Template(arguments) => self.template(arguments),
@@ -105,13 +115,18 @@ impl Session<'_> {
     }
 
     fn context(&mut self) -> Context<'_> {
-        Context { actor: LOCAL_ACTOR, now: self.now, random: &mut *self.random }
+        Context { actor: &self.actor, now: self.now, random: &mut *self.random }
     }
 
-    /// The data and the cooperative that the command is about.
-    fn open(&self) -> Outcome<(Db, Cooperative)> {
+    /// The data and the cooperative that the command is about; whoever is said to act signs in.
+    fn open(&mut self) -> Outcome<(Db, Cooperative)> {
         let mut db = open(self.arguments.data())?;
         let cooperative = choose(&mut db, self.arguments.cooperative.as_deref())?;
+        if let Some(user) = self.arguments.acting_as.as_deref() {
+            let password = self.password(&format!("{user} 的密码："), &format!("Password of {user}: "))?;
+            let signed_in = sign_in(&mut db, &cooperative, (user, &password), &mut self.context())?;
+            self.actor = Actor::User(signed_in);
+        }
         Ok((db, cooperative))
     }
 

@@ -17,7 +17,10 @@ use std::process::ExitCode;
 impl Session<'_> {
     pub(super) fn register(&mut self, arguments: &RegisterArguments) -> Outcome<ExitCode> {
         match &arguments.action {
-            RegisterAction::Holdings { on } => self.holdings(on.unwrap_or(self.now.date_naive())),
+            RegisterAction::Holdings { on } => {
+                let today = self.context().today();
+                self.holdings(on.unwrap_or(today))
+            }
             RegisterAction::Movements => self.movements(),
             RegisterAction::Certificate { certificate_no } => self.certificate(certificate_no),
             RegisterAction::Quantification => self.quantification(),

@@ -3,8 +3,8 @@
 use super::arguments::TemplateArguments;
 use super::{Session, not_written};
 use crate::application::Outcome;
-use crate::domain::distribution::charter_terms::{CharterItem, TermValue};
 use crate::domain::distribution::plan::PlanItem;
+use crate::domain::governance::charter::{CharterItem, TermValue};
 use crate::domain::sheet::SheetKind;
 use crate::rendering::workbook::write_template;
 use crate::spreadsheet::template::template;
@@ -93,6 +93,8 @@ fn charter_note(item: CharterItem) -> String {
         TermValue::Choice(words) => words.join(" | "),
         TermValue::Classes => "股种，中间用、隔开".to_owned(),
         TermValue::Fraction => "分数或百分数，如 1/2".to_owned(),
+        TermValue::Count => "整数".to_owned(),
+        TermValue::Procedure => "环节，依次用→隔开，如 董事会表决→监事会表决→公示".to_owned(),
     };
     format!("{}：{value}", item.zh())
 }

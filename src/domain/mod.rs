@@ -1,5 +1,6 @@
 //! Floor 0: every rule, and no machinery. No I/O, clock, randomness, floats or SQL.
 
+pub mod access;
 pub mod allotment;
 pub mod canonical;
 pub mod contract;

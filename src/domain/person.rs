@@ -72,6 +72,15 @@ impl fmt::Display for IdNumber {
     }
 }
 
+/// A person, by number where they are a member, and by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// 成员编号; empty where they are none.
+    pub member_no: String,
+    /// 姓名.
+    pub name: String,
+}
+
 /// The relation to the head of the household (与户主关系), as the register writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Relation(CompactString);

@@ -1,8 +1,10 @@
 //! Refusals: everything that a user can get wrong, by name, with the values that explain it. `rendering` speaks each in Chinese and English.
 
+use super::access::refusal::AccessRefusal;
 use super::contract::refusal::ContractRefusal;
 use super::contribution::refusal::ContributionRefusal;
 use super::distribution::refusal::DistributionRefusal;
+use super::governance::refusal::GovernanceRefusal;
 use super::register::refusal::RegisterRefusal;
 use super::sheet::{CellRefusal, SheetRefusal};
 use compact_str::CompactString;
@@ -23,6 +25,10 @@ pub enum Refusal {
     Contract(ContractRefusal),
     /// Against a run.
     Distribution(DistributionRefusal),
+    /// Against an act of a body.
+    Governance(GovernanceRefusal),
+    /// Against a person.
+    Access(AccessRefusal),
     /// Against what the data holds.
     Cooperative(CooperativeRefusal),
 }
@@ -207,6 +213,8 @@ impl Refusal {
             Refusal::Contribution(refusal) => refusal.into(),
             Refusal::Contract(refusal) => refusal.into(),
             Refusal::Distribution(refusal) => refusal.into(),
+            Refusal::Governance(refusal) => refusal.into(),
+            Refusal::Access(refusal) => refusal.into(),
             Refusal::Cooperative(refusal) => refusal.into(),
         }
     }
@@ -219,7 +227,7 @@ impl Refusal {
             Refusal::Register(refusal) => refusal.is_warning(),
             Refusal::Contribution(refusal) => refusal.is_warning(),
             Refusal::Contract(refusal) => refusal.is_warning(),
-            Refusal::Distribution(_) | Refusal::Cooperative(_) => false,
+            Refusal::Distribution(_) | Refusal::Governance(_) | Refusal::Access(_) | Refusal::Cooperative(_) => false,
         };
         if is_warning { Severity::Warning } else { Severity::Error }
     }
@@ -242,6 +250,8 @@ refusals! {
     Contribution(ContributionRefusal),
     Contract(ContractRefusal),
     Distribution(DistributionRefusal),
+    Governance(GovernanceRefusal),
+    Access(AccessRefusal),
     Cooperative(CooperativeRefusal),
 }
 

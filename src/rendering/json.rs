@@ -4,6 +4,8 @@ use super::speech::{self, Language};
 use crate::domain::distribution::control_total::ControlTotal;
 use crate::domain::distribution::inputs::Given;
 use crate::domain::distribution::run::{RunKind, RunNumber};
+use crate::domain::governance::act::Vote;
+use crate::domain::governance::motion::{EndedStage, Evidence, Motion, MotionState};
 use crate::domain::governance::seal::Seal;
 use crate::domain::money::Money;
 use crate::domain::refusal::Problem;
@@ -233,5 +235,82 @@ fn control_total(total: &ControlTotal) -> Value {
         "left": total.left.as_str(),
         "right": total.right.as_str(),
         "holds": total.holds(),
+    })
+}
+
+/// A motion, with every vote, count, notice and objection.
+pub fn motion(motion: &Motion) -> Value {
+    let proposal = &motion.proposal;
+    let (state, since, reason) = match &motion.state {
+        MotionState::UnderProcedure(_) => ("under_procedure", None, None),
+        MotionState::Effective(since) => ("effective", Some(since.to_string()), None),
+        MotionState::Rejected(on, reason) => ("rejected", Some(on.to_string()), Some(<&'static str>::from(*reason))),
+    };
+    let objections = motion.objections.iter().map(|(objection, answer)| {
+        json!({
+            "objection_no": objection.objection_no, "member_no": objection.by.member_no, "name": objection.by.name,
+            "line": objection.line, "text": objection.text, "answer": answer,
+        })
+    });
+    json!({
+        "motion": motion.motion_no,
+        "kind": proposal.kind.code(),
+        "title": proposal.title,
+        "subject": proposal.subject,
+        "content": proposal.content.to_string(),
+        "proposed_on": motion.proposed_on.to_string(),
+        "procedure": proposal.procedure.stages.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "notice_days": proposal.notice_days,
+        "preparers": proposal.preparers,
+        "state": state,
+        "since": since,
+        "reason": reason,
+        "stage": motion.stage().map(|stage| stage.to_string()),
+        "open": open_stage(motion),
+        "ended": motion.ended.iter().map(ended_stage).collect::<Vec<_>>(),
+        "objections": objections.collect::<Vec<_>>(),
+    })
+}
+
+fn open_stage(motion: &Motion) -> Value {
+    let MotionState::UnderProcedure(open) = &motion.state else { return Value::Null };
+    json!({
+        "votes": open.votes.iter().map(vote).collect::<Vec<_>>(),
+        "deadline": open.deadline.map(|day| day.to_string()),
+        "notice": open.notice.map(|(first, last)| json!({ "first_day": first.to_string(), "last_day": last.to_string() })),
+    })
+}
+
+fn ended_stage(ended: &EndedStage) -> Value {
+    let mut value = json!({ "stage": ended.stage.to_string(), "on": ended.on.to_string() });
+    match &ended.evidence {
+        Evidence::Voted(tally, votes) => {
+            let (counts, rule) = (&tally.counts, &tally.rule);
+            value["tally"] = json!({
+                "seats": counts.seats, "present": counts.present(), "for": counts.for_votes, "against": counts.against,
+                "abstained": counts.abstained, "recused": counts.recused,
+                "quorum_required": rule.quorum_of(counts), "majority_required": rule.majority_of(counts),
+                "quorum": rule.quorum.to_string(), "majority": rule.majority.to_string(), "basis": rule.basis.zh(),
+                "passed": tally.outcome().is_ok(), "reason": tally.outcome().err().map(<&'static str>::from),
+                "minutes": tally.minutes.map(|hash| hash.to_string()),
+            });
+            value["votes"] = votes.iter().map(vote).collect();
+        }
+        Evidence::Published(first, last) => {
+            value["notice"] = json!({ "first_day": first.to_string(), "last_day": last.to_string() });
+        }
+        Evidence::Heard(text, minutes) => {
+            value["text"] = json!(text);
+            value["minutes"] = json!(minutes.map(|hash| hash.to_string()));
+        }
+        Evidence::Filed(text) => value["text"] = json!(text),
+    }
+    value
+}
+
+fn vote(vote: &Vote) -> Value {
+    json!({
+        "body": vote.body.zh(), "member_no": vote.voter.member_no, "name": vote.voter.name, "choice": vote.choice.code(),
+        "reason": vote.reason,
     })
 }

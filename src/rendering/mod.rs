@@ -4,6 +4,7 @@ pub mod amount;
 pub mod explanation;
 pub mod json;
 pub mod marked_copy;
+pub mod motion_text;
 pub mod run_text;
 pub mod speech;
 pub mod table;

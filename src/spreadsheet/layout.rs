@@ -3,8 +3,8 @@
 use super::column::Column;
 use super::heading::{Choice, Heading, Match, clean_heading};
 use super::kind;
-use crate::domain::distribution::charter_terms::CharterItem;
 use crate::domain::distribution::plan::PlanItem;
+use crate::domain::governance::charter::CharterItem;
 use crate::domain::refusal::nearest;
 use crate::domain::register::share_class::ShareClass;
 use crate::domain::sheet::{Cell, SheetKind, SheetRefusal};

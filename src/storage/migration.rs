@@ -14,6 +14,7 @@ macro_rules! migrations {
             migrations!($engine, "0006_contribution"),
             migrations!($engine, "0007_governance"),
             migrations!($engine, "0008_distribution"),
+            migrations!($engine, "0009_access"),
         ]
     };
     ($engine:literal, $name:literal) => {
@@ -21,8 +22,8 @@ macro_rules! migrations {
     };
 }
 
-const SQLITE: [(&str, &str); 8] = migrations!("sqlite");
-const POSTGRES: [(&str, &str); 8] = migrations!("postgres");
+const SQLITE: [(&str, &str); 9] = migrations!("sqlite");
+const POSTGRES: [(&str, &str); 9] = migrations!("postgres");
 
 /// Applies every migration that has not been applied, all in one transaction.
 ///

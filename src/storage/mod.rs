@@ -6,6 +6,7 @@ mod governance;
 mod plan_and_charter;
 mod register;
 
+pub mod access;
 pub mod cooperative;
 pub mod db;
 pub mod distribution;

@@ -4,9 +4,9 @@ use super::contract::year;
 use super::db::{Row, Value};
 use super::entry::{FactTable, broken};
 use super::error::Stored;
-use crate::domain::distribution::charter_terms::{CharterItem, CharterTerm};
 use crate::domain::distribution::plan::{Plan, PlanItem};
 use crate::domain::fact::Fact;
+use crate::domain::governance::charter::{CharterItem, CharterTerm};
 use crate::domain::money::Money;
 
 pub(super) const CHARTER_TERM: FactTable = FactTable {

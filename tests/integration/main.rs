@@ -5,6 +5,7 @@
 mod architecture;
 mod command_line;
 mod crash;
+mod governance;
 mod hostile_files;
 mod import_samples;
 mod imports;

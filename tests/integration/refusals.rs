@@ -3,15 +3,21 @@
 use crate::support::{day, year};
 use std::collections::BTreeSet;
 use strum::VariantNames;
+use tonggu::domain::access::permission::Action;
+use tonggu::domain::access::refusal::AccessRefusal;
+use tonggu::domain::access::role::{Post, Role};
 use tonggu::domain::canonical::CanonicalFlaw;
 use tonggu::domain::contract::ContractKind;
 use tonggu::domain::contract::refusal::ContractRefusal;
 use tonggu::domain::contribution::ObjectKind;
 use tonggu::domain::contribution::refusal::ContributionRefusal;
-use tonggu::domain::distribution::charter_terms::CharterItem;
 use tonggu::domain::distribution::plan::PlanItem;
 use tonggu::domain::distribution::refusal::DistributionRefusal;
 use tonggu::domain::distribution::run::RunNumber;
+use tonggu::domain::governance::body::Body;
+use tonggu::domain::governance::charter::CharterItem;
+use tonggu::domain::governance::procedure::MotionKind;
+use tonggu::domain::governance::refusal::GovernanceRefusal;
 use tonggu::domain::money::Money;
 use tonggu::domain::period::DateRange;
 use tonggu::domain::quantity::{Area, AreaUnit, Shares};
@@ -210,6 +216,7 @@ fn distribution() -> Vec<Refusal> {
         DistributionRefusal::NoEligibleShares { pool: yuan(1) },
         DistributionRefusal::OpeningDiffers { item: PlanItem::Undistributed, given: yuan(2), expected: yuan(1), run },
         DistributionRefusal::FollowedRunUnknown { run, counting: Vec::new() },
+        DistributionRefusal::RunEffectiveAlready { run },
         DistributionRefusal::RunNotEffective { run },
         DistributionRefusal::CutOffBeforeEarlier { given: day("2008-01-01"), latest: day("2008-12-31") },
         DistributionRefusal::RunUnknown { year: year(2008), number: None, known: vec![run] },
@@ -222,6 +229,72 @@ fn distribution() -> Vec<Refusal> {
             subject: "TD-1".into(),
             left: "1.00".into(),
             right: "2.00".into(),
+        },
+    ]
+    .map(Refusal::from)
+    .to_vec()
+}
+
+fn governance() -> Vec<Refusal> {
+    let (motion_no, objection_no) = (1, 2);
+    let (body, day) = (Body::BoardOfDirectors, day("2009-01-05"));
+    let (name, user) = (|| "陈国强".to_owned(), || "chen".to_owned());
+    let (stage, subject) = (|| "公示".to_owned(), || "2008#1".to_owned());
+    [
+        GovernanceRefusal::MotionUnknown { motion_no, last: 3 },
+        GovernanceRefusal::ProcedureMissing { kind: MotionKind::Payment },
+        GovernanceRefusal::NoticeDaysMissing,
+        GovernanceRefusal::VotingRuleMissing { body, item: CharterItem::Quorum(body) },
+        GovernanceRefusal::MotionOnSubject { subject: subject(), motion_no },
+        GovernanceRefusal::ContentChanged { motion_no, subject: subject(), by: "2008#2".to_owned() },
+        GovernanceRefusal::MotionDecided { motion_no },
+        GovernanceRefusal::OtherStage { motion_no, stage: stage() },
+        GovernanceRefusal::NotYetTheirTurn { motion_no, body },
+        GovernanceRefusal::StageClosed { motion_no, stage: stage(), on: day },
+        GovernanceRefusal::SeatNotHeld { name: name(), body, day },
+        GovernanceRefusal::VotedAlready { motion_no, name: name(), body },
+        GovernanceRefusal::PreparerVotes { motion_no, user: user() },
+        GovernanceRefusal::NobodySignedIn,
+        GovernanceRefusal::VoteLate { motion_no, deadline: day },
+        GovernanceRefusal::DeadlinePassed { given: day, day },
+        GovernanceRefusal::ChairCloses { motion_no, body, deadline: None },
+        GovernanceRefusal::ChairCloses { motion_no, body, deadline: Some(day) },
+        GovernanceRefusal::VotesCastAlready { motion_no, votes: 4 },
+        GovernanceRefusal::MoreVotesThanSeats { body, given: 10, seats: 9 },
+        GovernanceRefusal::PublishedAlready { motion_no, last_day: day },
+        GovernanceRefusal::NotPublished { motion_no },
+        GovernanceRefusal::ObjectionLate { motion_no, first_day: day, last_day: day },
+        GovernanceRefusal::ObjectionUnknown { motion_no, objection_no },
+        GovernanceRefusal::AnsweredAlready { motion_no, objection_no },
+        GovernanceRefusal::NoticeNotOver { motion_no, last_day: day },
+        GovernanceRefusal::ObjectionsOpen { motion_no, objections: vec![1, 3] },
+        GovernanceRefusal::MinutesUnreadable { file: "会议记录.pdf".to_owned(), reason: "denied".to_owned() },
+    ]
+    .map(Refusal::from)
+    .to_vec()
+}
+
+fn access() -> Vec<Refusal> {
+    let user = || "chen".to_owned();
+    let roles = || vec![Role::Post(Post::Cashier), Role::Shareholder];
+    [
+        AccessRefusal::SignInNeeded,
+        AccessRefusal::SignInFailed { user: user() },
+        AccessRefusal::AccountRests { user: user(), until: crate::support::now() },
+        AccessRefusal::PasswordNotSet { user: user() },
+        AccessRefusal::NotPermitted { user: user(), action: Action::Vote, roles: roles() },
+        AccessRefusal::NotPermitted { user: user(), action: Action::Vote, roles: Vec::new() },
+        AccessRefusal::UserExists { user: user() },
+        AccessRefusal::PersonHasUser { name: "陈国强".to_owned(), user: user() },
+        AccessRefusal::NotTheirOwn { user: user(), member_no: "M002".to_owned() },
+        AccessRefusal::UserUnknown { user: user() },
+        AccessRefusal::UserNameUnfit { given: "a b".to_owned() },
+        AccessRefusal::FirstUserNoAdministrator,
+        AccessRefusal::PasswordTooShort { least: 8 },
+        AccessRefusal::RolesIncompatible {
+            user: user(),
+            one: Role::Post(Post::Cashier),
+            other: Role::Seat(Body::BoardOfSupervisors),
         },
     ]
     .map(Refusal::from)
@@ -257,7 +330,17 @@ fn cooperative() -> Vec<Refusal> {
 }
 
 fn one_of_each() -> Vec<Refusal> {
-    [sheets(), cells(), register(), contributions_and_contracts(), distribution(), cooperative()].concat()
+    [
+        sheets(),
+        cells(),
+        register(),
+        contributions_and_contracts(),
+        distribution(),
+        governance(),
+        access(),
+        cooperative(),
+    ]
+    .concat()
 }
 
 fn is_chinese(character: char) -> bool {
@@ -292,7 +375,14 @@ fn every_refusal_speaks_both_languages() {
 #[test]
 fn none_is_left_out() {
     let spoken: BTreeSet<&str> = one_of_each().iter().map(Refusal::code).collect();
-    let named = [&problems_of_a_sheet()[..], DistributionRefusal::VARIANTS, CooperativeRefusal::VARIANTS].concat();
+    let named = [
+        &problems_of_a_sheet()[..],
+        DistributionRefusal::VARIANTS,
+        GovernanceRefusal::VARIANTS,
+        AccessRefusal::VARIANTS,
+        CooperativeRefusal::VARIANTS,
+    ];
+    let named = named.concat();
     let all: BTreeSet<&str> = named.iter().copied().collect();
     assert_eq!(spoken, all);
     // One name, one meaning: no two nouns refuse by the same name.

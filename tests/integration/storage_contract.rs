@@ -12,7 +12,7 @@ use tonggu::storage::distribution::{self, Run};
 use tonggu::storage::entry::{self, Entry};
 use tonggu::storage::error::StorageError;
 use tonggu::storage::import_batch::{self, Batch, File, Sheet, Warning};
-use tonggu::storage::{event_log, migration};
+use tonggu::storage::{access, event_log, migration};
 use uuid::Uuid;
 
 fn id() -> Uuid {
@@ -118,6 +118,18 @@ fn reversed_entries_no_longer_count_but_stay() {
         assert_eq!(live, [1, 3, 5, 6]);
         assert_eq!(entry::reversals(&mut tx, id(), 1, 3).unwrap(), [(2, 2)]);
         assert_eq!(entry::reversed_by(&mut tx, id(), 2).unwrap(), [2, 4]);
+    });
+}
+
+#[test]
+fn secrets_are_kept_beside_the_event_that_set_them() {
+    on_each_database(|db| {
+        founded(db);
+        let mut tx = db.begin_write().unwrap();
+        let event = event_log::append(&mut tx, id(), now(), "admin", ("user-secret-set", "user\tchen\n")).unwrap();
+        access::add_secret(&mut tx, id(), event.event_no, "$argon2id$…").unwrap();
+        assert_eq!(access::secrets(&mut tx, id()).unwrap(), [(event.event_no, "$argon2id$…".to_owned())]);
+        assert!(access::add_secret(&mut tx, id(), event.event_no + 1, "of no event").is_err());
     });
 }
 

@@ -1,6 +1,8 @@
 //! What earlier runs leave to a new one: what they gave, what they still want back, what they carried forward, and which drafts are replaced.
 
+use super::query::Standing;
 use super::{DistributionRequest, query};
+use crate::application::governance::motions;
 use crate::application::{Failure, Outcome};
 use crate::domain::contribution::ObjectKind;
 use crate::domain::distribution::inputs::{Given, Opening};
@@ -63,14 +65,26 @@ impl Earlier {
     /// Where the run that is to be followed is not there or no longer counts.
     pub fn load(tx: &mut Tx<'_>, cooperative_id: Uuid, request: DistributionRequest) -> Outcome<Earlier> {
         let all = runs::all(tx, cooperative_id)?;
+        let motions = motions(tx, cooperative_id)?;
+        let is_effective = |run: &Run| matches!(Standing::of(run, &motions), Standing::Effective(..));
         let of_year = all.iter().filter(|run| run.run.year == request.year);
         let number = of_year.map(|run| run.run.number).max().unwrap_or_default() + 1;
         let standing = summaries(&all)?;
-        let superseded = superseded_by(&standing, request);
-        let mut counting = standing;
-        counting.retain(|(run, _)| !superseded.contains(&run.run));
-        // Bodies approve runs. Where there are any, only what they approved counts, and nothing that stands here has been yet.
-        let drafts = if has_bodies(tx, cooperative_id)? { std::mem::take(&mut counting) } else { Vec::new() };
+        let is_same_annual =
+            |run: &Run| request.kind == RunKind::Annual && run.kind == RunKind::Annual && run.run.year == request.year;
+        if let Some((run, _)) = standing.iter().find(|(run, _)| is_same_annual(run) && is_effective(run)) {
+            return Err(Failure::refused(DistributionRefusal::RunEffectiveAlready { run: run.run }));
+        }
+        let (effective, drafts): (Vec<_>, Vec<_>) = standing.into_iter().partition(|(run, _)| is_effective(run));
+        let superseded = superseded_by(&drafts, request);
+        let mut drafts = drafts;
+        drafts.retain(|(run, _)| !superseded.contains(&run.run));
+        // Bodies approve runs: where there are any, only what they approved counts.
+        let mut counting = effective;
+        if !has_bodies(tx, cooperative_id)? {
+            counting.append(&mut drafts);
+            counting.sort_by_key(|(run, _)| run.run);
+        }
         let mut earlier = Earlier {
             run: RunNumber { year: request.year, number },
             superseded: superseded.into_iter().collect(),

@@ -5,7 +5,9 @@ mod pinning;
 pub mod query;
 pub mod sealing;
 
+use super::access::authorize;
 use super::{Context, Failure, Outcome, Progress, Stage};
+use crate::domain::access::permission::Action;
 use crate::domain::canonical::CanonicalText;
 use crate::domain::distribution::inputs::Inputs;
 use crate::domain::distribution::run::{RunKind, RunNumber};
@@ -47,9 +49,10 @@ pub fn distribute(
 ) -> Outcome<RunNumber> {
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
+    authorize(&mut tx, cooperative.id, context, Action::Distribute)?;
     progress(Stage::Pinning, 0, None);
     let earlier = Earlier::load(&mut tx, cooperative.id, request)?;
-    let today = context.now.date_naive();
+    let today = context.today();
     let text = pinning::pin(&mut tx, cooperative, (request, today), &earlier)?;
     progress(Stage::Computing, 0, None);
     let refuse = |refusals: Vec<_>| Failure::Refused(refusals.into_iter().map(Problem::new).collect());
@@ -68,7 +71,7 @@ pub fn distribute(
         kind: request.kind,
         follows: request.follows,
         occurred_at: context.now,
-        actor: context.actor.to_owned(),
+        actor: context.actor.name().to_owned(),
         seal,
         statement_count: worksheet.statements.len() as i64,
         summary,

@@ -1,15 +1,19 @@
 //! Looking at runs and statements, as they are stored.
 
+use crate::application::governance::motions;
 use crate::application::{Failure, Outcome};
 use crate::domain::canonical::CanonicalFlaw;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
+use crate::domain::governance::motion::{Motion, MotionState};
+use crate::domain::governance::procedure::MotionKind;
 use crate::domain::period::AccountingYear;
 use crate::domain::statement::member_statement::MemberStatement;
 use crate::domain::statement::run_summary::RunSummary;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::distribution::{self as runs, Run};
+use chrono::NaiveDate;
 
 /// A run with its figures read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +24,41 @@ pub struct RunView {
     pub summary: RunSummary,
     /// The runs that it replaced, and those that rested on them.
     pub supersedes: Vec<RunNumber>,
+    /// How far the bodies have come with it.
+    pub standing: Standing,
+}
+
+/// How far the bodies have come with a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// 草案: not before them, or rejected.
+    Draft,
+    /// 审议中: before them as this motion.
+    UnderProcedure(u32),
+    /// 未通过, as this motion.
+    Rejected(u32),
+    /// 生效, as this motion, since a day.
+    Effective(u32, NaiveDate),
+}
+
+impl Standing {
+    /// The latest motion that is about a run says how far it has come.
+    pub(super) fn of(run: &Run, motions: &[Motion]) -> Standing {
+        let subject = run.run.to_string();
+        let is_about = |motion: &&Motion| {
+            motion.proposal.kind == MotionKind::Distribution
+                && motion.proposal.subject == subject
+                && motion.proposal.content == run.seal.hash()
+        };
+        match motions.iter().rev().find(is_about) {
+            None => Standing::Draft,
+            Some(motion) => match motion.state {
+                MotionState::UnderProcedure(_) => Standing::UnderProcedure(motion.motion_no),
+                MotionState::Rejected(..) => Standing::Rejected(motion.motion_no),
+                MotionState::Effective(since) => Standing::Effective(motion.motion_no, since),
+            },
+        }
+    }
 }
 
 /// What was sealed cannot be read: it was changed.
@@ -37,9 +76,11 @@ fn views(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<RunView>> {
     let all = runs::all(tx, cooperative.id)?;
     let replaced: Vec<(RunNumber, RunNumber)> =
         all.iter().filter_map(|run| Some((run.superseded_by?, run.run))).collect();
+    let motions = motions(tx, cooperative.id)?;
     let view = |run: Run| {
         let supersedes = replaced.iter().filter(|(by, _)| *by == run.run).map(|(_, replaced)| *replaced).collect();
-        Ok(RunView { summary: RunSummary::parse(&run.summary).map_err(broken)?, run, supersedes })
+        let standing = Standing::of(&run, &motions);
+        Ok(RunView { summary: RunSummary::parse(&run.summary).map_err(broken)?, run, supersedes, standing })
     };
     all.into_iter().map(view).collect()
 }
@@ -53,6 +94,12 @@ fn find(views: Vec<RunView>, year: AccountingYear, number: Option<u32>) -> Outco
         None => of_year.rfind(|view| view.run.superseded_by.is_none() && view.run.kind.has_tier_two()),
     };
     found.ok_or_else(|| Failure::refused(DistributionRefusal::RunUnknown { year, number, known }))
+}
+
+/// A run by its number, within a transaction under way.
+pub(crate) fn find_run(tx: &mut Tx<'_>, cooperative: &Cooperative, run: RunNumber) -> Outcome<RunView> {
+    let all = views(tx, cooperative)?;
+    find(all, run.year, Some(run.number))
 }
 
 /// A run, without its statements.

@@ -10,8 +10,8 @@ use crate::domain::contribution::active::{ActiveContribution, ActiveContribution
 use crate::domain::contribution::overlap::{Activity, overlaps};
 use crate::domain::contribution::refusal::ContributionRefusal;
 use crate::domain::contribution::{ContractMisfit, Contribution, ObjectKind};
-use crate::domain::distribution::charter_terms::CharterItem;
 use crate::domain::fact::Fact;
+use crate::domain::governance::charter::CharterItem;
 use crate::domain::quantity::{AreaUnit, Shares, shortest};
 use crate::domain::refusal::Refusal;
 use crate::domain::register::holding::{Shortfall, shortfalls};

@@ -15,6 +15,8 @@ pub use report::{ChangedRow, FieldChange, ImportReport, ImportTotals, ReadSheet}
 pub use undo::{UndoReport, undo};
 
 use super::{Context, Outcome, Progress, Stage};
+use crate::application::access::authorize;
+use crate::domain::access::permission::Action;
 use crate::domain::canonical::CanonicalText;
 use crate::domain::refusal::{Problem, Severity};
 use crate::domain::sheet::SheetRefusal;
@@ -75,7 +77,10 @@ pub fn import(
 ) -> Outcome<ImportReport> {
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
-    let today = context.now.date_naive();
+    if !request.dry_run {
+        authorize(&mut tx, cooperative.id, context, Action::Import)?;
+    }
+    let today = context.today();
     let mut report = ImportReport { dry_run: request.dry_run, ..ImportReport::default() };
     let guidance = guidance(&mut tx, cooperative, request, &mut report)?;
     progress(Stage::Opening, 0, Some(request.files.len() as u64));
@@ -95,7 +100,7 @@ pub fn import(
     let batch = Batch {
         batch_no: outcome.batch_no,
         occurred_at: context.now,
-        actor: context.actor.to_owned(),
+        actor: context.actor.name().to_owned(),
         undoes_batch_no: None,
         first_entry_no: outcome.first_entry_no,
         last_entry_no: outcome.last_entry_no,
@@ -197,7 +202,12 @@ fn remember_choices(
         let choice = (clean_heading(heading).into_string(), clean_heading(column).into_string());
         let last = held.iter().rev().find(|(known, _)| *known == choice.0);
         if last.is_none_or(|(_, known)| *known != choice.1) {
-            batches::add_heading_choice(tx, cooperative.id, (&choice.0, &choice.1), (context.actor, context.now))?;
+            batches::add_heading_choice(
+                tx,
+                cooperative.id,
+                (&choice.0, &choice.1),
+                (context.actor.name(), context.now),
+            )?;
         }
     }
     Ok(())

@@ -3,7 +3,9 @@
 use super::batch_record;
 use super::check::{self, Placed};
 use super::known::{Known, Origin, Said};
+use crate::application::access::authorize;
 use crate::application::{Context, Failure, Outcome};
+use crate::domain::access::permission::Action;
 use crate::domain::canonical::CanonicalText;
 use crate::domain::contract::refusal::ContractRefusal;
 use crate::domain::fact::{Fact, FactKind, Fingerprint};
@@ -38,6 +40,7 @@ pub struct UndoReport {
 pub fn undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, context: &mut Context<'_>) -> Outcome<UndoReport> {
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
+    authorize(&mut tx, cooperative.id, context, Action::Import)?;
     let all = batches::all(&mut tx, cooperative.id)?;
     let batch = undoable(&all, batch_no)?;
     let (own, reversed_later) = own_entries(&mut tx, cooperative, &batch)?;
@@ -53,7 +56,7 @@ pub fn undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, context: &mut
     let undoing = Batch {
         batch_no: last.0 + 1,
         occurred_at: context.now,
-        actor: context.actor.to_owned(),
+        actor: context.actor.name().to_owned(),
         undoes_batch_no: Some(batch_no),
         first_entry_no: last.1 + 1,
         last_entry_no: last.1 + restored.len() as i64,
@@ -67,7 +70,7 @@ pub fn undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, context: &mut
     let mut content = CanonicalText::default();
     batch_record(&mut content, &undoing);
     content.record("undone").number(batch_no).number(own.len() as i64).end();
-    event_log::append(&mut tx, cooperative.id, context.now, context.actor, ("import-undone", content.as_str()))?;
+    event_log::append(&mut tx, cooperative.id, context.now, context.actor.name(), ("import-undone", content.as_str()))?;
     tx.commit()?;
     let (reversed, restored) = (own.len() as u64, restored.len() as u64);
     Ok(UndoReport { undone_batch_no: batch_no, batch_no: undoing.batch_no, reversed, restored })

@@ -1,7 +1,7 @@
 //! The equal-rights report (同股同权): what each batch earned per unit and per share, before and after tier two.
 
-use super::charter_terms::MoneyTerms;
 use super::inputs::{ContractInput, Inputs};
+use super::money_terms::MoneyTerms;
 use super::refusal::DistributionRefusal;
 use super::tier_one::{TierOne, active_days};
 use super::tier_two::TierTwo;

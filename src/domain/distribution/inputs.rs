@@ -2,7 +2,6 @@
 //!
 //! A run is always computed from the text that is sealed with it (see [`super::pin`]), the first time as thirty years later.
 
-use super::charter_terms::CharterItem;
 use super::plan::{Plan, PlanItem};
 use super::run::{RunHeader, RunKind, RunNumber};
 use crate::domain::canonical::{CanonicalFlaw, Fields, records};
@@ -10,6 +9,7 @@ use crate::domain::contract::ContractKind;
 use crate::domain::contract::grain_price::GrainPrice;
 use crate::domain::contract::rent_step::{RentStandard, RentStep};
 use crate::domain::contribution::{Contribution, ObjectKind};
+use crate::domain::governance::charter::CharterItem;
 use crate::domain::governance::seal::Hash;
 use crate::domain::money::Money;
 use crate::domain::period::{AccountingYear, DateRange};

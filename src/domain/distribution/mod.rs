@@ -1,10 +1,10 @@
 //! The two-tier distribution (两次分配): by contract first, then the company's profit equally per share.
 
-pub mod charter_terms;
 pub mod company_appropriation;
 pub mod control_total;
 pub mod equal_rights;
 pub mod inputs;
+pub mod money_terms;
 pub mod pin;
 pub mod plan;
 pub mod refusal;

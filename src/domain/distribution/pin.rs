@@ -4,7 +4,6 @@
 //! `step` and `receipt` records; `price`, `movements`; then each `member` with `holding`, `parcel` / `shop` (`gone-…` where it has left
 //! the register since it was paid) and, in later runs, `given-line`, `given-tier-two`, `recovery`.
 
-use super::charter_terms::CharterTerm;
 use super::inputs::{Given, Opening};
 use super::plan::{Plan, PlanItem};
 use super::run::{RunHeader, RunNumber};
@@ -14,6 +13,7 @@ use crate::domain::contract::grain_price::GrainPrice;
 use crate::domain::contract::receipt::Receipt;
 use crate::domain::contract::rent_step::{RentStandard, RentStep};
 use crate::domain::contribution::{Contribution, ObjectKind};
+use crate::domain::governance::charter::CharterTerm;
 use crate::domain::governance::seal::Hash;
 use crate::domain::money::Money;
 use crate::domain::period::AccountingYear;

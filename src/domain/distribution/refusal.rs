@@ -1,9 +1,9 @@
 //! Why a run is refused. All that is missing is named at once.
 
-use super::charter_terms::CharterItem;
 use super::plan::PlanItem;
 use super::run::RunNumber;
 use crate::domain::canonical::CanonicalFlaw;
+use crate::domain::governance::charter::CharterItem;
 use crate::domain::money::{Money, Overflow};
 use crate::domain::period::{AccountingYear, DateRange};
 use crate::domain::quantity::Shares;
@@ -98,6 +98,11 @@ pub enum DistributionRefusal {
         run: RunNumber,
         /// The runs that count.
         counting: Vec<RunNumber>,
+    },
+    /// The year's run has been made effective: it is corrected, never replaced.
+    RunEffectiveAlready {
+        /// The effective run.
+        run: RunNumber,
     },
     /// The cooperative has bodies, and none of them has approved the run that was named: a draft pays nobody.
     RunNotEffective {

@@ -1,7 +1,7 @@
 //! Tier two (二次分配): the pool is paid equally per share over all classes that take part (`distribution.md`, Tier two).
 
-use super::charter_terms::{MoneyTerms, TierTwoRule};
 use super::inputs::{HoldingInput, Inputs, MemberInput};
+use super::money_terms::{MoneyTerms, TierTwoRule};
 use super::refusal::DistributionRefusal;
 use crate::domain::allotment::{largest_remainder, pay_by_rate, per_share_rate};
 use crate::domain::money::Money;

@@ -1,6 +1,6 @@
 //! The cooperative's waterfall (收益分配顺序): losses, reserve, levy, other, members (财农〔2021〕121号 art. 28; 农村集体经济组织法 art. 42).
 
-use super::charter_terms::{LevyBase, LevyTerm, MoneyTerms};
+use super::money_terms::{LevyBase, LevyTerm, MoneyTerms};
 use super::plan::{Plan, PlanItem};
 use super::refusal::DistributionRefusal;
 use crate::domain::money::{Money, round_half_up};
@@ -71,8 +71,8 @@ impl Waterfall {
 
 #[cfg(test)]
 mod tests {
-    use super::super::charter_terms::CharterItem;
     use super::*;
+    use crate::domain::governance::charter::CharterItem;
     use proptest::prelude::*;
 
     fn terms(levy_base: &str, levy_rate: &str, reserve_rate: &str, ceiling: Option<&str>) -> MoneyTerms {

@@ -1,10 +1,10 @@
 //! The worksheet (分配计算表): a run computed, every figure with its operands.
 
-use super::charter_terms::MoneyTerms;
 use super::company_appropriation::CompanyAppropriation;
 use super::control_total::{ControlTotal, control_totals};
 use super::equal_rights::{EqualRights, equal_rights};
 use super::inputs::Inputs;
+use super::money_terms::MoneyTerms;
 use super::plan::{Plan, PlanItem};
 use super::refusal::DistributionRefusal;
 use super::tier_one::{TierOne, TierOneLine, tier_one};

@@ -1,5 +1,6 @@
 //! Bodies (机构) and their seats (席位): who held which from when to when.
 
+use crate::domain::person::Named;
 use chrono::NaiveDate;
 use compact_str::CompactString;
 
@@ -82,4 +83,25 @@ pub struct Seat {
     pub first_day: NaiveDate,
     /// 任期止: the last day.
     pub last_day: Option<NaiveDate>,
+}
+
+impl Seat {
+    /// Whether it is held on a day.
+    pub fn is_held_on(&self, day: NaiveDate) -> bool {
+        self.first_day <= day && self.last_day.is_none_or(|last| day <= last)
+    }
+
+    /// Whether a person holds it: told by number where both have one, else by name.
+    pub fn is_of(&self, person: &Named) -> bool {
+        match self.member_no.is_empty() || person.member_no.is_empty() {
+            true => self.name == person.name,
+            false => self.member_no == person.member_no,
+        }
+    }
+
+    /// Whether it is the chair's: 董事长, 监事会主席, 主任, 书记 and the like, deputies left out.
+    pub fn is_chair(&self) -> bool {
+        let office = self.office.as_str();
+        !office.starts_with('副') && ["长", "主席", "主任", "书记", "召集人"].iter().any(|word| office.ends_with(word))
+    }
 }

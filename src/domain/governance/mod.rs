@@ -1,4 +1,11 @@
-//! Bodies (机构) and the seal (封存) that binds what they approve.
+//! Bodies (机构), the charter (章程), votes (表决), and the seal (封存) that binds what is approved.
 
+pub mod act;
 pub mod body;
+pub mod charter;
+pub mod law;
+pub mod motion;
+pub mod procedure;
+pub mod refusal;
 pub mod seal;
+pub mod voting_rule;

@@ -5,10 +5,10 @@
 //! under largest remainder; `class` (shares, whether it takes part); `batch`; `statements` (count and sums); `control-total`.
 
 use crate::domain::canonical::{CanonicalFlaw, CanonicalText, Fields, records};
-use crate::domain::distribution::charter_terms::TierTwoRule;
 use crate::domain::distribution::company_appropriation::CompanyAppropriation;
 use crate::domain::distribution::control_total::ControlTotal;
 use crate::domain::distribution::inputs::{Inputs, run_header, run_number};
+use crate::domain::distribution::money_terms::TierTwoRule;
 use crate::domain::distribution::pin::{earlier_record, run_record};
 use crate::domain::distribution::run::{RunHeader, RunNumber};
 use crate::domain::distribution::waterfall::Waterfall;

@@ -1,10 +1,10 @@
 //! 章程参数, 分配方案, 机构成员.
 
 use super::KindColumns;
-use crate::domain::distribution::charter_terms::{CharterItem, CharterTerm, TermFlaw, TermValue};
 use crate::domain::distribution::plan::{Plan, PlanItem};
 use crate::domain::fact::Fact;
 use crate::domain::governance::body::{Body, Seat};
+use crate::domain::governance::charter::{CharterItem, CharterTerm, TermFlaw, TermValue};
 use crate::domain::period::AccountingYear;
 use crate::domain::refusal::nearest;
 use crate::domain::sheet::{Cell, CellFlaw, SheetRefusal};
@@ -45,7 +45,8 @@ fn plain_value(row: &RowReader<'_>, kind: TermValue, written: &str) -> CompactSt
         TermValue::Money | TermValue::Precision => &["元", "元/股"],
         TermValue::Shares => &["股", "股/亩", "股/㎡"],
         TermValue::Days => &["天", "日"],
-        TermValue::Choice(_) | TermValue::Classes => return CompactString::new(written),
+        TermValue::Count => &["席", "人"],
+        TermValue::Choice(_) | TermValue::Classes | TermValue::Procedure => return CompactString::new(written),
     };
     match (row.cell(Column::Value), value::number(written)) {
         (Cell::Text(_) | Cell::Number(_), Some((plain, unit))) if unit.is_empty() || units.contains(&unit.as_str()) => {
@@ -70,13 +71,13 @@ fn cell_flaw(kind: TermValue, flaw: TermFlaw) -> CellFlaw {
     let decimals = match kind {
         TermValue::Precision => 6,
         TermValue::Money => 2,
-        TermValue::Days => 0,
+        TermValue::Days | TermValue::Count => 0,
         _ => 4,
     };
     let allowed = match kind {
         TermValue::Percent | TermValue::Fraction => "0–100",
         TermValue::Days => "0–366",
-        TermValue::Precision | TermValue::Shares => "> 0",
+        TermValue::Precision | TermValue::Shares | TermValue::Count => "> 0",
         _ => "≥ 0",
     };
     match (flaw, kind) {
@@ -84,6 +85,10 @@ fn cell_flaw(kind: TermValue, flaw: TermFlaw) -> CellFlaw {
         (TermFlaw::OutOfRange, _) => CellFlaw::ValueOutOfRange { allowed: allowed.into() },
         (TermFlaw::NotAChoice, TermValue::Choice(words)) => {
             CellFlaw::NotAChoice { choices: words.iter().map(|word| CompactString::const_new(word)).collect() }
+        }
+        (TermFlaw::NotAChoice, TermValue::Procedure) => {
+            let stages = ["董事会表决", "监事会表决", "公示", "协商议事会议事", "备案"];
+            CellFlaw::NotAChoice { choices: stages.map(CompactString::const_new).to_vec() }
         }
         (TermFlaw::NotAChoice, _) => CellFlaw::ValueMissing,
     }

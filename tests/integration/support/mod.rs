@@ -7,10 +7,11 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU8, Ordering};
+use tonggu::application::access::Actor;
 use tonggu::application::cooperative::init;
 use tonggu::application::distribution::{DistributionRequest, distribute};
 use tonggu::application::import::{ImportReport, ImportRequest, Spoken, import};
-use tonggu::application::{Context, Failure, LOCAL_ACTOR};
+use tonggu::application::{Context, Failure};
 use tonggu::domain::distribution::run::{RunKind, RunNumber};
 use tonggu::domain::period::AccountingYear;
 use tonggu::domain::refusal::Problem;
@@ -66,7 +67,7 @@ pub fn with_context<T>(act: impl FnOnce(&mut Context<'_>) -> T) -> T {
             *byte = next;
         }
     };
-    act(&mut Context { actor: LOCAL_ACTOR, now: now(), random: &mut random })
+    act(&mut Context { actor: &Actor::Local, now: now(), random: &mut random })
 }
 
 /// Founds the cooperative of the worked example.

@@ -62,10 +62,15 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             runs(counting),
             "See distribution list, then correct the number.",
         ),
+        DistributionRefusal::RunEffectiveAlready { run } => Words::new(
+            format!("{run} has been made effective by the bodies"),
+            "a correction or arrears",
+            "What is effective is not prepared anew; use --correct, or --arrears.",
+        ),
         DistributionRefusal::RunNotEffective { run } => Words::new(
             format!("{run} has not been approved by the bodies"),
             "a run in effect",
-            "Where bodies have members a draft pays nobody before they approve it; arrears and corrections follow once votes are kept here.",
+            "Where bodies have members a draft pays nobody before they approve it; put it forward with motion propose.",
         ),
         DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
             format!("the cut-off {given} lies before that of a run already made"),

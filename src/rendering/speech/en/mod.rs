@@ -1,6 +1,7 @@
 //! English.
 
 mod distribution;
+mod governance;
 mod register;
 mod sheet;
 
@@ -16,6 +17,8 @@ pub(super) fn words(refusal: &Refusal) -> Words {
         Refusal::Contribution(refusal) => register::contribution(refusal),
         Refusal::Contract(refusal) => register::contract(refusal),
         Refusal::Distribution(refusal) => distribution::distribution(refusal),
+        Refusal::Governance(refusal) => governance::governance(refusal),
+        Refusal::Access(refusal) => governance::access(refusal),
         Refusal::Cooperative(refusal) => distribution::cooperative(refusal),
     }
 }

@@ -54,10 +54,15 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             runs(counting),
             "请用 distribution list 查看，然后更正编号。",
         ),
+        DistributionRefusal::RunEffectiveAlready { run } => Words::new(
+            format!("{run} 已经机构审议生效"),
+            "更正或补发",
+            "生效的分配不能重新编制；请用 --correct 更正，或用 --arrears 补发。",
+        ),
         DistributionRefusal::RunNotEffective { run } => Words::new(
             format!("{run} 还没有经机构审议生效"),
             "已生效的分配",
-            "登记了机构成员的合作社，分配须经董事会、监事会审议才算数；审议功能启用后再补发或更正。",
+            "登记了机构成员的合作社，分配须经审议才算数；请先用 motion propose 提出议题。",
         ),
         DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
             format!("收款截止日 {given} 早于已作分配的截止日"),

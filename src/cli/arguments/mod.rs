@@ -1,5 +1,12 @@
 //! What can be typed. The English help stands here beside each argument; `chinese` has the Chinese one.
 
+mod governance;
+
+pub use governance::{
+    BodyArguments, MotionAction, MotionArguments, ObjectionAction, ObjectionArguments, UserAction, UserArguments,
+    VoteArguments,
+};
+
 use super::{chinese, language_of};
 use crate::domain::period::AccountingYear;
 use crate::domain::sheet::SheetKind;
@@ -22,6 +29,9 @@ pub struct Arguments {
     /// The language to speak: zh or en
     #[arg(long, global = true, value_name = "zh|en", env = "TONGGU_LANGUAGE", hide_env = true, value_parser = parse_language)]
     pub language: Option<Language>,
+    /// Who acts, once the cooperative has users; the password is asked for, or taken from TONGGU_PASSWORD
+    #[arg(long = "as", global = true, value_name = "USER", env = "TONGGU_USER", hide_env = true)]
+    pub acting_as: Option<String>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -44,6 +54,16 @@ pub enum Command {
     Distribution(DistributionArguments),
     /// Print a member's statement of a year
     Statement(StatementArguments),
+    /// Put runs and other matters before the bodies, and see how far they have come
+    Motion(MotionArguments),
+    /// Vote on a motion, signed in as oneself
+    Vote(VoteArguments),
+    /// Object to what is published, and answer
+    Objection(ObjectionArguments),
+    /// See who holds which seat
+    Body(BodyArguments),
+    /// Manage users
+    User(UserArguments),
     /// Hold everything against its hashes and compute every run again
     Verify(JsonArguments),
     /// Print the log of everything that was done
@@ -76,6 +96,11 @@ impl Command {
             Command::Distribute(arguments) => arguments.json,
             Command::Distribution(arguments) => arguments.json,
             Command::Statement(arguments) => arguments.json,
+            Command::Motion(arguments) => arguments.json,
+            Command::Vote(arguments) => arguments.json,
+            Command::Objection(arguments) => arguments.json,
+            Command::Body(arguments) => arguments.json,
+            Command::User(arguments) => arguments.json,
             Command::Verify(arguments) | Command::Log(arguments) => arguments.json,
             Command::Template(_) | Command::Demo(_) => false,
         }

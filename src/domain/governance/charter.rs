@@ -1,9 +1,9 @@
-//! The charter's terms by date (章程参数): what the law leaves to the charter (农村集体经济组织法 art. 20, 42).
+//! The charter (章程) by date: what the law leaves to it (农村集体经济组织法 art. 20, 42), item by item.
 
-use crate::domain::governance::body::Body;
+use super::body::Body;
+use super::procedure::{MotionKind, Procedure};
 use crate::domain::money::Money;
 use crate::domain::quantity::{NumberFlaw, PerShare, Rate, Shares, parse_scaled};
-use crate::domain::register::share_class::ShareClass;
 use chrono::NaiveDate;
 use compact_str::{CompactString, ToCompactString, format_compact};
 use strum::IntoEnumIterator;
@@ -45,6 +45,10 @@ pub enum CharterItem {
     Majority(Body),
     /// 机构.计票基数.
     CountingBasis(Body),
+    /// 机构.席位数.
+    Seats(Body),
+    /// 程序.议题类别: the stages of a kind of motion.
+    Procedure(MotionKind),
 }
 
 /// What the value of an item looks like.
@@ -66,6 +70,10 @@ pub enum TermValue {
     Classes,
     /// A fraction as `2/3` or per cent.
     Fraction,
+    /// A whole number above zero.
+    Count,
+    /// Stages in their order: 董事会表决→监事会表决→公示.
+    Procedure,
 }
 
 /// The levy bases that a charter may name, in the words of the sheet.
@@ -92,8 +100,16 @@ const SIMPLE_ITEMS: [CharterItem; 14] = [
 impl CharterItem {
     /// Every item, those of the bodies included.
     pub fn all() -> impl Iterator<Item = CharterItem> {
-        let of_body = |body| [CharterItem::Quorum(body), CharterItem::Majority(body), CharterItem::CountingBasis(body)];
-        SIMPLE_ITEMS.into_iter().chain(Body::iter().flat_map(of_body))
+        let of_body = |body| {
+            [
+                CharterItem::Quorum(body),
+                CharterItem::Majority(body),
+                CharterItem::CountingBasis(body),
+                CharterItem::Seats(body),
+            ]
+        };
+        let procedures = MotionKind::iter().map(CharterItem::Procedure);
+        SIMPLE_ITEMS.into_iter().chain(Body::iter().flat_map(of_body)).chain(procedures)
     }
 
     /// As the sheet writes it.
@@ -116,17 +132,23 @@ impl CharterItem {
             CharterItem::Quorum(body) => return format_compact!("{}.法定到会比例", body.zh()),
             CharterItem::Majority(body) => return format_compact!("{}.通过比例", body.zh()),
             CharterItem::CountingBasis(body) => return format_compact!("{}.计票基数", body.zh()),
+            CharterItem::Seats(body) => return format_compact!("{}.席位数", body.zh()),
+            CharterItem::Procedure(kind) => return format_compact!("程序.{}", kind.zh()),
         })
     }
 
     /// The item that the sheet names.
     pub fn lookup(text: &str) -> Option<CharterItem> {
         if let Some((body, item)) = text.split_once(['.', '．', '·']) {
+            if body.trim() == "程序" {
+                return MotionKind::lookup(item.trim()).map(CharterItem::Procedure);
+            }
             let body = Body::lookup(body.trim())?;
             return match item.trim() {
                 "法定到会比例" => Some(CharterItem::Quorum(body)),
                 "通过比例" => Some(CharterItem::Majority(body)),
                 "计票基数" => Some(CharterItem::CountingBasis(body)),
+                "席位数" => Some(CharterItem::Seats(body)),
                 _ => None,
             };
         }
@@ -149,6 +171,8 @@ impl CharterItem {
             CharterItem::CountingBasis(_) => TermValue::Choice(&COUNTING_BASES),
             CharterItem::ShareClasses | CharterItem::EligibleClasses => TermValue::Classes,
             CharterItem::Quorum(_) | CharterItem::Majority(_) => TermValue::Fraction,
+            CharterItem::Seats(_) => TermValue::Count,
+            CharterItem::Procedure(_) => TermValue::Procedure,
         }
     }
 }
@@ -188,13 +212,17 @@ impl TermValue {
                 .map(|word| CompactString::const_new(word))
                 .ok_or(TermFlaw::NotAChoice),
             TermValue::Classes => {
-                let classes: Vec<CompactString> =
-                    ShareClass::parse_list(text).iter().map(|class| CompactString::new(class.as_str())).collect();
+                let classes: Vec<&str> = list(text).collect();
                 if classes.is_empty() {
                     Err(TermFlaw::NotAChoice)
                 } else {
                     Ok(CompactString::from(classes.join("、")))
                 }
+            }
+            TermValue::Count => within(number(0)?, 1..=100_000).map(|count| count.to_compact_string()),
+            TermValue::Procedure => {
+                let procedure = Procedure::parse(text).ok_or(TermFlaw::NotAChoice)?;
+                Ok(procedure.to_compact_string())
             }
             TermValue::Fraction => match text.split_once('/') {
                 Some((part, whole)) => {
@@ -206,6 +234,11 @@ impl TermValue {
             },
         }
     }
+}
+
+/// The words of a list as a charter writes it: 、 ; ； , or ， between.
+fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['、', ';', '；', ',', '，']).map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// One row of the charter sheet: an item's value from a day on, or always.
@@ -231,115 +264,6 @@ pub fn in_force(terms: &[CharterTerm], day: NaiveDate) -> Vec<&CharterTerm> {
     found.into_values().collect()
 }
 
-/// What the levy (公益建设资金) is reckoned on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LevyBase {
-    /// 弥补亏损后收益.
-    AfterLosses,
-    /// 提取公积金后收益.
-    AfterReserve,
-    /// 公司分回利润.
-    CompanyDividend,
-}
-
-/// The levy that the charter asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LevyTerm {
-    /// A rate of a base.
-    Rate(LevyBase, Rate),
-    /// 固定金额.
-    FixedSum(Money),
-}
-
-/// How tier two divides its pool.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TierTwoRule {
-    /// 每股定额: a rate that can be announced, at a precision in yuan.
-    PerShareRate(PerShare),
-    /// 最大余数: to the last fen.
-    LargestRemainder,
-}
-
-/// The money terms of a charter on one day, complete.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MoneyTerms {
-    /// 公积公益金提取比例.
-    pub reserve_rate: Rate,
-    /// 公益建设资金.
-    pub levy: LevyTerm,
-    /// 公益建设资金上限.
-    pub levy_ceiling: Option<Money>,
-    /// 一次分配管理费率.
-    pub fee_rate: Rate,
-    /// 二次分配规则.
-    pub tier_two_rule: TierTwoRule,
-    /// 代扣个人所得税率.
-    pub withholding_tax_rate: Rate,
-    /// 参加二次分配股种.
-    pub eligible_classes: Vec<ShareClass>,
-    /// 每亩折股.
-    pub shares_per_mu: Option<Shares>,
-    /// 每平方米折股.
-    pub shares_per_square_metre: Option<Shares>,
-}
-
-impl MoneyTerms {
-    /// The terms that the values in force make up, or every mandatory item that is missing.
-    pub fn try_new<'a>(
-        in_force: impl IntoIterator<Item = (CharterItem, &'a str)>,
-    ) -> Result<MoneyTerms, Vec<CharterItem>> {
-        let values: std::collections::BTreeMap<CharterItem, &str> = in_force.into_iter().collect();
-        let rate = |item| values.get(&item).and_then(|text| Rate::from_percent(text).ok());
-        let money = |item| values.get(&item).and_then(|text| parse_scaled(text, 2).ok()).map(Money::from_fen);
-        let shares = |item| values.get(&item).and_then(|text| text.parse::<Shares>().ok());
-        let reserve_rate = rate(CharterItem::ReserveRate);
-        let levy = levy_term(
-            values.get(&CharterItem::LevyBase).copied(),
-            rate(CharterItem::LevyRate),
-            money(CharterItem::LevyFixedSum),
-        );
-        let eligible_classes = values.get(&CharterItem::EligibleClasses).map(|list| ShareClass::parse_list(list));
-        let precision = values.get(&CharterItem::PerSharePrecision).and_then(|text| parse_scaled(text, 6).ok());
-        let tier_two_rule = match values.get(&CharterItem::TierTwoRule) {
-            Some(&"最大余数") => TierTwoRule::LargestRemainder,
-            _ => TierTwoRule::PerShareRate(PerShare::from_e6(i128::from(precision.unwrap_or(10_000)))),
-        };
-        match (reserve_rate, levy, eligible_classes) {
-            (Some(reserve_rate), Ok(levy), Some(eligible_classes)) => Ok(MoneyTerms {
-                reserve_rate,
-                levy,
-                levy_ceiling: money(CharterItem::LevyCeiling),
-                fee_rate: rate(CharterItem::FeeRate).unwrap_or_default(),
-                tier_two_rule,
-                withholding_tax_rate: rate(CharterItem::WithholdingTaxRate).unwrap_or_default(),
-                eligible_classes,
-                shares_per_mu: shares(CharterItem::SharesPerMu),
-                shares_per_square_metre: shares(CharterItem::SharesPerSquareMetre),
-            }),
-            (reserve_rate, levy, eligible_classes) => {
-                let reserve = reserve_rate.is_none().then_some(CharterItem::ReserveRate);
-                let classes = eligible_classes.is_none().then_some(CharterItem::EligibleClasses);
-                Err(reserve.into_iter().chain(levy.err()).chain(classes).collect())
-            }
-        }
-    }
-}
-
-/// The levy of a charter that names base, rate and sum, or the item that is missing. A rate of 0 asks for no base.
-fn levy_term(base: Option<&str>, rate: Option<Rate>, sum: Option<Money>) -> Result<LevyTerm, CharterItem> {
-    let base = match (base, rate, sum) {
-        (Some("固定金额"), _, sum) => return sum.map(LevyTerm::FixedSum).ok_or(CharterItem::LevyFixedSum),
-        (Some("弥补亏损后收益"), ..) => LevyBase::AfterLosses,
-        (Some("提取公积金后收益"), ..) => LevyBase::AfterReserve,
-        (Some("公司分回利润"), ..) => LevyBase::CompanyDividend,
-        (_, Some(Rate::ZERO), None) => LevyBase::AfterLosses,
-        (_, None, Some(sum)) => return Ok(LevyTerm::FixedSum(sum)),
-        (_, None, None) => return Err(CharterItem::LevyRate),
-        _ => return Err(CharterItem::LevyBase),
-    };
-    rate.map(|rate| LevyTerm::Rate(base, rate)).ok_or(CharterItem::LevyRate)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -362,25 +286,6 @@ mod tests {
     }
 
     #[test]
-    fn all_missing_mandatory_items_are_named_at_once() {
-        let missing = MoneyTerms::try_new([(CharterItem::LevyBase, "固定金额")]);
-        assert_eq!(
-            missing,
-            Err(vec![CharterItem::ReserveRate, CharterItem::LevyFixedSum, CharterItem::EligibleClasses])
-        );
-    }
-
-    #[test]
-    fn a_levy_rate_of_zero_is_a_decision() {
-        let terms = MoneyTerms::try_new([
-            (CharterItem::ReserveRate, "0.0000"),
-            (CharterItem::LevyRate, "0.0000"),
-            (CharterItem::EligibleClasses, "土地股"),
-        ]);
-        assert_eq!(terms.map(|terms| terms.levy), Ok(LevyTerm::Rate(LevyBase::AfterLosses, Rate::ZERO)));
-    }
-
-    #[test]
     fn values_are_put_into_standard_form_or_refused() {
         assert_eq!(TermValue::Percent.standard("12.5").as_deref(), Ok("12.5000"));
         assert_eq!(TermValue::Percent.standard("120"), Err(TermFlaw::OutOfRange));
@@ -389,6 +294,9 @@ mod tests {
         assert_eq!(TermValue::Classes.standard("资产量化股; 土地股").as_deref(), Ok("资产量化股、土地股"));
         assert_eq!(TermValue::Choice(&LEVY_BASES).standard("净利润"), Err(TermFlaw::NotAChoice));
         assert_eq!(TermValue::Precision.standard("0"), Err(TermFlaw::OutOfRange));
+        assert_eq!(TermValue::Count.standard("0"), Err(TermFlaw::OutOfRange));
+        assert_eq!(TermValue::Procedure.standard("董事会表决、公示").as_deref(), Ok("董事会表决→公示"));
+        assert_eq!(TermValue::Procedure.standard("董事会"), Err(TermFlaw::NotAChoice));
     }
 
     #[test]

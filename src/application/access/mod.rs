@@ -1,0 +1,97 @@
+//! Signing in, accounts, and whether somebody may do what they ask for.
+
+mod account;
+mod secret;
+
+pub use account::{AccountView, SignedIn, add_user, close_user, new_code, set_password, set_posts, sign_in, users};
+
+use super::governance::seats;
+use super::{Context, Failure, Outcome};
+use crate::domain::access::account::{Account, AccountDeed};
+use crate::domain::access::permission::{Action, allows};
+use crate::domain::access::refusal::AccessRefusal;
+use crate::domain::access::role::{Post, Role, roles};
+use crate::domain::distribution::refusal::DistributionRefusal;
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::Tx;
+use crate::storage::event_log;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Whoever holds the data, while the cooperative has no users.
+    Local,
+    /// A user who has signed in.
+    User(SignedIn),
+}
+
+impl Actor {
+    /// As the log names them.
+    pub fn name(&self) -> &str {
+        match self {
+            Actor::Local => "local",
+            Actor::User(signed_in) => &signed_in.user,
+        }
+    }
+}
+
+/// All accounts of a cooperative, by user name.
+fn accounts(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<BTreeMap<String, Account>> {
+    let mut deeds = Vec::new();
+    for event in event_log::all(tx, cooperative_id)? {
+        let deed = AccountDeed::parse(&event.content).map_err(DistributionRefusal::from).map_err(Failure::refused)?;
+        deeds.extend(deed.map(|(user, deed)| (event.occurred_at, user, deed)));
+    }
+    Ok(Account::fold(deeds))
+}
+
+/// Lets an act pass, or says why it may not: once a cooperative has users, every act wants one with the right to it.
+///
+/// # Errors
+/// Where nobody is signed in, or none of their roles of the day allows it.
+pub fn authorize(tx: &mut Tx<'_>, cooperative_id: Uuid, context: &Context<'_>, action: Action) -> Outcome<()> {
+    let accounts = accounts(tx, cooperative_id)?;
+    let signed_in = match context.actor {
+        Actor::Local if accounts.is_empty() => return Ok(()),
+        Actor::Local => return Err(Failure::refused(AccessRefusal::SignInNeeded)),
+        Actor::User(signed_in) => signed_in,
+    };
+    let user = signed_in.user.clone();
+    let Some(account) = accounts.get(&user).filter(|account| !account.is_closed) else {
+        return Err(Failure::refused(AccessRefusal::UserUnknown { user }));
+    };
+    let roles = roles_of(tx, cooperative_id, account, context)?;
+    match allows(&roles, action) {
+        true => Ok(()),
+        false => {
+            let roles = roles.into_iter().collect();
+            Err(Failure::refused(AccessRefusal::NotPermitted { user, action, roles }))
+        }
+    }
+}
+
+/// Shareholders act for themselves; who has the post of a window clerk acts for others, and is named as such in the log.
+///
+/// # Errors
+/// Where somebody else's affair is meant.
+pub(crate) fn check_own(tx: &mut Tx<'_>, cooperative: &Cooperative, actor: &Actor, member_no: &str) -> Outcome<()> {
+    let Actor::User(signed_in) = actor else { return Ok(()) };
+    let account = accounts(tx, cooperative.id)?.remove(&signed_in.user).unwrap_or_default();
+    if signed_in.person.member_no == member_no || account.posts.contains(&Post::WindowClerk) {
+        return Ok(());
+    }
+    let (user, member_no) = (signed_in.user.clone(), member_no.to_owned());
+    Err(Failure::refused(AccessRefusal::NotTheirOwn { user, member_no }))
+}
+
+fn roles_of(
+    tx: &mut Tx<'_>,
+    cooperative_id: Uuid,
+    account: &Account,
+    context: &Context<'_>,
+) -> Outcome<BTreeSet<Role>> {
+    let seats = seats(tx, cooperative_id)?;
+    Ok(roles(&account.person, &account.posts, &seats, context.today()))
+}

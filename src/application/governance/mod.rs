@@ -1,0 +1,89 @@
+//! What bodies do with motions: each verb loads what the log says, lets the motion decide, and appends the act.
+
+mod motion;
+pub mod query;
+
+pub use motion::{
+    ProposalRequest, answer, close, object, propose, publish, record, record_meeting, set_deadline, vote,
+};
+
+use super::{Failure, Outcome};
+use crate::domain::distribution::refusal::DistributionRefusal;
+use crate::domain::fact::{Fact, FactKind};
+use crate::domain::governance::act::Act;
+use crate::domain::governance::body::Seat;
+use crate::domain::governance::charter::CharterTerm;
+use crate::domain::governance::motion::{Motion, Rules};
+use crate::domain::person::Named;
+use crate::domain::refusal::nearest;
+use crate::domain::register::refusal::RegisterRefusal;
+use crate::storage::db::Tx;
+use crate::storage::{entry, event_log};
+use uuid::Uuid;
+
+/// Everything that an act of a body rests on.
+pub(crate) struct Governance {
+    pub motions: Vec<Motion>,
+    pub terms: Vec<CharterTerm>,
+    pub seats: Vec<Seat>,
+}
+
+impl Governance {
+    pub fn load(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Governance> {
+        let mut terms = Vec::new();
+        entry::each_live(tx, cooperative_id, FactKind::CharterTerm, |entry| {
+            if let Fact::CharterTerm(term) = entry.fact {
+                terms.push(term);
+            }
+            Ok::<(), Failure>(())
+        })?;
+        Ok(Governance { motions: motions(tx, cooperative_id)?, terms, seats: seats(tx, cooperative_id)? })
+    }
+
+    pub fn rules(&self) -> Rules<'_> {
+        Rules { terms: &self.terms, seats: &self.seats }
+    }
+}
+
+/// Everybody's seats, at all times.
+pub(crate) fn seats(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<Seat>> {
+    let mut seats = Vec::new();
+    entry::each_live(tx, cooperative_id, FactKind::Seat, |entry| {
+        if let Fact::Seat(seat) = entry.fact {
+            seats.push(seat);
+        }
+        Ok::<(), Failure>(())
+    })?;
+    Ok(seats)
+}
+
+/// All motions, each as far as it has come.
+pub(crate) fn motions(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<Motion>> {
+    let mut acts = Vec::new();
+    for event in event_log::all(tx, cooperative_id)? {
+        let act = Act::parse(&event.action, &event.content).map_err(DistributionRefusal::from);
+        acts.extend(act.map_err(Failure::refused)?);
+    }
+    Ok(Motion::fold(acts))
+}
+
+/// A person: a member by number, with the name that the register has, or somebody by name who is none.
+pub(crate) fn member_named(tx: &mut Tx<'_>, cooperative_id: Uuid, given: &Named) -> Outcome<Named> {
+    if given.member_no.is_empty() {
+        return Ok(given.clone());
+    }
+    let (mut found, mut numbers) = (None, Vec::new());
+    entry::each_live(tx, cooperative_id, FactKind::Member, |entry| {
+        if let Fact::Member(member) = entry.fact {
+            if member.member_no == given.member_no {
+                found = Some(Named { member_no: given.member_no.clone(), name: member.name.to_string() });
+            }
+            numbers.push(member.member_no);
+        }
+        Ok::<(), Failure>(())
+    })?;
+    found.ok_or_else(|| {
+        let nearest = nearest(&given.member_no, numbers.iter().map(|number| number.as_str()).take(20_000));
+        Failure::refused(RegisterRefusal::MemberUnknown { member_no: given.member_no.as_str().into(), nearest })
+    })
+}

@@ -1,0 +1,299 @@
+//! The verbs: propose, vote, close, publish, object, answer, record.
+
+use super::{Governance, member_named};
+use crate::application::access::{Actor, authorize, check_own};
+use crate::application::distribution::query;
+use crate::application::{Context, Failure, Outcome};
+use crate::domain::access::permission::Action;
+use crate::domain::distribution::run::RunNumber;
+use crate::domain::governance::act::{Act, Choice, Deed, Proposal};
+use crate::domain::governance::motion::{Motion, MotionState};
+use crate::domain::governance::procedure::{MotionKind, Stage, notice_days, procedure};
+use crate::domain::governance::refusal::GovernanceRefusal;
+use crate::domain::governance::seal::Hash;
+use crate::domain::governance::voting_rule::Counts;
+use crate::domain::person::Named;
+use crate::storage::cooperative::{self, Cooperative};
+use crate::storage::db::{Db, Tx};
+use crate::storage::distribution as runs;
+use crate::storage::event_log;
+use crate::storage::import_batch::keep_content;
+use chrono::NaiveDate;
+use std::path::Path;
+
+/// What is put forward.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProposalRequest {
+    /// A run.
+    Run(RunNumber),
+    /// Anything else: its kind and what it says.
+    Matter(MotionKind, String),
+}
+
+/// Puts a motion forward, bound to the exact content.
+///
+/// # Errors
+/// Where the run is not there, was replaced, or is before the bodies; where the charter lacks a procedure or the days of its notice.
+pub fn propose(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    request: &ProposalRequest,
+    context: &mut Context<'_>,
+) -> Outcome<Motion> {
+    let mut tx = db.begin_write()?;
+    cooperative::lock(&mut tx, cooperative.id)?;
+    authorize(&mut tx, cooperative.id, context, Action::Propose)?;
+    let governance = Governance::load(&mut tx, cooperative.id)?;
+    let motion_no = governance.motions.len() as u32 + 1;
+    let day = context.today();
+    let mut preparers = Vec::new();
+    let (kind, title, subject, content) = match request {
+        ProposalRequest::Run(number) => {
+            let view = query::find_run(&mut tx, cooperative, *number)?;
+            let subject = number.to_string();
+            if let Some(by) = view.run.superseded_by {
+                let by = by.to_string();
+                return Err(Failure::refused(GovernanceRefusal::ContentChanged { motion_no, subject, by }));
+            }
+            let is_on_it = |motion: &&Motion| {
+                motion.proposal.subject == subject && !matches!(motion.state, MotionState::Rejected(..))
+            };
+            if let Some(motion) = governance.motions.iter().find(is_on_it) {
+                let motion_no = motion.motion_no;
+                return Err(Failure::refused(GovernanceRefusal::MotionOnSubject { subject, motion_no }));
+            }
+            preparers.push(view.run.actor.clone());
+            let title = format!("{} {}", view.summary.header.run, view.summary.header.kind.zh());
+            (MotionKind::Distribution, title, subject, view.run.seal.hash())
+        }
+        ProposalRequest::Matter(kind, title) => {
+            let title = one_line(title);
+            let content = Hash::of(title.as_bytes());
+            (*kind, title, String::new(), content)
+        }
+    };
+    preparers.push(context.actor.name().to_owned());
+    preparers.retain(|preparer| preparer != Actor::Local.name());
+    preparers.sort();
+    preparers.dedup();
+    let missing = || Failure::refused(GovernanceRefusal::ProcedureMissing { kind });
+    let procedure = procedure(&governance.terms, kind, day).ok_or_else(missing)?;
+    let notice_days = notice_days(&governance.terms, kind, day);
+    if procedure.stages.contains(&Stage::Notice) && notice_days.is_none() {
+        return Err(Failure::refused(GovernanceRefusal::NoticeDaysMissing));
+    }
+    let proposal = Proposal { kind, title, subject, content, procedure, notice_days, preparers };
+    append(tx, cooperative, governance, Act { motion_no, day, deed: Deed::Propose(proposal) }, context)
+}
+
+/// Text that a person typed, as one line.
+fn one_line(text: &str) -> String {
+    text.split(|character: char| character.is_control()).map(str::trim).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+fn append(
+    mut tx: Tx<'_>,
+    cooperative: &Cooperative,
+    governance: Governance,
+    act: Act,
+    context: &Context<'_>,
+) -> Outcome<Motion> {
+    let (action, content, motion_no) = (act.action(), act.write(), act.motion_no);
+    event_log::append(&mut tx, cooperative.id, context.now, context.actor.name(), (action, &content))?;
+    tx.commit()?;
+    let mut motions = governance.motions;
+    Motion::apply_to(&mut motions, act);
+    let found = motions.into_iter().find(|motion| motion.motion_no == motion_no);
+    found.ok_or_else(|| Failure::refused(GovernanceRefusal::MotionUnknown { motion_no, last: 0 }))
+}
+
+/// Does something with a motion: permission, the motion as it stands, its content unchanged, its decision, the act.
+fn act(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (motion_no, action): (u32, Action),
+    context: &mut Context<'_>,
+    decide: impl FnOnce(&mut Tx<'_>, &Motion, &Governance, NaiveDate) -> Outcome<Act>,
+) -> Outcome<Motion> {
+    let mut tx = db.begin_write()?;
+    cooperative::lock(&mut tx, cooperative.id)?;
+    authorize(&mut tx, cooperative.id, context, action)?;
+    let governance = Governance::load(&mut tx, cooperative.id)?;
+    let last = governance.motions.len() as u32;
+    let motion = governance.motions.iter().find(|motion| motion.motion_no == motion_no);
+    let motion = motion.ok_or_else(|| Failure::refused(GovernanceRefusal::MotionUnknown { motion_no, last }))?;
+    check_content(&mut tx, cooperative, motion)?;
+    let act = decide(&mut tx, motion, &governance, context.today())?;
+    append(tx, cooperative, governance, act, context)
+}
+
+/// What is voted on must be what was put forward.
+fn check_content(tx: &mut Tx<'_>, cooperative: &Cooperative, motion: &Motion) -> Outcome<()> {
+    if motion.proposal.kind != MotionKind::Distribution {
+        return Ok(());
+    }
+    let all = runs::all(tx, cooperative.id)?;
+    let run = all.iter().find(|run| run.run.to_string() == motion.proposal.subject);
+    let changed = match run {
+        Some(run) if run.seal.hash() != motion.proposal.content => Some(run.seal.hash().to_string()),
+        Some(run) => run.superseded_by.map(|by| by.to_string()),
+        None => Some(String::new()),
+    };
+    match changed {
+        Some(by) => {
+            let (motion_no, subject) = (motion.motion_no, motion.proposal.subject.clone());
+            Err(Failure::refused(GovernanceRefusal::ContentChanged { motion_no, subject, by }))
+        }
+        None => Ok(()),
+    }
+}
+
+fn refused(refusal: GovernanceRefusal) -> Failure {
+    Failure::refused(refusal)
+}
+
+/// The person who is signed in votes.
+///
+/// # Errors
+/// As [`Motion::vote`].
+pub fn vote(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    motion_no: u32,
+    (choice, reason): (Choice, &str),
+    context: &mut Context<'_>,
+) -> Outcome<Motion> {
+    let Actor::User(signed_in) = context.actor.clone() else {
+        return Err(Failure::refused(GovernanceRefusal::NobodySignedIn));
+    };
+    act(db, cooperative, (motion_no, Action::Vote), context, |_, motion, governance, day| {
+        let voter = (signed_in.user.as_str(), &signed_in.person);
+        motion.vote(voter, (choice, &one_line(reason)), governance.rules(), day).map_err(refused)
+    })
+}
+
+/// The chair says until when votes are taken.
+///
+/// # Errors
+/// As [`Motion::set_deadline`].
+pub fn set_deadline(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    motion_no: u32,
+    deadline: NaiveDate,
+    context: &mut Context<'_>,
+) -> Outcome<Motion> {
+    act(db, cooperative, (motion_no, Action::CloseVote), context, |_, motion, _, day| {
+        motion.set_deadline(deadline, day).map_err(refused)
+    })
+}
+
+/// Ends the stage at hand: a vote by its chair or deadline, a notice once its days have passed and every objection is answered.
+///
+/// # Errors
+/// As [`Motion::close_vote`] and [`Motion::end_notice`].
+pub fn close(db: &mut Db, cooperative: &Cooperative, motion_no: u32, context: &mut Context<'_>) -> Outcome<Motion> {
+    let person = match context.actor {
+        Actor::User(signed_in) => Some(signed_in.person.clone()),
+        Actor::Local => None,
+    };
+    let stage = super::query::motion(db, cooperative, motion_no)?.stage();
+    let action = if stage == Some(Stage::Notice) { Action::Publish } else { Action::CloseVote };
+    act(db, cooperative, (motion_no, action), context, |_, motion, governance, day| {
+        let closed = match motion.stage() {
+            Some(Stage::Notice) => motion.end_notice(day),
+            _ => motion.close_vote(person.as_ref(), governance.rules(), day),
+        };
+        closed.map_err(refused)
+    })
+}
+
+/// Records a meeting that was held on paper, with its scanned minutes.
+///
+/// # Errors
+/// As [`Motion::record_meeting`], and where the minutes cannot be read.
+pub fn record_meeting(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    motion_no: u32,
+    (counts, minutes): (Counts, &Path),
+    context: &mut Context<'_>,
+) -> Outcome<Motion> {
+    act(db, cooperative, (motion_no, Action::RecordMeeting), context, |tx, motion, governance, day| {
+        let minutes = keep_minutes(tx, cooperative, minutes)?;
+        motion.record_meeting(counts, minutes, governance.rules(), day).map_err(refused)
+    })
+}
+
+/// Records a hearing or a filing.
+///
+/// # Errors
+/// As [`Motion::record`], and where the minutes cannot be read.
+pub fn record(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    motion_no: u32,
+    (text, minutes): (&str, Option<&Path>),
+    context: &mut Context<'_>,
+) -> Outcome<Motion> {
+    act(db, cooperative, (motion_no, Action::RecordMeeting), context, |tx, motion, _, day| {
+        let minutes = minutes.map(|path| keep_minutes(tx, cooperative, path)).transpose()?;
+        motion.record(&one_line(text), minutes, day).map_err(refused)
+    })
+}
+
+fn keep_minutes(tx: &mut Tx<'_>, cooperative: &Cooperative, path: &Path) -> Outcome<Hash> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        let (file, reason) = (path.display().to_string(), error.to_string());
+        Failure::refused(GovernanceRefusal::MinutesUnreadable { file, reason })
+    })?;
+    let hash = Hash::of(&bytes);
+    keep_content(tx, cooperative.id, &hash, bytes.as_slice())?;
+    Ok(hash)
+}
+
+/// Puts a motion up for the days that the charter says.
+///
+/// # Errors
+/// As [`Motion::publish`].
+pub fn publish(db: &mut Db, cooperative: &Cooperative, motion_no: u32, context: &mut Context<'_>) -> Outcome<Motion> {
+    act(db, cooperative, (motion_no, Action::Publish), context, |_, motion, _, day| {
+        motion.publish(day).map_err(refused)
+    })
+}
+
+/// A member objects, to a line or to the whole.
+///
+/// # Errors
+/// As [`Motion::object`], and where there is no such member.
+pub fn object(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    motion_no: u32,
+    (member_no, line, text): (&str, &str, &str),
+    context: &mut Context<'_>,
+) -> Outcome<Motion> {
+    let actor = context.actor.clone();
+    act(db, cooperative, (motion_no, Action::Object), context, |tx, motion, _, day| {
+        check_own(tx, cooperative, &actor, member_no)?;
+        let given = Named { member_no: member_no.to_owned(), name: String::new() };
+        let by = member_named(tx, cooperative.id, &given)?;
+        motion.object(by, &one_line(line), &one_line(text), day).map_err(refused)
+    })
+}
+
+/// The board answers an objection.
+///
+/// # Errors
+/// As [`Motion::answer`].
+pub fn answer(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (motion_no, objection_no): (u32, u32),
+    text: &str,
+    context: &mut Context<'_>,
+) -> Outcome<Motion> {
+    act(db, cooperative, (motion_no, Action::AnswerObjection), context, |_, motion, _, day| {
+        motion.answer(objection_no, &one_line(text), day).map_err(refused)
+    })
+}

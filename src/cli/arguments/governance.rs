@@ -1,0 +1,247 @@
+//! What can be typed about users, motions, votes and objections.
+
+use super::{parse_date, parse_run};
+use crate::domain::access::role::Post;
+use crate::domain::governance::act::Choice;
+use crate::domain::governance::procedure::MotionKind;
+use crate::domain::period::AccountingYear;
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+use strum::IntoEnumIterator;
+
+/// `user`.
+#[derive(Debug, Args)]
+pub struct UserArguments {
+    /// What to do
+    #[command(subcommand)]
+    pub action: UserAction,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// `user …`.
+#[derive(Debug, Subcommand)]
+pub enum UserAction {
+    /// Add a user for a person, and print a one-time code to hand over; the first user must be an administrator
+    Add {
+        /// The name to sign in with
+        #[arg(value_name = "USER")]
+        user_name: String,
+        /// The member's number, where the person is a member
+        #[arg(long, value_name = "MEMBER", required_unless_present = "name")]
+        member: Option<String>,
+        /// The person's name, where they are no member
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+        /// A post: accountant, cashier, window_clerk, administrator (or in Chinese); may be given several times
+        #[arg(long = "post", value_name = "POST", value_parser = parse_post)]
+        posts: Vec<Post>,
+    },
+    /// Give a user these posts and no others
+    Posts {
+        /// The user
+        #[arg(value_name = "USER")]
+        user_name: String,
+        /// A post; may be given several times
+        #[arg(long = "post", value_name = "POST", value_parser = parse_post)]
+        posts: Vec<Post>,
+    },
+    /// Print a new one-time code, for who forgot the password
+    Code {
+        /// The user
+        #[arg(value_name = "USER")]
+        user_name: String,
+    },
+    /// Close an account for good
+    Close {
+        /// The user
+        #[arg(value_name = "USER")]
+        user_name: String,
+    },
+    /// Set one's own password, with the one-time code or the old one
+    Password {
+        /// The user
+        #[arg(value_name = "USER")]
+        user_name: String,
+    },
+    /// List all users, with their posts and the seats they hold today
+    List,
+}
+
+/// `motion`.
+#[derive(Debug, Args)]
+pub struct MotionArguments {
+    /// What to do
+    #[command(subcommand)]
+    pub action: MotionAction,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// `motion …`.
+#[derive(Debug, Subcommand)]
+pub enum MotionAction {
+    /// Put a run, or another matter, before the bodies
+    Propose {
+        /// A run: 2008#1
+        #[arg(long, value_name = "YEAR#N", value_parser = parse_run, conflicts_with_all = ["kind", "title"], required_unless_present = "kind")]
+        run: Option<(AccountingYear, Option<u32>)>,
+        /// What kind of matter: 一般事项, 重大事项, 付款 … (or in English)
+        #[arg(long, value_name = "KIND", value_parser = parse_motion_kind, requires = "title")]
+        kind: Option<MotionKind>,
+        /// What is to be decided
+        #[arg(long, value_name = "TEXT")]
+        title: Option<String>,
+    },
+    /// List all motions
+    List,
+    /// Show how far a motion has come, with every vote, count, notice and objection
+    Show {
+        /// The motion's number
+        #[arg(value_name = "MOTION")]
+        motion_no: u32,
+    },
+    /// Say until when votes are taken
+    Deadline {
+        /// The motion's number
+        #[arg(value_name = "MOTION")]
+        motion_no: u32,
+        /// The last day
+        #[arg(value_name = "DATE", value_parser = parse_date)]
+        deadline: NaiveDate,
+    },
+    /// End the stage at hand: a vote by its chair or deadline, a notice once its days are over and every objection is answered
+    Close {
+        /// The motion's number
+        #[arg(value_name = "MOTION")]
+        motion_no: u32,
+    },
+    /// Record a vote of a meeting that was held on paper
+    Meeting {
+        /// The motion's number
+        #[arg(value_name = "MOTION")]
+        motion_no: u32,
+        /// Votes for
+        #[arg(long = "for", value_name = "N")]
+        for_votes: u64,
+        /// Votes against
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        against: u64,
+        /// Abstentions
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        abstain: u64,
+        /// Recusals
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        recuse: u64,
+        /// The scanned minutes; the file is kept
+        #[arg(long, value_name = "FILE")]
+        minutes: PathBuf,
+    },
+    /// Record what a hearing came to, or with whom a motion was filed
+    Record {
+        /// The motion's number
+        #[arg(value_name = "MOTION")]
+        motion_no: u32,
+        /// What was said and agreed, or the office and its number
+        #[arg(long, value_name = "TEXT")]
+        text: String,
+        /// The scanned minutes; the file is kept
+        #[arg(long, value_name = "FILE")]
+        minutes: Option<PathBuf>,
+    },
+    /// Put a motion up for the days that the charter says
+    Publish {
+        /// The motion's number
+        #[arg(value_name = "MOTION")]
+        motion_no: u32,
+    },
+}
+
+/// `vote`.
+#[derive(Debug, Args)]
+pub struct VoteArguments {
+    /// The motion's number
+    #[arg(value_name = "MOTION")]
+    pub motion_no: u32,
+    /// 赞成 for, 反对 against, 弃权 abstain, 回避 recuse
+    #[arg(value_name = "CHOICE", value_parser = parse_vote)]
+    pub choice: Choice,
+    /// Why
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `objection`.
+#[derive(Debug, Args)]
+pub struct ObjectionArguments {
+    /// What to do
+    #[command(subcommand)]
+    pub action: ObjectionAction,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// `objection …`.
+#[derive(Debug, Subcommand)]
+pub enum ObjectionAction {
+    /// Object during a notice, to a line or to the whole
+    Raise {
+        /// The motion's number
+        #[arg(value_name = "MOTION")]
+        motion_no: u32,
+        /// Who objects: a member's number
+        #[arg(long, value_name = "MEMBER")]
+        member: String,
+        /// To which line, such as a contract's or a parcel's number; the whole where it is left out
+        #[arg(long, value_name = "LINE", default_value = "")]
+        line: String,
+        /// What is said
+        #[arg(long, value_name = "TEXT")]
+        text: String,
+    },
+    /// Answer an objection, for the board of directors
+    Answer {
+        /// The motion's number
+        #[arg(value_name = "MOTION")]
+        motion_no: u32,
+        /// The objection's number
+        #[arg(value_name = "OBJECTION")]
+        objection_no: u32,
+        /// The answer
+        #[arg(long, value_name = "TEXT")]
+        text: String,
+    },
+}
+
+/// `body`.
+#[derive(Debug, Args)]
+pub struct BodyArguments {
+    /// Who held which seat on this day; today where none is given
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub on: Option<NaiveDate>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn parse_post(text: &str) -> Result<Post, String> {
+    let known: Vec<String> = Post::iter().map(|post| format!("{} ({})", post.code(), post.zh())).collect();
+    Post::lookup(text).ok_or_else(|| known.join(", "))
+}
+
+fn parse_motion_kind(text: &str) -> Result<MotionKind, String> {
+    let known: Vec<String> = MotionKind::iter().map(|kind| format!("{} ({})", kind.code(), kind.zh())).collect();
+    MotionKind::lookup(text).ok_or_else(|| known.join(", "))
+}
+
+fn parse_vote(text: &str) -> Result<Choice, String> {
+    let known: Vec<String> = Choice::iter().map(|choice| format!("{} ({})", choice.code(), choice.zh())).collect();
+    Choice::lookup(text).ok_or_else(|| known.join(", "))
+}

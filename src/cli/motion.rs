@@ -1,0 +1,127 @@
+//! `motion`, `vote` and `objection`.
+
+use super::Session;
+use super::arguments::{MotionAction, MotionArguments, ObjectionAction, ObjectionArguments, VoteArguments};
+use crate::application::Outcome;
+use crate::application::governance::{self, ProposalRequest, query};
+use crate::domain::distribution::run::RunNumber;
+use crate::domain::governance::motion::Motion;
+use crate::domain::governance::procedure::MotionKind;
+use crate::domain::governance::voting_rule::Counts;
+use crate::rendering::table::{Align, Table};
+use crate::rendering::{json, motion_text};
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::Db;
+use serde_json::json;
+use std::process::ExitCode;
+
+impl Session<'_> {
+    pub(super) fn motion(&mut self, arguments: &MotionArguments) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        let motion = match &arguments.action {
+            MotionAction::List => {
+                self.print_motions(&query::list(&mut db, &cooperative)?);
+                return Ok(ExitCode::SUCCESS);
+            }
+            action => self.act_on_motion(&mut db, &cooperative, action)?,
+        };
+        self.print_motion(&motion);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn act_on_motion(&mut self, db: &mut Db, cooperative: &Cooperative, action: &MotionAction) -> Outcome<Motion> {
+        let context = &mut self.context();
+        match action {
+            MotionAction::Propose { run: Some((year, number)), .. } => {
+                let run = RunNumber { year: *year, number: number.unwrap_or(1) };
+                governance::propose(db, cooperative, &ProposalRequest::Run(run), context)
+            }
+            MotionAction::Propose { kind, title, .. } => {
+                let kind = kind.unwrap_or(MotionKind::GeneralMatter);
+                let matter = ProposalRequest::Matter(kind, title.clone().unwrap_or_default());
+                governance::propose(db, cooperative, &matter, context)
+            }
+            MotionAction::List => query::motion(db, cooperative, 0),
+            MotionAction::Show { motion_no } => query::motion(db, cooperative, *motion_no),
+            MotionAction::Deadline { motion_no, deadline } => {
+                governance::set_deadline(db, cooperative, *motion_no, *deadline, context)
+            }
+            MotionAction::Close { motion_no } => governance::close(db, cooperative, *motion_no, context),
+            MotionAction::Publish { motion_no } => governance::publish(db, cooperative, *motion_no, context),
+            MotionAction::Meeting { motion_no, for_votes, against, abstain, recuse, minutes } => {
+                let counts = Counts {
+                    seats: 0,
+                    for_votes: *for_votes,
+                    against: *against,
+                    abstained: *abstain,
+                    recused: *recuse,
+                };
+                governance::record_meeting(db, cooperative, *motion_no, (counts, minutes), context)
+            }
+            MotionAction::Record { motion_no, text, minutes } => {
+                governance::record(db, cooperative, *motion_no, (text, minutes.as_deref()), context)
+            }
+        }
+    }
+
+    pub(super) fn vote(&mut self, arguments: &VoteArguments) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        let vote = (arguments.choice, arguments.reason.as_str());
+        let motion = governance::vote(&mut db, &cooperative, arguments.motion_no, vote, &mut self.context())?;
+        self.print_motion(&motion);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    pub(super) fn objection(&mut self, arguments: &ObjectionArguments) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        let context = &mut self.context();
+        let motion = match &arguments.action {
+            ObjectionAction::Raise { motion_no, member, line, text } => {
+                governance::object(&mut db, &cooperative, *motion_no, (member, line, text), context)?
+            }
+            ObjectionAction::Answer { motion_no, objection_no, text } => {
+                governance::answer(&mut db, &cooperative, (*motion_no, *objection_no), text, context)?
+            }
+        };
+        self.print_motion(&motion);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn print_motion(&self, motion: &Motion) {
+        match self.output.json {
+            true => self.output.json(&json::motion(motion)),
+            false => self.output.print(&motion_text::motion(motion, self.output.language)),
+        }
+    }
+
+    fn print_motions(&self, motions: &[Motion]) {
+        if self.output.json {
+            let motions: Vec<_> = motions.iter().map(json::motion).collect();
+            return self.output.json(&json!({ "motions": motions }));
+        }
+        if motions.is_empty() {
+            return self.output.say(
+                "还没有议题。用 tonggu motion propose --run 年度#编号 提出。",
+                "There are no motions. Put a run forward with tonggu motion propose --run YEAR#N.",
+            );
+        }
+        let pick = |zh, en| self.output.pick(zh, en);
+        let mut table = Table::new([
+            (pick("议题", "motion"), Align::Right),
+            (pick("类别", "kind"), Align::Left),
+            (pick("题目", "title"), Align::Left),
+            (pick("提出", "proposed"), Align::Left),
+            (pick("状态", "state"), Align::Left),
+        ]);
+        for motion in motions {
+            table.row([
+                motion.motion_no.to_string(),
+                motion_text::kind(motion, self.output.language).to_owned(),
+                motion.proposal.title.clone(),
+                motion.proposed_on.to_string(),
+                motion_text::state(motion, self.output.language),
+            ]);
+        }
+        self.output.print(&table.render());
+    }
+}

@@ -1,0 +1,111 @@
+//! The one table of roles and actions (权限表).
+
+use super::role::{Post, Role};
+use crate::domain::governance::body::Body;
+use std::collections::BTreeSet;
+
+/// Something that wants a permission (操作).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Action {
+    /// 导入, and undoing an import.
+    Import,
+    /// 编制分配.
+    Distribute,
+    /// 提出议题.
+    Propose,
+    /// 表决: whether the seat is the right one is the motion's to say.
+    Vote,
+    /// 结束表决 and its deadline: whether the seat is the chair's is the motion's to say.
+    CloseVote,
+    /// 记录会议, hearings and filings.
+    RecordMeeting,
+    /// 公示, and its end.
+    Publish,
+    /// 提出异议.
+    Object,
+    /// 答复异议.
+    AnswerObjection,
+    /// 管理用户.
+    ManageUsers,
+}
+
+impl Action {
+    /// As people say it.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Action::Import => "导入",
+            Action::Distribute => "编制分配",
+            Action::Propose => "提出议题",
+            Action::Vote => "表决",
+            Action::CloseVote => "结束表决",
+            Action::RecordMeeting => "记录会议",
+            Action::Publish => "公示",
+            Action::Object => "提出异议",
+            Action::AnswerObjection => "答复异议",
+            Action::ManageUsers => "管理用户",
+        }
+    }
+}
+
+/// What a role may do.
+const fn actions(role: Role) -> &'static [Action] {
+    match role {
+        Role::Post(Post::Accountant) => {
+            &[Action::Import, Action::Distribute, Action::Propose, Action::RecordMeeting, Action::Publish]
+        }
+        Role::Post(Post::Cashier) => &[],
+        // For a shareholder at the counter, named in the log as the one who did it.
+        Role::Post(Post::WindowClerk) => &[Action::Object],
+        Role::Post(Post::Administrator) => &[Action::ManageUsers],
+        Role::Seat(Body::BoardOfDirectors) => &[
+            Action::Propose,
+            Action::Vote,
+            Action::CloseVote,
+            Action::RecordMeeting,
+            Action::Publish,
+            Action::AnswerObjection,
+        ],
+        Role::Seat(Body::ResidentsCommittee) => {
+            &[Action::Propose, Action::Vote, Action::CloseVote, Action::RecordMeeting, Action::Publish]
+        }
+        Role::Seat(_) => &[Action::Vote, Action::CloseVote],
+        Role::Shareholder => &[Action::Object],
+    }
+}
+
+/// Whether any of the roles allows an action.
+pub fn allows(roles: &BTreeSet<Role>, action: Action) -> bool {
+    roles.iter().any(|role| actions(*role).contains(&action))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn may(role: Role, action: Action) -> bool {
+        allows(&BTreeSet::from([role]), action)
+    }
+
+    #[test]
+    fn the_administrator_sees_no_money_and_does_not_vote() {
+        use strum::IntoEnumIterator;
+        let allowed: Vec<Action> =
+            Action::iter().filter(|action| may(Role::Post(Post::Administrator), *action)).collect();
+        assert_eq!(allowed, [Action::ManageUsers]);
+    }
+
+    #[test]
+    fn the_cashier_approves_nothing_and_keeps_no_ledger() {
+        use strum::IntoEnumIterator;
+        assert!(Action::iter().all(|action| !may(Role::Post(Post::Cashier), action)));
+    }
+
+    #[test]
+    fn who_prepares_does_not_vote_and_who_votes_does_not_prepare() {
+        assert!(may(Role::Post(Post::Accountant), Action::Distribute));
+        assert!(!may(Role::Post(Post::Accountant), Action::Vote));
+        assert!(may(Role::Seat(Body::BoardOfSupervisors), Action::Vote));
+        assert!(!may(Role::Seat(Body::BoardOfSupervisors), Action::Distribute));
+    }
+}

@@ -1,0 +1,84 @@
+//! What stands against a person, by name.
+
+use super::permission::Action;
+use super::role::Role;
+use chrono::{DateTime, Utc};
+
+/// Why somebody may not (`governance.md`, People and rights).
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
+pub enum AccessRefusal {
+    /// The cooperative has users: every act wants one.
+    SignInNeeded,
+    /// Name or password are not right; which, is not said.
+    SignInFailed {
+        /// The name.
+        user: String,
+    },
+    /// Too many failures.
+    AccountRests {
+        /// The name.
+        user: String,
+        /// Until when.
+        until: DateTime<Utc>,
+    },
+    /// A one-time code only serves to set a password.
+    PasswordNotSet {
+        /// The name.
+        user: String,
+    },
+    /// None of the roles allows it.
+    NotPermitted {
+        /// The name.
+        user: String,
+        /// What was asked for.
+        action: Action,
+        /// The roles of the day.
+        roles: Vec<Role>,
+    },
+    /// A name that is taken.
+    UserExists {
+        /// The name.
+        user: String,
+    },
+    /// One account a person: what excludes each other must show.
+    PersonHasUser {
+        /// Whose.
+        name: String,
+        /// The account they have.
+        user: String,
+    },
+    /// Shareholders act for themselves; a window clerk acts for others.
+    NotTheirOwn {
+        /// Who acts.
+        user: String,
+        /// For whom.
+        member_no: String,
+    },
+    /// No such user.
+    UserUnknown {
+        /// The name.
+        user: String,
+    },
+    /// A name that is empty or has blanks.
+    UserNameUnfit {
+        /// What was given.
+        given: String,
+    },
+    /// Nobody could manage users.
+    FirstUserNoAdministrator,
+    /// Too short a password.
+    PasswordTooShort {
+        /// Characters of the shortest.
+        least: usize,
+    },
+    /// Two roles that exclude each other.
+    RolesIncompatible {
+        /// Whose.
+        user: String,
+        /// One.
+        one: Role,
+        /// The other.
+        other: Role,
+    },
+}

@@ -1,0 +1,219 @@
+//! Motions' kinds and the procedures (程序) they go through: stages in an order that the charter may set (`governance.md`, Procedure).
+
+use super::body::Body;
+use crate::domain::governance::charter::{CharterItem, CharterTerm, in_force};
+use chrono::NaiveDate;
+use std::fmt;
+
+/// What a motion is about (议题类别).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
+pub enum MotionKind {
+    /// 分配.
+    Distribution,
+    /// 公益建设资金: the levy that is paid to the residents' committee.
+    Levy,
+    /// 公司合同: a sub-lease of land, a package let of shops.
+    CompanyContract,
+    /// 公司分红.
+    CompanyDividend,
+    /// 股权变动.
+    ShareMovement,
+    /// 章程修改.
+    CharterChange,
+    /// 核销.
+    WriteOff,
+    /// 付款.
+    Payment,
+    /// 重大事项.
+    MajorMatter,
+    /// 一般事项.
+    GeneralMatter,
+}
+
+impl MotionKind {
+    /// As a charter writes it.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            MotionKind::Distribution => "分配",
+            MotionKind::Levy => "公益建设资金",
+            MotionKind::CompanyContract => "公司合同",
+            MotionKind::CompanyDividend => "公司分红",
+            MotionKind::ShareMovement => "股权变动",
+            MotionKind::CharterChange => "章程修改",
+            MotionKind::WriteOff => "核销",
+            MotionKind::Payment => "付款",
+            MotionKind::MajorMatter => "重大事项",
+            MotionKind::GeneralMatter => "一般事项",
+        }
+    }
+
+    /// As programs write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            MotionKind::Distribution => "distribution",
+            MotionKind::Levy => "levy",
+            MotionKind::CompanyContract => "company_contract",
+            MotionKind::CompanyDividend => "company_dividend",
+            MotionKind::ShareMovement => "share_movement",
+            MotionKind::CharterChange => "charter_change",
+            MotionKind::WriteOff => "write_off",
+            MotionKind::Payment => "payment",
+            MotionKind::MajorMatter => "major_matter",
+            MotionKind::GeneralMatter => "general_matter",
+        }
+    }
+
+    /// The kind that somebody names, in either way.
+    pub fn lookup(text: &str) -> Option<MotionKind> {
+        use strum::IntoEnumIterator;
+        MotionKind::iter().find(|kind| kind.zh() == text || kind.code() == text)
+    }
+}
+
+/// A stage (环节) of a procedure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// 表决: a vote of a body.
+    Vote(Body),
+    /// 公示: published for days, open to objections.
+    Notice,
+    /// 议事: a hearing before a body, without a vote.
+    Hearing(Body),
+    /// 备案: filed with an office outside.
+    Filing,
+}
+
+impl Stage {
+    /// The stage that a charter names: 董事会表决, 公示, 协商议事会议事, 备案.
+    pub fn lookup(text: &str) -> Option<Stage> {
+        match text {
+            "公示" => return Some(Stage::Notice),
+            "备案" => return Some(Stage::Filing),
+            _ => {}
+        }
+        let vote = text.strip_suffix("表决").and_then(Body::lookup).map(Stage::Vote);
+        // 协商议事会 ends like the word for a hearing.
+        vote.or_else(|| text.strip_suffix("议事").and_then(Body::lookup).map(Stage::Hearing))
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stage::Vote(body) => write!(formatter, "{}表决", body.zh()),
+            Stage::Notice => formatter.write_str("公示"),
+            Stage::Hearing(body) => write!(formatter, "{}议事", body.zh()),
+            Stage::Filing => formatter.write_str("备案"),
+        }
+    }
+}
+
+/// The stages of a kind of motion, in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Procedure {
+    /// At least one.
+    pub stages: Vec<Stage>,
+}
+
+impl Procedure {
+    /// Reads `董事会表决→监事会表决→公示`; arrows, semicolons and 、 stand between stages.
+    pub fn parse(text: &str) -> Option<Procedure> {
+        let words = text.split(['→', '>', '；', ';', '、', ',', '，']).map(|word| word.trim().trim_end_matches('-'));
+        let stages = words.map(Stage::lookup).collect::<Option<Vec<Stage>>>()?;
+        (!stages.is_empty()).then_some(Procedure { stages })
+    }
+}
+
+impl fmt::Display for Procedure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, stage) in self.stages.iter().enumerate() {
+            let arrow = if position == 0 { "" } else { "→" };
+            write!(formatter, "{arrow}{stage}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The stages that a kind of motion has where the charter sets none; for some kinds the charter must.
+const fn shipped(kind: MotionKind) -> &'static [Stage] {
+    const BOARDS: [Stage; 2] = [Stage::Vote(Body::BoardOfDirectors), Stage::Vote(Body::BoardOfSupervisors)];
+    const BOARDS_AND_NOTICE: [Stage; 3] =
+        [Stage::Vote(Body::BoardOfDirectors), Stage::Vote(Body::BoardOfSupervisors), Stage::Notice];
+    const ONE_AND_THREE: [Stage; 4] = [
+        Stage::Notice,
+        Stage::Hearing(Body::DeliberationCouncil),
+        Stage::Hearing(Body::JointMeeting),
+        Stage::Vote(Body::RepresentativesCongress),
+    ];
+    match kind {
+        MotionKind::Distribution => &BOARDS_AND_NOTICE,
+        MotionKind::Levy | MotionKind::CompanyContract | MotionKind::CompanyDividend => &BOARDS,
+        MotionKind::MajorMatter => &ONE_AND_THREE,
+        MotionKind::GeneralMatter => &[Stage::Hearing(Body::DeliberationCouncil)],
+        MotionKind::ShareMovement | MotionKind::CharterChange | MotionKind::WriteOff | MotionKind::Payment => &[],
+    }
+}
+
+/// The procedure of a kind of motion on a day: the charter's, else the shipped one; none where the charter must say and does not.
+pub fn procedure(terms: &[CharterTerm], kind: MotionKind, day: NaiveDate) -> Option<Procedure> {
+    let terms = in_force(terms, day);
+    let of_charter = terms.iter().find(|term| term.item == CharterItem::Procedure(kind));
+    match of_charter {
+        Some(term) => Procedure::parse(&term.value),
+        None => Some(Procedure { stages: shipped(kind).to_vec() }).filter(|procedure| !procedure.stages.is_empty()),
+    }
+}
+
+/// Days for which a motion is published, by the charter; the agenda of a major matter at least seven.
+pub fn notice_days(terms: &[CharterTerm], kind: MotionKind, day: NaiveDate) -> Option<u32> {
+    const AGENDA_DAYS: u32 = 7;
+    let terms = in_force(terms, day);
+    let said = terms.iter().find(|term| term.item == CharterItem::NoticeDays);
+    let said: Option<u32> = said.and_then(|term| term.value.parse().ok());
+    match kind {
+        MotionKind::MajorMatter => Some(said.unwrap_or(AGENDA_DAYS).max(AGENDA_DAYS)),
+        _ => said,
+    }
+}
+
+/// The seats of a body (席位数): as the charter establishes them, else as many as are held that day.
+pub fn seat_count(terms: &[CharterTerm], body: Body, day: NaiveDate, held: u64) -> u64 {
+    let terms = in_force(terms, day);
+    let said = terms.iter().find(|term| term.item == CharterItem::Seats(body));
+    said.and_then(|term| term.value.parse().ok()).unwrap_or(held)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use compact_str::ToCompactString;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn a_charter_may_order_the_stages_otherwise() {
+        let value = Procedure::parse("监事会表决、董事会表决；公示 → 股东大会表决").unwrap().to_compact_string();
+        assert_eq!(value, "监事会表决→董事会表决→公示→股东大会表决");
+        let term = CharterTerm { item: CharterItem::Procedure(MotionKind::Distribution), value, effective_date: None };
+        let of_charter = procedure(&[term], MotionKind::Distribution, day(2008, 12, 1)).unwrap();
+        assert_eq!(of_charter.stages[0], Stage::Vote(Body::BoardOfSupervisors));
+        let shipped = procedure(&[], MotionKind::Distribution, day(2008, 12, 1)).unwrap();
+        assert_eq!(shipped.to_string(), "董事会表决→监事会表决→公示");
+        assert_eq!(procedure(&[], MotionKind::Payment, day(2008, 12, 1)), None);
+    }
+
+    #[test]
+    fn a_hearing_of_the_council_is_no_vote() {
+        assert_eq!(Stage::lookup("协商议事会议事"), Some(Stage::Hearing(Body::DeliberationCouncil)));
+        assert_eq!(Stage::lookup("协商议事会表决"), Some(Stage::Vote(Body::DeliberationCouncil)));
+        assert_eq!(Stage::lookup("董事会"), None);
+    }
+
+    #[test]
+    fn the_agenda_of_a_major_matter_is_out_for_seven_days() {
+        assert_eq!(notice_days(&[], MotionKind::MajorMatter, day(2008, 12, 1)), Some(7));
+        assert_eq!(notice_days(&[], MotionKind::Distribution, day(2008, 12, 1)), None);
+    }
+}

@@ -1,0 +1,200 @@
+//! What stands against an act of a body, by name.
+
+use super::body::Body;
+use super::charter::CharterItem;
+use super::procedure::MotionKind;
+use chrono::NaiveDate;
+
+/// Why an act is refused (`governance.md`).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
+#[error("{}", <&'static str>::from(self))]
+pub enum GovernanceRefusal {
+    /// No motion with that number.
+    MotionUnknown {
+        /// The number.
+        motion_no: u32,
+        /// The last number there is.
+        last: u32,
+    },
+    /// Neither charter nor program says how a kind of motion proceeds.
+    ProcedureMissing {
+        /// The kind.
+        kind: MotionKind,
+    },
+    /// The procedure has a notice, and the charter does not say how long.
+    NoticeDaysMissing,
+    /// Neither charter nor law says how a body decides.
+    VotingRuleMissing {
+        /// The body.
+        body: Body,
+        /// What is not said.
+        item: CharterItem,
+    },
+    /// The run is already before the bodies.
+    MotionOnSubject {
+        /// The run.
+        subject: String,
+        /// The motion.
+        motion_no: u32,
+    },
+    /// What was put forward has been replaced since: every vote is void.
+    ContentChanged {
+        /// The motion.
+        motion_no: u32,
+        /// What it was about.
+        subject: String,
+        /// What replaced it.
+        by: String,
+    },
+    /// The motion is effective or rejected.
+    MotionDecided {
+        /// The motion.
+        motion_no: u32,
+    },
+    /// Another stage's turn.
+    OtherStage {
+        /// The motion.
+        motion_no: u32,
+        /// The stage whose turn it is.
+        stage: String,
+    },
+    /// The voter's body comes later.
+    NotYetTheirTurn {
+        /// The motion.
+        motion_no: u32,
+        /// Whose turn it is.
+        body: Body,
+    },
+    /// The voter's stage is over.
+    StageClosed {
+        /// The motion.
+        motion_no: u32,
+        /// The stage.
+        stage: String,
+        /// When it ended.
+        on: NaiveDate,
+    },
+    /// The voter has no seat in the body.
+    SeatNotHeld {
+        /// The voter.
+        name: String,
+        /// The body.
+        body: Body,
+        /// The day.
+        day: NaiveDate,
+    },
+    /// One vote a seat.
+    VotedAlready {
+        /// The motion.
+        motion_no: u32,
+        /// The voter.
+        name: String,
+        /// The body.
+        body: Body,
+    },
+    /// Who prepared it never votes on it.
+    PreparerVotes {
+        /// The motion.
+        motion_no: u32,
+        /// The user.
+        user: String,
+    },
+    /// Votes are signed in: a cooperative without users records meetings instead.
+    NobodySignedIn,
+    /// The deadline has passed.
+    VoteLate {
+        /// The motion.
+        motion_no: u32,
+        /// Until when.
+        deadline: NaiveDate,
+    },
+    /// A deadline in the past.
+    DeadlinePassed {
+        /// The deadline.
+        given: NaiveDate,
+        /// Today.
+        day: NaiveDate,
+    },
+    /// A vote is closed by the chair or its deadline.
+    ChairCloses {
+        /// The motion.
+        motion_no: u32,
+        /// Whose chair.
+        body: Body,
+        /// The deadline, where there is one.
+        deadline: Option<NaiveDate>,
+    },
+    /// Votes were cast one by one: they cannot be recorded as a meeting too.
+    VotesCastAlready {
+        /// The motion.
+        motion_no: u32,
+        /// How many.
+        votes: usize,
+    },
+    /// More votes than seats.
+    MoreVotesThanSeats {
+        /// The body.
+        body: Body,
+        /// The votes.
+        given: u64,
+        /// The seats.
+        seats: u64,
+    },
+    /// It is up already.
+    PublishedAlready {
+        /// The motion.
+        motion_no: u32,
+        /// Until when.
+        last_day: NaiveDate,
+    },
+    /// It is not up yet.
+    NotPublished {
+        /// The motion.
+        motion_no: u32,
+    },
+    /// The days for objections are over.
+    ObjectionLate {
+        /// The motion.
+        motion_no: u32,
+        /// From when.
+        first_day: NaiveDate,
+        /// Until when.
+        last_day: NaiveDate,
+    },
+    /// No objection with that number.
+    ObjectionUnknown {
+        /// The motion.
+        motion_no: u32,
+        /// The number.
+        objection_no: u32,
+    },
+    /// One answer an objection.
+    AnsweredAlready {
+        /// The motion.
+        motion_no: u32,
+        /// The number.
+        objection_no: u32,
+    },
+    /// The notice runs on.
+    NoticeNotOver {
+        /// The motion.
+        motion_no: u32,
+        /// Until when.
+        last_day: NaiveDate,
+    },
+    /// Objections without an answer.
+    ObjectionsOpen {
+        /// The motion.
+        motion_no: u32,
+        /// Their numbers.
+        objections: Vec<u32>,
+    },
+    /// The minutes cannot be read.
+    MinutesUnreadable {
+        /// The file.
+        file: String,
+        /// What the system said.
+        reason: String,
+    },
+}

@@ -1,0 +1,169 @@
+//! A motion in words: how far it has come, and on what each step rests.
+
+use super::speech::Language;
+use crate::domain::governance::act::{Tally, Vote};
+use crate::domain::governance::motion::{Evidence, Motion, MotionState};
+use crate::domain::governance::procedure::Stage;
+use crate::domain::governance::voting_rule::NotPassed;
+
+/// What kind of motion it is.
+pub const fn kind(motion: &Motion, language: Language) -> &'static str {
+    match language {
+        Language::Chinese => motion.proposal.kind.zh(),
+        Language::English => motion.proposal.kind.code(),
+    }
+}
+
+/// Where it stands, in a phrase.
+pub fn state(motion: &Motion, language: Language) -> String {
+    let stage = motion.stage().map(|stage| stage.to_string()).unwrap_or_default();
+    match (&motion.state, language) {
+        (MotionState::UnderProcedure(_), Language::Chinese) => format!("待{stage}"),
+        (MotionState::UnderProcedure(_), Language::English) => format!("awaiting {stage}"),
+        (MotionState::Effective(since), Language::Chinese) => format!("{since} 生效"),
+        (MotionState::Effective(since), Language::English) => format!("effective since {since}"),
+        (MotionState::Rejected(on, reason), language) => rejected(*on, *reason, language),
+    }
+}
+
+fn rejected(on: chrono::NaiveDate, reason: NotPassed, language: Language) -> String {
+    match (reason, language) {
+        (NotPassed::QuorumNotMet { present, required }, Language::Chinese) => {
+            format!("{on} 未通过：到会 {present} 人，须有 {required} 人")
+        }
+        (NotPassed::QuorumNotMet { present, required }, Language::English) => {
+            format!("not passed on {on}: {present} present, {required} required")
+        }
+        (NotPassed::MajorityNotMet { for_votes, required }, Language::Chinese) => {
+            format!("{on} 未通过：赞成 {for_votes} 票，须有 {required} 票")
+        }
+        (NotPassed::MajorityNotMet { for_votes, required }, Language::English) => {
+            format!("not passed on {on}: {for_votes} for, {required} required")
+        }
+    }
+}
+
+/// The whole motion, step by step.
+pub fn motion(motion: &Motion, language: Language) -> String {
+    let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
+    let proposal = &motion.proposal;
+    let mut lines = vec![pick(
+        format!(
+            "议题 {}　{}（{}，{} 提出）",
+            motion.motion_no,
+            proposal.title,
+            kind(motion, language),
+            motion.proposed_on
+        ),
+        format!(
+            "Motion {}: {} ({}, put forward on {})",
+            motion.motion_no,
+            proposal.title,
+            kind(motion, language),
+            motion.proposed_on
+        ),
+    )];
+    lines.push(pick(format!("  内容 {}", proposal.content), format!("  content {}", proposal.content)));
+    for (position, stage) in proposal.procedure.stages.iter().enumerate() {
+        let number = position + 1;
+        match motion.ended.get(position) {
+            Some(ended) => {
+                let mark = if matches!(&ended.evidence, Evidence::Voted(tally, _) if tally.outcome().is_err()) {
+                    "✗"
+                } else {
+                    "✓"
+                };
+                lines.push(format!("  {number} {mark} {stage}　{}", ended.on));
+                lines.extend(evidence(&ended.evidence, language).into_iter().map(|line| format!("      {line}")));
+            }
+            None if position == motion.ended.len() => {
+                lines.push(format!("  {number} → {stage}"));
+                lines.extend(open(motion, *stage, language).into_iter().map(|line| format!("      {line}")));
+            }
+            None => lines.push(format!("  {number}   {stage}")),
+        }
+    }
+    for (objection, answer) in &motion.objections {
+        let (number, name) = (objection.objection_no, &objection.by.name);
+        let line = if objection.line.is_empty() { String::new() } else { format!("[{}] ", objection.line) };
+        lines.push(pick(
+            format!("  异议 {number}　{name}：{line}{}", objection.text),
+            format!("  objection {number} by {name}: {line}{}", objection.text),
+        ));
+        lines.push(match answer {
+            Some(answer) => pick(format!("    答复：{answer}"), format!("    answer: {answer}")),
+            None => pick("    尚未答复".to_owned(), "    no answer yet".to_owned()),
+        });
+    }
+    lines.push(format!("  {}", state(motion, language)));
+    lines.join("\n") + "\n"
+}
+
+fn evidence(evidence: &Evidence, language: Language) -> Vec<String> {
+    match (evidence, language) {
+        (Evidence::Voted(tally, votes), language) => {
+            let mut lines = vec![counts(tally, language)];
+            lines.extend(votes.iter().map(|vote| vote_line(vote, language)));
+            lines
+        }
+        (Evidence::Published(first, last), Language::Chinese) => vec![format!("公示 {first} 至 {last}")],
+        (Evidence::Published(first, last), Language::English) => vec![format!("published from {first} to {last}")],
+        (Evidence::Heard(text, _) | Evidence::Filed(text), _) => vec![text.clone()],
+    }
+}
+
+/// The counts, and the rule that was applied.
+fn counts(tally: &Tally, language: Language) -> String {
+    let counts = &tally.counts;
+    let rule = &tally.rule;
+    let (seats, present) = (counts.seats, counts.present());
+    let (quorum, majority) = (rule.quorum_of(counts), rule.majority_of(counts));
+    match language {
+        Language::Chinese => {
+            let source = if rule.majority_article.is_empty() { "章程" } else { rule.majority_article };
+            let paper = if tally.minutes.is_some() { "；纸质会议，有会议记录" } else { "" };
+            format!(
+                "{seats} 席，到会 {present}（须 {quorum}）：赞成 {}（须 {majority}）、反对 {}、弃权 {}、回避 {}；按{source}{paper}",
+                counts.for_votes, counts.against, counts.abstained, counts.recused
+            )
+        }
+        Language::English => {
+            let source = if rule.majority_article.is_empty() { "charter" } else { rule.majority_article };
+            let paper = if tally.minutes.is_some() { "; a meeting on paper, with minutes" } else { "" };
+            format!(
+                "{seats} seats, {present} present (of {quorum} required): {} for (of {majority} required), {} against, {} abstained, {} recused; by the {source}{paper}",
+                counts.for_votes, counts.against, counts.abstained, counts.recused
+            )
+        }
+    }
+}
+
+fn vote_line(vote: &Vote, language: Language) -> String {
+    let choice = if language == Language::Chinese { vote.choice.zh() } else { vote.choice.code() };
+    let reason = if vote.reason.is_empty() { String::new() } else { format!("　{}", vote.reason) };
+    format!("{} {}　{choice}{reason}", vote.voter.member_no, vote.voter.name)
+}
+
+/// What has been done in the stage at hand.
+fn open(motion: &Motion, stage: Stage, language: Language) -> Vec<String> {
+    let MotionState::UnderProcedure(open) = &motion.state else { return Vec::new() };
+    let mut lines: Vec<String> = open.votes.iter().map(|vote| vote_line(vote, language)).collect();
+    let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
+    if let Some(deadline) = open.deadline {
+        lines.push(pick(format!("表决到 {deadline} 为止"), format!("open until {deadline}")));
+    }
+    match (stage, open.notice) {
+        (Stage::Notice, Some((first, last))) => {
+            lines.push(pick(format!("公示 {first} 至 {last}"), format!("published from {first} to {last}")));
+        }
+        (Stage::Notice, None) => {
+            let days = motion.proposal.notice_days.unwrap_or_default();
+            lines.push(pick(
+                format!("还没有公示，须公示 {days} 天"),
+                format!("not published yet; {days} days are required"),
+            ));
+        }
+        _ => {}
+    }
+    lines
+}

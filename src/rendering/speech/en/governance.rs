@@ -1,0 +1,223 @@
+//! What can be wrong with motions, votes, notices and rights.
+
+use super::super::Words;
+use crate::domain::access::refusal::AccessRefusal;
+use crate::domain::access::role::Role;
+use crate::domain::governance::refusal::GovernanceRefusal as Governance;
+
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
+pub(super) fn governance(refusal: &Governance) -> Words {
+    match refusal {
+        Governance::MotionUnknown { motion_no, last } => {
+            Words::new(format!("there is no motion {motion_no}"), format!("1 to {last}"), "See motion list.")
+        }
+        Governance::ProcedureMissing { kind } => Words::new(
+            format!("the charter sets no procedure for {} ({})", kind.zh(), kind.code()),
+            format!("the charter's item 程序.{}", kind.zh()),
+            "Name the stages in the charter, such as 董事会表决→监事会表决→公示.",
+        ),
+        Governance::NoticeDaysMissing => Words::new(
+            "the procedure has a notice, and the charter has no days for it",
+            "the charter's item 公示天数",
+            "Add it to the charter.",
+        ),
+        Governance::VotingRuleMissing { body, item } => Words::new(
+            format!("neither charter nor law of the day sets {} of {}", item.zh(), body.zh()),
+            "that item in the charter",
+            "Add it, then close the vote.",
+        ),
+        Governance::MotionOnSubject { subject, motion_no } => Words::new(
+            format!("{subject} is before the bodies as motion {motion_no}"),
+            "no motion under way",
+            "Go on with that motion; changed content can be put forward anew.",
+        ),
+        Governance::ContentChanged { motion_no, subject, by } => Words::new(
+            format!("{subject} of motion {motion_no} was replaced by {by}"),
+            "the content that was put forward",
+            "The votes given are void; put the new content forward.",
+        ),
+        Governance::MotionDecided { motion_no } => Words::new(
+            format!("motion {motion_no} is decided"),
+            "a motion under way",
+            "What is decided stays as it is.",
+        ),
+        Governance::OtherStage { motion_no, stage } => Words::new(
+            format!("motion {motion_no} is at the stage {stage}"),
+            "the stage whose turn it is",
+            "Follow the order of the procedure; motion show says how far it has come.",
+        ),
+        Governance::NotYetTheirTurn { motion_no, body } => Words::new(
+            format!("motion {motion_no} is before {}", body.zh()),
+            "that the body before has passed it",
+            "Vote once the stage before has ended.",
+        ),
+        Governance::StageClosed { motion_no, stage, on } => Words::new(
+            format!("the stage {stage} of motion {motion_no} ended on {on}"),
+            "a vote before its end",
+            "Votes after the end do not count.",
+        ),
+        Governance::SeatNotHeld { name, body, day } => Words::new(
+            format!("{name} holds no seat of {} on {day}", body.zh()),
+            "who holds a seat that day",
+            "Let them sign in themselves, or import the seats first.",
+        ),
+        Governance::VotedAlready { motion_no, name, body } => Words::new(
+            format!("{name} has voted on motion {motion_no} in {}", body.zh()),
+            "one vote a seat",
+            "A vote that was cast cannot be changed.",
+        ),
+        Governance::PreparerVotes { motion_no, user } => Words::new(
+            format!("{user} prepared what motion {motion_no} is about"),
+            "somebody who did not",
+            "Who prepared it does not vote on it.",
+        ),
+        Governance::NobodySignedIn => Words::new(
+            "nobody has signed in, so nobody can be said to vote",
+            "the voter, signed in",
+            "Sign in with --as; a meeting held on paper is recorded with motion record.",
+        ),
+        Governance::VoteLate { motion_no, deadline } => Words::new(
+            format!("the vote on motion {motion_no} was open until {deadline}"),
+            "a vote before the deadline",
+            "Late votes do not count; close the vote.",
+        ),
+        Governance::DeadlinePassed { given, day } => {
+            Words::new(format!("the deadline {given} has passed"), format!("{day} or later"), "Correct the deadline.")
+        }
+        Governance::ChairCloses { motion_no, body, deadline } => {
+            let until = deadline.map(|deadline| format!(" before {deadline} has passed")).unwrap_or_default();
+            Words::new(
+                format!("the vote on motion {motion_no} cannot be closed{until}"),
+                format!("the chair of {}, or that the deadline has passed", body.zh()),
+                "Let the chair sign in and close it.",
+            )
+        }
+        Governance::VotesCastAlready { motion_no, votes } => Words::new(
+            format!("{votes} votes on motion {motion_no} were cast by persons signed in"),
+            "one way of voting",
+            "Go on with signed-in votes instead of recording a meeting.",
+        ),
+        Governance::MoreVotesThanSeats { body, given, seats } => Words::new(
+            format!("{given} votes of {}", body.zh()),
+            format!("at most its {seats} seats"),
+            "Check the votes and the number of seats.",
+        ),
+        Governance::PublishedAlready { motion_no, last_day } => Words::new(
+            format!("motion {motion_no} is published"),
+            "a motion that is not",
+            format!("It stays up until {last_day}."),
+        ),
+        Governance::NotPublished { motion_no } => Words::new(
+            format!("motion {motion_no} is not published"),
+            "a published motion",
+            "Use motion publish first.",
+        ),
+        Governance::ObjectionLate { motion_no, first_day, last_day } => Words::new(
+            format!("the notice of motion {motion_no} is over"),
+            format!("an objection between {first_day} and {last_day}"),
+            "Take it to the board of supervisors as a complaint.",
+        ),
+        Governance::ObjectionUnknown { motion_no, objection_no } => Words::new(
+            format!("motion {motion_no} has no objection {objection_no}"),
+            "an objection that was raised",
+            "See motion show.",
+        ),
+        Governance::AnsweredAlready { motion_no, objection_no } => Words::new(
+            format!("objection {objection_no} to motion {motion_no} has been answered"),
+            "an objection without an answer",
+            "An answer cannot be changed.",
+        ),
+        Governance::NoticeNotOver { motion_no, last_day } => Words::new(
+            format!("the notice of motion {motion_no} runs on"),
+            format!("a day after {last_day}"),
+            "Wait until its days have passed.",
+        ),
+        Governance::ObjectionsOpen { motion_no, objections } => {
+            let numbers = objections.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            Words::new(
+                format!("objections {numbers} to motion {motion_no} have no answer"),
+                "an answer to each",
+                "Let the board of directors answer with objection answer.",
+            )
+        }
+        Governance::MinutesUnreadable { file, reason } => Words::new(
+            format!("the minutes {file} cannot be read ({reason})"),
+            "a scanned file",
+            "Check its name and the right to read it.",
+        ),
+    }
+}
+
+pub(super) fn access(refusal: &AccessRefusal) -> Words {
+    match refusal {
+        AccessRefusal::SignInNeeded => Words::new(
+            "this cooperative has users, and nobody is said to act",
+            "--as USER",
+            "The password is asked for, or taken from TONGGU_PASSWORD.",
+        ),
+        AccessRefusal::SignInFailed { user } => Words::new(
+            format!("{user} could not sign in"),
+            "the right name and password",
+            "After five failures the account rests for fifteen minutes.",
+        ),
+        AccessRefusal::AccountRests { user, until } => Words::new(
+            format!("{user} failed to sign in too often"),
+            format!("another try after {}", until.format("%Y-%m-%d %H:%M UTC")),
+            "Who forgot the password gets a new code at the counter.",
+        ),
+        AccessRefusal::PasswordNotSet { user } => Words::new(
+            format!("{user} signed in with a one-time code"),
+            "a password of their own",
+            "Set it with user password first.",
+        ),
+        AccessRefusal::NotPermitted { user, action, roles } => {
+            let action: &str = action.into();
+            Words::new(
+                format!("{user} ({}) may not {}", names(roles), action.replace('_', " ")),
+                "somebody with the right to",
+                "Let the right person sign in.",
+            )
+        }
+        AccessRefusal::UserExists { user } => {
+            Words::new(format!("there is a user {user}"), "a name that is free", "Choose another name.")
+        }
+        AccessRefusal::PersonHasUser { name, user } => Words::new(
+            format!("{name} has the user {user}"),
+            "one user a person",
+            "Change that user's posts with user posts, or close it first.",
+        ),
+        AccessRefusal::NotTheirOwn { user, member_no } => Words::new(
+            format!("{user} may not act for {member_no}"),
+            "the person, or a window clerk for them",
+            "Let the person sign in, or go to the counter.",
+        ),
+        AccessRefusal::UserUnknown { user } => {
+            Words::new(format!("there is no user {user}"), "a user there is", "See user list.")
+        }
+        AccessRefusal::UserNameUnfit { given } => Words::new(
+            format!("\"{given}\" is no name for a user"),
+            "at most forty characters without blanks",
+            "Choose another name.",
+        ),
+        AccessRefusal::FirstUserNoAdministrator => Words::new(
+            "the first user is no administrator",
+            "an administrator as the first user",
+            "Add --post administrator, or nobody could manage users later.",
+        ),
+        AccessRefusal::PasswordTooShort { least } => {
+            Words::new("the password is too short", format!("at least {least} characters"), "Choose a longer one.")
+        }
+        AccessRefusal::RolesIncompatible { user, one, other } => Words::new(
+            format!("{user} cannot be both {} and {}", one.zh(), other.zh()),
+            "different persons for posts and seats that exclude each other",
+            "Change the posts, or correct the seats first.",
+        ),
+    }
+}
+
+fn names(roles: &[Role]) -> String {
+    match roles.is_empty() {
+        true => "without post or seat".to_owned(),
+        false => roles.iter().map(|role| role.zh()).collect::<Vec<_>>().join(", "),
+    }
+}

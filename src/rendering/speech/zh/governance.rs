@@ -1,0 +1,200 @@
+//! 议题、表决、公示和用户权限的问题。
+
+use super::super::Words;
+use crate::domain::access::refusal::AccessRefusal;
+use crate::domain::access::role::Role;
+use crate::domain::governance::refusal::GovernanceRefusal as Governance;
+
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
+pub(super) fn governance(refusal: &Governance) -> Words {
+    match refusal {
+        Governance::MotionUnknown { motion_no, last } => {
+            Words::new(format!("没有第 {motion_no} 号议题"), format!("1 至 {last} 号"), "请用 motion list 查看议题。")
+        }
+        Governance::ProcedureMissing { kind } => Words::new(
+            format!("章程没有规定“{}”的程序", kind.zh()),
+            format!("章程参数“程序.{}”", kind.zh()),
+            "请在章程参数中写明各环节，如 董事会表决→监事会表决→公示。",
+        ),
+        Governance::NoticeDaysMissing => {
+            Words::new("程序中有公示，章程没有公示天数", "章程参数“公示天数”", "请在章程参数中补上。")
+        }
+        Governance::VotingRuleMissing { body, item } => Words::new(
+            format!("章程和当日法律都没有规定{}的“{}”", body.zh(), item.zh()),
+            "章程参数中有这一项",
+            "请在章程参数中补上，再结束表决。",
+        ),
+        Governance::MotionOnSubject { subject, motion_no } => Words::new(
+            format!("{subject} 已经由第 {motion_no} 号议题提出"),
+            "没有在办的议题",
+            "请继续办理该议题；内容改变后可以重新提出。",
+        ),
+        Governance::ContentChanged { motion_no, subject, by } => Words::new(
+            format!("第 {motion_no} 号议题所附的 {subject} 已被 {by} 取代"),
+            "与提出时相同的内容",
+            "原来的表决作废，请就新的内容另提议题。",
+        ),
+        Governance::MotionDecided { motion_no } => {
+            Words::new(format!("第 {motion_no} 号议题已经办结"), "办理中的议题", "办结的议题不再改变。")
+        }
+        Governance::OtherStage { motion_no, stage } => Words::new(
+            format!("第 {motion_no} 号议题现在的环节是“{stage}”"),
+            "轮到的环节",
+            "请按程序的次序办理；motion show 显示办到哪一步。",
+        ),
+        Governance::NotYetTheirTurn { motion_no, body } => Words::new(
+            format!("第 {motion_no} 号议题现在由{}表决", body.zh()),
+            "前面的机构先通过",
+            "请等前一环节结束后再投票。",
+        ),
+        Governance::StageClosed { motion_no, stage, on } => Words::new(
+            format!("第 {motion_no} 号议题的“{stage}”已在 {on} 结束"),
+            "结束之前投票",
+            "结束后的票不再计入。",
+        ),
+        Governance::SeatNotHeld { name, body, day } => Words::new(
+            format!("{name} 在 {day} 不是{}的成员", body.zh()),
+            "当日任职的成员",
+            "请由任职的人自己登录投票，或先导入机构成员。",
+        ),
+        Governance::VotedAlready { motion_no, name, body } => Words::new(
+            format!("{name} 已在{}就第 {motion_no} 号议题投过票", body.zh()),
+            "每席一票",
+            "投出的票不能更改。",
+        ),
+        Governance::PreparerVotes { motion_no, user } => Words::new(
+            format!("{user} 编制了第 {motion_no} 号议题的内容"),
+            "没有参与编制的人",
+            "编制的人不参加表决，请回避。",
+        ),
+        Governance::NobodySignedIn => Words::new(
+            "没有登录，不知道是谁投票",
+            "本人登录",
+            "请用 --as 登录投票；纸质会议请用 motion record 记录票数和会议记录。",
+        ),
+        Governance::VoteLate { motion_no, deadline } => Words::new(
+            format!("第 {motion_no} 号议题的表决已在 {deadline} 截止"),
+            "截止日之前投票",
+            "过期的票不计入；请结束表决。",
+        ),
+        Governance::DeadlinePassed { given, day } => {
+            Words::new(format!("截止日 {given} 已经过去"), format!("{day} 或以后"), "请更正截止日。")
+        }
+        Governance::ChairCloses { motion_no, body, deadline } => {
+            let until = deadline.map(|deadline| format!("，截止日是 {deadline}")).unwrap_or_default();
+            Words::new(
+                format!("第 {motion_no} 号议题的表决还不能结束{until}"),
+                format!("由{}的负责人结束，或等截止日过去", body.zh()),
+                "请由负责人登录后结束。",
+            )
+        }
+        Governance::VotesCastAlready { motion_no, votes } => Words::new(
+            format!("第 {motion_no} 号议题已有 {votes} 人登录投票"),
+            "只用一种方式表决",
+            "请继续登录投票，不要再记录纸质会议。",
+        ),
+        Governance::MoreVotesThanSeats { body, given, seats } => {
+            Words::new(format!("{}有 {given} 票", body.zh()), format!("不超过 {seats} 席"), "请核对票数和席位数。")
+        }
+        Governance::PublishedAlready { motion_no, last_day } => Words::new(
+            format!("第 {motion_no} 号议题已在公示"),
+            "还没有公示的议题",
+            format!("公示到 {last_day} 为止。"),
+        ),
+        Governance::NotPublished { motion_no } => {
+            Words::new(format!("第 {motion_no} 号议题还没有公示"), "公示中的议题", "请先用 motion publish 公示。")
+        }
+        Governance::ObjectionLate { motion_no, first_day, last_day } => Words::new(
+            format!("第 {motion_no} 号议题的公示期已过"),
+            format!("{first_day} 至 {last_day} 之间提出"),
+            "过期的异议请向监事会投诉。",
+        ),
+        Governance::ObjectionUnknown { motion_no, objection_no } => Words::new(
+            format!("第 {motion_no} 号议题没有第 {objection_no} 条异议"),
+            "已提出的异议",
+            "请用 motion show 查看。",
+        ),
+        Governance::AnsweredAlready { motion_no, objection_no } => Words::new(
+            format!("第 {motion_no} 号议题的第 {objection_no} 条异议已经答复"),
+            "没有答复的异议",
+            "答复不能更改。",
+        ),
+        Governance::NoticeNotOver { motion_no, last_day } => {
+            Words::new(format!("第 {motion_no} 号议题的公示还没有期满"), format!("{last_day} 之后"), "请等公示期满。")
+        }
+        Governance::ObjectionsOpen { motion_no, objections } => {
+            let numbers = objections.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
+            Words::new(
+                format!("第 {motion_no} 号议题的第 {numbers} 条异议没有答复"),
+                "每条异议都有答复",
+                "请董事会用 objection answer 答复。",
+            )
+        }
+        Governance::MinutesUnreadable { file, reason } => {
+            Words::new(format!("会议记录 {file} 读不出来（{reason}）"), "扫描件", "请核对文件名和权限。")
+        }
+    }
+}
+
+pub(super) fn access(refusal: &AccessRefusal) -> Words {
+    match refusal {
+        AccessRefusal::SignInNeeded => Words::new(
+            "这个合作社有用户，没有说是谁在办理",
+            "用 --as 用户名 登录",
+            "密码会询问，或放在 TONGGU_PASSWORD 里。",
+        ),
+        AccessRefusal::SignInFailed { user } => {
+            Words::new(format!("{user} 登录不成功"), "正确的用户名和密码", "连错五次后要等十五分钟。")
+        }
+        AccessRefusal::AccountRests { user, until } => Words::new(
+            format!("{user} 连续登录失败太多次"),
+            format!("{} 之后再试", until.format("%Y-%m-%d %H:%M UTC")),
+            "忘记密码请到窗口领取新的登录码。",
+        ),
+        AccessRefusal::PasswordNotSet { user } => {
+            Words::new(format!("{user} 用的是一次性登录码"), "自己设定的密码", "请先用 user password 设定密码。")
+        }
+        AccessRefusal::NotPermitted { user, action, roles } => Words::new(
+            format!("{user}（{}）不能{}", names(roles), action.zh()),
+            "有这项权限的人",
+            "请由相应的人登录办理。",
+        ),
+        AccessRefusal::UserExists { user } => {
+            Words::new(format!("已有用户 {user}"), "没有用过的名字", "请换一个用户名。")
+        }
+        AccessRefusal::PersonHasUser { name, user } => Words::new(
+            format!("{name} 已有用户 {user}"),
+            "一人一个用户",
+            "请用 user posts 改变该用户的岗位，或先用 user close 停用。",
+        ),
+        AccessRefusal::NotTheirOwn { user, member_no } => {
+            Words::new(format!("{user} 不能替 {member_no} 办理"), "本人，或窗口人员代办", "请本人登录，或到窗口办理。")
+        }
+        AccessRefusal::UserUnknown { user } => {
+            Words::new(format!("没有用户 {user}"), "已有的用户", "请用 user list 查看用户名。")
+        }
+        AccessRefusal::UserNameUnfit { given } => {
+            Words::new(format!("用户名“{given}”不能用"), "四十个字以内、没有空格的名字", "请换一个用户名。")
+        }
+        AccessRefusal::FirstUserNoAdministrator => Words::new(
+            "第一个用户不是管理员",
+            "第一个用户有管理员岗位",
+            "请加上 --post 管理员，否则以后没有人能管理用户。",
+        ),
+        AccessRefusal::PasswordTooShort { least } => {
+            Words::new("密码太短", format!("至少 {least} 个字符"), "请换一个长一些的密码。")
+        }
+        AccessRefusal::RolesIncompatible { user, one, other } => Words::new(
+            format!("{user} 不能既是{}又是{}", one.zh(), other.zh()),
+            "相互回避的岗位和席位由不同的人担任",
+            "请改变岗位，或先更正机构成员。",
+        ),
+    }
+}
+
+fn names(roles: &[Role]) -> String {
+    match roles.is_empty() {
+        true => "没有岗位和席位".to_owned(),
+        false => roles.iter().map(|role| role.zh()).collect::<Vec<_>>().join("、"),
+    }
+}
