@@ -3,7 +3,8 @@
 use super::arguments::{DistributionAction, DistributionArguments};
 use super::{Session, not_written};
 use crate::application::Outcome;
-use crate::application::distribution::query::{self, RunView, Standing};
+use crate::application::distribution::evidence;
+use crate::application::distribution::query::{self, RunView, Standing, StatementView};
 use crate::domain::period::AccountingYear;
 use crate::domain::statement::member_statement::MemberStatement;
 use crate::rendering::amount::yuan;
@@ -37,8 +38,16 @@ impl Session<'_> {
                 let found = query::statements_of(&mut db, &cooperative, *run, member_no)?;
                 match self.output.json {
                     true => self.output.json(&statements_value(&found)),
-                    false => found.iter().for_each(|(view, statement)| self.print_explanation(view, statement)),
+                    false => found.iter().for_each(|found| self.print_explanation(&found.run, &found.statement)),
                 }
+            }
+            DistributionAction::Evidence { run, member, file } => {
+                let text = match member {
+                    Some(member_no) => evidence::of_statement(&mut db, &cooperative, *run, member_no)?.write(),
+                    None => evidence::of_run(&mut db, &cooperative, *run)?.write(),
+                };
+                std::fs::write(file, text).map_err(|error| not_written(file, error))?;
+                self.say_written([file.as_path()]);
             }
             DistributionAction::EqualRights { run } => {
                 let view = query::run(&mut db, &cooperative, run.0, run.1)?;
@@ -136,12 +145,19 @@ impl Session<'_> {
                 "csv": csv.map(|path| path.display().to_string()), "xlsx": xlsx.map(|path| path.display().to_string()),
             }));
         } else {
-            for path in [csv, xlsx].into_iter().flatten() {
-                let path = path.display();
-                self.output.say(&format!("已写出 {path}"), &format!("Written: {path}"));
-            }
+            self.say_written([csv, xlsx].into_iter().flatten());
         }
         Ok(())
+    }
+
+    pub(super) fn say_written<'p>(&self, files: impl IntoIterator<Item = &'p Path>) {
+        for path in files {
+            let path = path.display();
+            match self.output.json {
+                true => self.output.json(&json!({ "file": path.to_string() })),
+                false => self.output.say(&format!("已写出 {path}"), &format!("Written: {path}")),
+            }
+        }
     }
 
     /// A run in tables.
@@ -202,26 +218,28 @@ impl Session<'_> {
     }
 
     /// A statement as it would be handed out.
-    pub(super) fn print_statement(&self, view: &RunView, statement: &MemberStatement) {
+    pub(super) fn print_statement(&self, found: &StatementView) {
+        let StatementView { run: view, statement, code } = found;
         let household = [statement.household_no.as_str(), statement.group.as_str()];
         self.print_explanation(view, statement);
         let seal = short_seal(view);
         let household = household.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
         self.output.say(
-            &format!("  户/组 {household}　封存号 {seal}"),
-            &format!("  household/group {household}  seal {seal}"),
+            &format!("  户/组 {household}　封存号 {seal}　核对码 {code}"),
+            &format!("  household/group {household}  seal {seal}  code {code}"),
         );
     }
 }
 
 /// Statements of several runs of a year: the first is the year's own.
-pub(super) fn statements_value(found: &[(RunView, MemberStatement)]) -> Value {
-    let one = |(view, statement): &(RunView, MemberStatement)| {
+pub(super) fn statements_value(found: &[StatementView]) -> Value {
+    let one = |StatementView { run: view, statement, code }: &StatementView| {
         let mut value = json::statement(statement, view.run.kind);
         value["year"] = json!(view.run.run.year.number());
         value["run"] = json!(view.run.run.to_string());
         value["kind"] = json!(view.run.kind.code());
         value["seal"] = json!(view.run.seal.hash().to_string());
+        value["verification_code"] = json!(code.to_string());
         value["explanation_zh"] = json!(explanation::explain(&view.summary, statement, Language::Chinese));
         value["explanation_en"] = json!(explanation::explain(&view.summary, statement, Language::English));
         value

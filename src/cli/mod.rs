@@ -175,7 +175,7 @@ impl Session<'_> {
         if self.output.json {
             self.output.json(&distribution::statements_value(&found));
         } else {
-            found.iter().for_each(|(view, statement)| self.print_statement(view, statement));
+            found.iter().for_each(|found| self.print_statement(found));
         }
         Ok(ExitCode::SUCCESS)
     }

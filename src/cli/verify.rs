@@ -1,15 +1,75 @@
 //! `verify` and `log`.
 
 use super::Session;
-use super::arguments::JsonArguments;
-use crate::application::Outcome;
+use super::arguments::{JsonArguments, VerifyArguments, VerifyFile};
 use crate::application::verify::{self, Finding, Flaw};
+use crate::application::{Failure, Outcome};
+use crate::domain::governance::seal::Hash;
+use crate::domain::refusal::CooperativeRefusal;
+use crate::domain::statement::evidence::{EvidenceFlaw, RunEvidence, StatementEvidence};
+use crate::rendering::amount::yuan;
 use crate::rendering::table::{Align, Table};
 use serde_json::json;
+use std::path::Path;
 use std::process::ExitCode;
 
 impl Session<'_> {
-    pub(super) fn verify(&mut self, _: &JsonArguments) -> Outcome<ExitCode> {
+    pub(super) fn verify(&mut self, arguments: &VerifyArguments) -> Outcome<ExitCode> {
+        match &arguments.file {
+            None => self.verify_data(),
+            Some(VerifyFile::Statement { file, seal }) => {
+                let (evidence, statement) =
+                    StatementEvidence::check(&read(file)?).map_err(|flaw| broken(file, &flaw))?;
+                self.say_proved((&evidence.cooperative, &evidence.run), (evidence.seal.hash(), seal.as_deref()))?;
+                if !self.output.json {
+                    let (number, name, net) = (&statement.member_no, &statement.name, yuan(statement.net));
+                    self.output
+                        .say(&format!("{number} {name}　实发 {net} 元"), &format!("{number} {name}: {net} yuan"));
+                }
+                Ok(ExitCode::SUCCESS)
+            }
+            Some(VerifyFile::Seal { file, seal }) => {
+                let evidence = RunEvidence::check(&read(file)?).map_err(|flaw| broken(file, &flaw))?;
+                self.say_proved((&evidence.cooperative, &evidence.run), (evidence.seal.hash(), seal.as_deref()))?;
+                if !self.output.json {
+                    let count = evidence.leaves.len();
+                    self.output.say(
+                        &format!("按固定的依据重算，{count} 份对账单逐份一致。"),
+                        &format!("Computed again from the pinned inputs, all {count} statements come out the same."),
+                    );
+                }
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+
+    /// What a file proves, beside the seal that was published.
+    fn say_proved(&self, (cooperative, run): (&str, &str), (seal, published): (Hash, Option<&str>)) -> Outcome<()> {
+        let seal = seal.to_string();
+        if let Some(given) = published.filter(|given| given.is_empty() || !seal.starts_with(&given.to_lowercase())) {
+            let given = given.to_owned();
+            return Err(Failure::refused(CooperativeRefusal::SealDiffers { given, found: seal }));
+        }
+        let is_compared = published.is_some();
+        if self.output.json {
+            let proved = json!({
+                "sound": true, "cooperative": cooperative, "run": run, "seal": seal, "compared_with_published": is_compared,
+            });
+            self.output.json(&proved);
+            return Ok(());
+        }
+        self.output
+            .say(&format!("✓ {cooperative} {run}　封存号 {seal}"), &format!("✓ {cooperative} {run}, seal {seal}"));
+        if !is_compared {
+            self.output.say(
+                "请与公示的封存号对照，或用 --seal 写上。",
+                "Compare it with the published seal, or give that with --seal.",
+            );
+        }
+        Ok(())
+    }
+
+    fn verify_data(&mut self) -> Outcome<ExitCode> {
         let (mut db, cooperative) = self.open()?;
         let mut bar = self.output.progress();
         let report = verify::verify(&mut db, &cooperative, &mut |stage, done, of| bar.show(stage, done, of))?;
@@ -87,6 +147,19 @@ impl Session<'_> {
         self.output.print(&table.render());
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn read(file: &Path) -> Outcome<String> {
+    let bytes = std::fs::read(file).map_err(|error| {
+        let (path, reason) = (file.display().to_string(), error.to_string());
+        Failure::refused(CooperativeRefusal::EvidenceUnreadable { path, reason })
+    })?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn broken(file: &Path, flaw: &EvidenceFlaw) -> Failure {
+    let (path, flaw) = (file.display().to_string(), flaw.clone());
+    Failure::refused(CooperativeRefusal::EvidenceBroken { path, flaw })
 }
 
 fn action_zh(action: &str) -> &str {

@@ -7,6 +7,7 @@ use super::distribution::refusal::DistributionRefusal;
 use super::governance::refusal::GovernanceRefusal;
 use super::register::refusal::RegisterRefusal;
 use super::sheet::{CellRefusal, SheetRefusal};
+use super::statement::evidence::EvidenceFlaw;
 use compact_str::CompactString;
 use std::sync::Arc;
 
@@ -103,6 +104,27 @@ pub enum CooperativeRefusal {
     CertificateUnknown {
         /// 股权证号.
         certificate_no: String,
+    },
+    /// A file of evidence cannot be opened.
+    EvidenceUnreadable {
+        /// The file.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// A file of evidence does not hold together: it was changed, or is none.
+    EvidenceBroken {
+        /// The file.
+        path: String,
+        /// What does not fit.
+        flaw: EvidenceFlaw,
+    },
+    /// A file of evidence holds together, and is of another seal than the published one.
+    SealDiffers {
+        /// The seal that was published.
+        given: String,
+        /// The seal of the file.
+        found: String,
     },
     /// A file that was asked for cannot be written: no such folder, no right to it, a full disk.
     FileNotWritten {

@@ -246,13 +246,17 @@ fn what_people_read_is_what_it_was() {
     }
 }
 
-/// A seal is never the same twice, for its statements are salted.
+/// A seal and a code are never the same twice, for statements are salted.
 fn without_seal(text: &str) -> String {
     let masked = |word: &str| {
-        let is_seal = word.trim_end().len() >= 12 && word.trim_end().chars().all(|digit| digit.is_ascii_hexdigit());
-        if is_seal { word.replace(word.trim_end(), "…") } else { word.to_owned() }
+        let bare = word.trim_end();
+        let is_seal = bare.len() >= 12 && bare.chars().all(|digit| digit.is_ascii_hexdigit());
+        let is_code = bare.len() == 11
+            && bare.as_bytes()[5] == b'-'
+            && bare.bytes().all(|byte| byte == b'-' || byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        if is_seal || is_code { word.replace(word.trim_end(), "…") } else { word.to_owned() }
     };
-    text.split_inclusive([' ', '\n']).map(masked).collect()
+    text.split_inclusive([' ', '　', '\n']).map(masked).collect()
 }
 
 /// Holds what is printed against a file that a person has read. `UPDATE_GOLDEN=1` writes it anew, to be read again.

@@ -5,6 +5,7 @@
 mod architecture;
 mod command_line;
 mod crash;
+mod evidence;
 mod governance;
 mod hostile_files;
 mod import_samples;

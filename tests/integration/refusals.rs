@@ -26,6 +26,7 @@ use tonggu::domain::register::movement::{MovementKind, Parties};
 use tonggu::domain::register::refusal::RegisterRefusal;
 use tonggu::domain::register::share_class::ShareClass;
 use tonggu::domain::sheet::{CellFlaw, CellRefusal, FileFlaw, SheetKind, SheetRefusal};
+use tonggu::domain::statement::evidence::EvidenceFlaw;
 use tonggu::rendering::speech::{self, Language};
 
 fn yuan(fen: i64) -> Money {
@@ -323,6 +324,10 @@ fn cooperative() -> Vec<Refusal> {
         CooperativeRefusal::BatchChangedLater { batch_no: 2, later: vec![3, 4] },
         CooperativeRefusal::BatchNeeded { batch_no: 2, dependents: vec![dependent] },
         CooperativeRefusal::CertificateUnknown { certificate_no: "Z1".to_owned() },
+        CooperativeRefusal::EvidenceUnreadable { path: "a.txt".to_owned(), reason: "denied".to_owned() },
+        CooperativeRefusal::EvidenceBroken { path: "a.txt".to_owned(), flaw: EvidenceFlaw::Seal },
+        CooperativeRefusal::EvidenceBroken { path: "a.txt".to_owned(), flaw: EvidenceFlaw::Statement("M1".to_owned()) },
+        CooperativeRefusal::SealDiffers { given: "0123456789ab".to_owned(), found: "ba9876543210".to_owned() },
         CooperativeRefusal::FileNotWritten { path: "分配表.csv".to_owned(), reason: "disk full".to_owned() },
     ]
     .map(Refusal::from)

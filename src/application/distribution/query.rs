@@ -7,6 +7,8 @@ use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::governance::motion::{Motion, MotionState};
 use crate::domain::governance::procedure::MotionKind;
+use crate::domain::governance::proof::VerificationCode;
+use crate::domain::governance::seal::leaf;
 use crate::domain::period::AccountingYear;
 use crate::domain::statement::member_statement::MemberStatement;
 use crate::domain::statement::run_summary::RunSummary;
@@ -98,15 +100,22 @@ fn find(views: Vec<RunView>, year: AccountingYear, number: Option<u32>) -> Outco
 
 /// A run by its number, within a transaction under way.
 pub(crate) fn find_run(tx: &mut Tx<'_>, cooperative: &Cooperative, run: RunNumber) -> Outcome<RunView> {
+    find_run_or_latest(tx, cooperative, (run.year, Some(run.number)))
+}
+
+/// A year's run of a number, or its latest of both tiers, within a transaction under way.
+pub(super) fn find_run_or_latest(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (year, number): (AccountingYear, Option<u32>),
+) -> Outcome<RunView> {
     let all = views(tx, cooperative)?;
-    find(all, run.year, Some(run.number))
+    find(all, year, number)
 }
 
 /// A run, without its statements.
 pub fn run(db: &mut Db, cooperative: &Cooperative, year: AccountingYear, number: Option<u32>) -> Outcome<RunView> {
-    let mut tx = db.begin_read()?;
-    let all = views(&mut tx, cooperative)?;
-    find(all, year, number)
+    find_run_or_latest(&mut db.begin_read()?, cooperative, (year, number))
 }
 
 /// A run with all its statements, in member-number order.
@@ -117,14 +126,24 @@ pub fn run_with_statements(
     number: Option<u32>,
 ) -> Outcome<(RunView, Vec<MemberStatement>)> {
     let mut tx = db.begin_read()?;
-    let all = views(&mut tx, cooperative)?;
-    let view = find(all, year, number)?;
+    let view = find_run_or_latest(&mut tx, cooperative, (year, number))?;
     let mut statements = Vec::with_capacity(view.run.statement_count as usize);
     runs::each_statement(&mut tx, cooperative.id, view.run.run, |_, _, content| {
         statements.push(MemberStatement::parse(content).map_err(broken)?);
         Ok::<(), Failure>(())
     })?;
     Ok((view, statements))
+}
+
+/// A member's statement of a run, with the code by which it is compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementView {
+    /// The run.
+    pub run: RunView,
+    /// The statement.
+    pub statement: MemberStatement,
+    /// 核对码.
+    pub code: VerificationCode,
 }
 
 /// A member's statements of a year: of the latest run of both tiers, then of every later run that counts.
@@ -136,7 +155,7 @@ pub fn statements_of(
     cooperative: &Cooperative,
     (year, number): (AccountingYear, Option<u32>),
     member_no: &str,
-) -> Outcome<Vec<(RunView, MemberStatement)>> {
+) -> Outcome<Vec<StatementView>> {
     let mut tx = db.begin_read()?;
     let all = views(&mut tx, cooperative)?;
     let first = find(all.clone(), year, number)?;
@@ -147,7 +166,12 @@ pub fn statements_of(
     let mut found = Vec::new();
     for view in std::iter::once(first).chain(all.into_iter().filter(is_later)) {
         if let Some(stored) = runs::statement(&mut tx, cooperative.id, view.run.run, member_no)? {
-            found.push((view, MemberStatement::parse(&stored.content).map_err(broken)?));
+            let code = VerificationCode::of(leaf(&stored.salt, stored.content.as_bytes()));
+            found.push(StatementView {
+                run: view,
+                statement: MemberStatement::parse(&stored.content).map_err(broken)?,
+                code,
+            });
         }
     }
     match found.is_empty() {

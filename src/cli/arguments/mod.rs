@@ -65,7 +65,7 @@ pub enum Command {
     /// Manage users
     User(UserArguments),
     /// Hold everything against its hashes and compute every run again
-    Verify(JsonArguments),
+    Verify(VerifyArguments),
     /// Print the log of everything that was done
     Log(JsonArguments),
     /// Write a blank template for a kind of sheet
@@ -101,7 +101,8 @@ impl Command {
             Command::Objection(arguments) => arguments.json,
             Command::Body(arguments) => arguments.json,
             Command::User(arguments) => arguments.json,
-            Command::Verify(arguments) | Command::Log(arguments) => arguments.json,
+            Command::Verify(arguments) => arguments.json,
+            Command::Log(arguments) => arguments.json,
             Command::Template(_) | Command::Demo(_) => false,
         }
     }
@@ -285,6 +286,18 @@ pub enum DistributionAction {
         #[arg(value_name = "MEMBER")]
         member_no: String,
     },
+    /// Write evidence that is checked without the data: a member's statement with its proof, or the whole run for the bodies
+    Evidence {
+        /// The year, or one run of it: 2008 or 2008#2
+        #[arg(value_name = "YEAR[#N]", value_parser = parse_run)]
+        run: (AccountingYear, Option<u32>),
+        /// The member whose statement it is; the whole run where none is given
+        #[arg(long, value_name = "MEMBER")]
+        member: Option<String>,
+        /// The file to write
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// The batches side by side, before and after tier two
     EqualRights {
         /// The year, or one run of it: 2008 or 2008#2
@@ -305,6 +318,40 @@ pub struct StatementArguments {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// Check a file of evidence instead, without any data
+    #[command(subcommand)]
+    pub file: Option<VerifyFile>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// `verify …`.
+#[derive(Debug, Subcommand)]
+pub enum VerifyFile {
+    /// Check that a statement is among those that were sealed
+    Statement {
+        /// The file that distribution evidence wrote
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The seal as it was published, or its first digits
+        #[arg(long, value_name = "SEAL")]
+        seal: Option<String>,
+    },
+    /// Compute a whole run again, and hold it against its seal
+    Seal {
+        /// The file that distribution evidence wrote
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The seal as it was published, or its first digits
+        #[arg(long, value_name = "SEAL")]
+        seal: Option<String>,
+    },
 }
 
 /// Commands with nothing else to say.

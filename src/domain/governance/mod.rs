@@ -6,6 +6,7 @@ pub mod charter;
 pub mod law;
 pub mod motion;
 pub mod procedure;
+pub mod proof;
 pub mod refusal;
 pub mod seal;
 pub mod voting_rule;

@@ -78,7 +78,7 @@ pub struct MerkleRoot {
 impl MerkleRoot {
     /// Adds a statement with its salt as the next leaf.
     pub fn push(&mut self, salt: &Salt, statement: &[u8]) {
-        let mut node = (Hash::of_parts([[0].as_slice(), salt, statement]), 1);
+        let mut node = (leaf(salt, statement), 1);
         while let Some((left, leaves)) = self.subtrees.pop_if(|(_, leaves)| *leaves == node.1) {
             node = (branch(&left, &node.0), leaves * 2);
         }
@@ -95,7 +95,13 @@ impl MerkleRoot {
     }
 }
 
-fn branch(left: &Hash, right: &Hash) -> Hash {
+/// The leaf of a statement: SHA-256(0 ‖ salt ‖ statement).
+pub fn leaf(salt: &Salt, statement: &[u8]) -> Hash {
+    Hash::of_parts([[0].as_slice(), salt, statement])
+}
+
+/// SHA-256(1 ‖ left ‖ right).
+pub(super) fn branch(left: &Hash, right: &Hash) -> Hash {
     Hash::of_parts([[1].as_slice(), left.bytes(), right.bytes()])
 }
 

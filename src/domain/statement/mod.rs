@@ -1,4 +1,5 @@
 //! Statements (对账单与报表): what a run says, to a member and to all, in the text that is sealed.
 
+pub mod evidence;
 pub mod member_statement;
 pub mod run_summary;

@@ -115,7 +115,10 @@ pub fn given(refusal: &Refusal) -> String {
             | Cooperative::BatchChangedLater { batch_no, .. }
             | Cooperative::BatchNeeded { batch_no, .. } => batch_no.to_string(),
             Cooperative::CertificateUnknown { certificate_no } => certificate_no.clone(),
-            Cooperative::FileNotWritten { path, .. } => path.clone(),
+            Cooperative::FileNotWritten { path, .. }
+            | Cooperative::EvidenceUnreadable { path, .. }
+            | Cooperative::EvidenceBroken { path, .. } => path.clone(),
+            Cooperative::SealDiffers { given, .. } => given.clone(),
         },
     }
 }

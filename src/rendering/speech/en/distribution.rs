@@ -109,6 +109,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
 }
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
     match refusal {
         CooperativeRefusal::NoData { place } => Words::new(
@@ -182,6 +183,21 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             format!("there is no certificate {certificate_no}"),
             "a number of the ledger of holdings",
             "Check the number.",
+        ),
+        CooperativeRefusal::EvidenceUnreadable { path, reason } => Words::new(
+            format!("{path} cannot be opened ({reason})"),
+            "a file that distribution evidence wrote",
+            "Check its name and the right to read it.",
+        ),
+        CooperativeRefusal::EvidenceBroken { path, flaw } => Words::new(
+            format!("{path} does not hold together: {flaw}"),
+            "a file as it was written, to the letter",
+            "It was changed, or is no evidence; ask the cooperative for another.",
+        ),
+        CooperativeRefusal::SealDiffers { given, found } => Words::new(
+            format!("the published seal is {given}"),
+            format!("that of the file, {found}"),
+            "The file is not of the run that was published; tell the board of supervisors.",
         ),
         CooperativeRefusal::FileNotWritten { path, reason } => Words::new(
             format!("{path} cannot be written ({reason})"),

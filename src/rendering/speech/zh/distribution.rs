@@ -4,6 +4,7 @@ use super::super::{Language, Words, place_in_words};
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::refusal::CooperativeRefusal;
+use crate::domain::statement::evidence::EvidenceFlaw;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
@@ -94,6 +95,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
     match refusal {
         CooperativeRefusal::NoData { place } => Words::new(
@@ -156,11 +158,35 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
         CooperativeRefusal::CertificateUnknown { certificate_no } => {
             Words::new(format!("没有股权证 {certificate_no}"), "股权台账中的证号", "请核对证号。")
         }
+        CooperativeRefusal::EvidenceUnreadable { path, reason } => {
+            Words::new(format!("{path} 打不开（{reason}）"), "distribution evidence 写出的文件", "请核对文件名和权限。")
+        }
+        CooperativeRefusal::EvidenceBroken { path, flaw } => Words::new(
+            format!("{path} 核对不符：{}", evidence_flaw(flaw)),
+            "与封存时一字不差的文件",
+            "这份文件被改动过，或不是证据文件；请向合作社重新要一份。",
+        ),
+        CooperativeRefusal::SealDiffers { given, found } => Words::new(
+            format!("公示的封存号是 {given}"),
+            format!("与文件的封存号 {found} 相同"),
+            "这份文件不是公示的那一次分配；请核对公示，并告诉监事会。",
+        ),
         CooperativeRefusal::FileNotWritten { path, reason } => Words::new(
             format!("{path} 写不进去（{reason}）"),
             "可以写入的文件夹中的文件",
             "请核对文件夹、权限和磁盘空间，或换一个文件名。",
         ),
+    }
+}
+
+fn evidence_flaw(flaw: &EvidenceFlaw) -> String {
+    match flaw {
+        EvidenceFlaw::Unreadable(flaw) => format!("读不出来（{flaw}）"),
+        EvidenceFlaw::Seal => "封存号与各部分不符".to_owned(),
+        EvidenceFlaw::Proof => "对账单与证明对不上封存的名单".to_owned(),
+        EvidenceFlaw::Inputs => "固定的依据与封存时不同".to_owned(),
+        EvidenceFlaw::Worksheet => "按依据重算的结果与封存时不同".to_owned(),
+        EvidenceFlaw::Statement(member_no) => format!("{member_no} 的对账单与封存时不同"),
     }
 }
 
