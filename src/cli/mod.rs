@@ -105,6 +105,7 @@ impl Session<'_> {
             Command::Motion(arguments) => self.motion(arguments),
             Command::Vote(arguments) => self.vote(arguments),
             Command::Objection(arguments) => self.objection(arguments),
+            Command::Hold(arguments) => self.hold(arguments),
             Command::Body(arguments) => self.body(arguments),
             Command::User(arguments) => self.user(arguments),
             Command::Verify(arguments) => self.verify(arguments),

@@ -1,12 +1,15 @@
 //! `motion`, `vote` and `objection`.
 
 use super::Session;
-use super::arguments::{MotionAction, MotionArguments, ObjectionAction, ObjectionArguments, VoteArguments};
+use super::arguments::{
+    HoldAction, HoldArguments, MotionAction, MotionArguments, ObjectionAction, ObjectionArguments, VoteArguments,
+};
 use crate::application::Outcome;
-use crate::application::governance::{self, ProposalRequest, query};
+use crate::application::governance::{self, HoldRequest, HoldRequestTarget, ProposalRequest, query};
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
+use crate::domain::governance::proposal::Matter;
 use crate::domain::governance::voting_rule::Counts;
 use crate::rendering::table::{Align, Table};
 use crate::rendering::{json, motion_text};
@@ -36,10 +39,18 @@ impl Session<'_> {
                 let run = RunNumber { year: *year, number: number.unwrap_or(1) };
                 governance::propose(db, cooperative, &ProposalRequest::Run(run), context)
             }
-            MotionAction::Propose { kind, title, .. } => {
+            MotionAction::Propose { kind, title, payment, .. } => {
                 let kind = kind.unwrap_or(MotionKind::GeneralMatter);
-                let matter = ProposalRequest::Matter(kind, title.clone().unwrap_or_default());
-                governance::propose(db, cooperative, &matter, context)
+                let title = title.clone().unwrap_or_default();
+                let matter = Matter { title, payment: payment.terms(), hold: None };
+                governance::propose(db, cooperative, &ProposalRequest::Matter(kind, matter), context)
+            }
+            MotionAction::Amend { motion_no, title, payment } => {
+                let matter = Matter { title: title.clone(), payment: payment.terms(), hold: None };
+                governance::amend(db, cooperative, *motion_no, &matter, context)
+            }
+            MotionAction::Pay { motion_no, reference } => {
+                governance::pay(db, cooperative, *motion_no, reference, context)
             }
             MotionAction::List => query::motion(db, cooperative, 0),
             MotionAction::Show { motion_no } => query::motion(db, cooperative, *motion_no),
@@ -87,6 +98,34 @@ impl Session<'_> {
         Ok(ExitCode::SUCCESS)
     }
 
+    pub(super) fn hold(&mut self, arguments: &HoldArguments) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        let motion = match &arguments.action {
+            HoldAction::List => {
+                let mut motions = query::list(&mut db, &cooperative)?;
+                motions.retain(|motion| motion.holds().is_some());
+                self.print_motions(&motions);
+                return Ok(ExitCode::SUCCESS);
+            }
+            HoldAction::Place { motion, run, proposer, cosigners, reason, condition } => {
+                let run = run.map(|(year, number)| RunNumber { year, number: number.unwrap_or(1) });
+                let target = match run {
+                    Some(run) => HoldRequestTarget::Run(run),
+                    None => HoldRequestTarget::Motion(motion.unwrap_or_default()),
+                };
+                let (proposer, cosigners) = (proposer.clone(), cosigners.clone());
+                let (reason, condition) = (reason.clone(), condition.clone());
+                let request = HoldRequest { target, proposer, cosigners, reason, condition };
+                governance::place_hold(&mut db, &cooperative, &request, &mut self.context())?
+            }
+            HoldAction::Inspect { motion_no, text, satisfied } => {
+                governance::inspect(&mut db, &cooperative, *motion_no, (text, *satisfied), &mut self.context())?
+            }
+        };
+        self.print_motion(&motion);
+        Ok(ExitCode::SUCCESS)
+    }
+
     fn print_motion(&self, motion: &Motion) {
         match self.output.json {
             true => self.output.json(&json::motion(motion)),
@@ -100,10 +139,7 @@ impl Session<'_> {
             return self.output.json(&json!({ "motions": motions }));
         }
         if motions.is_empty() {
-            return self.output.say(
-                "还没有议题。用 tonggu motion propose --run 年度#编号 提出。",
-                "There are no motions. Put a run forward with tonggu motion propose --run YEAR#N.",
-            );
+            return self.output.say("没有议题。", "There are no motions.");
         }
         let pick = |zh, en| self.output.pick(zh, en);
         let mut table = Table::new([
@@ -117,7 +153,7 @@ impl Session<'_> {
             table.row([
                 motion.motion_no.to_string(),
                 motion_text::kind(motion, self.output.language).to_owned(),
-                motion.proposal.title.clone(),
+                motion.proposal.matter.title.clone(),
                 motion.proposed_on.to_string(),
                 motion_text::state(motion, self.output.language),
             ]);

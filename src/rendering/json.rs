@@ -6,8 +6,10 @@ use crate::domain::distribution::inputs::Given;
 use crate::domain::distribution::run::{RunKind, RunNumber};
 use crate::domain::governance::act::Vote;
 use crate::domain::governance::motion::{EndedStage, Evidence, Motion, MotionState};
+use crate::domain::governance::proposal::HoldTarget;
 use crate::domain::governance::seal::Seal;
 use crate::domain::money::Money;
+use crate::domain::person::Named;
 use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::{MemberStatement, StatementLine};
 use crate::domain::statement::run_summary::{BatchSummary, RunSummary};
@@ -255,7 +257,9 @@ pub fn motion(motion: &Motion) -> Value {
     json!({
         "motion": motion.motion_no,
         "kind": proposal.kind.code(),
-        "title": proposal.title,
+        "title": proposal.matter.title,
+        "payment": payment(motion),
+        "hold": hold(motion),
         "subject": proposal.subject,
         "content": proposal.content.to_string(),
         "proposed_on": motion.proposed_on.to_string(),
@@ -269,6 +273,35 @@ pub fn motion(motion: &Motion) -> Value {
         "open": open_stage(motion),
         "ended": motion.ended.iter().map(ended_stage).collect::<Vec<_>>(),
         "objections": objections.collect::<Vec<_>>(),
+    })
+}
+
+fn payment(motion: &Motion) -> Value {
+    let Some(payment) = &motion.proposal.matter.payment else { return Value::Null };
+    json!({
+        "payer": payment.payer.zh(), "payee": payment.payee, "amount": payment.amount.to_string(),
+        "due": payment.due.to_string(),
+        "paid_on": motion.paid.as_ref().map(|(on, _)| on.to_string()),
+        "reference": motion.paid.as_ref().map(|(_, reference)| reference),
+    })
+}
+
+fn hold(motion: &Motion) -> Value {
+    let Some(hold) = &motion.proposal.matter.hold else { return Value::Null };
+    let person = |person: &Named| json!({ "member_no": person.member_no, "name": person.name });
+    let target = match &hold.target {
+        HoldTarget::Motion(motion_no) => json!({ "motion": motion_no }),
+        HoldTarget::Run(run) => json!({ "run": run }),
+    };
+    let inspections = motion
+        .inspections
+        .iter()
+        .map(|(on, text, satisfies)| json!({ "on": on.to_string(), "text": text, "satisfied": satisfies }));
+    json!({
+        "target": target, "proposer": person(&hold.proposer),
+        "cosigners": hold.cosigners.iter().map(person).collect::<Vec<_>>(),
+        "reason": hold.reason, "condition": hold.condition, "holds": motion.holds().is_some(),
+        "inspections": inspections.collect::<Vec<_>>(),
     })
 }
 

@@ -1,10 +1,12 @@
 //! A motion in words: how far it has come, and on what each step rests.
 
+use super::amount::yuan;
 use super::speech::Language;
 use crate::domain::governance::act::{Tally, Vote};
 use crate::domain::governance::motion::{Evidence, Motion, MotionState};
 use crate::domain::governance::procedure::Stage;
 use crate::domain::governance::voting_rule::NotPassed;
+use crate::domain::person::Named;
 
 /// What kind of motion it is.
 pub const fn kind(motion: &Motion, language: Language) -> &'static str {
@@ -51,14 +53,14 @@ pub fn motion(motion: &Motion, language: Language) -> String {
         format!(
             "议题 {}　{}（{}，{} 提出）",
             motion.motion_no,
-            proposal.title,
+            proposal.matter.title,
             kind(motion, language),
             motion.proposed_on
         ),
         format!(
             "Motion {}: {} ({}, put forward on {})",
             motion.motion_no,
-            proposal.title,
+            proposal.matter.title,
             kind(motion, language),
             motion.proposed_on
         ),
@@ -95,8 +97,46 @@ pub fn motion(motion: &Motion, language: Language) -> String {
             None => pick("    尚未答复".to_owned(), "    no answer yet".to_owned()),
         });
     }
+    lines.extend(payment_and_hold(motion, language));
     lines.push(format!("  {}", state(motion, language)));
     lines.join("\n") + "\n"
+}
+
+/// What is paid or held by it, and what became of that.
+fn payment_and_hold(motion: &Motion, language: Language) -> Vec<String> {
+    let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
+    let names = |people: &[Named]| people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join("、");
+    let mut lines = Vec::new();
+    if let Some(payment) = &motion.proposal.matter.payment {
+        let (payer, payee, amount, due) = (payment.payer.zh(), &payment.payee, yuan(payment.amount), payment.due);
+        lines.push(pick(
+            format!("  付款：{payer}付给{payee} {amount} 元，{due} 起"),
+            format!("  payment: {amount} yuan from {payer} to {payee}, from {due} on"),
+        ));
+    }
+    if let Some((on, reference)) = &motion.paid {
+        lines.push(pick(format!("  {on} 付讫（{reference}）"), format!("  paid on {on} ({reference})")));
+    }
+    if let Some(hold) = &motion.proposal.matter.hold {
+        let (proposer, cosigners) = (&hold.proposer.name, names(&hold.cosigners));
+        lines.push(pick(
+            format!("  暂缓：{proposer} 提出，{cosigners} 附议；理由：{}；解除条件：{}", hold.reason, hold.condition),
+            format!(
+                "  hold wished by {proposer}, with {cosigners}, because: {}; until: {}",
+                hold.reason, hold.condition
+            ),
+        ));
+    }
+    for (on, text, satisfies) in &motion.inspections {
+        let found = match (satisfies, language) {
+            (true, Language::Chinese) => "合格，解除暂缓",
+            (false, Language::Chinese) => "不合格",
+            (true, Language::English) => "satisfied, lifted",
+            (false, Language::English) => "not satisfied",
+        };
+        lines.push(pick(format!("  {on} 查验：{text}（{found}）"), format!("  inspected on {on}: {text} ({found})")));
+    }
+    lines
 }
 
 fn evidence(evidence: &Evidence, language: Language) -> Vec<String> {

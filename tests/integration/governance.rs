@@ -1,6 +1,8 @@
 //! From a draft to an effective run: both boards, the notice, and everything that stands in the way, by name. On both databases.
 
-use crate::support::{day, example_cooperative, import_sheets, on_each_database, refused_codes, request, run, year};
+use crate::support::{
+    day, example_cooperative, import_sheets, on_each_database, refused_codes, request, run, with_context_of, year,
+};
 use std::collections::BTreeSet;
 use std::path::Path;
 use tonggu::application::access::{Actor, SignedIn, add_user, set_password, set_posts, sign_in};
@@ -16,6 +18,7 @@ use tonggu::domain::distribution::run::{RunKind, RunNumber};
 use tonggu::domain::governance::act::Choice;
 use tonggu::domain::governance::motion::{Evidence, Motion, MotionState};
 use tonggu::domain::governance::procedure::MotionKind;
+use tonggu::domain::governance::proposal::Matter;
 use tonggu::domain::governance::voting_rule::{Counts, NotPassed};
 use tonggu::domain::person::Named;
 use tonggu::storage::cooperative::Cooperative;
@@ -34,7 +37,6 @@ struct Hall<'d> {
     cooperative: Cooperative,
     /// The moment, as people there read it.
     now: &'static str,
-    chance: u8,
 }
 
 fn actor(user: &str, member_no: &str, name: &str) -> Actor {
@@ -46,7 +48,7 @@ impl<'d> Hall<'d> {
     fn new(db: &'d mut Db) -> Hall<'d> {
         let cooperative = example_cooperative(db);
         assert!(!import_sheets(db, &cooperative, &[("机构成员", SEATS), ("章程参数", CHARTER)]).has_errors());
-        let mut hall = Hall { db, cooperative, now: "2009-01-05T09:00:00+08:00", chance: 0 };
+        let mut hall = Hall { db, cooperative, now: "2009-01-05T09:00:00+08:00" };
         hall.add("admin", "", "系统管理", &[Post::Administrator]);
         let admin = actor("admin", "", "系统管理");
         let staff: [(&str, &str, &[Post]); 6] = [
@@ -82,15 +84,8 @@ impl<'d> Hall<'d> {
         actor: &Actor,
         act: impl FnOnce(&mut Db, &Cooperative, &mut Context<'_>) -> Outcome<T>,
     ) -> Outcome<T> {
-        let chance = &mut self.chance;
-        let mut random = |bytes: &mut [u8]| {
-            for byte in bytes {
-                *chance = chance.wrapping_mul(31).wrapping_add(7);
-                *byte = *chance;
-            }
-        };
         let now = self.now.parse().unwrap();
-        act(self.db, &self.cooperative, &mut Context { actor, now, random: &mut random })
+        with_context_of(actor, now, |context| act(self.db, &self.cooperative, context))
     }
 
     fn person(user: &str) -> Actor {
@@ -326,7 +321,7 @@ fn a_general_matter_is_settled_by_its_hearing_and_some_kinds_need_the_charter() 
     in_hall(|hall| {
         let matter = |hall: &mut Hall<'_>, kind| {
             hall.as_actor(&Hall::person("zhou"), |db, cooperative, context| {
-                let request = ProposalRequest::Matter(kind, "停车位重新划线".to_owned());
+                let request = ProposalRequest::Matter(kind, Matter::of_title("停车位重新划线".to_owned()));
                 propose(db, cooperative, &request, context)
             })
         };
@@ -386,7 +381,7 @@ fn posts_and_seats_that_exclude_each_other_are_not_given_to_one_person() {
 fn a_code_from_the_counter_sets_a_password_and_nothing_else() {
     on_each_database(|db| {
         let cooperative = example_cooperative(db);
-        let mut hall = Hall { db, cooperative, now: "2009-01-05T09:00:00+08:00", chance: 3 };
+        let mut hall = Hall { db, cooperative, now: "2009-01-05T09:00:00+08:00" };
         let person = Named { member_no: String::new(), name: "系统管理".to_owned() };
         let add = |hall: &mut Hall<'_>, user: &str, posts: BTreeSet<Post>| {
             hall.as_actor(&Actor::Local, |db, cooperative, context| {

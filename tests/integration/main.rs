@@ -10,6 +10,7 @@ mod governance;
 mod hostile_files;
 mod import_samples;
 mod imports;
+mod property_fee;
 mod purity;
 mod refusals;
 mod storage_contract;

@@ -269,6 +269,15 @@ fn governance() -> Vec<Refusal> {
         GovernanceRefusal::AnsweredAlready { motion_no, objection_no },
         GovernanceRefusal::NoticeNotOver { motion_no, last_day: day },
         GovernanceRefusal::ObjectionsOpen { motion_no, objections: vec![1, 3] },
+        GovernanceRefusal::NothingHeld { motion_no },
+        GovernanceRefusal::NothingToPay { motion_no },
+        GovernanceRefusal::NotEffective { motion_no },
+        GovernanceRefusal::PaidAlready { motion_no, paid_on: day },
+        GovernanceRefusal::PaymentHeld { motion_no, hold: 2 },
+        GovernanceRefusal::NotYetDue { motion_no, due: day },
+        GovernanceRefusal::HeldAlready { hold: 2 },
+        GovernanceRefusal::HoldUnexplained,
+        GovernanceRefusal::InspectorUnfit { name: name(), body },
         GovernanceRefusal::MinutesUnreadable { file: "会议记录.pdf".to_owned(), reason: "denied".to_owned() },
     ]
     .map(Refusal::from)

@@ -1,10 +1,12 @@
 //! What bodies do with motions: each verb loads what the log says, lets the motion decide, and appends the act.
 
+mod hold;
 mod motion;
 pub mod query;
 
+pub use hold::{HoldRequest, HoldRequestTarget, inspect, place_hold};
 pub use motion::{
-    ProposalRequest, answer, close, object, propose, publish, record, record_meeting, set_deadline, vote,
+    ProposalRequest, amend, answer, close, object, pay, propose, publish, record, record_meeting, set_deadline, vote,
 };
 
 use super::{Failure, Outcome};

@@ -6,9 +6,10 @@ use crate::application::distribution::query;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::distribution::run::RunNumber;
-use crate::domain::governance::act::{Act, Choice, Deed, Proposal};
+use crate::domain::governance::act::{Act, Choice, Deed};
 use crate::domain::governance::motion::{Motion, MotionState};
 use crate::domain::governance::procedure::{MotionKind, Stage, notice_days, procedure};
+use crate::domain::governance::proposal::{Matter, Proposal};
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::seal::Hash;
 use crate::domain::governance::voting_rule::Counts;
@@ -26,8 +27,8 @@ use std::path::Path;
 pub enum ProposalRequest {
     /// A run.
     Run(RunNumber),
-    /// Anything else: its kind and what it says.
-    Matter(MotionKind, String),
+    /// Anything else: its kind and what is decided.
+    Matter(MotionKind, Matter),
 }
 
 /// Puts a motion forward, bound to the exact content.
@@ -47,7 +48,7 @@ pub fn propose(
     let motion_no = governance.motions.len() as u32 + 1;
     let day = context.today();
     let mut preparers = Vec::new();
-    let (kind, title, subject, content) = match request {
+    let (kind, matter, subject, content) = match request {
         ProposalRequest::Run(number) => {
             let view = query::find_run(&mut tx, cooperative, *number)?;
             let subject = number.to_string();
@@ -64,34 +65,50 @@ pub fn propose(
             }
             preparers.push(view.run.actor.clone());
             let title = format!("{} {}", view.summary.header.run, view.summary.header.kind.zh());
-            (MotionKind::Distribution, title, subject, view.run.seal.hash())
+            (MotionKind::Distribution, Matter::of_title(title), subject, view.run.seal.hash())
         }
-        ProposalRequest::Matter(kind, title) => {
-            let title = one_line(title);
-            let content = Hash::of(title.as_bytes());
-            (*kind, title, String::new(), content)
+        ProposalRequest::Matter(kind, matter) => {
+            let matter = tidy(matter);
+            let content = matter.content();
+            (*kind, matter, String::new(), content)
         }
     };
-    preparers.push(context.actor.name().to_owned());
-    preparers.retain(|preparer| preparer != Actor::Local.name());
-    preparers.sort();
-    preparers.dedup();
+    let preparers = preparers_with(preparers, context);
     let missing = || Failure::refused(GovernanceRefusal::ProcedureMissing { kind });
     let procedure = procedure(&governance.terms, kind, day).ok_or_else(missing)?;
     let notice_days = notice_days(&governance.terms, kind, day);
     if procedure.stages.contains(&Stage::Notice) && notice_days.is_none() {
         return Err(Failure::refused(GovernanceRefusal::NoticeDaysMissing));
     }
-    let proposal = Proposal { kind, title, subject, content, procedure, notice_days, preparers };
+    let proposal = Proposal { kind, subject, content, matter, procedure, notice_days, preparers };
     append(tx, cooperative, governance, Act { motion_no, day, deed: Deed::Propose(proposal) }, context)
 }
 
+/// Who prepared something, and who puts it forward: none of them votes on it.
+fn preparers_with(mut preparers: Vec<String>, context: &Context<'_>) -> Vec<String> {
+    preparers.push(context.actor.name().to_owned());
+    preparers.retain(|preparer| preparer != Actor::Local.name());
+    preparers.sort();
+    preparers.dedup();
+    preparers
+}
+
+/// A matter whose texts are lines.
+fn tidy(matter: &Matter) -> Matter {
+    let mut matter = matter.clone();
+    matter.title = one_line(&matter.title);
+    if let Some(payment) = &mut matter.payment {
+        payment.payee = one_line(&payment.payee);
+    }
+    matter
+}
+
 /// Text that a person typed, as one line.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split(|character: char| character.is_control()).map(str::trim).collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
-fn append(
+pub(super) fn append(
     mut tx: Tx<'_>,
     cooperative: &Cooperative,
     governance: Governance,
@@ -108,7 +125,7 @@ fn append(
 }
 
 /// Does something with a motion: permission, the motion as it stands, its content unchanged, its decision, the act.
-fn act(
+pub(super) fn act(
     db: &mut Db,
     cooperative: &Cooperative,
     (motion_no, action): (u32, Action),
@@ -148,7 +165,7 @@ fn check_content(tx: &mut Tx<'_>, cooperative: &Cooperative, motion: &Motion) ->
     }
 }
 
-fn refused(refusal: GovernanceRefusal) -> Failure {
+pub(super) fn refused(refusal: GovernanceRefusal) -> Failure {
     Failure::refused(refusal)
 }
 
@@ -295,5 +312,37 @@ pub fn answer(
 ) -> Outcome<Motion> {
     act(db, cooperative, (motion_no, Action::AnswerObjection), context, |_, motion, _, day| {
         motion.answer(objection_no, &one_line(text), day).map_err(refused)
+    })
+}
+
+/// A hearing puts what is decided otherwise.
+///
+/// # Errors
+/// As [`Motion::amend`].
+pub fn amend(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    motion_no: u32,
+    matter: &Matter,
+    context: &mut Context<'_>,
+) -> Outcome<Motion> {
+    act(db, cooperative, (motion_no, Action::RecordMeeting), context, |_, motion, _, day| {
+        motion.amend(tidy(matter), day).map_err(refused)
+    })
+}
+
+/// What was decided is paid.
+///
+/// # Errors
+/// As [`Motion::pay`].
+pub fn pay(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    motion_no: u32,
+    reference: &str,
+    context: &mut Context<'_>,
+) -> Outcome<Motion> {
+    act(db, cooperative, (motion_no, Action::Pay), context, |_, motion, governance, day| {
+        motion.pay(&one_line(reference), &governance.motions, day).map_err(refused)
     })
 }

@@ -4,7 +4,10 @@ use super::{parse_date, parse_run};
 use crate::domain::access::role::Post;
 use crate::domain::governance::act::Choice;
 use crate::domain::governance::procedure::MotionKind;
+use crate::domain::governance::proposal::{Payer, PaymentTerms};
+use crate::domain::money::Money;
 use crate::domain::period::AccountingYear;
+use crate::domain::quantity::parse_scaled;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -95,6 +98,30 @@ pub enum MotionAction {
         /// What is to be decided
         #[arg(long, value_name = "TEXT")]
         title: Option<String>,
+        /// What is to be paid, where something is
+        #[command(flatten)]
+        payment: PaymentArguments,
+    },
+    /// Put what is decided otherwise, at a hearing
+    Amend {
+        /// The motion's number
+        #[arg(value_name = "MOTION")]
+        motion_no: u32,
+        /// What is to be decided
+        #[arg(long, value_name = "TEXT")]
+        title: String,
+        /// What is to be paid, where something is
+        #[command(flatten)]
+        payment: PaymentArguments,
+    },
+    /// Record that what was decided is paid
+    Pay {
+        /// The motion's number
+        #[arg(value_name = "MOTION")]
+        motion_no: u32,
+        /// The bank's number, or the voucher's
+        #[arg(long, value_name = "NO")]
+        reference: String,
     },
     /// List all motions
     List,
@@ -158,6 +185,82 @@ pub enum MotionAction {
         #[arg(value_name = "MOTION")]
         motion_no: u32,
     },
+}
+
+/// What is to be paid.
+#[derive(Debug, Args)]
+pub struct PaymentArguments {
+    /// Who pays: 合作社 cooperative, 居民委员会 committee
+    #[arg(long, value_name = "PAYER", value_parser = parse_payer, requires_all = ["payee", "amount", "due"])]
+    pub payer: Option<Payer>,
+    /// To whom
+    #[arg(long, value_name = "PAYEE", requires = "payer")]
+    pub payee: Option<String>,
+    /// How much, in yuan
+    #[arg(long, value_name = "YUAN", value_parser = parse_yuan, requires = "payer")]
+    pub amount: Option<Money>,
+    /// From which day on
+    #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "payer")]
+    pub due: Option<NaiveDate>,
+}
+
+impl PaymentArguments {
+    /// The terms, where all of them were given.
+    pub fn terms(&self) -> Option<PaymentTerms> {
+        let payee = self.payee.clone()?;
+        Some(PaymentTerms { payer: self.payer?, payee, amount: self.amount?, due: self.due? })
+    }
+}
+
+/// `hold`.
+#[derive(Debug, Args)]
+pub struct HoldArguments {
+    /// What to do
+    #[command(subcommand)]
+    pub action: HoldAction,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// `hold …`.
+#[derive(Debug, Subcommand)]
+pub enum HoldAction {
+    /// Propose to hold a payment or a run
+    Place {
+        /// The motion whose payment is to be held
+        #[arg(long, value_name = "MOTION", conflicts_with = "run", required_unless_present = "run")]
+        motion: Option<u32>,
+        /// The run that is to be held: 2008#1
+        #[arg(long, value_name = "YEAR#N", value_parser = parse_run)]
+        run: Option<(AccountingYear, Option<u32>)>,
+        /// Who proposes it, by member number or name; who is signed in where it is left out
+        #[arg(long, value_name = "MEMBER")]
+        proposer: Option<String>,
+        /// Who wishes it with them, by member number or name; may be given several times
+        #[arg(long = "cosigner", value_name = "MEMBER")]
+        cosigners: Vec<String>,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        /// What lifts it
+        #[arg(long, value_name = "TEXT")]
+        condition: String,
+    },
+    /// Record an inspection; with --satisfied it lifts the hold
+    Inspect {
+        /// The motion by which it is held
+        #[arg(value_name = "MOTION")]
+        motion_no: u32,
+        /// What was seen
+        #[arg(long, value_name = "TEXT")]
+        text: String,
+        /// The condition is met
+        #[arg(long)]
+        satisfied: bool,
+    },
+    /// List what is held now
+    List,
 }
 
 /// `vote`.
@@ -229,6 +332,16 @@ pub struct BodyArguments {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+fn parse_payer(text: &str) -> Result<Payer, String> {
+    Payer::lookup(text).ok_or_else(|| "合作社 cooperative, 居民委员会 committee".to_owned())
+}
+
+fn parse_yuan(text: &str) -> Result<Money, String> {
+    let plain = text.replace([',', '，'], "");
+    let fen = parse_scaled(&plain, 2).ok().filter(|fen| *fen > 0).map(Money::from_fen);
+    fen.ok_or_else(|| "金额应如 450000 或 1234.56 · an amount such as 1234.56".to_owned())
 }
 
 fn parse_post(text: &str) -> Result<Post, String> {

@@ -3,8 +3,8 @@
 mod governance;
 
 pub use governance::{
-    BodyArguments, MotionAction, MotionArguments, ObjectionAction, ObjectionArguments, UserAction, UserArguments,
-    VoteArguments,
+    BodyArguments, HoldAction, HoldArguments, MotionAction, MotionArguments, ObjectionAction, ObjectionArguments,
+    UserAction, UserArguments, VoteArguments,
 };
 
 use super::{chinese, language_of};
@@ -60,6 +60,8 @@ pub enum Command {
     Vote(VoteArguments),
     /// Object to what is published, and answer
     Objection(ObjectionArguments),
+    /// Hold a payment or a run, and lift the hold by an inspection
+    Hold(HoldArguments),
     /// See who holds which seat
     Body(BodyArguments),
     /// Manage users
@@ -99,6 +101,7 @@ impl Command {
             Command::Motion(arguments) => arguments.json,
             Command::Vote(arguments) => arguments.json,
             Command::Objection(arguments) => arguments.json,
+            Command::Hold(arguments) => arguments.json,
             Command::Body(arguments) => arguments.json,
             Command::User(arguments) => arguments.json,
             Command::Verify(arguments) => arguments.json,

@@ -1,7 +1,7 @@
 //! Acts (办理记录): what is done with a motion, as the log keeps it. A motion is the fold of its acts; nothing else is stored of it.
 
 use super::body::Body;
-use super::procedure::{MotionKind, Procedure};
+use super::proposal::{Matter, Proposal, named};
 use super::seal::Hash;
 use super::voting_rule::{CountingBasis, Counts, Fraction, NotPassed, VotingRule};
 use crate::domain::canonical::{CanonicalFlaw, CanonicalText, Fields, records};
@@ -60,25 +60,20 @@ pub enum Deed {
         /// With which office, and under which number.
         text: String,
     },
-}
-
-/// A motion (议题) as it was put forward, bound to the exact content by its hash.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposal {
-    /// What it is about.
-    pub kind: MotionKind,
-    /// 题目.
-    pub title: String,
-    /// What is decided: a run as `2008#1`, or empty where the title says it all.
-    pub subject: String,
-    /// The seal of the run, or the hash of the text.
-    pub content: Hash,
-    /// The stages that it goes through, as the charter of the day says.
-    pub procedure: Procedure,
-    /// 公示天数, where a stage is a notice.
-    pub notice_days: Option<u32>,
-    /// Users who prepared it: they do not vote on it.
-    pub preparers: Vec<String>,
+    /// 修改: what is decided is put otherwise, before anybody has voted.
+    Amend(Matter),
+    /// 查验: whether the condition of a hold is met. It is lifted where it is.
+    Inspect {
+        /// What was seen.
+        text: String,
+        /// Whether it satisfies.
+        satisfies: bool,
+    },
+    /// 付讫: what was decided is paid.
+    Pay {
+        /// The bank's number, or the voucher's.
+        reference: String,
+    },
 }
 
 /// How somebody votes (表决意见).
@@ -185,6 +180,9 @@ impl Act {
             Deed::EndNotice => "notice-ended",
             Deed::Hear { .. } => "hearing-recorded",
             Deed::File { .. } => "filing-recorded",
+            Deed::Amend(_) => "motion-amended",
+            Deed::Inspect { .. } => "inspection-recorded",
+            Deed::Pay { .. } => "payment-made",
         }
     }
 
@@ -202,7 +200,7 @@ impl Act {
         let mut text = CanonicalText::default();
         text.record("motion").number(i64::from(self.motion_no)).date(self.day).end();
         match &self.deed {
-            Deed::Propose(proposal) => write_proposal(&mut text, proposal),
+            Deed::Propose(proposal) => proposal.write(&mut text),
             Deed::SetDeadline(day) => text.record("deadline").date(*day).end(),
             Deed::Vote(vote) => {
                 let record =
@@ -224,6 +222,14 @@ impl Act {
                 text.record("hearing").text(said).text(&optional_hash(*minutes)).end();
             }
             Deed::File { text: said } => text.record("filing").text(said).end(),
+            Deed::Amend(matter) => {
+                text.record("amendment").text(&matter.title).text(&matter.content().to_string()).end();
+                matter.write(&mut text);
+            }
+            Deed::Inspect { text: said, satisfies } => {
+                text.record("inspection").text(said).text(if *satisfies { "satisfies" } else { "does-not" }).end();
+            }
+            Deed::Pay { reference } => text.record("paid").text(reference).end(),
         }
         text.into_string()
     }
@@ -239,7 +245,7 @@ impl Act {
         let day = head.date()?;
         let Some((name, mut fields)) = found.next() else { return Err(head.flaw("an act without a deed")) };
         let deed = match name {
-            "proposal" => Deed::Propose(read_proposal(&mut fields, found)?),
+            "proposal" => Deed::Propose(Proposal::read(&mut fields, found)?),
             "deadline" => Deed::SetDeadline(fields.date()?),
             "vote" => Deed::Vote(Vote {
                 body: fields.known(Body::lookup)?,
@@ -259,44 +265,21 @@ impl Act {
             "notice-ended" => Deed::EndNotice,
             "hearing" => Deed::Hear { text: fields.text()?.to_owned(), minutes: read_hash(&mut fields)? },
             "filing" => Deed::File { text: fields.text()?.to_owned() },
+            "amendment" => Deed::Amend(Matter::read(fields.text()?, found)?),
+            "inspection" => Deed::Inspect {
+                text: fields.text()?.to_owned(),
+                satisfies: fields.known(|word| match word {
+                    "satisfies" => Some(true),
+                    "does-not" => Some(false),
+                    _ => None,
+                })?,
+            },
+            "paid" => Deed::Pay { reference: fields.text()?.to_owned() },
             _ => return Err(fields.flaw("no such deed")),
         };
         let act = Act { motion_no, day, deed };
         if act.action() == action { Ok(Some(act)) } else { Err(head.flaw("an act under another name")) }
     }
-}
-
-fn write_proposal(text: &mut CanonicalText, proposal: &Proposal) {
-    let record = text.record("proposal").text(proposal.kind.code()).text(&proposal.title).text(&proposal.subject);
-    let days = proposal.notice_days.map(|days| days.to_string()).unwrap_or_default();
-    record.text(&proposal.content.to_string()).text(&proposal.procedure.to_string()).text(&days).end();
-    for preparer in &proposal.preparers {
-        text.record("preparer").text(preparer).end();
-    }
-}
-
-fn read_proposal<'t>(
-    fields: &mut Fields<'t>,
-    rest: impl Iterator<Item = (&'t str, Fields<'t>)>,
-) -> Result<Proposal, CanonicalFlaw> {
-    let mut proposal = Proposal {
-        kind: fields.known(MotionKind::lookup)?,
-        title: fields.text()?.to_owned(),
-        subject: fields.text()?.to_owned(),
-        content: fields.known(|text| text.parse().ok())?,
-        procedure: fields.known(Procedure::parse)?,
-        notice_days: None,
-        preparers: Vec::new(),
-    };
-    proposal.notice_days =
-        fields.known(|days| if days.is_empty() { Some(None) } else { days.parse().ok().map(Some) })?;
-    for (name, mut fields) in rest {
-        match name {
-            "preparer" => proposal.preparers.push(fields.text()?.to_owned()),
-            _ => return Err(fields.flaw("no part of a proposal")),
-        }
-    }
-    Ok(proposal)
 }
 
 fn write_tally(text: &mut CanonicalText, tally: &Tally) {
@@ -332,10 +315,6 @@ fn read_tally(fields: &mut Fields<'_>) -> Result<Tally, CanonicalFlaw> {
 
 fn small(fields: &mut Fields<'_>) -> Result<u32, CanonicalFlaw> {
     fields.known(|text| text.parse().ok())
-}
-
-fn named(fields: &mut Fields<'_>) -> Result<Named, CanonicalFlaw> {
-    Ok(Named { member_no: fields.text()?.to_owned(), name: fields.text()?.to_owned() })
 }
 
 fn optional_hash(hash: Option<Hash>) -> String {

@@ -7,6 +7,7 @@ pub mod law;
 pub mod motion;
 pub mod procedure;
 pub mod proof;
+pub mod proposal;
 pub mod refusal;
 pub mod seal;
 pub mod voting_rule;

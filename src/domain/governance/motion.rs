@@ -1,9 +1,10 @@
 //! Motions (议题): each the fold of its acts, stage after stage. What is asked of a motion is decided here, and comes out as the next act.
 
-use super::act::{Act, Choice, Deed, Objection, Proposal, Tally, Vote};
+use super::act::{Act, Choice, Deed, Objection, Tally, Vote};
 use super::body::{Body, Seat};
 use super::charter::CharterTerm;
-use super::procedure::{Stage, seat_count};
+use super::procedure::{MotionKind, Stage, seat_count};
+use super::proposal::{HoldTarget, Matter, Proposal};
 use super::refusal::GovernanceRefusal;
 use super::seal::Hash;
 use super::voting_rule::{Counts, NotPassed, voting_rule};
@@ -23,6 +24,10 @@ pub struct Motion {
     pub objections: Vec<(Objection, Option<String>)>,
     /// The stages that have ended, in their order, each with its evidence.
     pub ended: Vec<EndedStage>,
+    /// 查验: of a hold, when, what was seen, and whether it satisfied.
+    pub inspections: Vec<(NaiveDate, String, bool)>,
+    /// When it was paid, and under which number.
+    pub paid: Option<(NaiveDate, String)>,
     /// Where it stands.
     pub state: MotionState,
 }
@@ -128,6 +133,8 @@ impl Motion {
                 proposed_on: act.day,
                 objections: Vec::new(),
                 ended: Vec::new(),
+                inspections: Vec::new(),
+                paid: None,
                 state: MotionState::UnderProcedure(OpenStage::default()),
             }),
             deed => {
@@ -139,9 +146,22 @@ impl Motion {
     }
 
     fn apply(&mut self, deed: Deed, day: NaiveDate) {
-        let MotionState::UnderProcedure(open) = &mut self.state else { return };
+        let open = match (&mut self.state, deed) {
+            (_, Deed::Inspect { text, satisfies }) => return self.inspections.push((day, text, satisfies)),
+            (_, Deed::Pay { reference }) => {
+                self.paid = Some((day, reference));
+                return;
+            }
+            (MotionState::UnderProcedure(open), deed) => (open, deed),
+            _ => return,
+        };
+        let (open, deed) = open;
         match deed {
-            Deed::Propose(_) => {}
+            Deed::Propose(_) | Deed::Inspect { .. } | Deed::Pay { .. } => {}
+            Deed::Amend(matter) => {
+                self.proposal.content = matter.content();
+                self.proposal.matter = matter;
+            }
             Deed::SetDeadline(deadline) => open.deadline = Some(deadline),
             Deed::Vote(vote) => open.votes.push(vote),
             Deed::Publish { first_day, last_day } => open.notice = Some((first_day, last_day)),
@@ -398,6 +418,67 @@ impl Motion {
             stage => Err(GovernanceRefusal::OtherStage { motion_no: self.motion_no, stage: stage.to_string() }),
         }
     }
+
+    /// What is decided is put otherwise: at a hearing, before anybody has voted.
+    ///
+    /// # Errors
+    /// Where it is no hearing's turn, votes have been given, or it is a run or a hold.
+    pub fn amend(&self, matter: Matter, day: NaiveDate) -> Result<Act, GovernanceRefusal> {
+        let (_, stage) = self.open()?;
+        let is_hearing = matches!(stage, Stage::Hearing(_));
+        let is_free = self.proposal.subject.is_empty() && self.proposal.matter.hold.is_none();
+        match is_hearing && is_free && !self.has_votes() {
+            true => Ok(self.act(day, Deed::Amend(matter))),
+            false => Err(GovernanceRefusal::OtherStage { motion_no: self.motion_no, stage: stage.to_string() }),
+        }
+    }
+
+    /// Whether it holds something now: a hold that is effective and has not been lifted.
+    pub fn holds(&self) -> Option<&HoldTarget> {
+        let is_lifted = self.inspections.iter().any(|(_, _, satisfies)| *satisfies);
+        let hold = self.proposal.matter.hold.as_ref().filter(|_| self.effective_since().is_some() && !is_lifted);
+        hold.map(|hold| &hold.target)
+    }
+
+    /// What was seen of a hold's condition; it is lifted where that satisfies.
+    ///
+    /// # Errors
+    /// Where nothing is held by it.
+    pub fn inspect(&self, text: &str, satisfies: bool, day: NaiveDate) -> Result<Act, GovernanceRefusal> {
+        match self.holds() {
+            Some(_) => Ok(self.act(day, Deed::Inspect { text: text.to_owned(), satisfies })),
+            None => Err(GovernanceRefusal::NothingHeld { motion_no: self.motion_no }),
+        }
+    }
+
+    /// What was decided is paid.
+    ///
+    /// # Errors
+    /// Where there is nothing to pay, it is not effective, not due, held, or paid already.
+    pub fn pay(&self, reference: &str, all: &[Motion], day: NaiveDate) -> Result<Act, GovernanceRefusal> {
+        let motion_no = self.motion_no;
+        let Some(payment) = &self.proposal.matter.payment else {
+            return Err(GovernanceRefusal::NothingToPay { motion_no });
+        };
+        if self.effective_since().is_none() {
+            return Err(GovernanceRefusal::NotEffective { motion_no });
+        }
+        if let Some((paid_on, _)) = &self.paid {
+            return Err(GovernanceRefusal::PaidAlready { motion_no, paid_on: *paid_on });
+        }
+        if let Some(hold) = held_by(all, &HoldTarget::Motion(motion_no)) {
+            return Err(GovernanceRefusal::PaymentHeld { motion_no, hold: hold.motion_no });
+        }
+        match day < payment.due {
+            true => Err(GovernanceRefusal::NotYetDue { motion_no, due: payment.due }),
+            false => Ok(self.act(day, Deed::Pay { reference: reference.to_owned() })),
+        }
+    }
+}
+
+/// The hold by which something is held now.
+pub fn held_by<'m>(motions: &'m [Motion], target: &HoldTarget) -> Option<&'m Motion> {
+    motions.iter().find(|motion| motion.proposal.kind == MotionKind::Hold && motion.holds() == Some(target))
 }
 
 fn closed(motion_no: u32, ended: Option<&EndedStage>) -> GovernanceRefusal {

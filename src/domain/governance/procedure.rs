@@ -28,6 +28,8 @@ pub enum MotionKind {
     MajorMatter,
     /// 一般事项.
     GeneralMatter,
+    /// 暂缓: of a payment or a run.
+    Hold,
 }
 
 impl MotionKind {
@@ -44,6 +46,7 @@ impl MotionKind {
             MotionKind::Payment => "付款",
             MotionKind::MajorMatter => "重大事项",
             MotionKind::GeneralMatter => "一般事项",
+            MotionKind::Hold => "暂缓",
         }
     }
 
@@ -60,6 +63,7 @@ impl MotionKind {
             MotionKind::Payment => "payment",
             MotionKind::MajorMatter => "major_matter",
             MotionKind::GeneralMatter => "general_matter",
+            MotionKind::Hold => "hold",
         }
     }
 
@@ -150,7 +154,12 @@ const fn shipped(kind: MotionKind) -> &'static [Stage] {
         MotionKind::Levy | MotionKind::CompanyContract | MotionKind::CompanyDividend => &BOARDS,
         MotionKind::MajorMatter => &ONE_AND_THREE,
         MotionKind::GeneralMatter => &[Stage::Hearing(Body::DeliberationCouncil)],
-        MotionKind::ShareMovement | MotionKind::CharterChange | MotionKind::WriteOff | MotionKind::Payment => &[],
+        MotionKind::ShareMovement
+        | MotionKind::CharterChange
+        | MotionKind::WriteOff
+        | MotionKind::Payment
+        // Who decides a hold depends on whose money it is.
+        | MotionKind::Hold => &[],
     }
 }
 

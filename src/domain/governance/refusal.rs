@@ -190,6 +190,56 @@ pub enum GovernanceRefusal {
         /// Their numbers.
         objections: Vec<u32>,
     },
+    /// The hold is not effective, was lifted, or is none.
+    NothingHeld {
+        /// The motion.
+        motion_no: u32,
+    },
+    /// Nothing is to be paid by it.
+    NothingToPay {
+        /// The motion.
+        motion_no: u32,
+    },
+    /// It has not been decided yet.
+    NotEffective {
+        /// The motion.
+        motion_no: u32,
+    },
+    /// Paid once is enough.
+    PaidAlready {
+        /// The motion.
+        motion_no: u32,
+        /// When.
+        paid_on: NaiveDate,
+    },
+    /// It is held: neither payable nor free.
+    PaymentHeld {
+        /// The motion.
+        motion_no: u32,
+        /// The hold.
+        hold: u32,
+    },
+    /// Its day has not come.
+    NotYetDue {
+        /// The motion.
+        motion_no: u32,
+        /// When it is.
+        due: NaiveDate,
+    },
+    /// It is held already, or a hold is before the bodies.
+    HeldAlready {
+        /// The hold.
+        hold: u32,
+    },
+    /// A hold that says neither why nor until what.
+    HoldUnexplained,
+    /// Who inspects sits in the body that wished the hold.
+    InspectorUnfit {
+        /// Who it was.
+        name: String,
+        /// The body.
+        body: Body,
+    },
     /// The minutes cannot be read.
     MinutesUnreadable {
         /// The file.

@@ -150,7 +150,15 @@ fn given_to_a_body(refusal: &Governance) -> String {
         | Governance::NotPublished { motion_no }
         | Governance::ObjectionLate { motion_no, .. }
         | Governance::NoticeNotOver { motion_no, .. } => motion_no.to_string(),
-        Governance::NoticeDaysMissing | Governance::NobodySignedIn => String::new(),
+        Governance::NothingHeld { motion_no }
+        | Governance::NothingToPay { motion_no }
+        | Governance::NotEffective { motion_no }
+        | Governance::PaidAlready { motion_no, .. }
+        | Governance::PaymentHeld { motion_no, .. }
+        | Governance::NotYetDue { motion_no, .. } => motion_no.to_string(),
+        Governance::HeldAlready { hold } => hold.to_string(),
+        Governance::InspectorUnfit { name, .. } => name.clone(),
+        Governance::NoticeDaysMissing | Governance::NobodySignedIn | Governance::HoldUnexplained => String::new(),
     }
 }
 

@@ -60,6 +60,11 @@ static CHANCE: AtomicU8 = AtomicU8::new(0);
 
 /// Does something as the local actor at the fixed moment, with chance that needs no luck.
 pub fn with_context<T>(act: impl FnOnce(&mut Context<'_>) -> T) -> T {
+    with_context_of(&Actor::Local, now(), act)
+}
+
+/// Does something as somebody, at a moment.
+pub fn with_context_of<T>(actor: &Actor, now: DateTime<Utc>, act: impl FnOnce(&mut Context<'_>) -> T) -> T {
     let mut next = CHANCE.fetch_add(1, Ordering::Relaxed);
     let mut random = |bytes: &mut [u8]| {
         for byte in bytes {
@@ -67,7 +72,7 @@ pub fn with_context<T>(act: impl FnOnce(&mut Context<'_>) -> T) -> T {
             *byte = next;
         }
     };
-    act(&mut Context { actor: &Actor::Local, now: now(), random: &mut random })
+    act(&mut Context { actor, now, random: &mut random })
 }
 
 /// Founds the cooperative of the worked example.

@@ -140,6 +140,49 @@ pub(super) fn governance(refusal: &Governance) -> Words {
                 "Let the board of directors answer with objection answer.",
             )
         }
+        Governance::NothingHeld { motion_no } => Words::new(
+            format!("nothing is held by motion {motion_no} now"),
+            "a hold that is effective and has not been lifted",
+            "See hold list.",
+        ),
+        Governance::NothingToPay { motion_no } => Words::new(
+            format!("nothing is to be paid by motion {motion_no}"),
+            "a motion with a payment",
+            "Check its number.",
+        ),
+        Governance::NotEffective { motion_no } => Words::new(
+            format!("motion {motion_no} is not effective yet"),
+            "an effective motion",
+            "Wait until its procedure has ended.",
+        ),
+        Governance::PaidAlready { motion_no, paid_on } => Words::new(
+            format!("motion {motion_no} was paid on {paid_on}"),
+            "a payment not made yet",
+            "Nothing is paid twice.",
+        ),
+        Governance::PaymentHeld { motion_no, hold } => Words::new(
+            format!("the payment of motion {motion_no} is held by motion {hold}"),
+            "a payment that is not held",
+            "Pay once an inspection has lifted the hold.",
+        ),
+        Governance::NotYetDue { motion_no, due } => Words::new(
+            format!("the payment of motion {motion_no} is not due"),
+            format!("{due} or later"),
+            "Pay when it is.",
+        ),
+        Governance::HeldAlready { hold } => {
+            Words::new(format!("motion {hold} is about this hold"), "no hold under way", "Go on with that motion.")
+        }
+        Governance::HoldUnexplained => Words::new(
+            "the hold says neither why nor until what",
+            "a reason and a condition",
+            "Say why it is held, and what lifts it.",
+        ),
+        Governance::InspectorUnfit { name, body } => Words::new(
+            format!("{name} has no seat of {}", body.zh()),
+            format!("an inspection by {}", body.zh()),
+            "Let somebody of the body that wished the hold sign in and record it.",
+        ),
         Governance::MinutesUnreadable { file, reason } => Words::new(
             format!("the minutes {file} cannot be read ({reason})"),
             "a scanned file",

@@ -130,6 +130,39 @@ pub(super) fn governance(refusal: &Governance) -> Words {
                 "请董事会用 objection answer 答复。",
             )
         }
+        Governance::NothingHeld { motion_no } => Words::new(
+            format!("第 {motion_no} 号议题现在没有暂缓什么"),
+            "已生效、没有解除的暂缓",
+            "请用 hold list 查看。",
+        ),
+        Governance::NothingToPay { motion_no } => {
+            Words::new(format!("第 {motion_no} 号议题没有付款事项"), "有付款事项的议题", "请核对议题编号。")
+        }
+        Governance::NotEffective { motion_no } => {
+            Words::new(format!("第 {motion_no} 号议题还没有生效"), "已生效的议题", "请等程序办完。")
+        }
+        Governance::PaidAlready { motion_no, paid_on } => {
+            Words::new(format!("第 {motion_no} 号议题已在 {paid_on} 付讫"), "没有付过的款", "同一笔款不付两次。")
+        }
+        Governance::PaymentHeld { motion_no, hold } => Words::new(
+            format!("第 {motion_no} 号议题的付款被第 {hold} 号议题暂缓"),
+            "没有暂缓的款",
+            "请等查验合格、暂缓解除后再付。",
+        ),
+        Governance::NotYetDue { motion_no, due } => {
+            Words::new(format!("第 {motion_no} 号议题的付款还没有到期"), format!("{due} 或以后"), "请到期再付。")
+        }
+        Governance::HeldAlready { hold } => {
+            Words::new(format!("已有第 {hold} 号议题提出暂缓"), "没有在办的暂缓", "请继续办理该议题。")
+        }
+        Governance::HoldUnexplained => {
+            Words::new("没有写暂缓的理由或解除条件", "理由和解除条件", "请写明为什么暂缓、怎样才解除。")
+        }
+        Governance::InspectorUnfit { name, body } => Words::new(
+            format!("{name} 不是{}的成员", body.zh()),
+            format!("由{}的成员查验", body.zh()),
+            "请由提出暂缓的机构成员登录后记录查验。",
+        ),
         Governance::MinutesUnreadable { file, reason } => {
             Words::new(format!("会议记录 {file} 读不出来（{reason}）"), "扫描件", "请核对文件名和权限。")
         }
