@@ -43,7 +43,7 @@ impl Session<'_> {
                 let kind = kind.unwrap_or(MotionKind::GeneralMatter);
                 let title = title.clone().unwrap_or_default();
                 let matter = Matter { title, payment: payment.terms(), hold: None };
-                governance::propose(db, cooperative, &ProposalRequest::Matter(kind, matter), context)
+                governance::propose(db, cooperative, &ProposalRequest::Matter(kind, Box::new(matter)), context)
             }
             MotionAction::Amend { motion_no, title, payment } => {
                 let matter = Matter { title: title.clone(), payment: payment.terms(), hold: None };

@@ -321,7 +321,7 @@ fn a_general_matter_is_settled_by_its_hearing_and_some_kinds_need_the_charter() 
     in_hall(|hall| {
         let matter = |hall: &mut Hall<'_>, kind| {
             hall.as_actor(&Hall::person("zhou"), |db, cooperative, context| {
-                let request = ProposalRequest::Matter(kind, Matter::of_title("停车位重新划线".to_owned()));
+                let request = ProposalRequest::Matter(kind, Box::new(Matter::of_title("停车位重新划线".to_owned())));
                 propose(db, cooperative, &request, context)
             })
         };

@@ -76,6 +76,42 @@ impl Story<'_> {
         self.on(date, "出纳", |db, cooperative, context| pay(db, cooperative, 1, "转账 2009-0117", context))
     }
 
+    fn place(&mut self, name: &str, hold: &HoldRequest) -> Outcome<Motion> {
+        self.on("2009-01-10", name, |db, cooperative, context| place_hold(db, cooperative, hold, context))
+    }
+
+    /// Four of the seven vote for the hold, and the chair closes.
+    fn committee_agrees(&mut self) -> Motion {
+        for name in ["钱一", "钱二", "钱三", "钱四"] {
+            let cast = self.on("2009-01-10", name, |db, cooperative, context| {
+                vote(db, cooperative, 2, (Choice::For, ""), context)
+            });
+            cast.unwrap();
+        }
+        self.on("2009-01-10", "钱一", |db, cooperative, context| close(db, cooperative, 2, context)).unwrap()
+    }
+
+    fn look(&mut self, date: &str, name: &str, text: &str, satisfies: bool) -> Outcome<Motion> {
+        self.on(date, name, |db, cooperative, context| inspect(db, cooperative, 2, (text, satisfies), context))
+    }
+
+    /// Residents complain of cleaning, parking and safety at the counter, and are answered.
+    fn complaints(&mut self) {
+        for (member_no, text) in [("M001", "保洁不到位"), ("M002", "停车乱"), ("M003", "门禁坏了，不安全")]
+        {
+            let raised = self.on("2008-12-15", "窗口", |db, cooperative, context| {
+                object(db, cooperative, 1, (member_no, "", text), context)
+            });
+            raised.unwrap();
+        }
+        for objection_no in 1..=3 {
+            let answered = self.on("2008-12-16", "孙主任", |db, cooperative, context| {
+                answer(db, cooperative, (1, objection_no), "提交协商议事会", context)
+            });
+            answered.unwrap();
+        }
+    }
+
     fn hear(&mut self, date: &str, text: &str) -> Motion {
         self.on(date, "孙主任", |db, cooperative, context| record(db, cooperative, 1, (text, None), context)).unwrap()
     }
@@ -89,6 +125,20 @@ fn fee(due: &str) -> Matter {
         due: day(due),
     };
     Matter { title: "支付 2008 年度物业管理费".to_owned(), payment: Some(payment), hold: None }
+}
+
+fn the_fee(due: &str) -> ProposalRequest {
+    ProposalRequest::Matter(MotionKind::MajorMatter, Box::new(fee(due)))
+}
+
+fn the_hold(cosigners: &[&str]) -> HoldRequest {
+    HoldRequest {
+        target: HoldRequestTarget::Motion(1),
+        proposer: None,
+        cosigners: cosigners.iter().map(|name| (*name).to_owned()).collect(),
+        reason: "承诺的整修没有完成".to_owned(),
+        condition: "查验合格".to_owned(),
+    }
 }
 
 fn in_the_community(tell: impl Fn(&mut Story<'_>)) {
@@ -115,26 +165,12 @@ fn the_fee_is_heard_amended_adopted_held_inspected_and_paid() {
     in_the_community(|story| {
         // December: proposed and published; residents complain.
         let proposed = story.on("2008-12-10", "孙主任", |db, cooperative, context| {
-            propose(db, cooperative, &ProposalRequest::Matter(MotionKind::MajorMatter, fee("2008-12-31")), context)
+            propose(db, cooperative, &the_fee("2008-12-31"), context)
         });
         assert_eq!(proposed.unwrap().proposal.notice_days, Some(7));
         assert_eq!(refused_codes(story.pay("2008-12-10")), ["not_effective"]);
         story.on("2008-12-10", "孙主任", |db, cooperative, context| publish(db, cooperative, 1, context)).unwrap();
-        for (member_no, text) in [("M001", "保洁不到位"), ("M002", "停车乱"), ("M003", "门禁坏了，不安全")]
-        {
-            story
-                .on("2008-12-15", "窗口", |db, cooperative, context| {
-                    object(db, cooperative, 1, (member_no, "", text), context)
-                })
-                .unwrap();
-        }
-        for objection_no in 1..=3 {
-            story
-                .on("2008-12-16", "孙主任", |db, cooperative, context| {
-                    answer(db, cooperative, (1, objection_no), "提交协商议事会", context)
-                })
-                .unwrap();
-        }
+        story.complaints();
         story.on("2008-12-18", "孙主任", |db, cooperative, context| close(db, cooperative, 1, context)).unwrap();
         // The council hears the manager, who promises repairs; the joint meeting puts the day off until after them.
         story.hear("2008-12-19", "物业经理到会，承诺先整修保洁、停车和门禁");
@@ -149,50 +185,29 @@ fn the_fee_is_heard_amended_adopted_held_inspected_and_paid() {
         assert_eq!(adopted.effective_since(), Some(day("2008-12-28")));
         assert_eq!(refused_codes(story.pay("2009-01-09")), ["not_yet_due"]);
         // One of seven and three others wish it held; four of seven agree, the congress assents.
-        let hold = HoldRequest {
-            target: HoldRequestTarget::Motion(1),
-            proposer: None,
-            cosigners: ["钱二", "钱三", "钱四"].map(str::to_owned).to_vec(),
-            reason: "承诺的整修没有完成".to_owned(),
-            condition: "查验合格".to_owned(),
-        };
-        let placed = |story: &mut Story<'_>, name: &str, hold: &HoldRequest| {
-            story.on("2009-01-10", name, |db, cooperative, context| place_hold(db, cooperative, hold, context))
-        };
+        let hold = the_hold(&["钱二", "钱三", "钱四"]);
         let unexplained = HoldRequest { condition: " ".to_owned(), ..hold.clone() };
-        assert_eq!(refused_codes(placed(story, "钱一", &unexplained)), ["hold_unexplained"]);
-        let stranger = HoldRequest { cosigners: vec!["代表甲".to_owned()], ..hold.clone() };
-        assert_eq!(refused_codes(placed(story, "钱一", &stranger)), ["seat_not_held"]);
-        assert_eq!(refused_codes(placed(story, "代表甲", &hold)), ["not_permitted"]);
-        let motion = placed(story, "钱一", &hold).unwrap();
+        assert_eq!(refused_codes(story.place("钱一", &unexplained)), ["hold_unexplained"]);
+        assert_eq!(refused_codes(story.place("钱一", &the_hold(&["代表甲"]))), ["seat_not_held"]);
+        assert_eq!(refused_codes(story.place("代表甲", &hold)), ["not_permitted"]);
+        let motion = story.place("钱一", &hold).unwrap();
         assert_eq!(motion.proposal.procedure.to_string(), "监督委员会表决→居民代表大会表决");
-        assert_eq!(refused_codes(placed(story, "钱二", &hold)), ["held_already"]);
-        for name in ["钱一", "钱二", "钱三", "钱四"] {
-            story
-                .on("2009-01-10", name, |db, cooperative, context| vote(db, cooperative, 2, (Choice::For, ""), context))
-                .unwrap();
-        }
-        let decided = story.on("2009-01-10", "钱一", |db, cooperative, context| close(db, cooperative, 2, context));
-        assert!(
-            matches!(decided.unwrap().state, MotionState::UnderProcedure(_)),
-            "four of seven, and the congress to come"
-        );
-        assert_eq!(story.congress("2009-01-10", 2, 60, 0, 1).holds().is_some(), true);
+        assert_eq!(refused_codes(story.place("钱二", &hold)), ["held_already"]);
+        let decided = story.committee_agrees();
+        assert!(matches!(decided.state, MotionState::UnderProcedure(_)), "four of seven, and the congress to come");
+        assert!(story.congress("2009-01-10", 2, 60, 0, 1).holds().is_some());
         // The day passes, and nothing is paid. Nobody but the committee inspects.
         assert_eq!(refused_codes(story.pay("2009-01-15")), ["payment_held"]);
-        let look = |story: &mut Story<'_>, date: &str, name: &str, text: &str, satisfies| {
-            story.on(date, name, |db, cooperative, context| inspect(db, cooperative, 2, (text, satisfies), context))
-        };
-        assert_eq!(refused_codes(look(story, "2009-01-23", "孙主任", "可以了", true)), ["not_permitted"]);
-        let seen = look(story, "2009-01-23", "钱三", "门禁已修，停车线未划完", false).unwrap();
+        assert_eq!(refused_codes(story.look("2009-01-23", "孙主任", "可以了", true)), ["not_permitted"]);
+        let seen = story.look("2009-01-23", "钱三", "门禁已修，停车线未划完", false).unwrap();
         assert!(seen.holds().is_some());
         assert_eq!(refused_codes(story.pay("2009-01-23")), ["payment_held"]);
-        let lifted = look(story, "2009-01-24", "钱一", "全部整修完成", true).unwrap();
+        let lifted = story.look("2009-01-24", "钱一", "全部整修完成", true).unwrap();
         assert_eq!(lifted.holds(), None);
         let paid = story.pay("2009-01-24").unwrap();
         assert_eq!(paid.paid, Some((day("2009-01-24"), "转账 2009-0117".to_owned())));
         assert_eq!(refused_codes(story.pay("2009-01-25")), ["paid_already"]);
-        assert_eq!(refused_codes(look(story, "2009-01-25", "钱一", "再看", true)), ["nothing_held"]);
+        assert_eq!(refused_codes(story.look("2009-01-25", "钱一", "再看", true)), ["nothing_held"]);
     });
 }
 
@@ -200,7 +215,7 @@ fn the_fee_is_heard_amended_adopted_held_inspected_and_paid() {
 fn what_the_congress_does_not_assent_to_is_not_held() {
     in_the_community(|story| {
         let propose_fee = |db: &mut Db, cooperative: &Cooperative, context: &mut Context<'_>| {
-            propose(db, cooperative, &ProposalRequest::Matter(MotionKind::MajorMatter, fee("2009-01-15")), context)
+            propose(db, cooperative, &the_fee("2009-01-15"), context)
         };
         story.on("2008-12-10", "孙主任", propose_fee).unwrap();
         story.on("2008-12-10", "孙主任", |db, cooperative, context| publish(db, cooperative, 1, context)).unwrap();
@@ -213,20 +228,9 @@ fn what_the_congress_does_not_assent_to_is_not_held() {
             amend(db, cooperative, 1, &fee("2009-02-15"), context)
         });
         assert_eq!(refused_codes(late), ["motion_decided"]);
-        let hold = HoldRequest {
-            target: HoldRequestTarget::Motion(1),
-            proposer: Some("钱五".to_owned()),
-            cosigners: Vec::new(),
-            reason: "整修没有完成".to_owned(),
-            condition: "查验合格".to_owned(),
-        };
-        story.on("2009-01-10", "钱五", |db, cooperative, context| place_hold(db, cooperative, &hold, context)).unwrap();
-        for name in ["钱一", "钱二", "钱三", "钱四"] {
-            story
-                .on("2009-01-10", name, |db, cooperative, context| vote(db, cooperative, 2, (Choice::For, ""), context))
-                .unwrap();
-        }
-        story.on("2009-01-10", "钱一", |db, cooperative, context| close(db, cooperative, 2, context)).unwrap();
+        let by_name = HoldRequest { proposer: Some("钱五".to_owned()), ..the_hold(&[]) };
+        story.place("钱五", &by_name).unwrap();
+        story.committee_agrees();
         let refused = story.congress("2009-01-11", 2, 30, 20, 10);
         assert!(matches!(refused.state, MotionState::Rejected(..)));
         story.pay("2009-01-15").unwrap();

@@ -28,7 +28,7 @@ pub enum ProposalRequest {
     /// A run.
     Run(RunNumber),
     /// Anything else: its kind and what is decided.
-    Matter(MotionKind, Matter),
+    Matter(MotionKind, Box<Matter>),
 }
 
 /// Puts a motion forward, bound to the exact content.

@@ -109,7 +109,6 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
 }
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
-#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
     match refusal {
         CooperativeRefusal::NoData { place } => Words::new(
