@@ -696,19 +696,22 @@ fn charter(take: &mut dyn TakeSheets) {
         ("每亩折股", "1"),
         ("每平方米折股", "0.1"),
         ("公示天数", "7"),
-        ("董事会.法定到会比例", "1/2"),
-        ("董事会.通过比例", "1/2"),
-        ("董事会.计票基数", "席位"),
-        ("监事会.法定到会比例", "1/2"),
-        ("监事会.通过比例", "1/2"),
-        ("监事会.计票基数", "席位"),
     ];
-    for (item, value) in terms {
+    let mut row = |item: &str, value: &str| {
         let value = match value.parse::<u64>() {
             Ok(_) => Field::Number(value),
             Err(_) => Field::Text(value),
         };
         take.row(&[Field::Text(item), value, Field::Date(day("2008-01-01"))]);
+    };
+    terms.into_iter().for_each(|(item, value)| row(item, value));
+    // Half of the seats or more must be there, more than half of them agree, in every body.
+    for (body, seats) in [("董事会", "9"), ("监事会", "5"), ("监督委员会", "7"), ("居民代表大会", "78")]
+    {
+        row(&format!("{body}.法定到会比例"), "1/2");
+        row(&format!("{body}.通过比例"), "1/2");
+        row(&format!("{body}.计票基数"), "席位");
+        row(&format!("{body}.席位数"), seats);
     }
 }
 

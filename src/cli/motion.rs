@@ -126,7 +126,7 @@ impl Session<'_> {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn print_motion(&self, motion: &Motion) {
+    pub(super) fn print_motion(&self, motion: &Motion) {
         match self.output.json {
             true => self.output.json(&json::motion(motion)),
             false => self.output.print(&motion_text::motion(motion, self.output.language)),

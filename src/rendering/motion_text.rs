@@ -7,6 +7,7 @@ use crate::domain::governance::motion::{Evidence, Motion, MotionState};
 use crate::domain::governance::procedure::Stage;
 use crate::domain::governance::voting_rule::NotPassed;
 use crate::domain::person::Named;
+use chrono::NaiveDate;
 
 /// What kind of motion it is.
 pub const fn kind(motion: &Motion, language: Language) -> &'static str {
@@ -22,13 +23,24 @@ pub fn state(motion: &Motion, language: Language) -> String {
     match (&motion.state, language) {
         (MotionState::UnderProcedure(_), Language::Chinese) => format!("待{stage}"),
         (MotionState::UnderProcedure(_), Language::English) => format!("awaiting {stage}"),
-        (MotionState::Effective(since), Language::Chinese) => format!("{since} 生效"),
-        (MotionState::Effective(since), Language::English) => format!("effective since {since}"),
+        (MotionState::Effective(since), language) => effective(motion, *since, language),
         (MotionState::Rejected(on, reason), language) => rejected(*on, *reason, language),
     }
 }
 
-fn rejected(on: chrono::NaiveDate, reason: NotPassed, language: Language) -> String {
+/// What became of what was decided: paid, held, lifted, or in force.
+fn effective(motion: &Motion, since: NaiveDate, language: Language) -> String {
+    let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
+    let lifted = motion.inspections.iter().find(|(_, _, satisfies)| *satisfies);
+    match (&motion.paid, &motion.proposal.matter.hold, lifted) {
+        (Some((on, _)), ..) => pick(format!("{on} 付讫"), format!("paid on {on}")),
+        (None, Some(_), Some((on, ..))) => pick(format!("{on} 解除"), format!("lifted on {on}")),
+        (None, Some(_), None) => pick(format!("{since} 起暂缓"), format!("holds since {since}")),
+        (None, None, _) => pick(format!("{since} 生效"), format!("effective since {since}")),
+    }
+}
+
+fn rejected(on: NaiveDate, reason: NotPassed, language: Language) -> String {
     match (reason, language) {
         (NotPassed::QuorumNotMet { present, required }, Language::Chinese) => {
             format!("{on} 未通过：到会 {present} 人，须有 {required} 人")

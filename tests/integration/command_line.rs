@@ -319,6 +319,27 @@ fn a_marked_copy_that_cannot_be_written_is_said_and_stops_nothing() {
 }
 
 #[test]
+fn the_demonstration_goes_from_the_workbook_to_the_fee_that_is_paid() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("demo").display().to_string();
+    let first = tonggu(&data, &["demo"]);
+    assert_eq!(code(&first), 0, "{}", said(&first));
+    let told = printed(&first);
+    for what in
+        ["成员名册      成员名册      4185", "每股 23.26 元", "2009-01-15 生效", "2009-01-24 付讫", "被第 3 号议题暂缓"]
+    {
+        assert!(told.contains(what), "{what}");
+    }
+    let verified = json(&printed(&tonggu(&data, &["verify", "--json"])));
+    assert_eq!((&verified["sound"], &verified["statements"]), (&true.into(), &4177.into()), "{verified}");
+    // Told again, it is only shown again.
+    assert_eq!(code(&tonggu(&data, &["demo"])), 0);
+    let runs = json(&printed(&tonggu(&data, &["distribution", "list", "--json"])));
+    assert_eq!(runs["runs"].as_array().unwrap().len(), 1);
+    assert_eq!(runs["runs"][0]["state"], "effective");
+}
+
+#[test]
 fn an_import_is_listed_and_undone_whole() {
     let desk = Desk::with_example();
     let mistake =

@@ -1,22 +1,29 @@
-//! `demo`: the sample community, from its workbook to the year's statement.
+//! `demo`: the sample community, from its workbook to the year's statement, through both boards.
+
+mod story;
 
 use super::Session;
 use super::arguments::DemoArguments;
 use super::import::{print_report, speak};
 use crate::application::cooperative::{choose, init, open_or_create};
-use crate::application::distribution::{self as runs, DistributionRequest, query};
+use crate::application::distribution::query;
+use crate::application::governance::query::list as motions;
 use crate::application::import::{self, ImportRequest};
 use crate::application::{Failure, Outcome};
-use crate::domain::distribution::run::RunKind;
+use crate::domain::governance::motion::Motion;
+use crate::domain::governance::procedure::MotionKind;
 use crate::domain::period::AccountingYear;
+use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::MemberStatement;
 use crate::spreadsheet::format::Limits;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use story::Community;
 
 /// The workbook of the sample community, as `import-samples` has it.
-const WORKBOOK: &[u8] = include_bytes!("../../import-samples/community/花溪社区2008.xlsx");
+const WORKBOOK: &[u8] = include_bytes!("../../../import-samples/community/花溪社区2008.xlsx");
 const WORKBOOK_NAME: &str = "花溪社区2008.xlsx";
 const CODE: &str = "huaxi";
 const NAME: &str = "花溪社区集体经济股份合作社";
@@ -26,19 +33,23 @@ impl Session<'_> {
     pub(super) fn demo(&mut self, _: &DemoArguments) -> Outcome<ExitCode> {
         let data = self.arguments.data().to_owned();
         let mut db = open_or_create(&data)?;
-        let cooperative = match choose(&mut db, Some(CODE)) {
-            Ok(cooperative) => cooperative,
-            Err(_) => init(&mut db, &mut self.context(), CODE, NAME)?,
-        };
-        self.chapter("一、导入样例社区的工作簿", "1. Importing the sample community's workbook");
-        if !self.load_community(&mut db, &cooperative)? {
-            return Ok(ExitCode::from(super::REFUSED));
-        }
-        self.chapter("二、2008 年度两次分配", "2. The two-tier distribution of 2008");
         let year = AccountingYear::try_new(YEAR).ok_or_else(|| Failure::Refused(Vec::new()))?;
-        let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None };
-        let run = runs::distribute(&mut db, &cooperative, request, &mut self.context(), &mut |_, _, _| {})?;
-        let (view, statements) = query::run_with_statements(&mut db, &cooperative, year, Some(run.number))?;
+        // Everything happens on the days of the story; what has happened is only shown again.
+        self.now = story::morning("2008-12-09");
+        let (cooperative, refused) = match choose(&mut db, Some(CODE)) {
+            Ok(cooperative) => (cooperative, Vec::new()),
+            Err(_) => {
+                let cooperative = init(&mut db, &mut self.context(), CODE, NAME)?;
+                self.chapter("一、导入样例社区的工作簿", "1. Importing the sample community's workbook");
+                if !self.load_community(&mut db, &cooperative)? {
+                    return Ok(ExitCode::from(super::REFUSED));
+                }
+                let refused = self.play(&mut db, &cooperative, year)?;
+                (cooperative, refused)
+            }
+        };
+        let (view, statements) = query::run_with_statements(&mut db, &cooperative, year, None)?;
+        self.chapter("二、2008 年度两次分配", "2. The two-tier distribution of 2008");
         self.print_run(&view);
         self.chapter("三、同股同权", "3. Same share, same rights");
         self.print_equal_rights(&view);
@@ -47,10 +58,45 @@ impl Session<'_> {
         if let Some(statement) = explained {
             self.print_explanation(&view, statement);
         }
-        self.chapter("五、接下来看什么", "5. Where to look next");
+        let motions = motions(&mut db, &cooperative)?;
+        let about = |kind| motions.iter().filter(move |motion: &&Motion| motion.proposal.kind == kind);
+        self.chapter("五、两个机构审议，公示，生效", "5. Two boards, a notice, and it is effective");
+        about(MotionKind::Distribution).for_each(|motion| self.print_motion(motion));
+        self.chapter(
+            "六、四十五万元物业费：议事、通过、暂缓、查验、付讫",
+            "6. The fee of 450,000 yuan: heard, adopted, held, inspected, paid",
+        );
+        about(MotionKind::MajorMatter).for_each(|motion| self.print_motion(motion));
+        about(MotionKind::Hold).for_each(|motion| self.print_motion(motion));
+        for problem in &refused {
+            self.output.print(&format!("  2009-01-15 {}\n", self.output.problem_line(problem)));
+        }
+        self.chapter("七、接下来看什么", "7. Where to look next");
         let member_no = explained.map_or("M0000001", |statement| statement.member_no.as_str());
         self.say_next(&data, member_no);
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Lets it all happen, day by day. What was refused on the day of the payment.
+    fn play(&mut self, db: &mut Db, cooperative: &Cooperative, year: AccountingYear) -> Outcome<Vec<Problem>> {
+        let folder = self.temporary_folder()?;
+        let minutes = folder.join("居民代表大会会议记录.txt");
+        let fault = |error: std::io::Error| Failure::Fault(error.into());
+        std::fs::write(&minutes, "到会签到、表决票和公开计票记录（样例）\n").map_err(fault)?;
+        let mut community = Community::gather(db, cooperative, &mut *self.random)?;
+        community.adopt_the_fee(&minutes)?;
+        community.approve_the_run(year)?;
+        let refused = community.hold_and_pay(&minutes);
+        std::fs::remove_dir_all(&folder).map_err(fault)?;
+        refused
+    }
+
+    fn temporary_folder(&mut self) -> Outcome<PathBuf> {
+        let mut chance = [0; 8];
+        (self.random)(&mut chance);
+        let folder = std::env::temp_dir().join(format!("tonggu-{:016x}", u64::from_le_bytes(chance)));
+        std::fs::create_dir_all(&folder).map_err(|error| Failure::Fault(error.into()))?;
+        Ok(folder)
     }
 
     fn chapter(&self, zh: &str, en: &str) {
@@ -60,10 +106,7 @@ impl Session<'_> {
     /// Imports the workbook that the program carries. False where it was refused, which has been said.
     fn load_community(&mut self, db: &mut Db, cooperative: &Cooperative) -> Outcome<bool> {
         let fault = |error: std::io::Error| Failure::Fault(error.into());
-        let mut chance = [0; 8];
-        (self.random)(&mut chance);
-        let folder = std::env::temp_dir().join(format!("tonggu-{:016x}", u64::from_le_bytes(chance)));
-        std::fs::create_dir_all(&folder).map_err(fault)?;
+        let folder = self.temporary_folder()?;
         let path = folder.join(WORKBOOK_NAME);
         std::fs::write(&path, WORKBOOK).map_err(fault)?;
         let request = ImportRequest {
@@ -90,6 +133,12 @@ impl Session<'_> {
                 "the margin of what is let out: where tier two comes from",
             ),
             ("contract arrears --year 2008".to_owned(), "哪些租金还没有收到", "rents that have not come in yet"),
+            (
+                format!("distribution evidence 2008 evidence.txt --member {member_no}"),
+                "对账单和它的证明，谁都能核对",
+                "a statement with its proof",
+            ),
+            ("motion list".to_owned(), "议题办到哪一步", "how far the motions have come"),
             ("verify".to_owned(), "逐项核验，并重算每次分配", "hold everything against its hashes"),
             ("log".to_owned(), "做过的每一件事", "everything that was done"),
         ];

@@ -1,0 +1,228 @@
+//! What happens in the sample community, in the order of the days: the fee of 450,000 yuan from December on, the year's run from January on.
+
+use crate::application::access::{Actor, add_user, set_password, sign_in};
+use crate::application::distribution::{DistributionRequest, distribute};
+use crate::application::governance::{
+    HoldRequest, HoldRequestTarget, ProposalRequest, amend, answer, close, inspect, object, pay, place_hold, propose,
+    publish, query, record, record_meeting, vote,
+};
+use crate::application::{Context, Failure, Outcome};
+use crate::domain::access::role::Post;
+use crate::domain::distribution::run::{RunKind, RunNumber};
+use crate::domain::governance::act::Choice;
+use crate::domain::governance::body::{Body, Seat};
+use crate::domain::governance::procedure::MotionKind;
+use crate::domain::governance::proposal::{Matter, Payer, PaymentTerms};
+use crate::domain::governance::voting_rule::Counts;
+use crate::domain::money::Money;
+use crate::domain::period::AccountingYear;
+use crate::domain::person::Named;
+use crate::domain::refusal::Problem;
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::Db;
+use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Posts that have no seat: a member each.
+const ACCOUNTANT: &str = "M0000001";
+const CASHIER: &str = "M0000002";
+const CLERK: &str = "M0000003";
+const ADMINISTRATOR: &str = "admin";
+/// The fee is the first motion, the run the second, the hold the third.
+const FEE: u32 = 1;
+const RUN: u32 = 2;
+const HOLD: u32 = 3;
+
+/// Nine in the morning of a day, as people there read it.
+pub fn morning(date: &str) -> DateTime<Utc> {
+    format!("{date}T09:00:00+08:00").parse().unwrap_or_default()
+}
+
+/// The community under way: data, chance, and everybody who has signed in, by member number.
+pub struct Community<'c> {
+    pub db: &'c mut Db,
+    pub cooperative: &'c Cooperative,
+    pub random: &'c mut dyn FnMut(&mut [u8]),
+    actors: BTreeMap<String, Actor>,
+    seats: Vec<Seat>,
+}
+
+impl<'c> Community<'c> {
+    /// Gives everybody who matters an account, and lets them sign in.
+    pub fn gather(
+        db: &'c mut Db,
+        cooperative: &'c Cooperative,
+        random: &'c mut dyn FnMut(&mut [u8]),
+    ) -> Outcome<Community<'c>> {
+        let day = morning("2009-01-01").date_naive();
+        let seats = query::bodies(db, cooperative, day)?;
+        let mut community = Community { db, cooperative, random, actors: BTreeMap::new(), seats };
+        let administrator = Named { member_no: String::new(), name: "系统管理员".to_owned() };
+        community.welcome(ADMINISTRATOR, &administrator, &[Post::Administrator])?;
+        for (member_no, post) in [(ACCOUNTANT, Post::Accountant), (CASHIER, Post::Cashier), (CLERK, Post::WindowClerk)]
+        {
+            community.welcome_member(member_no, &[post])?;
+        }
+        for body in [Body::BoardOfDirectors, Body::BoardOfSupervisors, Body::SupervisoryCommittee] {
+            for member_no in community.of(body) {
+                community.welcome_member(&member_no, &[])?;
+            }
+        }
+        Ok(community)
+    }
+
+    fn welcome_member(&mut self, member_no: &str, posts: &[Post]) -> Outcome<()> {
+        let person = Named { member_no: member_no.to_owned(), name: String::new() };
+        match self.actors.contains_key(member_no) {
+            true => Ok(()),
+            false => self.welcome(member_no, &person, posts),
+        }
+    }
+
+    /// An account, a code over the counter, a password of their own, and the first time they sign in.
+    fn welcome(&mut self, user: &str, person: &Named, posts: &[Post]) -> Outcome<()> {
+        let actor = self.actors.get(ADMINISTRATOR).cloned().unwrap_or(Actor::Local);
+        let posts: BTreeSet<Post> = posts.iter().copied().collect();
+        let mut context = Context { actor: &actor, now: morning("2008-12-09"), random: &mut *self.random };
+        let code = add_user(self.db, self.cooperative, (user, person), &posts, &mut context)?;
+        let password = format!("demo {user}");
+        set_password(self.db, self.cooperative, user, (&code, &password), &mut context)?;
+        let signed_in = sign_in(self.db, self.cooperative, (user, &password), &mut context)?;
+        self.actors.insert(user.to_owned(), Actor::User(signed_in));
+        Ok(())
+    }
+
+    /// Who sits in a body, the chair first.
+    fn of(&self, body: Body) -> Vec<String> {
+        self.seats.iter().filter(|seat| seat.body == body).map(|seat| seat.member_no.to_string()).collect()
+    }
+
+    /// Somebody does something on a day.
+    fn on<T>(
+        &mut self,
+        date: &str,
+        user: &str,
+        act: impl FnOnce(&mut Db, &Cooperative, &mut Context<'_>) -> Outcome<T>,
+    ) -> Outcome<T> {
+        let actor = self.actors.get(user).cloned().unwrap_or(Actor::Local);
+        let mut context = Context { actor: &actor, now: morning(date), random: &mut *self.random };
+        act(self.db, self.cooperative, &mut context)
+    }
+
+    fn all_vote(&mut self, date: &str, (motion_no, body, votes): (u32, Body, usize)) -> Outcome<()> {
+        let members = self.of(body);
+        for member_no in members.iter().take(votes) {
+            let cast = (Choice::For, "");
+            self.on(date, member_no, |db, cooperative, context| vote(db, cooperative, motion_no, cast, context))?;
+        }
+        let chair = members.first().cloned().unwrap_or_default();
+        self.on(date, &chair, |db, cooperative, context| close(db, cooperative, motion_no, context))?;
+        Ok(())
+    }
+
+    /// December: the fee is proposed, published, heard, amended and adopted.
+    pub fn adopt_the_fee(&mut self, minutes: &Path) -> Outcome<()> {
+        let chair = self.of(Body::BoardOfDirectors).first().cloned().unwrap_or_default();
+        let proposal = |due| ProposalRequest::Matter(MotionKind::MajorMatter, Box::new(the_fee(due)));
+        self.on("2008-12-10", &chair, |db, cooperative, context| {
+            propose(db, cooperative, &proposal("2008-12-31"), context)
+        })?;
+        self.on("2008-12-10", &chair, |db, cooperative, context| publish(db, cooperative, FEE, context))?;
+        for (member_no, text) in [("M0000010", "保洁不到位"), ("M0000020", "停车乱"), ("M0000030", "门禁坏了，不安全")]
+        {
+            self.on("2008-12-15", CLERK, |db, cooperative, context| {
+                object(db, cooperative, FEE, (member_no, "", text), context)
+            })?;
+        }
+        for objection_no in 1..=3 {
+            self.on("2008-12-16", &chair, |db, cooperative, context| {
+                answer(db, cooperative, (FEE, objection_no), "提交协商议事会", context)
+            })?;
+        }
+        self.on("2008-12-18", &chair, |db, cooperative, context| close(db, cooperative, FEE, context))?;
+        let heard = ("物业经理到会，承诺先整修保洁、停车和门禁", None);
+        self.on("2008-12-19", &chair, |db, cooperative, context| record(db, cooperative, FEE, heard, context))?;
+        self.on("2008-12-22", &chair, |db, cooperative, context| {
+            amend(db, cooperative, FEE, &the_fee("2009-01-15"), context)
+        })?;
+        let drafted = ("两委联席会修改草案：整修之后，2009 年 1 月 15 日支付", None);
+        self.on("2008-12-22", &chair, |db, cooperative, context| record(db, cooperative, FEE, drafted, context))?;
+        self.congress("2008-12-28", FEE, (52, 3, 6), minutes)
+    }
+
+    /// The congress meets on paper.
+    fn congress(&mut self, date: &str, motion_no: u32, votes: (u64, u64, u64), minutes: &Path) -> Outcome<()> {
+        let chair = self.of(Body::BoardOfDirectors).first().cloned().unwrap_or_default();
+        let (for_votes, against, abstained) = votes;
+        let counts = Counts { for_votes, against, abstained, ..Counts::default() };
+        self.on(date, &chair, |db, cooperative, context| {
+            record_meeting(db, cooperative, motion_no, (counts, minutes), context)
+        })?;
+        Ok(())
+    }
+
+    /// January: the year's run is prepared and put before both boards, then published.
+    pub fn approve_the_run(&mut self, year: AccountingYear) -> Outcome<RunNumber> {
+        let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None };
+        let run = self.on("2009-01-05", ACCOUNTANT, |db, cooperative, context| {
+            distribute(db, cooperative, request, context, &mut |_, _, _| {})
+        })?;
+        self.on("2009-01-05", ACCOUNTANT, |db, cooperative, context| {
+            propose(db, cooperative, &ProposalRequest::Run(run), context)
+        })?;
+        self.all_vote("2009-01-06", (RUN, Body::BoardOfDirectors, 7))?;
+        self.all_vote("2009-01-07", (RUN, Body::BoardOfSupervisors, 4))?;
+        self.on("2009-01-07", ACCOUNTANT, |db, cooperative, context| publish(db, cooperative, RUN, context))?;
+        Ok(run)
+    }
+
+    /// The payment is held, its day passes, the repairs are inspected, the fee is paid; meanwhile the run's notice ends. What was refused on the day.
+    pub fn hold_and_pay(&mut self, minutes: &Path) -> Outcome<Vec<Problem>> {
+        let watchers = self.of(Body::SupervisoryCommittee);
+        let first = watchers.first().cloned().unwrap_or_default();
+        let hold = HoldRequest {
+            target: HoldRequestTarget::Motion(FEE),
+            proposer: None,
+            cosigners: watchers.iter().skip(1).take(3).cloned().collect(),
+            reason: "承诺的整修没有完成".to_owned(),
+            condition: "整修完成，查验合格".to_owned(),
+        };
+        self.on("2009-01-10", &first, |db, cooperative, context| place_hold(db, cooperative, &hold, context))?;
+        self.all_vote("2009-01-10", (HOLD, Body::SupervisoryCommittee, 4))?;
+        self.congress("2009-01-10", HOLD, (60, 2, 4), minutes)?;
+        let refused = self.pay_the_fee("2009-01-15");
+        self.on("2009-01-15", ACCOUNTANT, |db, cooperative, context| close(db, cooperative, RUN, context))?;
+        for (date, text, satisfies) in
+            [("2009-01-23", "门禁已修好，停车线还没有划完", false), ("2009-01-24", "整修全部完成", true)]
+        {
+            self.on(date, &first, |db, cooperative, context| {
+                inspect(db, cooperative, HOLD, (text, satisfies), context)
+            })?;
+        }
+        self.pay_the_fee("2009-01-24")?;
+        match refused {
+            Err(Failure::Refused(problems)) => Ok(problems),
+            Err(fault) => Err(fault),
+            Ok(()) => Ok(Vec::new()),
+        }
+    }
+
+    fn pay_the_fee(&mut self, date: &str) -> Outcome<()> {
+        self.on(date, CASHIER, |db, cooperative, context| pay(db, cooperative, FEE, "转账 0901-17", context))
+            .map(|_| ())
+    }
+}
+
+/// What the residents' committee is to pay the property manager.
+fn the_fee(due: &str) -> Matter {
+    let payment = PaymentTerms {
+        payer: Payer::ResidentsCommittee,
+        payee: "物业管理公司".to_owned(),
+        amount: Money::from_fen(45_000_000),
+        due: due.parse::<NaiveDate>().unwrap_or_default(),
+    };
+    Matter {
+        title: "支付物业管理公司 2008 年度物业管理费".to_owned(), payment: Some(payment), hold: None
+    }
+}
