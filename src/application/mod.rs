@@ -12,7 +12,7 @@ pub mod verify;
 use crate::domain::refusal::{Problem, Refusal};
 use crate::storage::error::StorageError;
 use access::Actor;
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 
 /// What every act is done with: who, when, and where chance comes from.
 pub struct Context<'c> {
@@ -25,10 +25,20 @@ pub struct Context<'c> {
 }
 
 impl Context<'_> {
-    /// The day that it is where the cooperatives are: eight hours ahead of UTC, in all of China and all of the year.
+    /// The day that it is where the cooperatives are.
     pub fn today(&self) -> NaiveDate {
-        (self.now + Duration::hours(8)).date_naive()
+        china_day(self.now)
     }
+}
+
+/// A moment as clocks there show it: eight hours ahead of UTC, in all of China and all of the year.
+pub fn china_time(moment: DateTime<Utc>) -> NaiveDateTime {
+    (moment + Duration::hours(8)).naive_utc()
+}
+
+/// The day of a moment there.
+pub fn china_day(moment: DateTime<Utc>) -> NaiveDate {
+    china_time(moment).date()
 }
 
 /// Why an act came to nothing.

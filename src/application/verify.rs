@@ -1,7 +1,7 @@
 //! Verifying (核验): the log, every entry, every file and every run are held against their hashes, and every run is computed again.
 
 use super::distribution::sealing::seal;
-use super::{Failure, Outcome, Progress, Stage};
+use super::{Failure, Outcome, Progress, Stage, china_day};
 use crate::domain::access::account::AccountDeed;
 use crate::domain::canonical::{CanonicalText, records};
 use crate::domain::distribution::inputs::Inputs;
@@ -20,6 +20,7 @@ use crate::storage::distribution::{self as runs, Run};
 use crate::storage::entry;
 use crate::storage::event_log::{self, Event};
 use crate::storage::import_batch::{self as batches, Batch};
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use strum::IntoEnumIterator;
@@ -352,8 +353,36 @@ fn verify_statements(
     Ok(root.root())
 }
 
-/// The whole log, oldest first.
-pub fn log(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<Event>> {
+/// What is looked for in the log: by whom, from when until when, about what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogSearch {
+    /// Who did it.
+    pub by: Option<String>,
+    /// The first day.
+    pub since: Option<NaiveDate>,
+    /// The last day.
+    pub until: Option<NaiveDate>,
+    /// A text in the action or the content.
+    pub about: Option<String>,
+}
+
+impl LogSearch {
+    fn finds(&self, event: &Event) -> bool {
+        let day = china_day(event.occurred_at);
+        self.by.as_ref().is_none_or(|by| event.actor == *by)
+            && self.since.is_none_or(|since| since <= day)
+            && self.until.is_none_or(|until| day <= until)
+            && self.about.as_ref().is_none_or(|about| event.content.contains(about) || event.action.contains(about))
+    }
+}
+
+/// What the log says, oldest first.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn log(db: &mut Db, cooperative: &Cooperative, search: &LogSearch) -> Outcome<Vec<Event>> {
     let mut tx = db.begin_read()?;
-    Ok(event_log::all(&mut tx, cooperative.id)?)
+    let mut events = event_log::all(&mut tx, cooperative.id)?;
+    events.retain(|event| search.finds(event));
+    Ok(events)
 }

@@ -2,12 +2,13 @@
 
 use super::arguments::{DistributionAction, DistributionArguments};
 use super::{Session, not_written};
-use crate::application::Outcome;
 use crate::application::distribution::evidence;
 use crate::application::distribution::query::{self, RunView, Standing, StatementView};
+use crate::application::{Outcome, china_time};
 use crate::domain::period::AccountingYear;
 use crate::domain::statement::member_statement::MemberStatement;
 use crate::rendering::amount::yuan;
+use crate::rendering::notice::{self, NoticeSource};
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
 use crate::rendering::{explanation, json, run_text, workbook};
@@ -40,6 +41,10 @@ impl Session<'_> {
                     true => self.output.json(&statements_value(&found)),
                     false => found.iter().for_each(|found| self.print_explanation(&found.run, &found.statement)),
                 }
+            }
+            DistributionAction::Notice { run, html, csv, where_to_object } => {
+                let files = (html.as_deref(), csv.as_deref());
+                self.write_notice(&mut db, &cooperative, *run, files, where_to_object.as_deref())?;
             }
             DistributionAction::Evidence { run, member, file } => {
                 let text = match member {
@@ -108,7 +113,7 @@ impl Session<'_> {
                 view.run.run.to_string(),
                 kind.to_owned(),
                 state,
-                view.run.occurred_at.format("%Y-%m-%d %H:%M").to_string(),
+                china_time(view.run.occurred_at).format("%Y-%m-%d %H:%M").to_string(),
                 view.run.statement_count.to_string(),
                 yuan(view.summary.totals.net),
                 short_seal(view),
@@ -147,6 +152,36 @@ impl Session<'_> {
         } else {
             self.say_written([csv, xlsx].into_iter().flatten());
         }
+        Ok(())
+    }
+
+    fn write_notice(
+        &mut self,
+        db: &mut Db,
+        cooperative: &Cooperative,
+        run: RunName,
+        (html, csv): (Option<&Path>, Option<&Path>),
+        where_to_object: Option<&str>,
+    ) -> Outcome<()> {
+        let found = query::run_for_notice(db, cooperative, run)?;
+        let until = found.days.map(|(_, last)| format!("{last} 为止（含当天），")).unwrap_or_default();
+        let usual = format!("{until}到政务服务站窗口提出，写明对哪一项有意见；董事会逐条答复，答复之前分配不生效。");
+        let source = NoticeSource {
+            summary: &found.view.summary,
+            seal: found.view.run.seal.hash(),
+            statements: &found.statements,
+            days: found.days,
+            where_to_object: where_to_object.unwrap_or(&usual),
+        };
+        if let Some(path) = html {
+            let page = notice::html(&source).map_err(|error| not_written(path, error))?;
+            std::fs::write(path, page).map_err(|error| not_written(path, error))?;
+        }
+        if let Some(path) = csv {
+            let file = std::fs::File::create(path).map_err(|error| not_written(path, error))?;
+            notice::write_csv(file, &source).map_err(|error| not_written(path, error))?;
+        }
+        self.say_written([html, csv].into_iter().flatten());
         Ok(())
     }
 

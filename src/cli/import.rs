@@ -3,8 +3,8 @@
 use super::Session;
 use super::arguments::{ImportAction, ImportArguments};
 use super::output::Output;
-use crate::application::Outcome;
 use crate::application::import::{self, ImportReport, ImportRequest, Spoken};
+use crate::application::{Outcome, china_time};
 use crate::domain::refusal::{Problem, Severity};
 use crate::rendering::amount::{quantity, yuan};
 use crate::rendering::json;
@@ -138,7 +138,7 @@ impl Session<'_> {
             }
             table.row([
                 batch.batch_no.to_string(),
-                batch.occurred_at.format("%Y-%m-%d %H:%M").to_string(),
+                china_time(batch.occurred_at).format("%Y-%m-%d %H:%M").to_string(),
                 batch.actor.clone(),
                 (batch.last_entry_no - batch.first_entry_no + 1).to_string(),
                 what,

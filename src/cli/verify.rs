@@ -1,9 +1,9 @@
 //! `verify` and `log`.
 
-use super::Session;
-use super::arguments::{JsonArguments, VerifyArguments, VerifyFile};
-use crate::application::verify::{self, Finding, Flaw};
-use crate::application::{Failure, Outcome};
+use super::arguments::{LogArguments, VerifyArguments, VerifyFile};
+use super::{Session, not_written};
+use crate::application::verify::{self, Finding, Flaw, LogSearch};
+use crate::application::{Failure, Outcome, china_time};
 use crate::domain::governance::seal::Hash;
 use crate::domain::refusal::CooperativeRefusal;
 use crate::domain::statement::evidence::{EvidenceFlaw, RunEvidence, StatementEvidence};
@@ -108,9 +108,32 @@ impl Session<'_> {
         Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(super::REFUSED) })
     }
 
-    pub(super) fn log(&mut self, _: &JsonArguments) -> Outcome<ExitCode> {
+    pub(super) fn log(&mut self, arguments: &LogArguments) -> Outcome<ExitCode> {
         let (mut db, cooperative) = self.open()?;
-        let log = verify::log(&mut db, &cooperative)?;
+        let search = LogSearch {
+            by: arguments.by.clone(),
+            since: arguments.since,
+            until: arguments.until,
+            about: arguments.about.clone(),
+        };
+        let log = verify::log(&mut db, &cooperative, &search)?;
+        if let Some(path) = &arguments.csv {
+            let rows = log.iter().map(|event| {
+                let content = event.content.replace('\t', " ").trim_end().replace('\n', "; ");
+                [
+                    event.event_no.to_string(),
+                    china_time(event.occurred_at).to_string(),
+                    event.actor.clone(),
+                    action_zh(&event.action).to_owned(),
+                    content,
+                    event.previous_hash.to_string(),
+                    event.hash.to_string(),
+                ]
+            });
+            write_log(path, rows).map_err(|error| not_written(path, error))?;
+            self.say_written([path.as_path()]);
+            return Ok(ExitCode::SUCCESS);
+        }
         if self.output.json {
             let events = log.iter().map(|event| {
                 json!({
@@ -137,7 +160,7 @@ impl Session<'_> {
             let hash: String = event.hash.to_string().chars().take(12).collect();
             table.row([
                 event.event_no.to_string(),
-                event.occurred_at.format("%Y-%m-%d %H:%M:%S").to_string(),
+                china_time(event.occurred_at).format("%Y-%m-%d %H:%M:%S").to_string(),
                 event.actor.clone(),
                 pick(action_zh(&event.action), &event.action).to_owned(),
                 about,
@@ -147,6 +170,19 @@ impl Session<'_> {
         self.output.print(&table.render());
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The log as CSV that Chinese Excel opens rightly.
+fn write_log(path: &Path, rows: impl Iterator<Item = [String; 7]>) -> Result<(), csv::Error> {
+    let mut file = std::fs::File::create(path)?;
+    std::io::Write::write_all(&mut file, "\u{feff}".as_bytes())?;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+    writer.write_record(["序号", "时间", "操作人", "事项", "内容", "上一条哈希", "哈希"])?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.flush()?;
+    Ok(())
 }
 
 fn read(file: &Path) -> Outcome<String> {

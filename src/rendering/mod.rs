@@ -5,6 +5,7 @@ pub mod explanation;
 pub mod json;
 pub mod marked_copy;
 pub mod motion_text;
+pub mod notice;
 pub mod run_text;
 pub mod speech;
 pub mod table;

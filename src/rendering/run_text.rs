@@ -8,7 +8,7 @@ use crate::domain::money::{Money, round_half_up};
 use crate::domain::quantity::PerShare;
 use crate::domain::statement::run_summary::RunSummary;
 
-fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
+const fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
     match language {
         Language::Chinese => zh,
         Language::English => en,
@@ -142,51 +142,57 @@ pub fn year_line(summary: &RunSummary, language: Language) -> String {
 
 /// 同股同权: the batches side by side.
 pub fn equal_rights(summary: &RunSummary, language: Language) -> String {
+    let (headings, rows) = batch_rows(summary, language);
+    let align = |position| if position == 0 { Align::Left } else { Align::Right };
+    let mut table = Table::new(headings.into_iter().enumerate().map(|(position, heading)| (heading, align(position))));
+    rows.into_iter().for_each(|row| table.row(row));
+    table.render() + &same_share(summary, language)
+}
+
+/// The batches: headings and rows.
+pub fn batch_rows(summary: &RunSummary, language: Language) -> (Vec<&'static str>, Vec<Vec<String>>) {
     let say = |zh, en| pick(language, zh, en);
     let has_ratio = summary.batches.iter().any(|batch| batch.per_share_before.is_some());
     let mut headings = vec![
-        (say("批次", "batch"), Align::Left),
-        (say("面积", "size"), Align::Right),
-        (say("年租金标准（元）", "unit rent (yuan)"), Align::Right),
-        (say("一次分配（元）", "tier one (yuan)"), Align::Right),
-        (say("每亩/每㎡", "per mu or m²"), Align::Right),
+        say("批次", "batch"),
+        say("面积", "size"),
+        say("年租金标准（元）", "unit rent (yuan)"),
+        say("一次分配（元）", "tier one (yuan)"),
+        say("每亩/每㎡", "per mu or m²"),
     ];
     if has_ratio {
-        headings.push((say("二次分配前每股", "per share before"), Align::Right));
-        headings.push((say("二次分配后每股", "per share after"), Align::Right));
+        headings.extend([say("二次分配前每股", "per share before"), say("二次分配后每股", "per share after")]);
     }
-    let mut table = Table::new(headings);
     let rate = |rate: Option<PerShare>| rate.and_then(to_the_fen).map_or_else(|| "-".to_owned(), yuan);
-    for batch in &summary.batches {
+    let rows = summary.batches.iter().map(|batch| {
         let rents = batch.unit_rents.split('→').map(price).collect::<Vec<_>>().join("→");
         let size = format!("{} {}", quantity(batch.area), term(&batch.unit, language));
         let mut cells = vec![batch.batch.clone(), size, rents, yuan(batch.tier_one_net), yuan(batch.net_per_unit)];
         if has_ratio {
             cells.extend([rate(batch.per_share_before), rate(batch.per_share_after)]);
         }
-        table.row(cells);
+        cells
+    });
+    (headings, rows.collect())
+}
+
+/// What every share earns, whatever its batch.
+pub fn same_share(summary: &RunSummary, language: Language) -> String {
+    let Some(tier) = &summary.tier_two else { return String::new() };
+    let spread = yuan(tier.spread);
+    match (tier.per_share, language) {
+        (Some(per_share), Language::Chinese) => {
+            format!("二次分配不分批次，每股都是 {} 元；持股相同的人，所得相差最多 {spread} 元。\n", price(per_share))
+        }
+        (Some(per_share), Language::English) => format!(
+            "Tier two knows no batches: {} yuan a share; equal holders differ by at most {spread} yuan.\n",
+            price(per_share)
+        ),
+        (None, Language::Chinese) => format!("二次分配不分批次；持股相同的人，所得相差最多 {spread} 元。\n"),
+        (None, Language::English) => {
+            format!("Tier two knows no batches; equal holders differ by at most {spread} yuan.\n")
+        }
     }
-    let mut text = table.render();
-    if let Some(tier) = &summary.tier_two {
-        let spread = yuan(tier.spread);
-        text.push_str(&match (tier.per_share, language) {
-            (Some(per_share), Language::Chinese) => {
-                format!(
-                    "二次分配不分批次，每股都是 {} 元；持股相同的人，所得相差最多 {spread} 元。\n",
-                    price(per_share)
-                )
-            }
-            (Some(per_share), Language::English) => format!(
-                "Tier two knows no batches: {} yuan a share; equal holders differ by at most {spread} yuan.\n",
-                price(per_share)
-            ),
-            (None, Language::Chinese) => format!("二次分配不分批次；持股相同的人，所得相差最多 {spread} 元。\n"),
-            (None, Language::English) => {
-                format!("Tier two knows no batches; equal holders differ by at most {spread} yuan.\n")
-            }
-        });
-    }
-    text
 }
 
 /// A figure per share as it is shown beside others: rounded half up to the fen.

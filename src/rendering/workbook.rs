@@ -12,7 +12,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// A cell that a spreadsheet would take for a formula, made plain text again: CSV has no cell types to say it with.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     match text.starts_with(['=', '+', '-', '@', '\t']) && text.parse::<rust_decimal::Decimal>().is_err() {
         true => format!("'{text}"),
         false => text.to_owned(),

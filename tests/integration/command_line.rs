@@ -319,6 +319,26 @@ fn a_marked_copy_that_cannot_be_written_is_said_and_stops_nothing() {
 }
 
 #[test]
+fn a_notice_shows_everything_and_nobody_s_full_name() {
+    let desk = Desk::with_example();
+    desk.done(&["distribute", "--year", "2008"]);
+    let (html, csv) = (desk.path("公示.html"), desk.path("公示.csv"));
+    desk.done(&["distribution", "notice", "2008", "--html", &html, "--csv", &csv, "--where", "三号窗口"]);
+    let run = json(&desk.done(&["distribution", "show", "2008", "--json"]));
+    let code = json(&desk.done(&["statement", "M003", "--year", "2008", "--json"]))["verification_code"].clone();
+    for text in [std::fs::read_to_string(html).unwrap(), std::fs::read_to_string(csv).unwrap()] {
+        let seal = run["seal"]["seal"].as_str().unwrap();
+        for shown in [seal, "630.70 元", "2,826.00 元", "王*华", "M003", "三号窗口", "第二批", code.as_str().unwrap()]
+        {
+            assert!(text.contains(shown), "{shown}");
+        }
+        for hidden in ["王建华", "陈国强", "900101"] {
+            assert!(!text.contains(hidden), "{hidden}");
+        }
+    }
+}
+
+#[test]
 fn the_demonstration_goes_from_the_workbook_to_the_fee_that_is_paid() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("demo").display().to_string();

@@ -135,6 +135,40 @@ pub fn run_with_statements(
     Ok((view, statements))
 }
 
+/// A run with all its statements and their codes, in member-number order, and the days of its notice, once it is up.
+///
+/// # Errors
+/// Where there is no such run.
+pub fn run_for_notice(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    run: (AccountingYear, Option<u32>),
+) -> Outcome<RunForNotice> {
+    let mut tx = db.begin_read()?;
+    let view = find_run_or_latest(&mut tx, cooperative, run)?;
+    let mut statements = Vec::with_capacity(view.run.statement_count as usize);
+    runs::each_statement(&mut tx, cooperative.id, view.run.run, |_, salt, content| {
+        let code = VerificationCode::of(leaf(&salt, content.as_bytes()));
+        statements.push((MemberStatement::parse(content).map_err(broken)?, code));
+        Ok::<(), Failure>(())
+    })?;
+    let subject = view.run.run.to_string();
+    let about = motions(&mut tx, cooperative.id)?.into_iter().rfind(|motion| motion.proposal.subject == subject);
+    let days = about.and_then(|motion| motion.notice());
+    Ok(RunForNotice { view, statements, days })
+}
+
+/// What a notice is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunForNotice {
+    /// The run.
+    pub view: RunView,
+    /// Every statement with its code.
+    pub statements: Vec<(MemberStatement, VerificationCode)>,
+    /// The first and the last day.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+}
+
 /// A member's statement of a run, with the code by which it is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatementView {

@@ -69,7 +69,7 @@ pub enum Command {
     /// Hold everything against its hashes and compute every run again
     Verify(VerifyArguments),
     /// Print the log of everything that was done
-    Log(JsonArguments),
+    Log(LogArguments),
     /// Write a blank template for a kind of sheet
     Template(TemplateArguments),
     /// Load the sample community, distribute its year 2008, and show it
@@ -301,6 +301,21 @@ pub enum DistributionAction {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Write the notice of a run, names masked, as a page and as CSV
+    Notice {
+        /// The year, or one run of it: 2008 or 2008#2
+        #[arg(value_name = "YEAR[#N]", value_parser = parse_run)]
+        run: (AccountingYear, Option<u32>),
+        /// Write it as a page that stands alone
+        #[arg(long, value_name = "FILE", required_unless_present = "csv")]
+        html: Option<PathBuf>,
+        /// Write it as CSV
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+        /// Where and how to object
+        #[arg(long = "where", value_name = "TEXT")]
+        where_to_object: Option<String>,
+    },
     /// The batches side by side, before and after tier two
     EqualRights {
         /// The year, or one run of it: 2008 or 2008#2
@@ -357,9 +372,24 @@ pub enum VerifyFile {
     },
 }
 
-/// Commands with nothing else to say.
+/// `log`.
 #[derive(Debug, Args)]
-pub struct JsonArguments {
+pub struct LogArguments {
+    /// Only what this user did
+    #[arg(long, value_name = "USER")]
+    pub by: Option<String>,
+    /// Only from this day on
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub since: Option<NaiveDate>,
+    /// Only until this day
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub until: Option<NaiveDate>,
+    /// Only where this text stands in it
+    #[arg(long, value_name = "TEXT")]
+    pub about: Option<String>,
+    /// Write it as CSV, with hashes and whole contents
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

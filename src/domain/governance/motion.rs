@@ -212,6 +212,18 @@ impl Motion {
         }
     }
 
+    /// The days on which it is or was published, the last time.
+    pub fn notice(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let ended = self.ended.iter().rev().find_map(|ended| match ended.evidence {
+            Evidence::Published(first_day, last_day) => Some((first_day, last_day)),
+            _ => None,
+        });
+        match &self.state {
+            MotionState::UnderProcedure(open) => open.notice.or(ended),
+            _ => ended,
+        }
+    }
+
     /// Whether anybody has voted on it.
     pub fn has_votes(&self) -> bool {
         let is_vote = |ended: &EndedStage| matches!(ended.evidence, Evidence::Voted(..));

@@ -1,0 +1,184 @@
+//! The notice of a run (公示): what everybody may see, as a page and as CSV, names masked, nothing by which a person could be robbed.
+
+use super::amount::{price, quantity, yuan};
+use super::run_text;
+use super::speech::Language;
+use super::workbook::escaped;
+use crate::domain::governance::proof::VerificationCode;
+use crate::domain::governance::seal::Hash;
+use crate::domain::statement::member_statement::MemberStatement;
+use crate::domain::statement::run_summary::RunSummary;
+use askama::Template;
+use chrono::NaiveDate;
+use std::io::Write;
+
+/// What a notice is made of.
+pub struct NoticeSource<'n> {
+    /// The run.
+    pub summary: &'n RunSummary,
+    /// Its seal.
+    pub seal: Hash,
+    /// Every statement with its code, in member-number order.
+    pub statements: &'n [(MemberStatement, VerificationCode)],
+    /// The first and the last day, once it is up.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// Where and how to object.
+    pub where_to_object: &'n str,
+}
+
+#[derive(Template)]
+#[template(path = "notice.html")]
+struct Notice {
+    cooperative: String,
+    run: String,
+    title: String,
+    days: String,
+    figures: Vec<(&'static str, String)>,
+    where_to_object: String,
+    year_line: String,
+    batch_headings: Vec<&'static str>,
+    batches: Vec<Vec<String>>,
+    equal_rights: String,
+    list_headings: [&'static str; 9],
+    list: Vec<[String; 9]>,
+    seal: String,
+    short_seal: String,
+    record_date: String,
+    cut_off: String,
+}
+
+const LIST_HEADINGS: [&str; 9] =
+    ["成员编号", "姓名", "居民小组", "参加分配股数", "一次分配", "二次分配", "扣税和扣回", "实发", "核对码"];
+
+/// A name with what tells persons apart left in: 陈国强 as 陈*强, 李芳 as 李*.
+pub fn masked_name(name: &str) -> String {
+    let characters: Vec<char> = name.chars().collect();
+    match characters.as_slice() {
+        [] => String::new(),
+        [first] | [first, _] => format!("{first}*"),
+        [first, middle @ .., last] => format!("{first}{}{last}", "*".repeat(middle.len())),
+    }
+}
+
+impl Notice {
+    fn new(source: &NoticeSource<'_>) -> Notice {
+        let summary = source.summary;
+        let header = &summary.header;
+        let (batch_headings, batches) = run_text::batch_rows(summary, Language::Chinese);
+        let days = source.days.map(|(first, last)| format!("公示 {first} 至 {last}")).unwrap_or_default();
+        let seal = source.seal.to_string();
+        Notice {
+            cooperative: header.cooperative_name.clone(),
+            run: header.run.to_string(),
+            title: format!("{} {}", header.run, header.kind.zh()),
+            days,
+            figures: figures(summary),
+            where_to_object: source.where_to_object.to_owned(),
+            year_line: run_text::year_line(summary, Language::Chinese).trim_end().to_owned(),
+            batch_headings,
+            batches,
+            equal_rights: run_text::same_share(summary, Language::Chinese).trim_end().to_owned(),
+            list_headings: LIST_HEADINGS,
+            list: source.statements.iter().map(|(statement, code)| row(statement, *code)).collect(),
+            short_seal: seal.chars().take(12).collect(),
+            seal,
+            record_date: header.record_date.to_string(),
+            cut_off: header.cut_off.to_string(),
+        }
+    }
+}
+
+/// What is read from two metres.
+fn figures(summary: &RunSummary) -> Vec<(&'static str, String)> {
+    let mut figures = Vec::new();
+    if let Some(tier) = &summary.tier_two {
+        let rate = tier.per_share.map_or_else(|| "最大余数法".to_owned(), |rate| format!("{} 元", price(rate)));
+        figures.push(("二次分配每股", rate));
+        figures.push(("参加分配", format!("{} 股", quantity(tier.eligible_shares))));
+    }
+    let totals = &summary.totals;
+    figures.push(("一次分配合计", format!("{} 元", yuan(totals.tier_one))));
+    figures.push(("二次分配合计", format!("{} 元", yuan(totals.tier_two))));
+    figures.push(("实发合计", format!("{} 元", yuan(totals.net))));
+    figures.push(("人数", totals.count.to_string()));
+    if let Some(fall) = &summary.waterfall {
+        figures.push(("公积公益金", format!("{} 元", yuan(fall.reserve))));
+        figures.push(("公益建设资金（居委会）", format!("{} 元", yuan(fall.levy))));
+    }
+    figures
+}
+
+fn row(statement: &MemberStatement, code: VerificationCode) -> [String; 9] {
+    let deductions = crate::domain::money::Money::from_fen(statement.tax.fen() + statement.recovered.fen());
+    [
+        statement.member_no.clone(),
+        masked_name(&statement.name),
+        statement.group.clone(),
+        quantity(statement.shares),
+        yuan(statement.tier_one),
+        yuan(statement.tier_two),
+        yuan(deductions),
+        yuan(statement.net),
+        code.to_string(),
+    ]
+}
+
+/// A number without its thousands separators, which a spreadsheet would take for text; text as it is.
+fn plain(cell: &str) -> String {
+    let number = cell.replace(',', "");
+    if number.parse::<rust_decimal::Decimal>().is_ok() { number } else { escaped(cell) }
+}
+
+/// The notice as a page that stands alone.
+///
+/// # Errors
+/// Where the template fails.
+pub fn html(source: &NoticeSource<'_>) -> Result<String, askama::Error> {
+    Notice::new(source).render()
+}
+
+/// The notice as CSV: what it is about, the batches, the list.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write_csv(target: impl Write, source: &NoticeSource<'_>) -> Result<(), csv::Error> {
+    let notice = Notice::new(source);
+    let mut target = target;
+    target.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(target);
+    let blank: [&str; 1] = [""];
+    writer.write_record([notice.cooperative.as_str(), &notice.title, "公示"])?;
+    writer.write_record(["公示期", &notice.days])?;
+    writer.write_record(["异议", &notice.where_to_object])?;
+    writer.write_record(["封存号", &notice.seal])?;
+    writer.write_record(["股权登记日", &notice.record_date])?;
+    writer.write_record(["收款截止日", &notice.cut_off])?;
+    for (label, value) in &notice.figures {
+        writer.write_record([label, value.as_str()])?;
+    }
+    writer.write_record(blank)?;
+    writer.write_record(&notice.batch_headings)?;
+    for batch in &notice.batches {
+        writer.write_record(batch.iter().map(|cell| plain(cell)))?;
+    }
+    writer.write_record(blank)?;
+    writer.write_record(notice.list_headings)?;
+    for row in &notice.list {
+        writer.write_record(row.iter().map(|cell| plain(cell)))?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_masked_and_still_told_apart() {
+        assert_eq!(masked_name("陈国强"), "陈*强");
+        assert_eq!(masked_name("李芳"), "李*");
+        assert_eq!(masked_name("欧阳小明"), "欧**明");
+        assert_eq!(masked_name("王"), "王*");
+    }
+}
