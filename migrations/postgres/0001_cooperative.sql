@@ -4,7 +4,6 @@ create function refuse_change() returns trigger language plpgsql as $$ begin rai
 create table cooperative (
     cooperative_id uuid primary key,
     code text collate "C" not null unique, -- what people type
-    name text collate "C" not null,
-    created_at timestamptz not null
+    name text collate "C" not null
 );
 create trigger cooperative_append_only before update or delete or truncate on cooperative for each statement execute function refuse_change();

@@ -81,7 +81,7 @@ pub fn init(db: &mut Db, context: &mut Context<'_>, code: &str, name: &str) -> O
         return Err(Failure::refused(CooperativeRefusal::CooperativeExists { code: code.to_owned() }));
     }
     let cooperative = Cooperative { id: new_id(context), code: code.to_owned(), name: name.trim().to_owned() };
-    cooperative::add(&mut tx, &cooperative, context.now)?;
+    cooperative::add(&mut tx, &cooperative)?;
     let mut content = CanonicalText::default();
     content.record("cooperative").text(code).text(&cooperative.name).end();
     let event = ("cooperative-founded", content.as_str());

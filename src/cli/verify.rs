@@ -2,7 +2,8 @@
 
 use super::arguments::{LogArguments, VerifyArguments, VerifyFile};
 use super::{Session, not_written};
-use crate::application::verify::{self, Finding, Flaw, LogSearch};
+use crate::application::log::{self, LogSearch};
+use crate::application::verify::{self, Finding, Flaw};
 use crate::application::{Failure, Outcome, china_time};
 use crate::domain::governance::seal::Hash;
 use crate::domain::refusal::CooperativeRefusal;
@@ -116,7 +117,7 @@ impl Session<'_> {
             until: arguments.until,
             about: arguments.about.clone(),
         };
-        let log = verify::log(&mut db, &cooperative, &search)?;
+        let log = log::log(&mut db, &cooperative, &search)?;
         if let Some(path) = &arguments.csv {
             let rows = log.iter().map(|event| {
                 let content = event.content.replace('\t', " ").trim_end().replace('\n', "; ");

@@ -100,7 +100,7 @@ fn read_content(row: &Row<'_>, first: usize) -> Stored<Fact> {
         contract_no: row.text(first)?.into(),
         source_contract_no: row.text(first + 1)?.into(),
         object: match row.text(first + 2)? {
-            "" => None,
+            "" if row.text(first + 3)?.is_empty() => None,
             "地块" => Some((ObjectKind::Parcel, object_no)),
             "商铺" => Some((ObjectKind::Shop, object_no)),
             other => return Err(broken("lease_out_content", "object_kind", other)),
@@ -126,7 +126,7 @@ fn write_step<'f>(fact: &'f Fact, values: &mut Vec<Value<'f>>) {
 
 fn read_step(row: &Row<'_>, first: usize) -> Stored<Fact> {
     let standard = match (row.optional_int(first + 2)?, row.optional_int(first + 3)?) {
-        (Some(yuan), None) => RentStandard::Money(UnitPrice::from_e4(yuan)),
+        (Some(yuan), None) if row.text(first + 4)?.is_empty() => RentStandard::Money(UnitPrice::from_e4(yuan)),
         (None, Some(kilograms)) => {
             RentStandard::InKind { kilograms: Kilograms::from_e4(kilograms), grain: row.text(first + 4)?.into() }
         }

@@ -2,7 +2,6 @@
 
 use super::db::{Row, Tx, Value};
 use super::error::Stored;
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// A cooperative, as the database knows it.
@@ -23,14 +22,9 @@ fn read(row: &Row<'_>) -> Stored<Cooperative> {
 }
 
 /// Adds a cooperative.
-pub fn add(tx: &mut Tx<'_>, cooperative: &Cooperative, created_at: DateTime<Utc>) -> Stored<()> {
-    let arguments = [
-        Value::Id(cooperative.id),
-        Value::text(&cooperative.code),
-        Value::text(&cooperative.name),
-        Value::Time(created_at),
-    ];
-    let sql = "insert into cooperative (cooperative_id, code, name, created_at) values ($1, $2, $3, $4)";
+pub fn add(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Stored<()> {
+    let arguments = [Value::Id(cooperative.id), Value::text(&cooperative.code), Value::text(&cooperative.name)];
+    let sql = "insert into cooperative (cooperative_id, code, name) values ($1, $2, $3)";
     tx.execute(sql, &arguments).map(|_| ())
 }
 

@@ -149,9 +149,14 @@ pub fn add_pinned_inputs(tx: &mut Tx<'_>, cooperative_id: Uuid, run: RunNumber, 
 
 /// The pinned inputs of a run, joined.
 pub fn pinned_inputs(tx: &mut Tx<'_>, cooperative_id: Uuid, run: RunNumber) -> Stored<Vec<u8>> {
-    let sql = "select content from pinned_input_part where cooperative_id = $1 and run_year = $2 and run_no = $3 order by part_no";
+    let sql = "select content, part_no from pinned_input_part where cooperative_id = $1 and run_year = $2 and run_no = $3 order by part_no";
     let mut inputs = Vec::new();
+    let mut next_part = 1..;
     tx.each(sql, &key(cooperative_id, run), |row| {
+        let part_no = row.int(1)?;
+        if next_part.next() != Some(part_no) {
+            return Err(broken("pinned_input_part", "part_no", &part_no.to_string()));
+        }
         inputs.extend_from_slice(row.bytes(0)?);
         Ok::<(), StorageError>(())
     })?;

@@ -88,6 +88,12 @@ pub fn reversals(tx: &mut Tx<'_>, cooperative_id: Uuid, first: i64, last: i64) -
     tx.all(sql, &arguments, |row| Ok((row.int(0)?, row.int(1)?)))
 }
 
+/// How many entries were reversed in all.
+pub fn reversal_count(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<i64> {
+    let sql = "select count(*) from entry_reversal where cooperative_id = $1";
+    Ok(tx.first(sql, &[Value::Id(cooperative_id)], |row| row.int(0))?.unwrap_or_default())
+}
+
 /// The entries that a batch reversed.
 pub fn reversed_by(tx: &mut Tx<'_>, cooperative_id: Uuid, batch_no: i64) -> Stored<Vec<i64>> {
     let sql = "select entry_no from entry_reversal where cooperative_id = $1 and batch_no = $2 order by entry_no";

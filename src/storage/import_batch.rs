@@ -165,9 +165,16 @@ pub fn each_part<E: From<StorageError>>(
     content_hash: &Hash,
     mut take: impl FnMut(&[u8]) -> Result<(), E>,
 ) -> Result<(), E> {
-    let sql = "select content from import_file_part where cooperative_id = $1 and content_hash = $2 order by part_no";
+    let sql = "select content, part_no from import_file_part where cooperative_id = $1 and content_hash = $2 order by part_no";
     let arguments = [Value::Id(cooperative_id), Value::Bytes(content_hash.bytes())];
-    tx.each(sql, &arguments, |row| take(row.bytes(0)?))
+    let mut next_part = 1..;
+    tx.each(sql, &arguments, |row| {
+        let part_no = row.int(1)?;
+        match next_part.next() == Some(part_no) {
+            true => take(row.bytes(0)?),
+            false => Err(broken("import_file_part", "part_no", &part_no.to_string()).into()),
+        }
+    })
 }
 
 /// Adds what was read from the sheets of a batch.
@@ -235,9 +242,14 @@ pub fn add_warnings(tx: &mut Tx<'_>, cooperative_id: Uuid, batch_no: i64, warnin
 
 /// The warnings of a batch.
 pub fn warnings(tx: &mut Tx<'_>, cooperative_id: Uuid, batch_no: i64) -> Stored<Vec<Warning>> {
-    let sql = "select code, file, sheet, cell, given, expected, message_zh, message_en from import_warning \
+    let sql = "select code, file, sheet, cell, given, expected, message_zh, message_en, warning_no from import_warning \
                where cooperative_id = $1 and batch_no = $2 order by warning_no";
+    let next = std::cell::Cell::new(1);
     tx.all(sql, &[Value::Id(cooperative_id), Value::Int(batch_no)], |row| {
+        let warning_no = row.int(8)?;
+        if next.replace(warning_no + 1) != warning_no {
+            return Err(broken("import_warning", "warning_no", &warning_no.to_string()));
+        }
         let text = |column| row.text(column).map(str::to_owned);
         Ok(Warning {
             code: text(0)?,
@@ -273,10 +285,34 @@ pub fn add_heading_choice(
     tx.execute(sql, &arguments).map(|_| ())
 }
 
-/// Heading and column of every choice, oldest first: the latest of a heading counts.
-pub fn heading_choices(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<(String, String)>> {
-    let sql = "select heading, column_name from heading_choice where cooperative_id = $1 order by choice_no";
-    tx.all(sql, &[Value::Id(cooperative_id)], |row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
+/// What somebody said that a heading means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadingChoice {
+    /// 1, 2, 3 … within the cooperative.
+    pub choice_no: i64,
+    /// The heading.
+    pub heading: String,
+    /// The column it means.
+    pub column: String,
+    /// Who said so.
+    pub actor: String,
+    /// When.
+    pub occurred_at: DateTime<Utc>,
+}
+
+/// Every choice, oldest first: the latest of a heading counts.
+pub fn heading_choices(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<HeadingChoice>> {
+    let sql = "select choice_no, heading, column_name, actor, occurred_at from heading_choice \
+               where cooperative_id = $1 order by choice_no";
+    tx.all(sql, &[Value::Id(cooperative_id)], |row| {
+        Ok(HeadingChoice {
+            choice_no: row.int(0)?,
+            heading: row.text(1)?.to_owned(),
+            column: row.text(2)?.to_owned(),
+            actor: row.text(3)?.to_owned(),
+            occurred_at: row.time(4)?,
+        })
+    })
 }
 
 fn hash(row: &Row<'_>, column: usize, (table, name): (&'static str, &'static str)) -> Stored<Hash> {

@@ -6,6 +6,7 @@ mod architecture;
 mod command_line;
 mod crash;
 mod evidence;
+mod flips;
 mod governance;
 mod hostile_files;
 mod import_samples;

@@ -22,7 +22,7 @@ fn id() -> Uuid {
 fn founded(db: &mut Db) {
     let mut tx = db.begin_write().unwrap();
     let one = Cooperative { id: id(), code: "demo".to_owned(), name: "示例".to_owned() };
-    cooperative::add(&mut tx, &one, now()).unwrap();
+    cooperative::add(&mut tx, &one).unwrap();
     tx.commit().unwrap();
 }
 
@@ -118,6 +118,7 @@ fn reversed_entries_no_longer_count_but_stay() {
         assert_eq!(live, [1, 3, 5, 6]);
         assert_eq!(entry::reversals(&mut tx, id(), 1, 3).unwrap(), [(2, 2)]);
         assert_eq!(entry::reversed_by(&mut tx, id(), 2).unwrap(), [2, 4]);
+        assert_eq!(entry::reversal_count(&mut tx, id()).unwrap(), 2);
     });
 }
 
@@ -203,7 +204,8 @@ fn batches_files_sheets_warnings_and_choices_are_kept() {
         assert_eq!(import_batch::warnings(&mut tx, id(), 1).unwrap(), [warning]);
         import_batch::add_heading_choice(&mut tx, id(), ("亩数", "面积(亩)"), ("local", now())).unwrap();
         import_batch::add_heading_choice(&mut tx, id(), ("亩数", "忽略"), ("local", now())).unwrap();
-        assert_eq!(import_batch::heading_choices(&mut tx, id()).unwrap().last(), Some(&(text("亩数"), text("忽略"))));
+        let last = import_batch::heading_choices(&mut tx, id()).unwrap().pop().unwrap();
+        assert_eq!((last.heading, last.column), (text("亩数"), text("忽略")));
     });
 }
 

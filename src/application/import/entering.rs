@@ -1,5 +1,6 @@
 //! Entering facts one by one: the person found, references checked, new told from changed and unchanged, and all of it queued for storage.
 
+use super::binding::bind_entry;
 use super::check;
 use super::known::{Known, Origin, Said};
 use super::person::Row;
@@ -342,7 +343,7 @@ impl<'t, 'd> Entering<'t, 'd> {
         }
         let entry_no = self.next_entry_no;
         self.next_entry_no += 1;
-        self.digest.update(said.content);
+        bind_entry(&mut self.digest, &said.content, (sheet_no, i64::from(row.row) + 1));
         if !self.stores {
             return Ok(());
         }

@@ -1,5 +1,6 @@
 //! Importing workbooks (导入): read, check everything at once, show what would change, then store all or nothing.
 
+mod binding;
 mod check;
 mod entering;
 mod known;
@@ -10,7 +11,10 @@ mod report;
 mod sheets;
 mod undo;
 
+pub(crate) use binding::{SURROUNDINGS, bind_entry, surroundings};
 pub use marked_copy::marked_copies;
+
+use binding::batch_record;
 pub use report::{ChangedRow, FieldChange, ImportReport, ImportTotals, ReadSheet};
 pub use undo::{UndoReport, undo};
 
@@ -109,8 +113,8 @@ pub fn import(
     import_batch::add(&mut tx, cooperative.id, &batch)?;
     keep_files(&mut tx, cooperative, &batch, &report)?;
     keep_words(&mut tx, cooperative, &batch, (&report, speak))?;
-    remember_choices(&mut tx, cooperative, request, context)?;
-    log(&mut tx, cooperative, &batch, &report)?;
+    let remembered = remember_choices(&mut tx, cooperative, request, context)?;
+    log(&mut tx, cooperative, &batch, (&report, &remembered))?;
     tx.commit()?;
     report.batch_no = Some(batch.batch_no);
     Ok(report)
@@ -124,9 +128,9 @@ fn guidance(
     report: &mut ImportReport,
 ) -> Outcome<Guidance> {
     let mut guidance = Guidance { choices: Vec::new(), has_as_of: request.as_of.is_some() };
-    for (heading, column) in batches::heading_choices(tx, cooperative.id)? {
-        if let Some(choice) = Choice::lookup(&column) {
-            guidance.choices.push((heading.into(), choice));
+    for held in batches::heading_choices(tx, cooperative.id)? {
+        if let Some(choice) = Choice::lookup(&held.column) {
+            guidance.choices.push((held.heading.into(), choice));
         }
     }
     for (heading, column) in &request.choices {
@@ -196,37 +200,41 @@ fn remember_choices(
     cooperative: &Cooperative,
     request: &ImportRequest,
     context: &Context<'_>,
-) -> Outcome<()> {
+) -> Outcome<Vec<(String, String)>> {
     let held = batches::heading_choices(tx, cooperative.id)?;
+    let mut remembered = Vec::new();
     for (heading, column) in &request.choices {
         let choice = (clean_heading(heading).into_string(), clean_heading(column).into_string());
-        let last = held.iter().rev().find(|(known, _)| *known == choice.0);
-        if last.is_none_or(|(_, known)| *known != choice.1) {
+        let last = held.iter().rev().find(|known| known.heading == choice.0);
+        if last.is_none_or(|known| known.column != choice.1) {
             batches::add_heading_choice(
                 tx,
                 cooperative.id,
                 (&choice.0, &choice.1),
                 (context.actor.name(), context.now),
             )?;
+            remembered.push(choice);
         }
     }
-    Ok(())
+    Ok(remembered)
 }
 
-fn log(tx: &mut Tx<'_>, cooperative: &Cooperative, batch: &Batch, report: &ImportReport) -> Outcome<()> {
+fn log(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    batch: &Batch,
+    (report, remembered): (&ImportReport, &[(String, String)]),
+) -> Outcome<()> {
     let mut content = CanonicalText::default();
-    batch_record(&mut content, batch);
+    batch_record(&mut content, batch, surroundings(tx, cooperative.id, batch.batch_no)?);
     for file in &report.files {
         content.record("file").text(&file.name).number(file.size as i64).text(&file.content_hash.to_string()).end();
     }
+    for (heading, column) in remembered {
+        content.record("choice").text(heading).text(column).end();
+    }
     event_log::append(tx, cooperative.id, batch.occurred_at, &batch.actor, ("imported", content.as_str()))?;
     Ok(())
-}
-
-/// The record by which the log binds a batch: number, first and last entry, digest.
-pub fn batch_record(content: &mut CanonicalText, batch: &Batch) {
-    let content = content.record("batch").number(batch.batch_no);
-    content.number(batch.first_entry_no).number(batch.last_entry_no).text(&batch.digest.to_string()).end();
 }
 
 /// A batch with its files and sheets.

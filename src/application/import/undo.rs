@@ -1,6 +1,6 @@
 //! Undoing a batch (撤销): its entries are reversed, what it replaced is entered again. All of it or nothing.
 
-use super::batch_record;
+use super::binding::{batch_record, bind_entry, surroundings};
 use super::check::{self, Placed};
 use super::known::{Known, Origin, Said};
 use crate::application::access::authorize;
@@ -52,7 +52,9 @@ pub fn undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, context: &mut
     let restored = restored(&mut tx, cooperative, &replaced, last.1 + 1)?;
     check_dependents(&mut tx, cooperative, &all, (batch_no, &own, &restored))?;
     let mut digest = Sha256::new();
-    restored.iter().for_each(|(_, entry)| digest.update(entry.fingerprint));
+    for (_, entry) in &restored {
+        bind_entry(&mut digest, &entry.fingerprint, (entry.sheet_no, entry.row_no));
+    }
     let undoing = Batch {
         batch_no: last.0 + 1,
         occurred_at: context.now,
@@ -68,7 +70,7 @@ pub fn undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, context: &mut
         entry::append(&mut tx, cooperative.id, *kind, std::slice::from_ref(entry))?;
     }
     let mut content = CanonicalText::default();
-    batch_record(&mut content, &undoing);
+    batch_record(&mut content, &undoing, surroundings(&mut tx, cooperative.id, undoing.batch_no)?);
     content.record("undone").number(batch_no).number(own.len() as i64).end();
     event_log::append(&mut tx, cooperative.id, context.now, context.actor.name(), ("import-undone", content.as_str()))?;
     tx.commit()?;

@@ -1,9 +1,12 @@
 //! Verifying (核验): the log, every entry, every file and every run are held against their hashes, and every run is computed again.
 
+mod logged;
+
 use super::distribution::sealing::seal;
-use super::{Failure, Outcome, Progress, Stage, china_day};
+use super::import::{SURROUNDINGS, bind_entry, surroundings};
+use super::{Failure, Outcome, Progress, Stage};
 use crate::domain::access::account::AccountDeed;
-use crate::domain::canonical::{CanonicalText, records};
+use crate::domain::canonical::CanonicalText;
 use crate::domain::distribution::inputs::Inputs;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::distribution::worksheet::{Worksheet, compute};
@@ -14,13 +17,13 @@ use crate::domain::register::holding::{Change, shortfalls};
 use crate::domain::statement::member_statement;
 use crate::domain::statement::run_summary::RunSummary;
 use crate::storage::access::secrets;
-use crate::storage::cooperative::Cooperative;
+use crate::storage::cooperative::{self as cooperatives, Cooperative};
 use crate::storage::db::{Db, Tx};
 use crate::storage::distribution::{self as runs, Run};
 use crate::storage::entry;
 use crate::storage::event_log::{self, Event};
 use crate::storage::import_batch::{self as batches, Batch};
-use chrono::NaiveDate;
+use logged::{Logged, LoggedBatch, LoggedRun};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use strum::IntoEnumIterator;
@@ -101,6 +104,7 @@ pub fn verify(db: &mut Db, cooperative: &Cooperative, progress: &mut Progress<'_
     for batch_no in logged.batches.keys().filter(|batch_no| !all.iter().any(|batch| batch.batch_no == **batch_no)) {
         report.find("import_batch", batch_no, Flaw::Missing);
     }
+    verify_rest(&mut tx, cooperative, (&logged, &all), &mut report)?;
     verify_folds(&mut tx, cooperative, &mut report)?;
     verify_secrets(&mut tx, cooperative, &log, &mut report)?;
     verify_minutes(&mut tx, cooperative, &log, &mut report)?;
@@ -129,37 +133,6 @@ fn verify_log(log: &[Event], report: &mut VerifyReport) {
     }
 }
 
-/// What the log says of batches and runs.
-#[derive(Default)]
-struct Logged {
-    batches: FxHashMap<i64, (i64, i64, String)>,
-    runs: FxHashMap<String, String>,
-}
-
-impl Logged {
-    fn read(log: &[Event]) -> Logged {
-        let mut logged = Logged::default();
-        for (name, mut fields) in log.iter().flat_map(|event| records(&event.content)) {
-            match name {
-                "batch" => {
-                    if let (Ok(batch_no), Ok(first), Ok(last), Ok(digest)) =
-                        (fields.number(), fields.number(), fields.number(), fields.text())
-                    {
-                        logged.batches.insert(batch_no, (first, last, digest.to_owned()));
-                    }
-                }
-                "run" => {
-                    if let (Ok(run), Ok(_), Ok(seal)) = (fields.text(), fields.text(), fields.text()) {
-                        logged.runs.insert(run.to_owned(), seal.to_owned());
-                    }
-                }
-                _ => {}
-            }
-        }
-        logged
-    }
-}
-
 /// Every entry of a batch is there and fits its fingerprint; together they fit the digest that the log knows.
 fn verify_batch(
     tx: &mut Tx<'_>,
@@ -168,9 +141,25 @@ fn verify_batch(
     logged: &Logged,
     report: &mut VerifyReport,
 ) -> Outcome<()> {
-    let expected = (batch.first_entry_no, batch.last_entry_no, batch.digest.to_string());
-    if logged.batches.get(&batch.batch_no) != Some(&expected) {
-        report.find("import_batch", batch.batch_no, Flaw::LogDiffers);
+    let held = LoggedBatch {
+        first_entry_no: batch.first_entry_no,
+        last_entry_no: batch.last_entry_no,
+        digest: batch.digest.to_string(),
+        surroundings: surroundings(tx, cooperative.id, batch.batch_no)?.map(|hash| hash.to_string()),
+        undoes: batch.undoes_batch_no.map(|number| number.to_string()).unwrap_or_default(),
+        occurred_at: batch.occurred_at,
+        actor: batch.actor.clone(),
+    };
+    match logged.batches.get(&batch.batch_no) {
+        Some(known) if *known == held => {}
+        Some(known) if known.surroundings != held.surroundings => {
+            for (table, (one, other)) in SURROUNDINGS.iter().zip(known.surroundings.iter().zip(&held.surroundings)) {
+                if one != other {
+                    report.find(table, batch.batch_no, Flaw::LogDiffers);
+                }
+            }
+        }
+        _ => report.find("import_batch", batch.batch_no, Flaw::LogDiffers),
     }
     let count = usize::try_from(batch.last_entry_no - batch.first_entry_no + 1).unwrap_or_default();
     let mut fingerprints = vec![None; count];
@@ -182,14 +171,15 @@ fn verify_batch(
             if entry.fact.fingerprint(&mut scratch) != entry.fingerprint {
                 report.find(entry::table_name(kind), entry.entry_no, Flaw::HashDiffers);
             }
-            fingerprints[(entry.entry_no - batch.first_entry_no) as usize] = Some(entry.fingerprint);
+            let place = (entry.sheet_no, entry.row_no);
+            fingerprints[(entry.entry_no - batch.first_entry_no) as usize] = Some((entry.fingerprint, place));
             Ok::<(), Failure>(())
         })?;
     }
     let mut digest = Sha256::new();
     for (position, fingerprint) in fingerprints.iter().enumerate() {
         match fingerprint {
-            Some(fingerprint) => digest.update(fingerprint),
+            Some((fingerprint, place)) => bind_entry(&mut digest, fingerprint, *place),
             None => report.find("entry", batch.first_entry_no + position as i64, Flaw::Missing),
         }
     }
@@ -203,6 +193,33 @@ fn verify_batch(
         }
     }
     report.batches += 1;
+    Ok(())
+}
+
+/// The cooperative, what headings mean, and that nothing was reversed by no batch.
+fn verify_rest(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (logged, all): (&Logged, &[Batch]),
+    report: &mut VerifyReport,
+) -> Outcome<()> {
+    let held = cooperatives::all(tx)?.into_iter().find(|held| held.id == cooperative.id);
+    if held.map(|held| (held.code, held.name)) != logged.cooperative {
+        report.find("cooperative", &cooperative.code, Flaw::LogDiffers);
+    }
+    if batches::heading_choices(tx, cooperative.id)? != logged.choices {
+        report.find("heading_choice", &cooperative.code, Flaw::LogDiffers);
+    }
+    let mut reversed = 0;
+    for batch in all {
+        reversed += entry::reversed_by(tx, cooperative.id, batch.batch_no)?.len() as i64;
+    }
+    if reversed != entry::reversal_count(tx, cooperative.id)? {
+        report.find("entry_reversal", &cooperative.code, Flaw::LogDiffers);
+    }
+    for run in logged.superseded.keys().filter(|run| !logged.runs.contains_key(*run)) {
+        report.find("distribution_run_superseded", run, Flaw::Missing);
+    }
     Ok(())
 }
 
@@ -288,8 +305,17 @@ fn verify_run(
 ) -> Outcome<()> {
     report.runs += 1;
     let name = run.run.to_string();
-    if logged.runs.get(&name) != Some(&run.seal.hash().to_string()) {
+    let held = LoggedRun {
+        kind: run.kind.code().to_owned(),
+        seal: run.seal.hash().to_string(),
+        occurred_at: run.occurred_at,
+        actor: run.actor.clone(),
+    };
+    if logged.runs.get(&name) != Some(&held) {
         report.find("distribution_run", &name, Flaw::LogDiffers);
+    }
+    if logged.superseded.get(&name) != run.superseded_by.map(|by| by.to_string()).as_ref() {
+        report.find("distribution_run_superseded", &name, Flaw::LogDiffers);
     }
     let bytes = runs::pinned_inputs(tx, cooperative.id, run.run)?;
     if Hash::of(&bytes) != run.seal.inputs {
@@ -306,7 +332,10 @@ fn verify_run(
         return Ok(());
     };
     let summary = RunSummary::new(&inputs, &worksheet).map(|summary| summary.write()).unwrap_or_default();
-    if summary != run.summary {
+    let is_as_computed = summary == run.summary
+        && run.follows == inputs.header.follows
+        && run.statement_count == worksheet.statements.len() as i64;
+    if !is_as_computed {
         report.find("distribution_run", &name, Flaw::ComputedDiffers);
     }
     let root = verify_statements(tx, cooperative, run.run, (&inputs, &worksheet), report)?;
@@ -351,38 +380,4 @@ fn verify_statements(
         report.find("statement", format!("{run} {}", number(missing)), Flaw::Missing);
     }
     Ok(root.root())
-}
-
-/// What is looked for in the log: by whom, from when until when, about what.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LogSearch {
-    /// Who did it.
-    pub by: Option<String>,
-    /// The first day.
-    pub since: Option<NaiveDate>,
-    /// The last day.
-    pub until: Option<NaiveDate>,
-    /// A text in the action or the content.
-    pub about: Option<String>,
-}
-
-impl LogSearch {
-    fn finds(&self, event: &Event) -> bool {
-        let day = china_day(event.occurred_at);
-        self.by.as_ref().is_none_or(|by| event.actor == *by)
-            && self.since.is_none_or(|since| since <= day)
-            && self.until.is_none_or(|until| day <= until)
-            && self.about.as_ref().is_none_or(|about| event.content.contains(about) || event.action.contains(about))
-    }
-}
-
-/// What the log says, oldest first.
-///
-/// # Errors
-/// Where it cannot be read.
-pub fn log(db: &mut Db, cooperative: &Cooperative, search: &LogSearch) -> Outcome<Vec<Event>> {
-    let mut tx = db.begin_read()?;
-    let mut events = event_log::all(&mut tx, cooperative.id)?;
-    events.retain(|event| search.finds(event));
-    Ok(events)
 }

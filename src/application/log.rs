@@ -1,0 +1,41 @@
+//! Looking into the log.
+
+use super::{Outcome, china_day};
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::Db;
+use crate::storage::event_log::{self, Event};
+use chrono::NaiveDate;
+
+/// What is looked for in the log: by whom, from when until when, about what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogSearch {
+    /// Who did it.
+    pub by: Option<String>,
+    /// The first day.
+    pub since: Option<NaiveDate>,
+    /// The last day.
+    pub until: Option<NaiveDate>,
+    /// A text in the action or the content.
+    pub about: Option<String>,
+}
+
+impl LogSearch {
+    fn finds(&self, event: &Event) -> bool {
+        let day = china_day(event.occurred_at);
+        self.by.as_ref().is_none_or(|by| event.actor == *by)
+            && self.since.is_none_or(|since| since <= day)
+            && self.until.is_none_or(|until| day <= until)
+            && self.about.as_ref().is_none_or(|about| event.content.contains(about) || event.action.contains(about))
+    }
+}
+
+/// What the log says, oldest first.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn log(db: &mut Db, cooperative: &Cooperative, search: &LogSearch) -> Outcome<Vec<Event>> {
+    let mut tx = db.begin_read()?;
+    let mut events = event_log::all(&mut tx, cooperative.id)?;
+    events.retain(|event| search.finds(event));
+    Ok(events)
+}

@@ -1,0 +1,186 @@
+//! Somebody goes around the program: in every column of every table one value is changed, the triggers dropped first. `verify` names the table
+//! each time.
+
+use crate::support::{
+    day, example_cooperative, import_request, import_sheets, named as named_files, request, with_context,
+    with_context_of,
+};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use tonggu::application::access::{Actor, SignedIn, add_user};
+use tonggu::application::distribution::distribute;
+use tonggu::application::governance::{ProposalRequest, propose, record_meeting};
+use tonggu::application::import::{ImportRequest, undo};
+use tonggu::application::verify::verify;
+use tonggu::domain::access::role::Post;
+use tonggu::domain::distribution::run::RunKind;
+use tonggu::domain::governance::voting_rule::Counts;
+use tonggu::domain::person::Named;
+use tonggu::storage::cooperative::Cooperative;
+use tonggu::storage::db::{Db, Place};
+use tonggu::storage::migration::migrate;
+
+const BODIES: &str = "机构,成员编号,姓名,职务,任期起\n董事会,M001,陈国强,董事长,2008-06-30\n";
+const CHARTER: &str = "项目,值\n公示天数,7\n董事会.法定到会比例,1/2\n董事会.通过比例,1/2\n";
+/// A sheet with a heading that nobody knows: a warning and nothing else.
+const REMARKED: &str = "品种,年度,单价(元/公斤),来源,备忘录\n玉米,2008,1.5,示例,一\n";
+
+/// Data with something in every table.
+fn build(file: &Path) -> Cooperative {
+    let mut db = Db::open(&Place::new(&file.display().to_string())).unwrap();
+    migrate(&mut db).unwrap();
+    let cooperative = example_cooperative(&mut db);
+    let sheets = [("机构成员", BODIES), ("章程参数", CHARTER), ("粮价", REMARKED)];
+    assert!(!import_sheets(&mut db, &cooperative, &sheets).has_errors());
+    let prices = file.with_extension("csv");
+    std::fs::write(&prices, "品种,年度,单价(元/公斤),备忘录\n小麦,2008,1.6,二\n").unwrap();
+    let choices = vec![("备忘录".to_owned(), "忽略".to_owned())];
+    let chosen = ImportRequest { files: named_files(&[prices]), choices, ..ImportRequest::default() };
+    assert!(!import_request(&mut db, &cooperative, &chosen).has_errors());
+    let cash = ("资金入股台账", "成员编号,金额,日期,收据号\nM001,1000,2008-02-01,S1\n");
+    let assets = ("资产量化", "资产项目,评估值,量化股种,总股数,基准日\n集体资产,625000,资产量化股,62.5,2008-06-30\n");
+    let lets = ("转租标的", "合同编号,原合同编号\nZZ-1,TD-2003-01\n");
+    let sublease =
+        ("合同台账", "合同编号,合同类型,开始日期,结束日期,计量单位\nZZ-1,土地转租,2008-01-01,2012-12-31,亩\n");
+    let report = import_sheets(&mut db, &cooperative, &[cash, assets, sublease, lets]);
+    assert!(!report.has_errors(), "{:?}", report.problems);
+    let mistaken = [("收款台账", "日期,合同编号,所属年度,金额,流水号\n2008-12-30,TD-2006-01,2008,5,R9\n")];
+    let batch_no = import_sheets(&mut db, &cooperative, &mistaken).batch_no.unwrap();
+    with_context(|context| undo(&mut db, &cooperative, batch_no, context)).unwrap();
+    for _ in 0..2 {
+        let annual = request(2008, RunKind::Annual, None, None);
+        with_context(|context| distribute(&mut db, &cooperative, annual, context, &mut |_, _, _| {})).unwrap();
+    }
+    let minutes = file.with_extension("pdf");
+    std::fs::write(&minutes, "会议记录").unwrap();
+    let run = tonggu::application::distribution::query::list(&mut db, &cooperative).unwrap().pop().unwrap().run.run;
+    with_context(|context| propose(&mut db, &cooperative, &ProposalRequest::Run(run), context)).unwrap();
+    let counts = Counts { for_votes: 1, ..Counts::default() };
+    with_context(|context| record_meeting(&mut db, &cooperative, 1, (counts, &minutes), context)).unwrap();
+    let person = Named { member_no: String::new(), name: "系统管理".to_owned() };
+    let posts = BTreeSet::from([Post::Administrator]);
+    with_context(|context| add_user(&mut db, &cooperative, ("admin", &person), &posts, context)).unwrap();
+    let admin = Actor::User(SignedIn { user: "admin".to_owned(), person: person.clone() });
+    let clerk = Named { member_no: "M002".to_owned(), name: String::new() };
+    let moment = "2009-02-02T01:00:00Z".parse().unwrap();
+    with_context_of(&admin, moment, |context| {
+        add_user(&mut db, &cooperative, ("clerk", &clerk), &BTreeSet::from([Post::WindowClerk]), context)
+    })
+    .unwrap();
+    assert_eq!(day("2009-02-02"), tonggu::application::china_day(moment));
+    cooperative
+}
+
+/// Another value of the same type.
+fn flipped(value: &Value) -> Value {
+    match value {
+        Value::Null => Value::Integer(1),
+        // A yes becomes a no.
+        Value::Integer(number @ 0..=1) => Value::Integer(1 - number),
+        Value::Integer(number) => Value::Integer(number + 1),
+        Value::Real(number) => Value::Real(number + 1.0),
+        Value::Text(text) => match text.chars().last() {
+            // A date stays a date, a moment a moment.
+            Some(last) if last.is_ascii_digit() && text.len() == 10 => {
+                let other = if text.ends_with("01") { "02" } else { "01" };
+                Value::Text(format!("{}{other}", &text[..8]))
+            }
+            Some('Z') => Value::Text(text.replacen('2', "1", 1)),
+            _ => Value::Text(format!("{text}1")),
+        },
+        Value::Blob(bytes) => {
+            let mut bytes = bytes.clone();
+            match bytes.last_mut() {
+                Some(last) => *last ^= 1,
+                None => bytes.push(1),
+            }
+            Value::Blob(bytes)
+        }
+    }
+}
+
+fn tables(connection: &Connection) -> Vec<(String, Vec<String>)> {
+    let mut names = connection.prepare("select name from sqlite_schema where type = 'table' order by name").unwrap();
+    let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let columns = |table: &String| {
+        let mut found = connection.prepare(&format!("select name from pragma_table_info('{table}')")).unwrap();
+        found.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    names.iter().map(|table| (table.clone(), columns(table))).collect()
+}
+
+fn unguarded(file: &Path, copy: &PathBuf) -> Connection {
+    std::fs::copy(file, copy).unwrap();
+    let connection = Connection::open(copy).unwrap();
+    let mut triggers = connection.prepare("select name from sqlite_schema where type = 'trigger'").unwrap();
+    let names: Vec<String> = triggers.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    drop(triggers);
+    connection.execute_batch("pragma foreign_keys = off; pragma ignore_check_constraints = on").unwrap();
+    names.iter().for_each(|name| connection.execute_batch(&format!("drop trigger {name}")).unwrap());
+    connection
+}
+
+/// What `verify` says of a file: the tables it names; none where it cannot even be read, which shows too.
+fn named(copy: &Path, cooperative: &Cooperative) -> Option<BTreeSet<&'static str>> {
+    let mut db = Db::open(&Place::new(&copy.display().to_string())).ok()?;
+    migrate(&mut db).ok()?;
+    let report = verify(&mut db, cooperative, &mut |_, _, _| {}).ok()?;
+    Some(report.findings.iter().map(|finding| finding.table).collect())
+}
+
+/// Columns that say to what a row belongs: a row that is moved is missed where it was, and named there.
+const PLACES: [&str; 5] = ["cooperative_id", "entry_no", "sheet_no", "row_no", "salt"];
+
+/// The parts of a file are named as the file.
+fn of_whole(table: &str) -> &str {
+    if table == "import_file_part" { "import_file" } else { table }
+}
+
+#[test]
+fn no_value_can_be_changed_unnoticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("whole.db");
+    let cooperative = build(&file);
+    let copy = folder.path().join("copy.db");
+    let plain = Connection::open(&file).unwrap();
+    plain.execute_batch("pragma wal_checkpoint(truncate)").unwrap();
+    let (mut unnoticed, mut elsewhere) = (Vec::new(), Vec::new());
+    for (table, columns) in tables(&plain) {
+        let key = columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ");
+        let count: i64 = plain.query_row(&format!("select count(*) from {table}"), [], |row| row.get(0)).unwrap();
+        if count == 0 {
+            unnoticed.push(format!("{table} has no row to be changed"));
+            continue;
+        }
+        for column in &columns {
+            let connection = unguarded(&file, &copy);
+            // The last row, by all its columns: every one is some table's key.
+            let select = format!("select {key} from {table} order by {key} desc limit 1");
+            let row: Vec<Value> =
+                connection.query_row(&select, [], |row| (0..columns.len()).map(|at| row.get(at)).collect()).unwrap();
+            let at = columns.iter().position(|known| known == column).unwrap();
+            let matches = columns.iter().enumerate().map(|(at, name)| format!("\"{name}\" is ?{}", at + 2));
+            let condition = matches.collect::<Vec<_>>().join(" and ");
+            let mut arguments = vec![flipped(&row[at])];
+            arguments.extend(row);
+            let update = format!("update {table} set \"{column}\" = ?1 where {condition}");
+            match connection.execute(&update, rusqlite::params_from_iter(arguments)) {
+                Ok(changed) => assert_eq!(changed, 1, "{table}.{column}"),
+                // STRICT tables and keys stand in the way of some.
+                Err(_) => continue,
+            }
+            drop(connection);
+            match named(&copy, &cooperative) {
+                Some(tables) if tables.is_empty() => unnoticed.push(format!("{table}.{column}")),
+                Some(tables) if !tables.contains(of_whole(&table)) && !PLACES.contains(&column.as_str()) => {
+                    elsewhere.push(format!("{table}.{column}: {tables:?}"));
+                }
+                _ => {}
+            }
+        }
+    }
+    assert_eq!(unnoticed, Vec::<String>::new());
+    assert_eq!(elsewhere, Vec::<String>::new());
+}
