@@ -378,6 +378,27 @@ fn posts_and_seats_that_exclude_each_other_are_not_given_to_one_person() {
 }
 
 #[test]
+fn seats_that_exclude_each_other_are_refused_where_they_stand() {
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        let seats = |rows: &str| format!("机构,成员编号,姓名,职务,任期起,任期止\n{rows}");
+        let codes = |db: &mut Db, rows: &str| {
+            let report = import_sheets(db, &cooperative, &[("机构成员", &seats(rows))]);
+            crate::support::codes(&report)
+        };
+        let both_boards = "董事会,M001,陈国强,董事,2008-06-30,\n监事会,M001,陈国强,监事,2009-06-30,\n";
+        assert_eq!(codes(db, both_boards), [("seat_excluded", "A3".to_owned())]);
+        let one_after_the_other =
+            "董事会,M001,陈国强,董事,2008-06-30,2009-06-29\n监事会,M001,陈国强,监事,2009-06-30,\n";
+        assert_eq!(codes(db, one_after_the_other), []);
+        // What is held counts, too; a stranger of the same name is another person.
+        assert_eq!(codes(db, "董事会,M001,陈国强,董事,2009-07-01,\n"), [("seat_excluded", "A2".to_owned())]);
+        assert_eq!(codes(db, "党总支,,王五,委员,2008-01-01,\n"), []);
+        assert_eq!(codes(db, "监督委员会,,王五,委员,2008-10-31,\n"), [("seat_excluded", "A2".to_owned())]);
+    });
+}
+
+#[test]
 fn a_code_from_the_counter_sets_a_password_and_nothing_else() {
     on_each_database(|db| {
         let cooperative = example_cooperative(db);

@@ -278,6 +278,7 @@ fn governance() -> Vec<Refusal> {
         GovernanceRefusal::HeldAlready { hold: 2 },
         GovernanceRefusal::HoldUnexplained,
         GovernanceRefusal::InspectorUnfit { name: name(), body },
+        GovernanceRefusal::SeatExcluded { name: name(), body, other: "监事会".to_owned(), day },
         GovernanceRefusal::MinutesUnreadable { file: "会议记录.pdf".to_owned(), reason: "denied".to_owned() },
     ]
     .map(Refusal::from)

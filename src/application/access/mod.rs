@@ -12,6 +12,7 @@ use crate::domain::access::permission::{Action, allows};
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Post, Role, roles};
 use crate::domain::distribution::refusal::DistributionRefusal;
+use crate::domain::person::Named;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Tx;
 use crate::storage::event_log;
@@ -45,6 +46,12 @@ fn accounts(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<BTreeMap<String, A
         deeds.extend(deed.map(|(user, deed)| (event.occurred_at, user, deed)));
     }
     Ok(Account::fold(deeds))
+}
+
+/// Who has which post now.
+pub(crate) fn posts(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<(Named, Post)>> {
+    let open = accounts(tx, cooperative_id)?.into_values().filter(|account| !account.is_closed);
+    Ok(open.flat_map(|account| account.posts.into_iter().map(move |post| (account.person.clone(), post))).collect())
 }
 
 /// Lets an act pass, or says why it may not: once a cooperative has users, every act wants one with the right to it.

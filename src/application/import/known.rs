@@ -1,5 +1,6 @@
 //! What is known while an import is checked: what the register holds, and what the sheets have said so far.
 
+use crate::domain::access::role::Post;
 use crate::domain::contract::Contract;
 use crate::domain::contract::grain_price::GrainPrice;
 use crate::domain::contract::lease_out::LeaseOutContent;
@@ -10,9 +11,10 @@ use crate::domain::contribution::land::LandContribution;
 use crate::domain::contribution::shop::ShopContribution;
 use crate::domain::distribution::plan::Plan;
 use crate::domain::fact::{Fact, FactKind, Fingerprint};
+use crate::domain::governance::body::Seat;
 use crate::domain::governance::charter::{CharterItem, CharterTerm};
 use crate::domain::period::AccountingYear;
-use crate::domain::person::IdNumber;
+use crate::domain::person::{IdNumber, Named};
 use crate::domain::refusal::nearest;
 use crate::domain::register::holding::Change;
 use crate::domain::register::member::{KnownMember, Member, MemberIndex};
@@ -184,6 +186,9 @@ pub struct Known {
     pub receipts: Vec<Located<Receipt>>,
     pub assets: Vec<Located<AssetQuantification>>,
     pub terms: Vec<Located<CharterTerm>>,
+    pub seats: Vec<Located<Seat>>,
+    /// Who has which post.
+    pub posts: Vec<(Named, Post)>,
     pub plans: BTreeMap<AccountingYear, Located<Plan>>,
     /// Changes of holdings; their `movement` is a position in `movement_origins`.
     pub changes: Vec<Change>,
@@ -271,7 +276,8 @@ impl Known {
                 self.plans.insert(year, Located { fact, origin });
             }
             Fact::Movement(movement) => self.put_movement(&movement, origin),
-            Fact::Member(_) | Fact::CashContribution(_) | Fact::Seat(_) => {}
+            Fact::Seat(fact) => self.seats.push(Located { fact, origin }),
+            Fact::Member(_) | Fact::CashContribution(_) => {}
         }
         None
     }

@@ -8,6 +8,7 @@ mod marked_copy;
 mod person;
 mod rent_check;
 mod report;
+mod seat_check;
 mod sheets;
 mod undo;
 

@@ -240,6 +240,17 @@ pub enum GovernanceRefusal {
         /// The body.
         body: Body,
     },
+    /// Somebody would be two things that exclude each other.
+    SeatExcluded {
+        /// Who.
+        name: String,
+        /// The seat's body.
+        body: Body,
+        /// What they are besides, as people say it.
+        other: String,
+        /// From which day on.
+        day: NaiveDate,
+    },
     /// The minutes cannot be read.
     MinutesUnreadable {
         /// The file.

@@ -129,7 +129,9 @@ fn given_to_a_body(refusal: &Governance) -> String {
         Governance::VotingRuleMissing { body, .. } => body.zh().to_owned(),
         Governance::MotionOnSubject { subject, .. } | Governance::ContentChanged { subject, .. } => subject.clone(),
         Governance::OtherStage { stage, .. } | Governance::StageClosed { stage, .. } => stage.clone(),
-        Governance::SeatNotHeld { name, .. } | Governance::VotedAlready { name, .. } => name.clone(),
+        Governance::SeatNotHeld { name, .. }
+        | Governance::SeatExcluded { name, .. }
+        | Governance::VotedAlready { name, .. } => name.clone(),
         Governance::PreparerVotes { user, .. } => user.clone(),
         Governance::DeadlinePassed { given, .. } => given.to_string(),
         Governance::VotesCastAlready { votes, .. } => votes.to_string(),

@@ -183,6 +183,11 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             format!("an inspection by {}", body.zh()),
             "Let somebody of the body that wished the hold sign in and record it.",
         ),
+        Governance::SeatExcluded { name, body, other, day } => Words::new(
+            format!("{name} would hold a seat of {} and be {other} from {day} on", body.zh()),
+            "different persons for seats and posts that exclude each other",
+            "Choose somebody else, or give the earlier term its last day first.",
+        ),
         Governance::MinutesUnreadable { file, reason } => Words::new(
             format!("the minutes {file} cannot be read ({reason})"),
             "a scanned file",

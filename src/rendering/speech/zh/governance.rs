@@ -163,6 +163,11 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             format!("由{}的成员查验", body.zh()),
             "请由提出暂缓的机构成员登录后记录查验。",
         ),
+        Governance::SeatExcluded { name, body, other, day } => Words::new(
+            format!("{name} 从 {day} 起既是{}的成员又是{other}", body.zh()),
+            "相互回避的席位和岗位由不同的人担任",
+            "请另选他人，或先填写前一任期的任期止。",
+        ),
         Governance::MinutesUnreadable { file, reason } => {
             Words::new(format!("会议记录 {file} 读不出来（{reason}）"), "扫描件", "请核对文件名和权限。")
         }
