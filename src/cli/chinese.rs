@@ -125,6 +125,8 @@ const HELP: &[(&str, &str)] = &[
     ("hold.inspect.text", "查验所见"),
     ("hold.inspect.satisfied", "已达到解除条件"),
     ("hold.list", "列出现在暂缓的款和分配"),
+    ("charter", "查看某日的章程：各项、怎样表决、程序，以及低于法律的地方"),
+    ("charter.on", "日期；不填为今天"),
     ("body", "查看各机构的席位由谁担任"),
     ("body.on", "日期；不填为今天"),
     ("user.add", "为一个人建立用户，显示一次性登录码；第一个用户必须是管理员"),

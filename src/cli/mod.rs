@@ -1,6 +1,7 @@
 //! Floor 3: the command line. One file a command; `arguments` says what can be typed, `chinese` says it in Chinese.
 
 mod arguments;
+mod charter;
 mod chinese;
 mod contract;
 mod demo;
@@ -106,6 +107,7 @@ impl Session<'_> {
             Command::Vote(arguments) => self.vote(arguments),
             Command::Objection(arguments) => self.objection(arguments),
             Command::Hold(arguments) => self.hold(arguments),
+            Command::Charter(arguments) => self.charter(arguments),
             Command::Body(arguments) => self.body(arguments),
             Command::User(arguments) => self.user(arguments),
             Command::Verify(arguments) => self.verify(arguments),

@@ -1,13 +1,17 @@
 //! Looking at motions and bodies.
 
-use super::{motions, seats};
+use super::{Governance, motions, seats};
 use crate::application::{Failure, Outcome};
-use crate::domain::governance::body::Seat;
+use crate::domain::governance::body::{Body, Seat};
+use crate::domain::governance::charter::{CharterTerm, in_force};
 use crate::domain::governance::motion::Motion;
+use crate::domain::governance::procedure::{MotionKind, Procedure, procedure, seat_count};
 use crate::domain::governance::refusal::GovernanceRefusal;
+use crate::domain::governance::voting_rule::{VotingRule, WeakerThanLaw, voting_rule, weaker_than_law};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use chrono::NaiveDate;
+use strum::IntoEnumIterator;
 
 /// All motions, in their order.
 ///
@@ -41,4 +45,53 @@ pub fn bodies(db: &mut Db, cooperative: &Cooperative, day: NaiveDate) -> Outcome
         key(one).cmp(&key(other))
     });
     Ok(held)
+}
+
+/// What the charter says on a day, and what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CharterView {
+    /// Its terms in force.
+    pub terms: Vec<CharterTerm>,
+    /// How each body decides, where charter or law says.
+    pub bodies: Vec<BodyRule>,
+    /// The stages of each kind of motion; none where the charter would have to say.
+    pub procedures: Vec<(MotionKind, Option<Procedure>)>,
+    /// Where it asks for less than the law of the day.
+    pub weaker: Vec<WeakerThanLaw>,
+}
+
+/// How a body decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyRule {
+    /// The body.
+    pub body: Body,
+    /// Its seats.
+    pub seats: u64,
+    /// The rule of the day.
+    pub rule: VotingRule,
+}
+
+/// The charter on a day.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn charter(db: &mut Db, cooperative: &Cooperative, day: NaiveDate) -> Outcome<CharterView> {
+    let governance = Governance::load(&mut db.begin_read()?, cooperative.id)?;
+    let terms = &governance.terms;
+    let mut view = CharterView {
+        terms: in_force(terms, day).into_iter().cloned().collect(),
+        bodies: Vec::new(),
+        procedures: MotionKind::iter().map(|kind| (kind, procedure(terms, kind, day))).collect(),
+        weaker: Vec::new(),
+    };
+    // Who decides a hold depends on whose money it is.
+    view.procedures.retain(|(kind, _)| *kind != MotionKind::Hold);
+    for body in Body::iter() {
+        let held = governance.rules().held(body, day).count() as u64;
+        if let Ok(rule) = voting_rule(terms, body, day) {
+            view.bodies.push(BodyRule { body, seats: seat_count(terms, body, day, held), rule });
+            view.weaker.extend(weaker_than_law(&rule, body, day));
+        }
+    }
+    Ok(view)
 }

@@ -323,6 +323,17 @@ pub enum ObjectionAction {
     },
 }
 
+/// `charter`.
+#[derive(Debug, Args)]
+pub struct CharterArguments {
+    /// The day; today where none is given
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub on: Option<NaiveDate>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `body`.
 #[derive(Debug, Args)]
 pub struct BodyArguments {

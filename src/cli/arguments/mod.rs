@@ -3,8 +3,8 @@
 mod governance;
 
 pub use governance::{
-    BodyArguments, HoldAction, HoldArguments, MotionAction, MotionArguments, ObjectionAction, ObjectionArguments,
-    UserAction, UserArguments, VoteArguments,
+    BodyArguments, CharterArguments, HoldAction, HoldArguments, MotionAction, MotionArguments, ObjectionAction,
+    ObjectionArguments, UserAction, UserArguments, VoteArguments,
 };
 
 use super::{chinese, language_of};
@@ -62,6 +62,8 @@ pub enum Command {
     Objection(ObjectionArguments),
     /// Hold a payment or a run, and lift the hold by an inspection
     Hold(HoldArguments),
+    /// See the charter of a day: its terms, how each body decides, the procedures, and where it asks for less than the law
+    Charter(CharterArguments),
     /// See who holds which seat
     Body(BodyArguments),
     /// Manage users
@@ -102,6 +104,7 @@ impl Command {
             Command::Vote(arguments) => arguments.json,
             Command::Objection(arguments) => arguments.json,
             Command::Hold(arguments) => arguments.json,
+            Command::Charter(arguments) => arguments.json,
             Command::Body(arguments) => arguments.json,
             Command::User(arguments) => arguments.json,
             Command::Verify(arguments) => arguments.json,

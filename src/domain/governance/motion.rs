@@ -2,7 +2,7 @@
 
 use super::act::{Act, Choice, Deed, Objection, Tally, Vote};
 use super::body::{Body, Seat};
-use super::charter::CharterTerm;
+use super::charter::{CharterItem, CharterTerm};
 use super::procedure::{MotionKind, Stage, seat_count};
 use super::proposal::{HoldTarget, Matter, Proposal};
 use super::refusal::GovernanceRefusal;
@@ -108,6 +108,9 @@ impl Rules<'_> {
         let counts = Counts { seats: seat_count(self.terms, body, day, held), ..counts };
         let rule = voting_rule(self.terms, body, day)
             .map_err(|missing| GovernanceRefusal::VotingRuleMissing { body, item: missing.item })?;
+        if counts.seats == 0 {
+            return Err(GovernanceRefusal::VotingRuleMissing { body, item: CharterItem::Seats(body) });
+        }
         if counts.present() + counts.recused > counts.seats {
             let given = counts.present() + counts.recused;
             return Err(GovernanceRefusal::MoreVotesThanSeats { body, given, seats: counts.seats });

@@ -1,0 +1,119 @@
+//! `charter`: what is in force on a day, how each body decides, and where the charter asks for less than the law.
+
+use super::Session;
+use super::arguments::CharterArguments;
+use crate::application::Outcome;
+use crate::application::governance::query::{self, BodyRule, CharterView};
+use crate::domain::governance::voting_rule::{CountingBasis, Counts};
+use crate::rendering::speech::Language;
+use crate::rendering::table::{Align, Table};
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use std::process::ExitCode;
+
+impl Session<'_> {
+    pub(super) fn charter(&mut self, arguments: &CharterArguments) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        let today = self.context().today();
+        let on = arguments.on.unwrap_or(today);
+        let view = query::charter(&mut db, &cooperative, on)?;
+        match self.output.json {
+            true => self.output.json(&charter_value(&view, on)),
+            false => self.print_charter(&view, on),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn print_charter(&self, view: &CharterView, on: NaiveDate) {
+        let pick = |zh, en| self.output.pick(zh, en);
+        self.output.say(&format!("{on} 的章程"), &format!("The charter on {on}"));
+        let mut table = Table::new([
+            (pick("项目", "item"), Align::Left),
+            (pick("值", "value"), Align::Left),
+            (pick("生效日期", "since"), Align::Left),
+        ]);
+        for term in &view.terms {
+            let since = term.effective_date.map(|day| day.to_string()).unwrap_or_default();
+            table.row([term.item.zh().to_string(), term.value.to_string(), since]);
+        }
+        self.output.print(&table.render());
+        self.output.say("\n怎样表决", "\nHow bodies decide");
+        for body in &view.bodies {
+            let words = self.rule_in_words(body);
+            self.output.print(&format!("  {}：{words}\n", body.body.zh()));
+        }
+        self.output.say("\n程序", "\nProcedures");
+        for (kind, procedure) in &view.procedures {
+            let procedure =
+                procedure.as_ref().map_or_else(|| pick("章程没有规定", "not set").to_owned(), ToString::to_string);
+            self.output.say(&format!("  {}：{procedure}", kind.zh()), &format!("  {}: {procedure}", kind.code()));
+        }
+        for weaker in &view.weaker {
+            let (item, charter, law, article) = (weaker.item.zh(), weaker.charter, weaker.law, weaker.article);
+            self.output.say(
+                &format!("! 提醒 章程的“{item}”是 {charter}，低于{article}的 {law}；法律有规定的从其规定。"),
+                &format!(
+                    "! warning {item} of the charter is {charter}, below the {law} of {article}; the law prevails."
+                ),
+            );
+        }
+    }
+}
+
+impl Session<'_> {
+    /// 9 席，到会 5 席以上，赞成 5 席以上通过.
+    fn rule_in_words(&self, body: &BodyRule) -> String {
+        let pick = |zh: String, en: String| if self.output.language == Language::Chinese { zh } else { en };
+        let rule = &body.rule;
+        let counts = Counts { seats: body.seats, ..Counts::default() };
+        let (seats, quorum, majority) = (body.seats, rule.quorum_of(&counts), rule.majority_of(&counts));
+        let basis = rule.basis.zh();
+        let articles = [rule.quorum_article, rule.majority_article];
+        let article = articles.into_iter().find(|article| !article.is_empty());
+        let source = article.map(|article| format!("（{article}）")).unwrap_or_default();
+        match (seats, rule.basis) {
+            (0, _) => pick(
+                format!("席位数未定，到会 {}，赞成 {}{source}", rule.quorum, rule.majority),
+                format!("seats not set, {} present, {} for{source}", rule.quorum, rule.majority),
+            ),
+            (_, CountingBasis::Seats) => pick(
+                format!("{seats} 席，到会 {quorum} 席以上，赞成 {majority} 席以上通过{source}"),
+                format!("{seats} seats, {quorum} present, {majority} for{source}"),
+            ),
+            _ => pick(
+                format!("{seats} 席，到会 {quorum} 席以上，赞成达到{basis}的 {}{source}", rule.majority),
+                format!("{seats} seats, {quorum} present, {} of {basis} for{source}", rule.majority),
+            ),
+        }
+    }
+}
+
+fn charter_value(view: &CharterView, on: NaiveDate) -> Value {
+    let terms = view.terms.iter().map(|term| {
+        json!({
+            "item": term.item.zh().as_str(), "value": term.value.as_str(),
+            "effective_date": term.effective_date.map(|day| day.to_string()),
+        })
+    });
+    let bodies = view.bodies.iter().map(|body| {
+        json!({
+            "body": body.body.zh(), "seats": body.seats, "quorum": body.rule.quorum.to_string(),
+            "majority": body.rule.majority.to_string(), "basis": body.rule.basis.zh(),
+            "quorum_article": body.rule.quorum_article, "majority_article": body.rule.majority_article,
+        })
+    });
+    let procedures = view
+        .procedures
+        .iter()
+        .map(|(kind, procedure)| json!({ "kind": kind.code(), "stages": procedure.as_ref().map(ToString::to_string) }));
+    let weaker = view.weaker.iter().map(|weaker| {
+        json!({
+            "item": weaker.item.zh().as_str(), "charter": weaker.charter.to_string(), "law": weaker.law.to_string(),
+            "article": weaker.article,
+        })
+    });
+    json!({
+        "on": on.to_string(), "terms": terms.collect::<Vec<_>>(), "bodies": bodies.collect::<Vec<_>>(),
+        "procedures": procedures.collect::<Vec<_>>(), "weaker_than_law": weaker.collect::<Vec<_>>(),
+    })
+}
