@@ -22,10 +22,14 @@ use tonggu::application::access::Actor;
 use tonggu::application::cooperative::{init, open_or_create};
 use tonggu::application::distribution::{DistributionRequest, distribute};
 use tonggu::application::import::{ImportRequest, Spoken, import};
+use tonggu::domain::canonical::CanonicalText;
 use tonggu::domain::distribution::inputs::Inputs;
 use tonggu::domain::distribution::run::RunKind;
 use tonggu::domain::distribution::worksheet::compute;
+use tonggu::domain::governance::proof::InclusionProof;
+use tonggu::domain::governance::seal::{Hash, MerkleRoot, leaf};
 use tonggu::domain::period::AccountingYear;
+use tonggu::domain::statement::member_statement;
 use tonggu::storage::cooperative::Cooperative;
 use tonggu::storage::db::Db;
 use tonggu::storage::distribution::{all, pinned_inputs};
@@ -310,5 +314,60 @@ mod run_in_memory {
     fn plain_sha256_of_pinned_inputs(bencher: Bencher<'_, '_>, size: usize) {
         let text = pinned(size);
         bencher.bench_local(|| Sha256::digest(text.as_bytes()));
+    }
+}
+
+/// The statements of a run as they are sealed, in member-number order.
+fn statements(size: usize) -> Vec<String> {
+    let text = pinned(size);
+    let inputs = Inputs::parse(&text).unwrap();
+    let worksheet = compute(&inputs).unwrap();
+    let mut written = CanonicalText::default();
+    let write = |figures| {
+        member_statement::write(&mut written, &inputs, &worksheet, figures);
+        written.as_str().to_owned()
+    };
+    worksheet.statements.iter().map(write).collect()
+}
+
+const SALT: [u8; 16] = [7; 16];
+
+#[divan::bench_group(sample_count = 5, sample_size = 1)]
+mod seal_of_statements {
+    use super::{Bencher, Digest, Hash, InclusionProof, MerkleRoot, SALT, Sha256, leaf, sizes, statements};
+
+    #[divan::bench(args = sizes())]
+    fn salted_root(bencher: Bencher<'_, '_>, size: usize) {
+        let statements = statements(size);
+        bencher.bench_local(|| {
+            let mut root = MerkleRoot::default();
+            statements.iter().for_each(|text| root.push(&SALT, text.as_bytes()));
+            root.root()
+        });
+    }
+
+    /// One hash over the same bytes.
+    #[divan::bench(args = sizes())]
+    fn plain_sha256(bencher: Bencher<'_, '_>, size: usize) {
+        let statements = statements(size);
+        bencher.bench_local(|| {
+            let mut hash = Sha256::new();
+            statements.iter().for_each(|text| hash.update(text));
+            hash.finalize()
+        });
+    }
+
+    #[divan::bench(args = sizes())]
+    fn one_proof_made(bencher: Bencher<'_, '_>, size: usize) {
+        let leaves: Vec<Hash> = statements(size).iter().map(|text| leaf(&SALT, text.as_bytes())).collect();
+        bencher.bench_local(|| InclusionProof::of(&leaves, leaves.len() / 3));
+    }
+
+    #[divan::bench(args = sizes(), sample_size = 1000)]
+    fn one_proof_checked(bencher: Bencher<'_, '_>, size: usize) {
+        let leaves: Vec<Hash> = statements(size).iter().map(|text| leaf(&SALT, text.as_bytes())).collect();
+        let at = leaves.len() / 3;
+        let proof = InclusionProof::of(&leaves, at).unwrap();
+        bencher.bench_local(|| proof.root(leaves[at]));
     }
 }

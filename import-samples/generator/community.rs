@@ -696,6 +696,7 @@ fn charter(take: &mut dyn TakeSheets) {
         ("每亩折股", "1"),
         ("每平方米折股", "0.1"),
         ("公示天数", "7"),
+        ("候选人差额比例", "20"),
     ];
     let mut row = |item: &str, value: &str| {
         let value = match value.parse::<u64>() {

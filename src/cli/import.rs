@@ -35,6 +35,7 @@ impl Session<'_> {
             as_of: arguments.as_of,
             choices: arguments.choices.clone(),
             limits: Limits::default(),
+            ..ImportRequest::default()
         };
         let output = self.output;
         let mut bar = output.progress();

@@ -6,6 +6,7 @@ mod chinese;
 mod contract;
 mod demo;
 mod distribution;
+mod election;
 mod import;
 mod motion;
 mod output;
@@ -107,6 +108,7 @@ impl Session<'_> {
             Command::Vote(arguments) => self.vote(arguments),
             Command::Objection(arguments) => self.objection(arguments),
             Command::Hold(arguments) => self.hold(arguments),
+            Command::Election(arguments) => self.election(arguments),
             Command::Charter(arguments) => self.charter(arguments),
             Command::Body(arguments) => self.body(arguments),
             Command::User(arguments) => self.user(arguments),

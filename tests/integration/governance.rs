@@ -1,7 +1,8 @@
 //! From a draft to an effective run: both boards, the notice, and everything that stands in the way, by name. On both databases.
 
 use crate::support::{
-    day, example_cooperative, import_sheets, on_each_database, refused_codes, request, run, with_context_of, year,
+    day, example_cooperative, import_sheets, named, on_each_database, refused_codes, request, run, speak,
+    with_context_of, year,
 };
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,13 +10,15 @@ use tonggu::application::access::{Actor, SignedIn, add_user, set_password, set_p
 use tonggu::application::distribution::query::{self, Standing};
 use tonggu::application::distribution::{DistributionRequest, distribute};
 use tonggu::application::governance::{
-    ProposalRequest, answer, close, object, propose, publish, record, record_meeting, set_deadline, vote,
+    ProposalRequest, answer, close, election, object, propose, publish, record, record_meeting, set_deadline, vote,
 };
+use tonggu::application::import::{ImportRequest, import};
 use tonggu::application::verify::verify;
 use tonggu::application::{Context, Outcome};
 use tonggu::domain::access::role::Post;
 use tonggu::domain::distribution::run::{RunKind, RunNumber};
 use tonggu::domain::governance::act::Choice;
+use tonggu::domain::governance::body::Body;
 use tonggu::domain::governance::motion::{Evidence, Motion, MotionState};
 use tonggu::domain::governance::procedure::MotionKind;
 use tonggu::domain::governance::proposal::Matter;
@@ -447,5 +450,55 @@ fn motions_are_found_by_the_run_they_are_about() {
         assert_eq!((motion.proposal.subject.as_str(), motion.proposal.content), ("2008#1", seal));
         let unknown = tonggu::application::governance::query::motion(hall.db, &hall.cooperative, 2);
         assert_eq!(refused_codes(unknown), ["motion_unknown"]);
+    });
+}
+
+#[test]
+fn the_elected_are_those_for_whom_enough_voted() {
+    in_hall(|hall| {
+        let more = "项目,值\n候选人差额比例,20\n居民代表大会.法定到会比例,1/2\n居民代表大会.通过比例,1/2\n居民代表大会.席位数,10\n";
+        let folder = tempfile::tempdir().unwrap();
+        let (charter, minutes) = (folder.path().join("章程参数.csv"), folder.path().join("计票.pdf"));
+        std::fs::write(&charter, more).unwrap();
+        std::fs::write(&minutes, "公开计票").unwrap();
+        let accountant = Hall::person("zhou");
+        let request = ImportRequest { files: named(&[charter]), ..ImportRequest::default() };
+        let silent = &mut |_, _, _| {};
+        hall.as_actor(&accountant, |db, cooperative, context| {
+            import(db, cooperative, &request, context, (&speak, silent))
+        })
+        .unwrap();
+        let bodies = (Body::SupervisoryCommittee, 2, Body::RepresentativesCongress);
+        hall.as_actor(&accountant, |db, cooperative, context| election::announce(db, cooperative, bodies, context))
+            .unwrap();
+        for name in ["钱一", "钱二", "钱三"] {
+            let candidate = Named { member_no: String::new(), name: name.to_owned() };
+            hall.as_actor(&accountant, |db, cooperative, context| {
+                election::nominate(db, cooperative, 1, (&candidate, "居民推荐"), context)
+            })
+            .unwrap();
+        }
+        hall.as_actor(&accountant, |db, cooperative, context| {
+            election::publish_candidates(db, cooperative, (1, 3), context)
+        })
+        .unwrap();
+        hall.now = "2009-01-09T09:00:00+08:00";
+        let count = |hall: &mut Hall<'_>, valid: u64, votes: &[(&str, u64)]| {
+            let votes: Vec<(String, u64)> = votes.iter().map(|(name, votes)| ((*name).to_owned(), *votes)).collect();
+            hall.as_actor(&accountant, |db, cooperative, context| {
+                election::count_ballots(db, cooperative, 1, (9, valid, &votes), &minutes, context)
+            })
+        };
+        assert_eq!(refused_codes(count(hall, 10, &[("钱一", 9)])), ["ballots_impossible"]);
+        assert_eq!(refused_codes(count(hall, 9, &[("孙五", 9)])), ["candidate_unknown"]);
+        let counted = count(hall, 9, &[("钱一", 8), ("钱二", 6), ("钱三", 4)]).unwrap();
+        let elected: Vec<&str> = counted.elected().iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(elected, ["钱一", "钱二"]);
+        let term = (day("2009-01-09"), None);
+        hall.as_actor(&accountant, |db, cooperative, context| election::appoint(db, cooperative, 1, term, context))
+            .unwrap();
+        let twice =
+            hall.as_actor(&accountant, |db, cooperative, context| election::appoint(db, cooperative, 1, term, context));
+        assert_eq!(refused_codes(twice), ["election_stage"]);
     });
 }

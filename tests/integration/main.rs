@@ -5,6 +5,7 @@
 mod architecture;
 mod command_line;
 mod crash;
+mod elections;
 mod evidence;
 mod flips;
 mod governance;

@@ -1,5 +1,6 @@
 //! What bodies do with motions: each verb loads what the log says, lets the motion decide, and appends the act.
 
+pub mod election;
 mod hold;
 mod motion;
 pub mod query;
@@ -16,11 +17,16 @@ use crate::domain::governance::act::Act;
 use crate::domain::governance::body::Seat;
 use crate::domain::governance::charter::CharterTerm;
 use crate::domain::governance::motion::{Motion, Rules};
+use crate::domain::governance::refusal::GovernanceRefusal;
+use crate::domain::governance::seal::Hash;
 use crate::domain::person::Named;
 use crate::domain::refusal::nearest;
 use crate::domain::register::refusal::RegisterRefusal;
+use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Tx;
+use crate::storage::import_batch::keep_content;
 use crate::storage::{entry, event_log};
+use std::path::Path;
 use uuid::Uuid;
 
 /// Everything that an act of a body rests on.
@@ -88,4 +94,15 @@ pub(crate) fn member_named(tx: &mut Tx<'_>, cooperative_id: Uuid, given: &Named)
         let nearest = nearest(&given.member_no, numbers.iter().map(|number| number.as_str()).take(20_000));
         Failure::refused(RegisterRefusal::MemberUnknown { member_no: given.member_no.as_str().into(), nearest })
     })
+}
+
+/// Keeps scanned minutes, and tells their hash.
+fn keep_minutes(tx: &mut Tx<'_>, cooperative: &Cooperative, path: &Path) -> Outcome<Hash> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        let (file, reason) = (path.display().to_string(), error.to_string());
+        Failure::refused(GovernanceRefusal::MinutesUnreadable { file, reason })
+    })?;
+    let hash = Hash::of(&bytes);
+    keep_content(tx, cooperative.id, &hash, bytes.as_slice())?;
+    Ok(hash)
 }

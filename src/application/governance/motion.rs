@@ -1,6 +1,6 @@
 //! The verbs: propose, vote, close, publish, object, answer, record.
 
-use super::{Governance, member_named};
+use super::{Governance, keep_minutes, member_named};
 use crate::application::access::{Actor, authorize, check_own};
 use crate::application::distribution::query;
 use crate::application::{Context, Failure, Outcome};
@@ -11,14 +11,12 @@ use crate::domain::governance::motion::{Motion, MotionState};
 use crate::domain::governance::procedure::{MotionKind, Stage, notice_days, procedure};
 use crate::domain::governance::proposal::{Matter, Proposal};
 use crate::domain::governance::refusal::GovernanceRefusal;
-use crate::domain::governance::seal::Hash;
 use crate::domain::governance::voting_rule::Counts;
 use crate::domain::person::Named;
 use crate::storage::cooperative::{self, Cooperative};
 use crate::storage::db::{Db, Tx};
 use crate::storage::distribution as runs;
 use crate::storage::event_log;
-use crate::storage::import_batch::keep_content;
 use chrono::NaiveDate;
 use std::path::Path;
 
@@ -257,16 +255,6 @@ pub fn record(
         let minutes = minutes.map(|path| keep_minutes(tx, cooperative, path)).transpose()?;
         motion.record(&one_line(text), minutes, day).map_err(refused)
     })
-}
-
-fn keep_minutes(tx: &mut Tx<'_>, cooperative: &Cooperative, path: &Path) -> Outcome<Hash> {
-    let bytes = std::fs::read(path).map_err(|error| {
-        let (file, reason) = (path.display().to_string(), error.to_string());
-        Failure::refused(GovernanceRefusal::MinutesUnreadable { file, reason })
-    })?;
-    let hash = Hash::of(&bytes);
-    keep_content(tx, cooperative.id, &hash, bytes.as_slice())?;
-    Ok(hash)
 }
 
 /// Puts a motion up for the days that the charter says.

@@ -51,6 +51,8 @@ pub struct ImportRequest {
     pub choices: Vec<(String, String)>,
     /// How much is read.
     pub limits: Limits,
+    /// What whoever imports must be allowed to: importing, save where the sheet says what a body has decided.
+    pub permission: Action,
 }
 
 /// Speaks a problem in Chinese and English, with the value found and what was expected: warnings are kept as they were said.
@@ -83,7 +85,7 @@ pub fn import(
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
     if !request.dry_run {
-        authorize(&mut tx, cooperative.id, context, Action::Import)?;
+        authorize(&mut tx, cooperative.id, context, request.permission)?;
     }
     let today = context.today();
     let mut report = ImportReport { dry_run: request.dry_run, ..ImportReport::default() };

@@ -12,6 +12,7 @@ use crate::domain::distribution::run::RunNumber;
 use crate::domain::distribution::worksheet::{Worksheet, compute};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::governance::act::Act;
+use crate::domain::governance::election::ElectionAct;
 use crate::domain::governance::seal::{Hash, MerkleRoot};
 use crate::domain::register::holding::{Change, shortfalls};
 use crate::domain::statement::member_statement;
@@ -241,15 +242,13 @@ fn verify_secrets(tx: &mut Tx<'_>, cooperative: &Cooperative, log: &[Event], rep
 /// Acts can be read, and the minutes that they name are kept as they were.
 fn verify_minutes(tx: &mut Tx<'_>, cooperative: &Cooperative, log: &[Event], report: &mut VerifyReport) -> Outcome<()> {
     for event in log {
-        let minutes = match Act::parse(&event.action, &event.content) {
-            Ok(Some(act)) => act.minutes(),
-            Ok(None) => None,
-            Err(_) => {
-                report.find("event", event.event_no, Flaw::Unreadable);
-                None
-            }
+        let of_motion = Act::parse(&event.action, &event.content).map(|act| act.and_then(|act| act.minutes()));
+        let of_election = ElectionAct::parse(&event.content).map(|act| act.and_then(|act| act.minutes()));
+        let (Ok(of_motion), Ok(of_election)) = (of_motion, of_election) else {
+            report.find("event", event.event_no, Flaw::Unreadable);
+            continue;
         };
-        let Some(minutes) = minutes else { continue };
+        let Some(minutes) = of_motion.or(of_election) else { continue };
         report.files += 1;
         if kept_hash(tx, cooperative, &minutes)? != Some(minutes) {
             report.find("import_file_part", minutes, Flaw::HashDiffers);

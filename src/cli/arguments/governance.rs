@@ -3,6 +3,7 @@
 use super::{parse_date, parse_run};
 use crate::domain::access::role::Post;
 use crate::domain::governance::act::Choice;
+use crate::domain::governance::body::Body;
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::governance::proposal::{Payer, PaymentTerms};
 use crate::domain::money::Money;
@@ -263,6 +264,99 @@ pub enum HoldAction {
     List,
 }
 
+/// `election`.
+#[derive(Debug, Args)]
+pub struct ElectionArguments {
+    /// What to do
+    #[command(subcommand)]
+    pub action: ElectionAction,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// `election …`.
+#[derive(Debug, Subcommand)]
+pub enum ElectionAction {
+    /// Announce an election of seats
+    Announce {
+        /// The body whose seats are filled: 监督委员会 …
+        #[arg(long, value_name = "BODY", value_parser = parse_body)]
+        body: Body,
+        /// How many seats
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1000))]
+        seats: u64,
+        /// The body that elects: 居民代表大会 …
+        #[arg(long, value_name = "BODY", value_parser = parse_body)]
+        electors: Body,
+    },
+    /// Name a candidate
+    Nominate {
+        /// The election's number
+        #[arg(value_name = "ELECTION")]
+        election_no: u32,
+        /// The candidate's member number
+        #[arg(long, value_name = "MEMBER", required_unless_present = "name")]
+        member: Option<String>,
+        /// The candidate's name, where they are no member
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+        /// Who names them
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        by: String,
+    },
+    /// Fix the list of candidates and put it up
+    Publish {
+        /// The election's number
+        #[arg(value_name = "ELECTION")]
+        election_no: u32,
+        /// For how many days
+        #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=90))]
+        days: u32,
+    },
+    /// Enter the count of the secret ballot
+    Count {
+        /// The election's number
+        #[arg(value_name = "ELECTION")]
+        election_no: u32,
+        /// Ballots issued
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=100_000))]
+        issued: u64,
+        /// Valid ballots
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=100_000))]
+        valid: u64,
+        /// Votes of a candidate, by name or member number: 张三=52; once for each
+        #[arg(long = "votes", value_name = "NAME=N", value_parser = parse_votes)]
+        votes: Vec<(String, u64)>,
+        /// The scanned minutes; the file is kept
+        #[arg(long, value_name = "FILE")]
+        minutes: PathBuf,
+    },
+    /// Appoint the elected: writes their seats as a sheet, and imports it
+    Appoint {
+        /// The election's number
+        #[arg(value_name = "ELECTION")]
+        election_no: u32,
+        /// The first day of their term
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        from: NaiveDate,
+        /// The last day of their term
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        until: Option<NaiveDate>,
+        /// The sheet to write
+        #[arg(long, value_name = "FILE")]
+        csv: PathBuf,
+    },
+    /// Show an election
+    Show {
+        /// The election's number
+        #[arg(value_name = "ELECTION")]
+        election_no: u32,
+    },
+    /// List all elections
+    List,
+}
+
 /// `vote`.
 #[derive(Debug, Args)]
 pub struct VoteArguments {
@@ -343,6 +437,18 @@ pub struct BodyArguments {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+fn parse_body(text: &str) -> Result<Body, String> {
+    let known: Vec<&str> = Body::iter().map(Body::zh).collect();
+    Body::lookup(text).ok_or_else(|| known.join("、"))
+}
+
+fn parse_votes(text: &str) -> Result<(String, u64), String> {
+    let halves = text.rsplit_once(['=', '＝']);
+    let read =
+        halves.and_then(|(name, votes)| Some((name.to_owned(), votes.parse().ok().filter(|votes| *votes <= 100_000)?)));
+    read.ok_or_else(|| "应为 姓名=票数 · NAME=VOTES".to_owned())
 }
 
 fn parse_payer(text: &str) -> Result<Payer, String> {

@@ -5,10 +5,11 @@ use crate::domain::governance::body::Body;
 use std::collections::BTreeSet;
 
 /// Something that wants a permission (操作).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter, strum::IntoStaticStr)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Action {
     /// 导入, and undoing an import.
+    #[default]
     Import,
     /// 编制分配.
     Distribute,

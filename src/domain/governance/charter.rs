@@ -39,6 +39,8 @@ pub enum CharterItem {
     SharesPerSquareMetre,
     /// 公示天数.
     NoticeDays,
+    /// 候选人差额比例.
+    CandidateMargin,
     /// 机构.法定到会比例.
     Quorum(Body),
     /// 机构.通过比例.
@@ -80,7 +82,7 @@ pub enum TermValue {
 const LEVY_BASES: [&str; 4] = ["弥补亏损后收益", "提取公积金后收益", "公司分回利润", "固定金额"];
 const TIER_TWO_RULES: [&str; 2] = ["每股定额", "最大余数"];
 const COUNTING_BASES: [&str; 3] = ["席位", "到会", "投票"];
-const SIMPLE_ITEMS: [CharterItem; 14] = [
+const SIMPLE_ITEMS: [CharterItem; 15] = [
     CharterItem::ReserveRate,
     CharterItem::LevyBase,
     CharterItem::LevyRate,
@@ -95,6 +97,7 @@ const SIMPLE_ITEMS: [CharterItem; 14] = [
     CharterItem::SharesPerMu,
     CharterItem::SharesPerSquareMetre,
     CharterItem::NoticeDays,
+    CharterItem::CandidateMargin,
 ];
 
 impl CharterItem {
@@ -129,6 +132,7 @@ impl CharterItem {
             CharterItem::SharesPerMu => "每亩折股",
             CharterItem::SharesPerSquareMetre => "每平方米折股",
             CharterItem::NoticeDays => "公示天数",
+            CharterItem::CandidateMargin => "候选人差额比例",
             CharterItem::Quorum(body) => return format_compact!("{}.法定到会比例", body.zh()),
             CharterItem::Majority(body) => return format_compact!("{}.通过比例", body.zh()),
             CharterItem::CountingBasis(body) => return format_compact!("{}.计票基数", body.zh()),
@@ -161,6 +165,7 @@ impl CharterItem {
             CharterItem::ReserveRate
             | CharterItem::LevyRate
             | CharterItem::FeeRate
+            | CharterItem::CandidateMargin
             | CharterItem::WithholdingTaxRate => TermValue::Percent,
             CharterItem::LevyFixedSum | CharterItem::LevyCeiling => TermValue::Money,
             CharterItem::PerSharePrecision => TermValue::Precision,

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod body;
 pub mod charter;
+pub mod election;
 pub mod law;
 pub mod motion;
 pub mod procedure;

@@ -240,6 +240,55 @@ pub enum GovernanceRefusal {
         /// The body.
         body: Body,
     },
+    /// No election with that number.
+    ElectionUnknown {
+        /// The number.
+        election_no: u32,
+        /// The last number there is.
+        last: u32,
+    },
+    /// The election is at another stage.
+    ElectionStage {
+        /// The election.
+        election_no: u32,
+        /// When this may be done, as people say it.
+        expected: &'static str,
+    },
+    /// The charter does not say how many more candidates than seats there must be.
+    CandidateMarginMissing,
+    /// Named already.
+    CandidateTwice {
+        /// Who.
+        name: String,
+    },
+    /// A vote for somebody who is no candidate.
+    CandidateUnknown {
+        /// Who.
+        name: String,
+    },
+    /// Fewer candidates than the charter asks for.
+    TooFewCandidates {
+        /// How many there are.
+        given: u64,
+        /// How many there must be.
+        least: u64,
+    },
+    /// The list of candidates is still up.
+    CandidatesStillUp {
+        /// The election.
+        election_no: u32,
+        /// Until when.
+        last_day: NaiveDate,
+    },
+    /// Counts that cannot be.
+    BallotsImpossible {
+        /// Ballots issued.
+        issued: u64,
+        /// Valid ones.
+        valid: u64,
+        /// Votes in all.
+        votes: u64,
+    },
     /// Somebody would be two things that exclude each other.
     SeatExcluded {
         /// Who.

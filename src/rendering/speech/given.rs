@@ -158,9 +158,18 @@ fn given_to_a_body(refusal: &Governance) -> String {
         | Governance::PaidAlready { motion_no, .. }
         | Governance::PaymentHeld { motion_no, .. }
         | Governance::NotYetDue { motion_no, .. } => motion_no.to_string(),
+        Governance::ElectionUnknown { election_no, .. }
+        | Governance::ElectionStage { election_no, .. }
+        | Governance::CandidatesStillUp { election_no, .. } => election_no.to_string(),
+        Governance::CandidateTwice { name } | Governance::CandidateUnknown { name } => name.clone(),
+        Governance::TooFewCandidates { given, .. } => given.to_string(),
+        Governance::BallotsImpossible { votes, .. } => votes.to_string(),
         Governance::HeldAlready { hold } => hold.to_string(),
         Governance::InspectorUnfit { name, .. } => name.clone(),
-        Governance::NoticeDaysMissing | Governance::NobodySignedIn | Governance::HoldUnexplained => String::new(),
+        Governance::NoticeDaysMissing
+        | Governance::NobodySignedIn
+        | Governance::HoldUnexplained
+        | Governance::CandidateMarginMissing => String::new(),
     }
 }
 

@@ -183,6 +183,40 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             format!("an inspection by {}", body.zh()),
             "Let somebody of the body that wished the hold sign in and record it.",
         ),
+        Governance::ElectionUnknown { election_no, last } => {
+            Words::new(format!("there is no election {election_no}"), format!("1 to {last}"), "See election list.")
+        }
+        Governance::ElectionStage { election_no, expected } => Words::new(
+            format!("election {election_no} is at another stage ({expected})"),
+            "announcement, candidates, their publication, ballots, appointment, in this order",
+            "See election show.",
+        ),
+        Governance::CandidateMarginMissing => Words::new(
+            "the charter does not say how many more candidates than seats there must be",
+            "the charter's item 候选人差额比例",
+            "Add it, such as 20.",
+        ),
+        Governance::CandidateTwice { name } => {
+            Words::new(format!("{name} is a candidate already"), "somebody not named yet", "Name each once.")
+        }
+        Governance::CandidateUnknown { name } => {
+            Words::new(format!("{name} is no candidate"), "a candidate of the list", "Check the name or number.")
+        }
+        Governance::TooFewCandidates { given, least } => Words::new(
+            format!("there are {given} candidates"),
+            format!("at least {least}"),
+            "The charter wants more candidates than seats; name more.",
+        ),
+        Governance::CandidatesStillUp { election_no, last_day } => Words::new(
+            format!("the candidates of election {election_no} are still up"),
+            format!("a day after {last_day}"),
+            "Vote once the list has been up.",
+        ),
+        Governance::BallotsImpossible { issued, valid, votes } => Words::new(
+            format!("{issued} ballots issued, {valid} valid and {votes} votes do not go together"),
+            "no more valid ballots than issued, no more votes on one than seats",
+            "Check them against the public count.",
+        ),
         Governance::SeatExcluded { name, body, other, day } => Words::new(
             format!("{name} would hold a seat of {} and be {other} from {day} on", body.zh()),
             "different persons for seats and posts that exclude each other",

@@ -163,6 +163,38 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             format!("由{}的成员查验", body.zh()),
             "请由提出暂缓的机构成员登录后记录查验。",
         ),
+        Governance::ElectionUnknown { election_no, last } => {
+            Words::new(format!("没有第 {election_no} 号选举"), format!("1 至 {last} 号"), "请用 election list 查看。")
+        }
+        Governance::ElectionStage { election_no, expected } => Words::new(
+            format!("第 {election_no} 号选举还不能或不能再这样办"),
+            *expected,
+            "请按公告、推荐、公布、计票、任命的次序办理。",
+        ),
+        Governance::CandidateMarginMissing => {
+            Words::new("章程没有规定差额选举的比例", "章程参数“候选人差额比例”", "请在章程参数中补上，例如 20。")
+        }
+        Governance::CandidateTwice { name } => {
+            Words::new(format!("{name} 已经是候选人"), "没有推荐过的人", "同一人只推荐一次。")
+        }
+        Governance::CandidateUnknown { name } => {
+            Words::new(format!("{name} 不是候选人"), "公布的候选人", "请核对姓名或成员编号。")
+        }
+        Governance::TooFewCandidates { given, least } => Words::new(
+            format!("只有 {given} 名候选人"),
+            format!("至少 {least} 名"),
+            "章程规定差额选举，请再推荐候选人。",
+        ),
+        Governance::CandidatesStillUp { election_no, last_day } => Words::new(
+            format!("第 {election_no} 号选举的候选人还在公布"),
+            format!("{last_day} 之后"),
+            "请等公布期满再投票。",
+        ),
+        Governance::BallotsImpossible { issued, valid, votes } => Words::new(
+            format!("发出 {issued} 张、有效 {valid} 张、共 {votes} 票对不起来"),
+            "有效票不多于发出的票，每张票所选不多于席位",
+            "请按公开计票的记录核对。",
+        ),
         Governance::SeatExcluded { name, body, other, day } => Words::new(
             format!("{name} 从 {day} 起既是{}的成员又是{other}", body.zh()),
             "相互回避的席位和岗位由不同的人担任",

@@ -1,0 +1,197 @@
+//! Elections: announced, candidates named and published, ballots counted, the elected appointed.
+
+use super::motion::one_line;
+use super::{Governance, keep_minutes, member_named};
+use crate::application::access::authorize;
+use crate::application::{Context, Failure, Outcome};
+use crate::domain::access::permission::Action;
+use crate::domain::access::role::{Role, incompatible, roles};
+use crate::domain::distribution::refusal::DistributionRefusal;
+use crate::domain::governance::body::Body;
+use crate::domain::governance::charter::{CharterItem, in_force};
+use crate::domain::governance::election::{Announcement, Election, ElectionAct, ElectionDeed};
+use crate::domain::governance::procedure::seat_count;
+use crate::domain::governance::refusal::GovernanceRefusal;
+use crate::domain::governance::voting_rule::voting_rule;
+use crate::domain::person::Named;
+use crate::domain::quantity::Rate;
+use crate::storage::cooperative::{self, Cooperative};
+use crate::storage::db::{Db, Tx};
+use crate::storage::event_log;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+use std::path::Path;
+use uuid::Uuid;
+
+fn elections(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<Election>> {
+    let mut acts = Vec::new();
+    for event in event_log::all(tx, cooperative_id)? {
+        let act = ElectionAct::parse(&event.content).map_err(DistributionRefusal::from);
+        acts.extend(act.map_err(Failure::refused)?);
+    }
+    Ok(Election::fold(acts))
+}
+
+/// All elections, in their order.
+///
+/// # Errors
+/// Where the log cannot be read.
+pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<Election>> {
+    elections(&mut db.begin_read()?, cooperative.id)
+}
+
+/// An election.
+///
+/// # Errors
+/// Where there is none with that number.
+pub fn election(db: &mut Db, cooperative: &Cooperative, election_no: u32) -> Outcome<Election> {
+    find(&list(db, cooperative)?, election_no).cloned()
+}
+
+fn find(elections: &[Election], election_no: u32) -> Outcome<&Election> {
+    let last = elections.len() as u32;
+    let found = elections.iter().find(|election| election.election_no == election_no);
+    found.ok_or_else(|| Failure::refused(GovernanceRefusal::ElectionUnknown { election_no, last }))
+}
+
+/// Does something in an election: permission, the election as it stands, its decision, the act.
+fn act(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    election_no: u32,
+    context: &mut Context<'_>,
+    decide: impl FnOnce(&mut Tx<'_>, &Election, &Governance, NaiveDate) -> Outcome<ElectionAct>,
+) -> Outcome<Election> {
+    let mut tx = db.begin_write()?;
+    cooperative::lock(&mut tx, cooperative.id)?;
+    authorize(&mut tx, cooperative.id, context, Action::RecordMeeting)?;
+    let all = elections(&mut tx, cooperative.id)?;
+    let governance = Governance::load(&mut tx, cooperative.id)?;
+    let act = decide(&mut tx, find(&all, election_no)?, &governance, context.today())?;
+    append(tx, cooperative, act, context)
+}
+
+fn append(mut tx: Tx<'_>, cooperative: &Cooperative, act: ElectionAct, context: &Context<'_>) -> Outcome<Election> {
+    let event = (act.action(), act.write());
+    event_log::append(&mut tx, cooperative.id, context.now, context.actor.name(), (event.0, &event.1))?;
+    let all = elections(&mut tx, cooperative.id)?;
+    let election = find(&all, act.election_no)?.clone();
+    tx.commit()?;
+    Ok(election)
+}
+
+/// Announces an election of so many seats of a body, by another body.
+///
+/// # Errors
+/// Where the charter does not say how many more candidates than seats there must be.
+pub fn announce(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (body, seats, electors): (Body, u64, Body),
+    context: &mut Context<'_>,
+) -> Outcome<Election> {
+    let mut tx = db.begin_write()?;
+    cooperative::lock(&mut tx, cooperative.id)?;
+    authorize(&mut tx, cooperative.id, context, Action::RecordMeeting)?;
+    let governance = Governance::load(&mut tx, cooperative.id)?;
+    let day = context.today();
+    let terms = in_force(&governance.terms, day);
+    let margin = terms.iter().find(|term| term.item == CharterItem::CandidateMargin);
+    let margin = margin.and_then(|term| Rate::from_percent(&term.value).ok());
+    let margin = margin.ok_or_else(|| Failure::refused(GovernanceRefusal::CandidateMarginMissing))?;
+    let margin_e6 = margin.millionths().unsigned_abs();
+    let election_no = elections(&mut tx, cooperative.id)?.len() as u32 + 1;
+    let announcement = Announcement { body, seats, electors, margin_e6 };
+    let deed = ElectionDeed::Announce(announcement);
+    append(tx, cooperative, ElectionAct { election_no, day, deed }, context)
+}
+
+/// Somebody is named as a candidate: a member by number, or a name.
+///
+/// # Errors
+/// Where they hold a seat that excludes the one they would have, or are named twice.
+pub fn nominate(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    election_no: u32,
+    (candidate, by): (&Named, &str),
+    context: &mut Context<'_>,
+) -> Outcome<Election> {
+    act(db, cooperative, election_no, context, |tx, election, governance, day| {
+        let candidate = member_named(tx, cooperative.id, candidate)?;
+        let body = election.announcement.body;
+        let mut would_be = roles(&candidate, &BTreeSet::new(), &governance.seats, day);
+        would_be.insert(Role::Seat(body));
+        if let Some((one, other)) = incompatible(&would_be) {
+            let other = if one == Role::Seat(body) { other } else { one };
+            let (name, other) = (candidate.name, other.zh().to_owned());
+            return Err(Failure::refused(GovernanceRefusal::SeatExcluded { name, body, other, day }));
+        }
+        election.nominate(candidate, &one_line(by), day).map_err(Failure::refused)
+    })
+}
+
+/// Fixes the list of candidates and puts it up for days.
+///
+/// # Errors
+/// As [`Election::publish`].
+pub fn publish_candidates(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (election_no, days): (u32, u32),
+    context: &mut Context<'_>,
+) -> Outcome<Election> {
+    act(db, cooperative, election_no, context, |_, election, _, day| {
+        election.publish(days, day).map_err(Failure::refused)
+    })
+}
+
+/// Enters the count of a secret ballot: issued, valid, and votes by candidate, who is named by number or name.
+///
+/// # Errors
+/// As [`Election::count`], and where the minutes cannot be read or a name is no candidate's.
+pub fn count_ballots(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    election_no: u32,
+    (issued, valid, votes): (u64, u64, &[(String, u64)]),
+    minutes: &Path,
+    context: &mut Context<'_>,
+) -> Outcome<Election> {
+    act(db, cooperative, election_no, context, |tx, election, governance, day| {
+        let mut by_candidate = vec![0; election.candidates.len()];
+        for (given, count) in votes {
+            let is_named = |(candidate, _): &(Named, String)| candidate.member_no == *given || candidate.name == *given;
+            let position = election.candidates.iter().position(is_named);
+            let unknown = || Failure::refused(GovernanceRefusal::CandidateUnknown { name: given.clone() });
+            by_candidate[position.ok_or_else(unknown)?] = *count;
+        }
+        let body = election.announcement.electors;
+        let missing = |item| Failure::refused(GovernanceRefusal::VotingRuleMissing { body, item });
+        let rule = voting_rule(&governance.terms, body, day).map_err(|missed| missing(missed.item))?;
+        let held = governance.rules().held(body, day).count() as u64;
+        let electors = seat_count(&governance.terms, body, day, held);
+        if electors == 0 {
+            return Err(missing(CharterItem::Seats(body)));
+        }
+        let minutes = keep_minutes(tx, cooperative, minutes)?;
+        let counted = election.count((issued, valid, by_candidate), (&rule, electors), minutes, day);
+        counted.map_err(Failure::refused)
+    })
+}
+
+/// Notes that the elected hold their seats from a day on. The seats themselves are entered like any others.
+///
+/// # Errors
+/// As [`Election::appoint`].
+pub fn appoint(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    election_no: u32,
+    term: (NaiveDate, Option<NaiveDate>),
+    context: &mut Context<'_>,
+) -> Outcome<Election> {
+    act(db, cooperative, election_no, context, |_, election, _, day| {
+        election.appoint(term, day).map_err(Failure::refused)
+    })
+}
