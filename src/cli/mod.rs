@@ -11,6 +11,7 @@ mod import;
 mod motion;
 mod output;
 mod register;
+mod supervision;
 mod template;
 mod user;
 mod verify;
@@ -108,6 +109,7 @@ impl Session<'_> {
             Command::Vote(arguments) => self.vote(arguments),
             Command::Objection(arguments) => self.objection(arguments),
             Command::Hold(arguments) => self.hold(arguments),
+            Command::Supervision(arguments) => self.supervision(arguments),
             Command::Election(arguments) => self.election(arguments),
             Command::Charter(arguments) => self.charter(arguments),
             Command::Body(arguments) => self.body(arguments),

@@ -218,6 +218,8 @@ fn action_zh(action: &str) -> &str {
         "motion-amended" => "修改议题",
         "inspection-recorded" => "查验",
         "payment-made" => "付讫",
+        "supervision-opened" => "监督记录",
+        "supervision-answered" => "答复监督",
         "election-announced" => "公告选举",
         "candidate-named" => "推荐候选人",
         "candidates-published" => "公布候选人",

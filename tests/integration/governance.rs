@@ -9,6 +9,7 @@ use std::path::Path;
 use tonggu::application::access::{Actor, SignedIn, add_user, set_password, set_posts, sign_in};
 use tonggu::application::distribution::query::{self, Standing};
 use tonggu::application::distribution::{DistributionRequest, distribute};
+use tonggu::application::governance::supervision;
 use tonggu::application::governance::{
     ProposalRequest, answer, close, election, object, propose, publish, record, record_meeting, set_deadline, vote,
 };
@@ -22,6 +23,7 @@ use tonggu::domain::governance::body::Body;
 use tonggu::domain::governance::motion::{Evidence, Motion, MotionState};
 use tonggu::domain::governance::procedure::MotionKind;
 use tonggu::domain::governance::proposal::Matter;
+use tonggu::domain::governance::supervision::SupervisionKind;
 use tonggu::domain::governance::voting_rule::{Counts, NotPassed};
 use tonggu::domain::person::Named;
 use tonggu::storage::cooperative::Cooperative;
@@ -500,5 +502,39 @@ fn the_elected_are_those_for_whom_enough_voted() {
         let twice =
             hall.as_actor(&accountant, |db, cooperative, context| election::appoint(db, cooperative, 1, term, context));
         assert_eq!(refused_codes(twice), ["election_stage"]);
+    });
+}
+
+#[test]
+fn who_watches_asks_and_who_is_asked_answers() {
+    in_hall(|hall| {
+        let open = |hall: &mut Hall<'_>, user: &str, (kind, member_no, route): (SupervisionKind, &str, &str)| {
+            let by = Named { member_no: member_no.to_owned(), name: String::new() };
+            hall.as_actor(&Hall::person(user), |db, cooperative, context| {
+                let said = ("收款 R0802", "这笔租金为什么少了？", route);
+                supervision::open(db, cooperative, (kind, &by), said, context)
+            })
+        };
+        let asked = open(hall, "zhao", (SupervisionKind::Question, "M004", "")).unwrap();
+        assert_eq!((asked.record_no, asked.by.name.as_str()), (1, "赵玉珍"));
+        assert_eq!(refused_codes(open(hall, "wang", (SupervisionKind::Question, "M003", ""))), ["not_permitted"]);
+        // Anybody may complain for themself, and to one of three.
+        assert_eq!(
+            refused_codes(open(hall, "wang", (SupervisionKind::Complaint, "M004", "党总支"))),
+            ["not_their_own"]
+        );
+        assert_eq!(refused_codes(open(hall, "wang", (SupervisionKind::Complaint, "M003", ""))), ["route_unfit"]);
+        open(hall, "wang", (SupervisionKind::Complaint, "M003", "党总支")).unwrap();
+        let reply = |hall: &mut Hall<'_>, user: &str, record_no| {
+            hall.as_actor(&Hall::person(user), |db, cooperative, context| {
+                supervision::answer(db, cooperative, (record_no, "承租方分两次付"), context)
+            })
+        };
+        assert_eq!(refused_codes(reply(hall, "zhao", 1)), ["not_permitted"], "who asks does not answer");
+        assert_eq!(reply(hall, "chen", 1).unwrap().answer.unwrap().1, "承租方分两次付");
+        assert_eq!(refused_codes(reply(hall, "chen", 1)), ["record_ended"]);
+        assert_eq!(refused_codes(reply(hall, "chen", 3)), ["record_unknown"]);
+        let all = supervision::list(hall.db, &hall.cooperative).unwrap();
+        assert_eq!(all.iter().filter(|record| record.answer.is_none()).count(), 1);
     });
 }

@@ -18,6 +18,7 @@ use tonggu::domain::governance::body::Body;
 use tonggu::domain::governance::charter::CharterItem;
 use tonggu::domain::governance::procedure::MotionKind;
 use tonggu::domain::governance::refusal::GovernanceRefusal;
+use tonggu::domain::governance::supervision::SupervisionKind;
 use tonggu::domain::money::Money;
 use tonggu::domain::period::DateRange;
 use tonggu::domain::quantity::{Area, AreaUnit, Shares};
@@ -286,6 +287,10 @@ fn governance() -> Vec<Refusal> {
         GovernanceRefusal::TooFewCandidates { given: 8, least: 9 },
         GovernanceRefusal::CandidatesStillUp { election_no: 1, last_day: day },
         GovernanceRefusal::BallotsImpossible { issued: 78, valid: 79, votes: 500 },
+        GovernanceRefusal::RecordUnknown { record_no: 2, last: 1 },
+        GovernanceRefusal::RecordEnded { record_no: 1 },
+        GovernanceRefusal::RecordUnexplained,
+        GovernanceRefusal::RouteUnfit { kind: SupervisionKind::Question, given: "镇纪委".to_owned(), routes: &[] },
         GovernanceRefusal::SeatExcluded { name: name(), body, other: "监事会".to_owned(), day },
         GovernanceRefusal::MinutesUnreadable { file: "会议记录.pdf".to_owned(), reason: "denied".to_owned() },
     ]

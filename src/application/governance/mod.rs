@@ -4,6 +4,7 @@ pub mod election;
 mod hold;
 mod motion;
 pub mod query;
+pub mod supervision;
 
 pub use hold::{HoldRequest, HoldRequestTarget, inspect, place_hold};
 pub use motion::{

@@ -6,6 +6,7 @@ use crate::domain::governance::act::Choice;
 use crate::domain::governance::body::Body;
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::governance::proposal::{Payer, PaymentTerms};
+use crate::domain::governance::supervision::SupervisionKind;
 use crate::domain::money::Money;
 use crate::domain::period::AccountingYear;
 use crate::domain::quantity::parse_scaled;
@@ -264,6 +265,54 @@ pub enum HoldAction {
     List,
 }
 
+/// `supervision`.
+#[derive(Debug, Args)]
+pub struct SupervisionArguments {
+    /// What to do
+    #[command(subcommand)]
+    pub action: SupervisionAction,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// `supervision …`.
+#[derive(Debug, Subcommand)]
+pub enum SupervisionAction {
+    /// Open a record: an agenda reviewed, a report, a complaint, a loss, a question
+    Open {
+        /// 议程审查, 监督报告, 投诉, 损失移送, 质询 (or in English)
+        #[arg(long, value_name = "KIND", value_parser = parse_supervision)]
+        kind: SupervisionKind,
+        /// Who says it: a member's number
+        #[arg(long, value_name = "MEMBER", required_unless_present = "name")]
+        member: Option<String>,
+        /// Who says it, where they are no member
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+        /// About what: a motion, a voucher, a contract, a line, a meeting
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        about: String,
+        /// What is said
+        #[arg(long, value_name = "TEXT")]
+        text: String,
+        /// Where a complaint is sent: 党总支, 居民委员会, 镇办公室
+        #[arg(long, value_name = "WHERE", default_value = "")]
+        route: String,
+    },
+    /// Answer a record, which ends with that
+    Answer {
+        /// The record's number
+        #[arg(value_name = "RECORD")]
+        record_no: u32,
+        /// The answer
+        #[arg(long, value_name = "TEXT")]
+        text: String,
+    },
+    /// List all records
+    List,
+}
+
 /// `election`.
 #[derive(Debug, Args)]
 pub struct ElectionArguments {
@@ -437,6 +486,11 @@ pub struct BodyArguments {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+fn parse_supervision(text: &str) -> Result<SupervisionKind, String> {
+    let known: Vec<String> = SupervisionKind::iter().map(|kind| format!("{} ({})", kind.code(), kind.zh())).collect();
+    SupervisionKind::lookup(text).ok_or_else(|| known.join(", "))
 }
 
 fn parse_body(text: &str) -> Result<Body, String> {

@@ -4,7 +4,8 @@ mod governance;
 
 pub use governance::{
     BodyArguments, CharterArguments, ElectionAction, ElectionArguments, HoldAction, HoldArguments, MotionAction,
-    MotionArguments, ObjectionAction, ObjectionArguments, UserAction, UserArguments, VoteArguments,
+    MotionArguments, ObjectionAction, ObjectionArguments, SupervisionAction, SupervisionArguments, UserAction,
+    UserArguments, VoteArguments,
 };
 
 use super::{chinese, language_of};
@@ -62,6 +63,8 @@ pub enum Command {
     Objection(ObjectionArguments),
     /// Hold a payment or a run, and lift the hold by an inspection
     Hold(HoldArguments),
+    /// Keep what those who watch have seen, asked and been answered
+    Supervision(SupervisionArguments),
     /// Elect a body's seats, from the announcement to the appointment
     Election(ElectionArguments),
     /// See the charter of a day: its terms, how each body decides, the procedures, and where it asks for less than the law
@@ -106,6 +109,7 @@ impl Command {
             Command::Vote(arguments) => arguments.json,
             Command::Objection(arguments) => arguments.json,
             Command::Hold(arguments) => arguments.json,
+            Command::Supervision(arguments) => arguments.json,
             Command::Election(arguments) => arguments.json,
             Command::Charter(arguments) => arguments.json,
             Command::Body(arguments) => arguments.json,

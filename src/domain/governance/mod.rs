@@ -11,4 +11,5 @@ pub mod proof;
 pub mod proposal;
 pub mod refusal;
 pub mod seal;
+pub mod supervision;
 pub mod voting_rule;

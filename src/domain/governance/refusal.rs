@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::charter::CharterItem;
 use super::procedure::MotionKind;
+use super::supervision::SupervisionKind;
 use chrono::NaiveDate;
 
 /// Why an act is refused (`governance.md`).
@@ -288,6 +289,29 @@ pub enum GovernanceRefusal {
         valid: u64,
         /// Votes in all.
         votes: u64,
+    },
+    /// No record of supervision with that number.
+    RecordUnknown {
+        /// The number.
+        record_no: u32,
+        /// The last number there is.
+        last: u32,
+    },
+    /// It has been answered.
+    RecordEnded {
+        /// The record.
+        record_no: u32,
+    },
+    /// It says nothing.
+    RecordUnexplained,
+    /// It is sent where its kind does not go.
+    RouteUnfit {
+        /// The kind.
+        kind: SupervisionKind,
+        /// Where it was sent.
+        given: String,
+        /// Where it may go.
+        routes: &'static [&'static str],
     },
     /// Somebody would be two things that exclude each other.
     SeatExcluded {

@@ -164,12 +164,15 @@ fn given_to_a_body(refusal: &Governance) -> String {
         Governance::CandidateTwice { name } | Governance::CandidateUnknown { name } => name.clone(),
         Governance::TooFewCandidates { given, .. } => given.to_string(),
         Governance::BallotsImpossible { votes, .. } => votes.to_string(),
+        Governance::RecordUnknown { record_no, .. } | Governance::RecordEnded { record_no } => record_no.to_string(),
+        Governance::RouteUnfit { given, .. } => given.clone(),
         Governance::HeldAlready { hold } => hold.to_string(),
         Governance::InspectorUnfit { name, .. } => name.clone(),
         Governance::NoticeDaysMissing
         | Governance::NobodySignedIn
         | Governance::HoldUnexplained
-        | Governance::CandidateMarginMissing => String::new(),
+        | Governance::CandidateMarginMissing
+        | Governance::RecordUnexplained => String::new(),
     }
 }
 

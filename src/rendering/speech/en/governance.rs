@@ -217,6 +217,23 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "no more valid ballots than issued, no more votes on one than seats",
             "Check them against the public count.",
         ),
+        Governance::RecordUnknown { record_no, last } => Words::new(
+            format!("there is no record of supervision {record_no}"),
+            format!("1 to {last}"),
+            "See supervision list.",
+        ),
+        Governance::RecordEnded { record_no } => Words::new(
+            format!("record {record_no} has been answered"),
+            "a record without an answer",
+            "An answer cannot be changed; open another record.",
+        ),
+        Governance::RecordUnexplained => {
+            Words::new("the record says nothing at all", "what it is about", "Say it with --text.")
+        }
+        Governance::RouteUnfit { kind, given, routes } => {
+            let routes = if routes.is_empty() { "no route".to_owned() } else { routes.join(", ") };
+            Words::new(format!("a {} cannot be sent to \"{given}\"", kind.code()), routes, "Correct --route.")
+        }
         Governance::SeatExcluded { name, body, other, day } => Words::new(
             format!("{name} would hold a seat of {} and be {other} from {day} on", body.zh()),
             "different persons for seats and posts that exclude each other",

@@ -195,6 +195,21 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "有效票不多于发出的票，每张票所选不多于席位",
             "请按公开计票的记录核对。",
         ),
+        Governance::RecordUnknown { record_no, last } => Words::new(
+            format!("没有第 {record_no} 号监督记录"),
+            format!("1 至 {last} 号"),
+            "请用 supervision list 查看。",
+        ),
+        Governance::RecordEnded { record_no } => Words::new(
+            format!("第 {record_no} 号监督记录已经答复"),
+            "没有答复的记录",
+            "答复不能更改；有新情况请另行提出。",
+        ),
+        Governance::RecordUnexplained => Words::new("没有写内容", "监督记录的内容", "请用 --text 写明。"),
+        Governance::RouteUnfit { kind, given, routes } => {
+            let routes = if routes.is_empty() { "不填去向".to_owned() } else { routes.join("、") };
+            Words::new(format!("{}不能送到“{given}”", kind.zh()), routes, "请更正 --route。")
+        }
         Governance::SeatExcluded { name, body, other, day } => Words::new(
             format!("{name} 从 {day} 起既是{}的成员又是{other}", body.zh()),
             "相互回避的席位和岗位由不同的人担任",

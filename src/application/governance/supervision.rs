@@ -1,0 +1,94 @@
+//! Records of supervision: opened by whoever watches or complains, answered by whoever is asked.
+
+use super::member_named;
+use super::motion::one_line;
+use crate::application::access::{authorize, check_own};
+use crate::application::{Context, Failure, Outcome};
+use crate::domain::access::permission::Action;
+use crate::domain::distribution::refusal::DistributionRefusal;
+use crate::domain::governance::refusal::GovernanceRefusal;
+use crate::domain::governance::supervision::{self, SupervisionAct, SupervisionKind, SupervisionRecord};
+use crate::domain::person::Named;
+use crate::storage::cooperative::{self, Cooperative};
+use crate::storage::db::{Db, Tx};
+use crate::storage::event_log;
+use uuid::Uuid;
+
+fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<SupervisionRecord>> {
+    let mut acts = Vec::new();
+    for event in event_log::all(tx, cooperative_id)? {
+        let act = SupervisionAct::parse(&event.content).map_err(DistributionRefusal::from);
+        acts.extend(act.map_err(Failure::refused)?);
+    }
+    Ok(SupervisionRecord::fold(acts))
+}
+
+/// All records, in their order.
+///
+/// # Errors
+/// Where the log cannot be read.
+pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<SupervisionRecord>> {
+    all(&mut db.begin_read()?, cooperative.id)
+}
+
+/// Opens a record: a complaint by or for a member, everything else by who watches.
+///
+/// # Errors
+/// Where it says nothing, is sent where it cannot go, or who acts may not.
+pub fn open(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (kind, by): (SupervisionKind, &Named),
+    (about, text, route): (&str, &str, &str),
+    context: &mut Context<'_>,
+) -> Outcome<SupervisionRecord> {
+    let mut tx = db.begin_write()?;
+    cooperative::lock(&mut tx, cooperative.id)?;
+    let action = if kind == SupervisionKind::Complaint { Action::Object } else { Action::Inspect };
+    authorize(&mut tx, cooperative.id, context, action)?;
+    if kind == SupervisionKind::Complaint {
+        check_own(&mut tx, cooperative, context.actor, &by.member_no)?;
+    }
+    let by = member_named(&mut tx, cooperative.id, by)?;
+    let record_no = all(&mut tx, cooperative.id)?.len() as u32 + 1;
+    let said = (&*one_line(about), &*one_line(text), route);
+    let act = supervision::open(record_no, (kind, by), said, context.today()).map_err(Failure::refused)?;
+    append(tx, cooperative, &act, context)
+}
+
+/// Answers a record, which ends with that.
+///
+/// # Errors
+/// Where there is no such record, or it has ended.
+pub fn answer(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (record_no, text): (u32, &str),
+    context: &mut Context<'_>,
+) -> Outcome<SupervisionRecord> {
+    let mut tx = db.begin_write()?;
+    cooperative::lock(&mut tx, cooperative.id)?;
+    authorize(&mut tx, cooperative.id, context, Action::AnswerObjection)?;
+    let records = all(&mut tx, cooperative.id)?;
+    let act = find(&records, record_no)?.answer(&one_line(text), context.today()).map_err(Failure::refused)?;
+    append(tx, cooperative, &act, context)
+}
+
+fn find(records: &[SupervisionRecord], record_no: u32) -> Outcome<&SupervisionRecord> {
+    let last = records.len() as u32;
+    let found = records.iter().find(|record| record.record_no == record_no);
+    found.ok_or_else(|| Failure::refused(GovernanceRefusal::RecordUnknown { record_no, last }))
+}
+
+fn append(
+    mut tx: Tx<'_>,
+    cooperative: &Cooperative,
+    act: &SupervisionAct,
+    context: &Context<'_>,
+) -> Outcome<SupervisionRecord> {
+    let content = act.write();
+    event_log::append(&mut tx, cooperative.id, context.now, context.actor.name(), (act.action(), &content))?;
+    let record = find(&all(&mut tx, cooperative.id)?, act.record_no)?.clone();
+    tx.commit()?;
+    Ok(record)
+}

@@ -1,0 +1,58 @@
+//! `supervision`: what those who watch have seen, asked and been answered.
+
+use super::Session;
+use super::arguments::{SupervisionAction, SupervisionArguments};
+use crate::application::Outcome;
+use crate::application::governance::supervision;
+use crate::domain::governance::supervision::SupervisionRecord;
+use crate::domain::person::Named;
+use crate::rendering::speech::Language;
+use serde_json::{Value, json};
+use std::process::ExitCode;
+
+impl Session<'_> {
+    pub(super) fn supervision(&mut self, arguments: &SupervisionArguments) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        let records = match &arguments.action {
+            SupervisionAction::List => supervision::list(&mut db, &cooperative)?,
+            SupervisionAction::Open { kind, member, name, about, text, route } => {
+                let by =
+                    Named { member_no: member.clone().unwrap_or_default(), name: name.clone().unwrap_or_default() };
+                let said = (about.as_str(), text.as_str(), route.as_str());
+                vec![supervision::open(&mut db, &cooperative, (*kind, &by), said, &mut self.context())?]
+            }
+            SupervisionAction::Answer { record_no, text } => {
+                vec![supervision::answer(&mut db, &cooperative, (*record_no, text), &mut self.context())?]
+            }
+        };
+        match self.output.json {
+            true => self.output.json(&json!({ "records": records.iter().map(value).collect::<Vec<_>>() })),
+            false => records.iter().for_each(|record| self.print_record(record)),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn print_record(&self, record: &SupervisionRecord) {
+        let kind = if self.output.language == Language::Chinese { record.kind.zh() } else { record.kind.code() };
+        let (number, on, name) = (record.record_no, record.opened_on, &record.by.name);
+        let route = if record.route.is_empty() { String::new() } else { format!(" → {}", record.route) };
+        let about = if record.about.is_empty() { String::new() } else { format!("[{}] ", record.about) };
+        self.output.print(&format!("{number} {on} {kind}{route}　{name}：{about}{}\n", record.text));
+        match &record.answer {
+            Some((on, text)) => {
+                self.output.say(&format!("  {on} 答复：{text}"), &format!("  answered on {on}: {text}"))
+            }
+            None => self.output.say("  尚未答复", "  no answer yet"),
+        }
+    }
+}
+
+fn value(record: &SupervisionRecord) -> Value {
+    json!({
+        "record": record.record_no, "kind": record.kind.code(), "opened_on": record.opened_on.to_string(),
+        "member_no": record.by.member_no, "name": record.by.name, "about": record.about, "text": record.text,
+        "route": record.route,
+        "answered_on": record.answer.as_ref().map(|(on, _)| on.to_string()),
+        "answer": record.answer.as_ref().map(|(_, text)| text),
+    })
+}
