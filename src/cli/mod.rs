@@ -1,6 +1,7 @@
 //! Floor 3: the command line. One file a command; `arguments` says what can be typed, `chinese` says it in Chinese.
 
 mod arguments;
+mod body;
 mod charter;
 mod chinese;
 mod contract;
@@ -109,6 +110,7 @@ impl Session<'_> {
             Command::Vote(arguments) => self.vote(arguments),
             Command::Objection(arguments) => self.objection(arguments),
             Command::Hold(arguments) => self.hold(arguments),
+            Command::Kinship(arguments) => self.kinship(arguments),
             Command::Supervision(arguments) => self.supervision(arguments),
             Command::Election(arguments) => self.election(arguments),
             Command::Charter(arguments) => self.charter(arguments),

@@ -1,9 +1,9 @@
-//! `user` and `body`: who may do what, and who holds which seat.
+//! `user`: who may sign in, with which posts.
 
 use super::Session;
-use super::arguments::{BodyArguments, UserAction, UserArguments};
+use super::arguments::{UserAction, UserArguments};
 use crate::application::access::{self, AccountView};
-use crate::application::{Failure, Outcome, governance};
+use crate::application::{Failure, Outcome};
 use crate::domain::person::Named;
 use crate::rendering::table::{Align, Table};
 use serde_json::json;
@@ -110,36 +110,5 @@ impl Session<'_> {
             table.row(cells.into_iter().chain([roles(view).join("、"), state.to_owned()]));
         }
         self.output.print(&table.render());
-    }
-
-    pub(super) fn body(&mut self, arguments: &BodyArguments) -> Outcome<ExitCode> {
-        let (mut db, cooperative) = self.open()?;
-        let on = arguments.on.unwrap_or_else(|| self.context().today());
-        let seats = governance::query::bodies(&mut db, &cooperative, on)?;
-        if self.output.json {
-            let seats = seats.iter().map(|seat| {
-                json!({
-                    "body": seat.body.zh(), "member_no": seat.member_no.as_str(), "name": seat.name.as_str(),
-                    "office": seat.office.as_str(), "first_day": seat.first_day.to_string(),
-                    "last_day": seat.last_day.map(|day| day.to_string()),
-                })
-            });
-            self.output.json(&json!({ "on": on.to_string(), "seats": seats.collect::<Vec<_>>() }));
-            return Ok(ExitCode::SUCCESS);
-        }
-        let pick = |zh, en| self.output.pick(zh, en);
-        let mut table = Table::new([
-            (pick("机构", "body"), Align::Left),
-            (pick("职务", "office"), Align::Left),
-            (pick("成员编号", "member"), Align::Left),
-            (pick("姓名", "name"), Align::Left),
-            (pick("任期起", "since"), Align::Left),
-        ]);
-        for seat in &seats {
-            let named = [seat.body.zh().to_owned(), seat.office.to_string(), seat.member_no.to_string()];
-            table.row(named.into_iter().chain([seat.name.to_string(), seat.first_day.to_string()]));
-        }
-        self.output.print(&table.render());
-        Ok(ExitCode::SUCCESS)
     }
 }

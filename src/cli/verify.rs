@@ -218,6 +218,7 @@ fn action_zh(action: &str) -> &str {
         "motion-amended" => "修改议题",
         "inspection-recorded" => "查验",
         "payment-made" => "付讫",
+        "kinship-declared" => "申报亲属",
         "supervision-opened" => "监督记录",
         "supervision-answered" => "答复监督",
         "election-announced" => "公告选举",

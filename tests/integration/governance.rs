@@ -9,6 +9,7 @@ use std::path::Path;
 use tonggu::application::access::{Actor, SignedIn, add_user, set_password, set_posts, sign_in};
 use tonggu::application::distribution::query::{self, Standing};
 use tonggu::application::distribution::{DistributionRequest, distribute};
+use tonggu::application::governance::kinship;
 use tonggu::application::governance::supervision;
 use tonggu::application::governance::{
     ProposalRequest, answer, close, election, object, propose, publish, record, record_meeting, set_deadline, vote,
@@ -20,6 +21,7 @@ use tonggu::domain::access::role::Post;
 use tonggu::domain::distribution::run::{RunKind, RunNumber};
 use tonggu::domain::governance::act::Choice;
 use tonggu::domain::governance::body::Body;
+use tonggu::domain::governance::kinship::Kinship;
 use tonggu::domain::governance::motion::{Evidence, Motion, MotionState};
 use tonggu::domain::governance::procedure::MotionKind;
 use tonggu::domain::governance::proposal::Matter;
@@ -399,6 +401,13 @@ fn seats_that_exclude_each_other_are_refused_where_they_stand() {
         // What is held counts, too; a stranger of the same name is another person.
         assert_eq!(codes(db, "董事会,M001,陈国强,董事,2009-07-01,\n"), [("seat_excluded", "A2".to_owned())]);
         assert_eq!(codes(db, "党总支,,王五,委员,2008-01-01,\n"), []);
+        // M002 is of M001's household, and M001 supervises since 2009-06-30; M005 is declared to be a relative.
+        assert_eq!(codes(db, "董事会,M002,李素芳,董事,2009-07-01,\n"), [("relative_excluded", "A2".to_owned())]);
+        let named = |member_no: &str| Named { member_no: member_no.to_owned(), name: String::new() };
+        let kinship = Kinship { one: named("M005"), other: named("M001"), relation: "兄弟".to_owned() };
+        crate::support::with_context(|context| kinship::declare(db, &cooperative, &kinship, context)).unwrap();
+        assert_eq!(codes(db, "董事会,M005,刘德明,董事,2009-07-01,\n"), [("relative_excluded", "A2".to_owned())]);
+        assert_eq!(codes(db, "董事会,M004,赵玉珍,董事,2009-07-01,\n"), []);
         assert_eq!(codes(db, "监督委员会,,王五,委员,2008-10-31,\n"), [("seat_excluded", "A2".to_owned())]);
     });
 }

@@ -291,6 +291,13 @@ fn governance() -> Vec<Refusal> {
         GovernanceRefusal::RecordEnded { record_no: 1 },
         GovernanceRefusal::RecordUnexplained,
         GovernanceRefusal::RouteUnfit { kind: SupervisionKind::Question, given: "镇纪委".to_owned(), routes: &[] },
+        GovernanceRefusal::RelativeExcluded {
+            name: name(),
+            body,
+            relative: "李素芳".to_owned(),
+            relation: "配偶".to_owned(),
+            other: "监事会".to_owned(),
+        },
         GovernanceRefusal::SeatExcluded { name: name(), body, other: "监事会".to_owned(), day },
         GovernanceRefusal::MinutesUnreadable { file: "会议记录.pdf".to_owned(), reason: "denied".to_owned() },
     ]

@@ -2,6 +2,7 @@
 
 pub mod election;
 mod hold;
+pub mod kinship;
 mod motion;
 pub mod query;
 pub mod supervision;

@@ -6,7 +6,7 @@ use super::known::{Known, Origin, Said};
 use super::person::Row;
 use super::report::{ChangedRow, FieldChange, ImportReport, ImportTotals, MOST_SHOWN, NumberedMember};
 use super::sheets::Task;
-use crate::application::{Outcome, access};
+use crate::application::{Outcome, access, governance};
 use crate::domain::canonical::CanonicalText;
 use crate::domain::fact::{Fact, FactKind, Fingerprint, fingerprint};
 use crate::domain::governance::seal::Hash;
@@ -128,6 +128,7 @@ impl<'t, 'd> Entering<'t, 'd> {
         }
         if task.layout.kinds.contains(&SheetKind::Bodies) {
             self.known.posts = access::posts(self.tx, self.cooperative_id)?;
+            self.known.kinship = governance::kinship::declared(self.tx, self.cooperative_id)?;
         }
         let leaves_out = |column: &Column| !task.layout.has(*column);
         if task.layout.kinds.contains(&SheetKind::Members)

@@ -13,6 +13,7 @@ use crate::domain::distribution::plan::Plan;
 use crate::domain::fact::{Fact, FactKind, Fingerprint};
 use crate::domain::governance::body::Seat;
 use crate::domain::governance::charter::{CharterItem, CharterTerm};
+use crate::domain::governance::kinship::Kinship;
 use crate::domain::period::AccountingYear;
 use crate::domain::person::{IdNumber, Named};
 use crate::domain::refusal::nearest;
@@ -187,6 +188,8 @@ pub struct Known {
     pub assets: Vec<Located<AssetQuantification>>,
     pub terms: Vec<Located<CharterTerm>>,
     pub seats: Vec<Located<Seat>>,
+    /// What kinship was declared.
+    pub kinship: Vec<Kinship>,
     /// Who has which post.
     pub posts: Vec<(Named, Post)>,
     pub plans: BTreeMap<AccountingYear, Located<Plan>>,

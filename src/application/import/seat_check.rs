@@ -2,10 +2,11 @@
 
 use super::check::Placed;
 use super::known::{Known, Located, Origin};
-use crate::domain::access::role::{INCOMPATIBLE, Role};
+use crate::domain::access::role::{EXCLUDES_RELATIVES, INCOMPATIBLE, Role};
 use crate::domain::governance::body::Seat;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::period::DateRange;
+use crate::domain::person::Named;
 use crate::spreadsheet::column::Column;
 use chrono::NaiveDate;
 
@@ -22,13 +23,64 @@ pub(super) fn seats_that_exclude(known: &Known) -> Vec<Placed> {
                 found.extend(place(origin, &one.fact, Role::Seat(other.fact.body), days.first));
             }
         }
+        for other in &seats[..position] {
+            if days(&one.fact).intersection(days(&other.fact)).is_some() {
+                found.extend(relatives(known, (one, other)));
+            }
+        }
         for (person, post) in &known.posts {
+            let roles = (Role::Seat(one.fact.body), Role::Post(*post));
+            if is_row(one.origin) && !one.fact.is_of(person) && excludes_relatives(roles.0, roles.1) {
+                let relation = relation(known, &named(&one.fact), person);
+                found.extend(relation.and_then(|relation| relative(one, &person.name, relation, roles.1)));
+            }
             if is_row(one.origin) && one.fact.is_of(person) && exclude(Role::Seat(one.fact.body), Role::Post(*post)) {
                 found.extend(place(one.origin, &one.fact, Role::Post(*post), one.fact.first_day));
             }
         }
     }
     found
+}
+
+/// Two seats of two relatives that must not be, at the row that brings it about.
+fn relatives(known: &Known, (one, other): (&Located<Seat>, &Located<Seat>)) -> Option<Placed> {
+    let roles = (Role::Seat(one.fact.body), Role::Seat(other.fact.body));
+    if is_same_person(&one.fact, &other.fact) || !excludes_relatives(roles.0, roles.1) {
+        return None;
+    }
+    let relation = relation(known, &named(&one.fact), &named(&other.fact))?;
+    match is_row(one.origin) {
+        true => relative(one, &other.fact.name, relation, roles.1),
+        false => relative(other, &one.fact.name, relation, roles.0),
+    }
+}
+
+fn relative(seat: &Located<Seat>, relative: &str, relation: String, other: Role) -> Option<Placed> {
+    let (name, body) = (seat.fact.name.to_string(), seat.fact.body);
+    let (relative, other) = (relative.to_owned(), other.zh().to_owned());
+    let refusal = GovernanceRefusal::RelativeExcluded { name, body, relative, relation, other };
+    is_row(seat.origin).then(|| (seat.origin, Column::Body, refusal.into()))
+}
+
+fn named(seat: &Seat) -> Named {
+    Named { member_no: seat.member_no.to_string(), name: seat.name.to_string() }
+}
+
+/// How two persons are related: of one household, or as was declared.
+fn relation(known: &Known, one: &Named, other: &Named) -> Option<String> {
+    let members = &known.members;
+    let household = |person: &Named| {
+        let position = members.index.lookup(&person.member_no)?;
+        members.sides[position].household
+    };
+    match (household(one), household(other)) {
+        (Some(one), Some(other)) if one == other => Some("同户".to_owned()),
+        _ => known.kinship.iter().find_map(|kinship| kinship.between(one, other)).map(str::to_owned),
+    }
+}
+
+fn excludes_relatives(one: Role, other: Role) -> bool {
+    EXCLUDES_RELATIVES.contains(&(one, other)) || EXCLUDES_RELATIVES.contains(&(other, one))
 }
 
 fn place(origin: Origin, seat: &Seat, other: Role, day: NaiveDate) -> Option<Placed> {

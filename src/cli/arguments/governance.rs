@@ -265,6 +265,36 @@ pub enum HoldAction {
     List,
 }
 
+/// `kinship`.
+#[derive(Debug, Args)]
+pub struct KinshipArguments {
+    /// What to do
+    #[command(subcommand)]
+    pub action: KinshipAction,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// `kinship …`.
+#[derive(Debug, Subcommand)]
+pub enum KinshipAction {
+    /// Declare that two persons are close relatives; a household's members need no declaration
+    Declare {
+        /// One: a member's number, or a name
+        #[arg(value_name = "PERSON")]
+        one: String,
+        /// The other: a member's number, or a name
+        #[arg(value_name = "PERSON")]
+        other: String,
+        /// How they are related: 父子, 姐妹 …
+        #[arg(long, value_name = "TEXT")]
+        relation: String,
+    },
+    /// List what was declared
+    List,
+}
+
 /// `supervision`.
 #[derive(Debug, Args)]
 pub struct SupervisionArguments {

@@ -3,9 +3,9 @@
 mod governance;
 
 pub use governance::{
-    BodyArguments, CharterArguments, ElectionAction, ElectionArguments, HoldAction, HoldArguments, MotionAction,
-    MotionArguments, ObjectionAction, ObjectionArguments, SupervisionAction, SupervisionArguments, UserAction,
-    UserArguments, VoteArguments,
+    BodyArguments, CharterArguments, ElectionAction, ElectionArguments, HoldAction, HoldArguments, KinshipAction,
+    KinshipArguments, MotionAction, MotionArguments, ObjectionAction, ObjectionArguments, SupervisionAction,
+    SupervisionArguments, UserAction, UserArguments, VoteArguments,
 };
 
 use super::{chinese, language_of};
@@ -63,6 +63,8 @@ pub enum Command {
     Objection(ObjectionArguments),
     /// Hold a payment or a run, and lift the hold by an inspection
     Hold(HoldArguments),
+    /// Declare kinship, which keeps relatives from supervising each other
+    Kinship(KinshipArguments),
     /// Keep what those who watch have seen, asked and been answered
     Supervision(SupervisionArguments),
     /// Elect a body's seats, from the announcement to the appointment
@@ -109,6 +111,7 @@ impl Command {
             Command::Vote(arguments) => arguments.json,
             Command::Objection(arguments) => arguments.json,
             Command::Hold(arguments) => arguments.json,
+            Command::Kinship(arguments) => arguments.json,
             Command::Supervision(arguments) => arguments.json,
             Command::Election(arguments) => arguments.json,
             Command::Charter(arguments) => arguments.json,

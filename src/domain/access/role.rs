@@ -93,6 +93,15 @@ pub const INCOMPATIBLE: [(Role, Role); 9] = [
     (Role::Seat(Body::ResidentsCommittee), Role::Seat(Body::SupervisoryCommittee)),
 ];
 
+/// Pairs that close relatives are not: who decides or keeps the books has none among those who supervise them.
+pub const EXCLUDES_RELATIVES: [(Role, Role); 5] = [
+    (Role::Seat(Body::BoardOfDirectors), Role::Seat(Body::BoardOfSupervisors)),
+    (Role::Post(Post::Accountant), Role::Seat(Body::BoardOfSupervisors)),
+    (Role::Post(Post::Cashier), Role::Seat(Body::BoardOfSupervisors)),
+    (Role::Seat(Body::PartyBranchCommittee), Role::Seat(Body::SupervisoryCommittee)),
+    (Role::Seat(Body::ResidentsCommittee), Role::Seat(Body::SupervisoryCommittee)),
+];
+
 /// The first pair of roles that exclude each other.
 pub fn incompatible(roles: &BTreeSet<Role>) -> Option<(Role, Role)> {
     INCOMPATIBLE.into_iter().find(|(one, other)| roles.contains(one) && roles.contains(other))

@@ -313,6 +313,19 @@ pub enum GovernanceRefusal {
         /// Where it may go.
         routes: &'static [&'static str],
     },
+    /// A close relative is what excludes it.
+    RelativeExcluded {
+        /// Who would have the seat.
+        name: String,
+        /// The seat's body.
+        body: Body,
+        /// The relative.
+        relative: String,
+        /// 关系.
+        relation: String,
+        /// What the relative is, as people say it.
+        other: String,
+    },
     /// Somebody would be two things that exclude each other.
     SeatExcluded {
         /// Who.

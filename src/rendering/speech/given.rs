@@ -131,6 +131,7 @@ fn given_to_a_body(refusal: &Governance) -> String {
         Governance::OtherStage { stage, .. } | Governance::StageClosed { stage, .. } => stage.clone(),
         Governance::SeatNotHeld { name, .. }
         | Governance::SeatExcluded { name, .. }
+        | Governance::RelativeExcluded { name, .. }
         | Governance::VotedAlready { name, .. } => name.clone(),
         Governance::PreparerVotes { user, .. } => user.clone(),
         Governance::DeadlinePassed { given, .. } => given.to_string(),

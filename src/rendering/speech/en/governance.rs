@@ -234,6 +234,11 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             let routes = if routes.is_empty() { "no route".to_owned() } else { routes.join(", ") };
             Words::new(format!("a {} cannot be sent to \"{given}\"", kind.code()), routes, "Correct --route.")
         }
+        Governance::RelativeExcluded { name, body, relative, relation, other } => Words::new(
+            format!("{name} would sit in {}, and a relative ({relation}), {relative}, is {other}", body.zh()),
+            "nobody supervising close relatives who decide or keep the books",
+            "Choose somebody else.",
+        ),
         Governance::SeatExcluded { name, body, other, day } => Words::new(
             format!("{name} would hold a seat of {} and be {other} from {day} on", body.zh()),
             "different persons for seats and posts that exclude each other",

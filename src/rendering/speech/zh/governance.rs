@@ -210,6 +210,11 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             let routes = if routes.is_empty() { "不填去向".to_owned() } else { routes.join("、") };
             Words::new(format!("{}不能送到“{given}”", kind.zh()), routes, "请更正 --route。")
         }
+        Governance::RelativeExcluded { name, body, relative, relation, other } => Words::new(
+            format!("{name} 是{}的人选，{relation}的{relative}是{other}", body.zh()),
+            "决策、记账的人的近亲属不担任监督",
+            "请另选他人。",
+        ),
         Governance::SeatExcluded { name, body, other, day } => Words::new(
             format!("{name} 从 {day} 起既是{}的成员又是{other}", body.zh()),
             "相互回避的席位和岗位由不同的人担任",

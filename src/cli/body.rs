@@ -1,0 +1,82 @@
+//! `body` and `kinship`: who holds which seat, and who is whose relative.
+
+use super::Session;
+use super::arguments::{BodyArguments, KinshipAction, KinshipArguments};
+use crate::application::governance::kinship;
+use crate::application::{Outcome, governance, register};
+use crate::domain::governance::kinship::Kinship;
+use crate::domain::person::Named;
+use crate::rendering::table::{Align, Table};
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::Db;
+use serde_json::json;
+use std::process::ExitCode;
+
+impl Session<'_> {
+    pub(super) fn body(&mut self, arguments: &BodyArguments) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        let on = arguments.on.unwrap_or_else(|| self.context().today());
+        let seats = governance::query::bodies(&mut db, &cooperative, on)?;
+        if self.output.json {
+            let seats = seats.iter().map(|seat| {
+                json!({
+                    "body": seat.body.zh(), "member_no": seat.member_no.as_str(), "name": seat.name.as_str(),
+                    "office": seat.office.as_str(), "first_day": seat.first_day.to_string(),
+                    "last_day": seat.last_day.map(|day| day.to_string()),
+                })
+            });
+            self.output.json(&json!({ "on": on.to_string(), "seats": seats.collect::<Vec<_>>() }));
+            return Ok(ExitCode::SUCCESS);
+        }
+        let pick = |zh, en| self.output.pick(zh, en);
+        let mut table = Table::new([
+            (pick("机构", "body"), Align::Left),
+            (pick("职务", "office"), Align::Left),
+            (pick("成员编号", "member"), Align::Left),
+            (pick("姓名", "name"), Align::Left),
+            (pick("任期起", "since"), Align::Left),
+        ]);
+        for seat in &seats {
+            let named = [seat.body.zh().to_owned(), seat.office.to_string(), seat.member_no.to_string()];
+            table.row(named.into_iter().chain([seat.name.to_string(), seat.first_day.to_string()]));
+        }
+        self.output.print(&table.render());
+        Ok(ExitCode::SUCCESS)
+    }
+
+    pub(super) fn kinship(&mut self, arguments: &KinshipArguments) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open()?;
+        let declared = match &arguments.action {
+            KinshipAction::List => kinship::list(&mut db, &cooperative)?,
+            KinshipAction::Declare { one, other, relation } => {
+                let numbers = self.member_numbers(&mut db, &cooperative, [one, other])?;
+                let [one, other] = numbers;
+                let declared = Kinship { one, other, relation: relation.clone() };
+                vec![kinship::declare(&mut db, &cooperative, &declared, &mut self.context())?]
+            }
+        };
+        if self.output.json {
+            let person = |person: &Named| json!({ "member_no": person.member_no, "name": person.name });
+            let values = declared.iter().map(|kinship| {
+                json!({ "one": person(&kinship.one), "other": person(&kinship.other), "relation": kinship.relation })
+            });
+            self.output.json(&json!({ "kinship": values.collect::<Vec<_>>() }));
+        } else {
+            for Kinship { one, other, relation } in &declared {
+                let line = [&one.member_no, &one.name, &other.member_no, &other.name, relation].map(String::as_str);
+                self.output.print(&format!("{}\n", line.join(" ")));
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Persons as they were typed: a member where the number is one, else a name.
+    fn member_numbers(&self, db: &mut Db, cooperative: &Cooperative, given: [&String; 2]) -> Outcome<[Named; 2]> {
+        let today = crate::application::china_day(self.now);
+        let known = register::holdings(db, cooperative, today)?.members;
+        Ok(given.map(|text| match known.contains_key(text.as_str()) {
+            true => Named { member_no: text.clone(), name: String::new() },
+            false => Named { member_no: String::new(), name: text.clone() },
+        }))
+    }
+}
