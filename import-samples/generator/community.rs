@@ -5,11 +5,17 @@
 
 #![expect(clippy::expect_used, reason = "the generator's own dates and sizes are right")]
 
+#[path = "bodies.rs"]
+mod bodies;
+#[path = "people.rs"]
+mod people;
+
+use bodies::{bodies, charter, plan};
 use chrono::{Datelike, Days, NaiveDate};
+use people::{Dice, Person, heads, people};
 use tonggu::domain::contract::rent_due::YearOfRent;
 use tonggu::domain::contract::rent_step::{RentStandard, RentStep};
 use tonggu::domain::period::{AccountingYear, DateRange};
-use tonggu::domain::person::check_character;
 use tonggu::domain::quantity::{Area, UnitPrice};
 
 /// Takes the rows of the sheets, one sheet after the other.
@@ -31,46 +37,6 @@ pub enum Field<'f> {
     Date(NaiveDate),
     /// Nothing.
     Blank,
-}
-
-/// A seeded source of numbers (splitmix64): small, and the same everywhere for ever.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, limit: u64) -> u64 {
-        self.next() % limit
-    }
-
-    fn pick<'p>(&mut self, from: &[&'p str]) -> &'p str {
-        from[self.below(from.len() as u64) as usize]
-    }
-}
-
-const SURNAMES: [&str; 40] = [
-    "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "郭", "何", "林", "高",
-    "罗", "郑", "梁", "谢", "宋", "唐", "许", "邓", "冯", "韩", "曹", "曾", "彭", "萧", "蔡", "潘", "田", "董", "袁",
-    "于", "余",
-];
-const GIVEN: [&str; 48] = [
-    "国强", "建华", "素芳", "玉珍", "德明", "晓燕", "秀英", "志刚", "桂香", "小平", "永福", "春梅", "光荣", "丽娟",
-    "世杰", "淑贞", "万金", "红霞", "长贵", "菊", "勇", "敏", "军", "静", "家旺", "雪梅", "正清", "月华", "洪", "琼",
-    "启明", "素琼", "大春", "莲", "思远", "雨欣", "子涵", "浩", "佳怡", "宇", "文斌", "绍英", "朝阳", "泽民", "福珍",
-    "树林", "云", "㛃",
-];
-
-struct Person {
-    household: u32,
-    relation: &'static str,
-    name: String,
-    id_number: String,
 }
 
 /// How large the community is.
@@ -146,54 +112,6 @@ fn day(text: &str) -> NaiveDate {
 
 fn member_no(index: usize) -> String {
     format!("M{:07}", index + 1)
-}
-
-fn id_number(dice: &mut Dice, oldest: i32, youngest: i32, taken: &mut std::collections::HashSet<String>) -> String {
-    loop {
-        let year = oldest + dice.below((youngest - oldest + 1) as u64) as i32;
-        let born = NaiveDate::from_ymd_opt(year, 1, 1).expect("a year") + Days::new(dice.below(365));
-        let digits = format!(
-            "9901{:02}{:04}{:02}{:02}{:03}",
-            dice.below(90) + 1,
-            born.year(),
-            born.month(),
-            born.day(),
-            dice.below(1_000)
-        );
-        let number = format!("{digits}{}", check_character(digits.as_bytes().first_chunk().expect("seventeen digits")));
-        if taken.insert(number.clone()) {
-            return number;
-        }
-    }
-}
-
-fn people(size: Size, dice: &mut Dice) -> Vec<Person> {
-    let mut people = Vec::with_capacity(size.people);
-    let mut taken = std::collections::HashSet::new();
-    let mut household = 0;
-    while people.len() < size.people {
-        let family =
-            (1 + dice.below(2) + dice.below(3) + dice.below(2)).min((size.people - people.len()) as u64) as usize;
-        let surname = dice.pick(&SURNAMES);
-        for place in 0..family {
-            let (relation, oldest, youngest) = match place {
-                0 => ("户主", 1938, 1970),
-                1 => ("配偶", 1940, 1972),
-                2 => (dice.pick(&["长子", "长女", "次子", "女"]), 1975, 2004),
-                3 => (dice.pick(&["次子", "次女", "儿媳", "女婿"]), 1978, 2006),
-                _ => (dice.pick(&["父亲", "母亲", "孙子", "孙女"]), 1926, 1945),
-            };
-            let own = if ["配偶", "儿媳", "女婿", "母亲"].contains(&relation) {
-                dice.pick(&SURNAMES)
-            } else {
-                surname
-            };
-            let name = format!("{own}{}", dice.pick(&GIVEN));
-            people.push(Person { household, relation, name, id_number: id_number(dice, oldest, youngest, &mut taken) });
-        }
-        household += 1;
-    }
-    people
 }
 
 fn household_no(household: u32) -> String {
@@ -287,10 +205,6 @@ fn uneven(whole: u64, parts: usize, dice: &mut Dice) -> Vec<u64> {
         *last += rest;
     }
     sizes
-}
-
-fn heads(people: &[Person]) -> Vec<usize> {
-    people.iter().enumerate().filter(|(_, person)| person.relation == "户主").map(|(index, _)| index).collect()
 }
 
 fn land_start(contract: usize) -> NaiveDate {
@@ -679,107 +593,4 @@ fn receipts(size: Size, parcels: &[Object], shops: &[Object], take: &mut dyn Tak
     let own: Vec<&Object> = parcels.iter().filter(|parcel| parcel.contract % 4 != 3).collect();
     let land = due(&own, (day("2008-01-01"), day("2018-12-31")), &[(day("2008-01-01"), 13_600_000)]);
     row("2008-03-15", "ZT-2008-01", land, "百花园艺有限公司");
-}
-
-fn charter(take: &mut dyn TakeSheets) {
-    take.sheet("章程参数", &["项目", "值", "生效日期"]);
-    let terms = [
-        ("公积公益金提取比例", "10"),
-        ("公益建设资金基数", "提取公积金后收益"),
-        ("公益建设资金比例", "5"),
-        ("一次分配管理费率", "2"),
-        ("二次分配规则", "每股定额"),
-        ("每股红利精度", "0.01"),
-        ("代扣个人所得税率", "0"),
-        ("股种", "资产量化股、土地股、商铺股、资金股"),
-        ("参加二次分配股种", "资产量化股、土地股、商铺股"),
-        ("每亩折股", "1"),
-        ("每平方米折股", "0.1"),
-        ("公示天数", "7"),
-        ("候选人差额比例", "20"),
-    ];
-    let mut row = |item: &str, value: &str| {
-        let value = match value.parse::<u64>() {
-            Ok(_) => Field::Number(value),
-            Err(_) => Field::Text(value),
-        };
-        take.row(&[Field::Text(item), value, Field::Date(day("2008-01-01"))]);
-    };
-    terms.into_iter().for_each(|(item, value)| row(item, value));
-    // Half of the seats or more must be there, more than half of them agree, in every body.
-    for (body, seats) in [("董事会", "9"), ("监事会", "5"), ("监督委员会", "7"), ("居民代表大会", "78")]
-    {
-        row(&format!("{body}.法定到会比例"), "1/2");
-        row(&format!("{body}.通过比例"), "1/2");
-        row(&format!("{body}.计票基数"), "席位");
-        row(&format!("{body}.席位数"), seats);
-    }
-}
-
-fn plan(size: Size, take: &mut dyn TakeSheets) {
-    take.sheet("分配方案", &["项目", "值"]);
-    let people = size.people as u64;
-    let profit = yuan(148_653_275 * people / 4_185);
-    let capital = (10_000_000 * people / 4_185).to_string();
-    for (item, value) in [
-        ("年度", Field::Number("2008")),
-        ("股权登记日", Field::Date(day("2008-12-31"))),
-        ("收款截止日", Field::Date(day("2008-12-31"))),
-    ] {
-        take.row(&[Field::Text(item), value]);
-    }
-    for (item, value) in [
-        ("公司注册资本", capital.as_str()),
-        ("公司法定公积金余额", "0"),
-        ("公司税后利润", &profit),
-        ("公司年初未弥补亏损", "38600"),
-        ("公司年初未分配利润", "0"),
-        ("公司任意公积金", "0"),
-        ("合作社其他净收益", "-21450.6"),
-        ("合作社年初未弥补亏损", "12300"),
-        ("合作社年初未分配收益", "0"),
-        ("其他分配", "0"),
-    ] {
-        take.row(&[Field::Text(item), Field::Number(value)]);
-    }
-}
-
-/// Seats of all bodies together.
-const SEATS: usize = 125;
-
-fn bodies(people: &[Person], dice: &mut Dice, take: &mut dyn TakeSheets) {
-    take.sheet("机构成员", &["机构", "成员编号", "姓名", "职务", "任期起", "任期止"]);
-    // One head of a household each, from all over the community: no two seats in one family.
-    let heads = heads(people);
-    let mut next = dice.below(heads.len() as u64) as usize;
-    let stride = (heads.len() / SEATS).max(1);
-    let mut one = || {
-        next = (next + stride) % heads.len();
-        heads[next]
-    };
-    let mut row = |body: &str, member: usize, office: &str, start: &str| {
-        let (number, name) = (member_no(member), &people[member].name);
-        let cells = [
-            Field::Text(body),
-            Field::Text(&number),
-            Field::Text(name),
-            Field::Text(office),
-            Field::Date(day(start)),
-            Field::Blank,
-        ];
-        take.row(&cells);
-    };
-    // The residents' committee's head chairs the board of directors, the Party secretary the board of supervisors.
-    let (committee_head, secretary) = (one(), one());
-    row("居民委员会", committee_head, "主任", "2008-01-10");
-    (0..4).for_each(|_| row("居民委员会", one(), "委员", "2008-01-10"));
-    row("党总支", secretary, "书记", "2007-12-01");
-    (0..4).for_each(|_| row("党总支", one(), "委员", "2007-12-01"));
-    row("董事会", committee_head, "董事长", "2008-06-30");
-    (0..8).for_each(|_| row("董事会", one(), "董事", "2008-06-30"));
-    row("监事会", secretary, "监事会主席", "2008-06-30");
-    (0..4).for_each(|_| row("监事会", one(), "监事", "2008-06-30"));
-    (0..7).for_each(|position| row("监督委员会", one(), if position == 0 { "主任" } else { "委员" }, "2008-10-31"));
-    (0..15).for_each(|_| row("协商议事会", one(), "成员", "2008-09-28"));
-    (0..78).for_each(|_| row("居民代表大会", one(), "代表", "2008-01-10"));
 }

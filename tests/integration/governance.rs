@@ -375,6 +375,7 @@ fn posts_and_seats_that_exclude_each_other_are_not_given_to_one_person() {
         give(hall, "zhou", &[Post::Cashier]).unwrap();
         let refused = hall.distribute(request(2008, RunKind::Annual, None, None));
         assert_eq!(refused_codes(refused), ["not_permitted"], "from that moment on");
+        assert_eq!(refused_codes(give(hall, "admin", &[])), ["last_administrator"]);
         // A second account would hide what the first one shows.
         let person = Named { member_no: "M006".to_owned(), name: String::new() };
         let second = hall.as_actor(&admin, |db, cooperative, context| {

@@ -321,6 +321,7 @@ fn access() -> Vec<Refusal> {
         AccessRefusal::UserUnknown { user: user() },
         AccessRefusal::UserNameUnfit { given: "a b".to_owned() },
         AccessRefusal::FirstUserNoAdministrator,
+        AccessRefusal::LastAdministrator { user: user() },
         AccessRefusal::PasswordTooShort { least: 8 },
         AccessRefusal::RolesIncompatible {
             user: user(),

@@ -128,7 +128,7 @@ fn change(
 /// Gives a user other posts.
 ///
 /// # Errors
-/// Where they exclude each other or a seat.
+/// Where they exclude each other or a seat, or nobody would be left to manage users.
 pub fn set_posts(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -138,6 +138,9 @@ pub fn set_posts(
 ) -> Outcome<()> {
     change(db, cooperative, user, context, |tx, account, context| {
         check_posts(tx, cooperative, (user, &account.person), posts, context)?;
+        if !posts.contains(&Post::Administrator) {
+            keep_an_administrator(tx, cooperative, user)?;
+        }
         log(tx, cooperative, context, user, &AccountDeed::SetPosts(posts.clone()))?;
         Ok(String::new())
     })
@@ -158,10 +161,21 @@ pub fn new_code(db: &mut Db, cooperative: &Cooperative, user: &str, context: &mu
 /// Where there is no such user.
 pub fn close_user(db: &mut Db, cooperative: &Cooperative, user: &str, context: &mut Context<'_>) -> Outcome<()> {
     change(db, cooperative, user, context, |tx, _, context| {
+        keep_an_administrator(tx, cooperative, user)?;
         log(tx, cooperative, context, user, &AccountDeed::Close)?;
         Ok(String::new())
     })
     .map(|_| ())
+}
+
+/// Somebody else must be left who manages users.
+fn keep_an_administrator(tx: &mut Tx<'_>, cooperative: &Cooperative, user: &str) -> Outcome<()> {
+    let others = accounts(tx, cooperative.id)?.into_iter().filter(|(name, account)| name != user && !account.is_closed);
+    let mut administrators = others.filter(|(_, account)| account.posts.contains(&Post::Administrator));
+    match administrators.next() {
+        Some(_) => Ok(()),
+        None => Err(Failure::refused(AccessRefusal::LastAdministrator { user: user.to_owned() })),
+    }
 }
 
 fn give_code(tx: &mut Tx<'_>, cooperative: &Cooperative, user: &str, context: &mut Context<'_>) -> Outcome<String> {

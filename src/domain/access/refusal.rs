@@ -67,6 +67,11 @@ pub enum AccessRefusal {
     },
     /// Nobody could manage users.
     FirstUserNoAdministrator,
+    /// Nobody could manage users afterwards.
+    LastAdministrator {
+        /// The only administrator.
+        user: String,
+    },
     /// Too short a password.
     PasswordTooShort {
         /// Characters of the shortest.

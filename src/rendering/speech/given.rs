@@ -185,6 +185,7 @@ fn given_by_a_person(refusal: &Access) -> String {
         | Access::NotPermitted { user, .. }
         | Access::UserExists { user }
         | Access::UserUnknown { user }
+        | Access::LastAdministrator { user }
         | Access::RolesIncompatible { user, .. } => user.clone(),
         Access::PersonHasUser { name, .. } => name.clone(),
         Access::NotTheirOwn { member_no, .. } => member_no.clone(),

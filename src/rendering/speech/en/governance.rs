@@ -308,6 +308,11 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
             "an administrator as the first user",
             "Add --post administrator, or nobody could manage users later.",
         ),
+        AccessRefusal::LastAdministrator { user } => Words::new(
+            format!("{user} is the only administrator"),
+            "another administrator",
+            "Give somebody else the post first, or nobody could manage users.",
+        ),
         AccessRefusal::PasswordTooShort { least } => {
             Words::new("the password is too short", format!("at least {least} characters"), "Choose a longer one.")
         }

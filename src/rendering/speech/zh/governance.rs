@@ -271,6 +271,11 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
             "第一个用户有管理员岗位",
             "请加上 --post 管理员，否则以后没有人能管理用户。",
         ),
+        AccessRefusal::LastAdministrator { user } => Words::new(
+            format!("{user} 是唯一的管理员"),
+            "另有一位管理员",
+            "请先给别人管理员岗位，否则以后没有人能管理用户。",
+        ),
         AccessRefusal::PasswordTooShort { least } => {
             Words::new("密码太短", format!("至少 {least} 个字符"), "请换一个长一些的密码。")
         }
