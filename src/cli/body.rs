@@ -6,6 +6,8 @@ use crate::application::governance::kinship;
 use crate::application::{Outcome, governance, register};
 use crate::domain::governance::kinship::Kinship;
 use crate::domain::person::Named;
+use crate::domain::refusal::Problem;
+use crate::rendering::json::problem;
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
@@ -46,13 +48,16 @@ impl Session<'_> {
 
     pub(super) fn kinship(&mut self, arguments: &KinshipArguments) -> Outcome<ExitCode> {
         let (mut db, cooperative) = self.open()?;
+        let mut conflicts = Vec::new();
         let declared = match &arguments.action {
             KinshipAction::List => kinship::list(&mut db, &cooperative)?,
             KinshipAction::Declare { one, other, relation } => {
                 let numbers = self.member_numbers(&mut db, &cooperative, [one, other])?;
                 let [one, other] = numbers;
                 let declared = Kinship { one, other, relation: relation.clone() };
-                vec![kinship::declare(&mut db, &cooperative, &declared, &mut self.context())?]
+                let (declared, found) = kinship::declare(&mut db, &cooperative, &declared, &mut self.context())?;
+                conflicts.extend(found.into_iter().map(Problem::new));
+                vec![declared]
             }
         };
         if self.output.json {
@@ -60,11 +65,15 @@ impl Session<'_> {
             let values = declared.iter().map(|kinship| {
                 json!({ "one": person(&kinship.one), "other": person(&kinship.other), "relation": kinship.relation })
             });
-            self.output.json(&json!({ "kinship": values.collect::<Vec<_>>() }));
+            let conflicts: Vec<_> = conflicts.iter().map(problem).collect();
+            self.output.json(&json!({ "kinship": values.collect::<Vec<_>>(), "conflicts": conflicts }));
         } else {
             for Kinship { one, other, relation } in &declared {
                 let line = [&one.member_no, &one.name, &other.member_no, &other.name, relation].map(String::as_str);
                 self.output.print(&format!("{}\n", line.join(" ")));
+            }
+            for conflict in &conflicts {
+                self.output.print(&format!("{}\n", self.output.problem_line(conflict)));
             }
         }
         Ok(ExitCode::SUCCESS)

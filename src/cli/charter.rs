@@ -40,13 +40,20 @@ impl Session<'_> {
         self.output.say("\n怎样表决", "\nHow bodies decide");
         for body in &view.bodies {
             let words = self.rule_in_words(body);
-            self.output.print(&format!("  {}：{words}\n", body.body.zh()));
+            self.output.print(&format!("  {}：{words}\n", self.output.pick(body.body.zh(), body.body.en())));
         }
         self.output.say("\n程序", "\nProcedures");
         for (kind, procedure) in &view.procedures {
-            let procedure =
-                procedure.as_ref().map_or_else(|| pick("章程没有规定", "not set").to_owned(), ToString::to_string);
-            self.output.say(&format!("  {}：{procedure}", kind.zh()), &format!("  {}: {procedure}", kind.code()));
+            let stages = procedure.as_ref().map_or_else(
+                || pick("章程没有规定", "not set").to_owned(),
+                |procedure| match self.output.language {
+                    Language::Chinese => procedure.to_string(),
+                    Language::English => {
+                        procedure.stages.iter().map(|stage| stage.en()).collect::<Vec<_>>().join(" → ")
+                    }
+                },
+            );
+            self.output.print(&format!("  {}：{stages}\n", pick(kind.zh(), kind.code())));
         }
         for weaker in &view.weaker {
             let (item, charter, law, article) = (weaker.item.zh(), weaker.charter, weaker.law, weaker.article);
@@ -54,6 +61,18 @@ impl Session<'_> {
                 &format!("! 提醒 章程的“{item}”是 {charter}，低于{article}的 {law}；法律有规定的从其规定。"),
                 &format!(
                     "! warning {item} of the charter is {charter}, below the {law} of {article}; the law prevails."
+                ),
+            );
+        }
+        for (kind, matter) in &view.unreserved {
+            let bodies = matter.bodies.iter().map(|body| body.zh()).collect::<Vec<_>>().join("或");
+            let english = matter.bodies.iter().map(|body| body.en()).collect::<Vec<_>>().join(" or ");
+            self.output.say(
+                &format!("! 提醒 “{}”依{}由{bodies}决定，程序里没有这一环。", kind.zh(), matter.article),
+                &format!(
+                    "! warning {} leave {} to the {english}; the procedure does not.",
+                    matter.article,
+                    kind.code()
                 ),
             );
         }
@@ -112,8 +131,12 @@ fn charter_value(view: &CharterView, on: NaiveDate) -> Value {
             "article": weaker.article,
         })
     });
+    let unreserved = view.unreserved.iter().map(|(kind, matter)| {
+        let bodies = matter.bodies.iter().map(|body| body.zh()).collect::<Vec<_>>();
+        json!({ "kind": kind.code(), "bodies": bodies, "article": matter.article })
+    });
     json!({
-        "on": on.to_string(), "terms": terms.collect::<Vec<_>>(), "bodies": bodies.collect::<Vec<_>>(),
+        "on": on.to_string(), "reserved_by_law": unreserved.collect::<Vec<_>>(), "terms": terms.collect::<Vec<_>>(), "bodies": bodies.collect::<Vec<_>>(),
         "procedures": procedures.collect::<Vec<_>>(), "weaker_than_law": weaker.collect::<Vec<_>>(),
     })
 }

@@ -139,6 +139,8 @@ const HELP: &[(&str, &str)] = &[
     ("supervision.open.about", "关于什么：议题、凭证、合同、某一项、某次会议"),
     ("supervision.open.text", "内容"),
     ("supervision.open.route", "投诉送到哪里：党总支、居民委员会、镇办公室"),
+    ("supervision.endorse", "联署监督报告，过半数席位联署后公布"),
+    ("supervision.endorse.record_no", "监督记录编号"),
     ("supervision.answer", "答复，记录到此为止"),
     ("supervision.answer.record_no", "监督记录编号"),
     ("supervision.answer.text", "答复"),

@@ -76,6 +76,7 @@ impl Session<'_> {
                     "superseded_by": view.run.superseded_by.map(|by| by.to_string()),
                     "state": standing_code(view),
                     "motion": motion_of(view),
+                    "held_by": view.held_by,
                     "prepared_at": view.run.occurred_at.to_rfc3339(),
                     "prepared_by": view.run.actor,
                     "statements": view.run.statement_count,
@@ -288,6 +289,15 @@ pub(super) fn statements_value(found: &[StatementView]) -> Value {
 /// How far a run has come.
 fn standing(view: &RunView, language: Language) -> String {
     let chinese = language == Language::Chinese;
+    let state = state(view, chinese);
+    match view.held_by {
+        Some(hold) if chinese => format!("{state}，暂缓（议题 {hold}）"),
+        Some(hold) => format!("{state}, held (motion {hold})"),
+        None => state,
+    }
+}
+
+fn state(view: &RunView, chinese: bool) -> String {
     match (view.run.superseded_by, view.standing) {
         (Some(by), _) if chinese => format!("已被 {by} 取代"),
         (Some(by), _) => format!("replaced by {by}"),

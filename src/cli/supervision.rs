@@ -4,7 +4,7 @@ use super::Session;
 use super::arguments::{SupervisionAction, SupervisionArguments};
 use crate::application::Outcome;
 use crate::application::governance::supervision;
-use crate::domain::governance::supervision::SupervisionRecord;
+use crate::domain::governance::supervision::{SupervisionKind, SupervisionRecord};
 use crate::domain::person::Named;
 use crate::rendering::speech::Language;
 use serde_json::{Value, json};
@@ -20,6 +20,9 @@ impl Session<'_> {
                     Named { member_no: member.clone().unwrap_or_default(), name: name.clone().unwrap_or_default() };
                 let said = (about.as_str(), text.as_str(), route.as_str());
                 vec![supervision::open(&mut db, &cooperative, (*kind, &by), said, &mut self.context())?]
+            }
+            SupervisionAction::Endorse { record_no } => {
+                vec![supervision::endorse(&mut db, &cooperative, *record_no, &mut self.context())?]
             }
             SupervisionAction::Answer { record_no, text } => {
                 vec![supervision::answer(&mut db, &cooperative, (*record_no, text), &mut self.context())?]
@@ -38,7 +41,22 @@ impl Session<'_> {
         let route = if record.route.is_empty() { String::new() } else { format!(" → {}", record.route) };
         let about = if record.about.is_empty() { String::new() } else { format!("[{}] ", record.about) };
         self.output.print(&format!("{number} {on} {kind}{route}　{name}：{about}{}\n", record.text));
+        if record.kind == SupervisionKind::Report {
+            let names: Vec<&str> = record.endorsed.iter().map(|person| person.name.as_str()).collect();
+            let names = names.join("、");
+            match record.published_on {
+                Some(on) => self.output.say(
+                    &format!("  {on} 公布；联署：{names}"),
+                    &format!("  published on {on}; with it stand {names}"),
+                ),
+                None => self.output.say(
+                    &format!("  联署：{names}；过半数席位联署后公布"),
+                    &format!("  with it stand {names}; published once more than half of the seats do"),
+                ),
+            }
+        }
         match &record.answer {
+            None if record.kind == SupervisionKind::Report => {}
             Some((on, text)) => {
                 self.output.say(&format!("  {on} 答复：{text}"), &format!("  answered on {on}: {text}"))
             }
@@ -52,6 +70,8 @@ fn value(record: &SupervisionRecord) -> Value {
         "record": record.record_no, "kind": record.kind.code(), "opened_on": record.opened_on.to_string(),
         "member_no": record.by.member_no, "name": record.by.name, "about": record.about, "text": record.text,
         "route": record.route,
+        "endorsed": record.endorsed.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(),
+        "published_on": record.published_on.map(|on| on.to_string()),
         "answered_on": record.answer.as_ref().map(|(on, _)| on.to_string()),
         "answer": record.answer.as_ref().map(|(_, text)| text),
     })

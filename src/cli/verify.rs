@@ -220,6 +220,7 @@ fn action_zh(action: &str) -> &str {
         "payment-made" => "付讫",
         "kinship-declared" => "申报亲属",
         "supervision-opened" => "监督记录",
+        "report-endorsed" => "联署监督报告",
         "supervision-answered" => "答复监督",
         "election-announced" => "公告选举",
         "candidate-named" => "推荐候选人",

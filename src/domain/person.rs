@@ -81,6 +81,13 @@ pub struct Named {
     pub name: String,
 }
 
+impl Named {
+    /// Whether it is the same person: two members by number, two strangers by name; a stranger of a member's name is another.
+    pub fn is_same(&self, member_no: &str, name: &str) -> bool {
+        self.member_no == member_no && (!member_no.is_empty() || self.name == name)
+    }
+}
+
 /// The relation to the head of the household (与户主关系), as the register writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Relation(CompactString);

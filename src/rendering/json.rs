@@ -265,7 +265,7 @@ pub fn motion(motion: &Motion) -> Value {
         "proposed_on": motion.proposed_on.to_string(),
         "procedure": proposal.procedure.stages.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "notice_days": proposal.notice_days,
-        "preparers": proposal.preparers,
+        "preparers": proposal.preparers.iter().map(|preparer| preparer.user.as_str()).collect::<Vec<_>>(),
         "state": state,
         "since": since,
         "reason": reason,

@@ -17,9 +17,16 @@ pub const fn kind(motion: &Motion, language: Language) -> &'static str {
     }
 }
 
+fn stage_name(stage: Stage, language: Language) -> String {
+    match language {
+        Language::Chinese => stage.to_string(),
+        Language::English => stage.en(),
+    }
+}
+
 /// Where it stands, in a phrase.
 pub fn state(motion: &Motion, language: Language) -> String {
-    let stage = motion.stage().map(|stage| stage.to_string()).unwrap_or_default();
+    let stage = motion.stage().map(|stage| stage_name(stage, language)).unwrap_or_default();
     match (&motion.state, language) {
         (MotionState::UnderProcedure(_), Language::Chinese) => format!("待{stage}"),
         (MotionState::UnderProcedure(_), Language::English) => format!("awaiting {stage}"),
@@ -80,6 +87,7 @@ pub fn motion(motion: &Motion, language: Language) -> String {
     lines.push(pick(format!("  内容 {}", proposal.content), format!("  content {}", proposal.content)));
     for (position, stage) in proposal.procedure.stages.iter().enumerate() {
         let number = position + 1;
+        let name = stage_name(*stage, language);
         match motion.ended.get(position) {
             Some(ended) => {
                 let mark = if matches!(&ended.evidence, Evidence::Voted(tally, _) if tally.outcome().is_err()) {
@@ -87,14 +95,14 @@ pub fn motion(motion: &Motion, language: Language) -> String {
                 } else {
                     "✓"
                 };
-                lines.push(format!("  {number} {mark} {stage}　{}", ended.on));
+                lines.push(format!("  {number} {mark} {name}　{}", ended.on));
                 lines.extend(evidence(&ended.evidence, language).into_iter().map(|line| format!("      {line}")));
             }
             None if position == motion.ended.len() => {
-                lines.push(format!("  {number} → {stage}"));
+                lines.push(format!("  {number} → {name}"));
                 lines.extend(open(motion, *stage, language).into_iter().map(|line| format!("      {line}")));
             }
-            None => lines.push(format!("  {number}   {stage}")),
+            None => lines.push(format!("  {number}   {name}")),
         }
     }
     for (objection, answer) in &motion.objections {
@@ -120,7 +128,8 @@ fn payment_and_hold(motion: &Motion, language: Language) -> Vec<String> {
     let names = |people: &[Named]| people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join("、");
     let mut lines = Vec::new();
     if let Some(payment) = &motion.proposal.matter.payment {
-        let (payer, payee, amount, due) = (payment.payer.zh(), &payment.payee, yuan(payment.amount), payment.due);
+        let payer = if language == Language::Chinese { payment.payer.zh() } else { payment.payer.en() };
+        let (payee, amount, due) = (&payment.payee, yuan(payment.amount), payment.due);
         lines.push(pick(
             format!("  付款：{payer}付给{payee} {amount} 元，{due} 起"),
             format!("  payment: {amount} yuan from {payer} to {payee}, from {due} on"),

@@ -15,6 +15,7 @@ mod imports;
 mod property_fee;
 mod purity;
 mod refusals;
+mod rights;
 mod storage_contract;
 mod stories;
 mod support;

@@ -66,7 +66,7 @@ impl Story<'_> {
     fn congress(&mut self, date: &str, motion_no: u32, for_votes: u64, against: u64, abstained: u64) -> Motion {
         let minutes = self.minutes;
         let counts = Counts { for_votes, against, abstained, ..Counts::default() };
-        self.on(date, "孙主任", |db, cooperative, context| {
+        self.on(date, "代表甲", |db, cooperative, context| {
             record_meeting(db, cooperative, motion_no, (counts, minutes), context)
         })
         .unwrap()

@@ -16,7 +16,7 @@ use tonggu::domain::distribution::refusal::DistributionRefusal;
 use tonggu::domain::distribution::run::RunNumber;
 use tonggu::domain::governance::body::Body;
 use tonggu::domain::governance::charter::CharterItem;
-use tonggu::domain::governance::procedure::MotionKind;
+use tonggu::domain::governance::procedure::{MotionKind, Stage};
 use tonggu::domain::governance::refusal::GovernanceRefusal;
 use tonggu::domain::governance::supervision::SupervisionKind;
 use tonggu::domain::money::Money;
@@ -241,7 +241,7 @@ fn governance() -> Vec<Refusal> {
     let (motion_no, objection_no) = (1, 2);
     let (body, day) = (Body::BoardOfDirectors, day("2009-01-05"));
     let (name, user) = (|| "陈国强".to_owned(), || "chen".to_owned());
-    let (stage, subject) = (|| "公示".to_owned(), || "2008#1".to_owned());
+    let (stage, subject) = (|| Stage::Notice, || "2008#1".to_owned());
     [
         GovernanceRefusal::MotionUnknown { motion_no, last: 3 },
         GovernanceRefusal::ProcedureMissing { kind: MotionKind::Payment },
@@ -289,16 +289,19 @@ fn governance() -> Vec<Refusal> {
         GovernanceRefusal::BallotsImpossible { issued: 78, valid: 79, votes: 500 },
         GovernanceRefusal::RecordUnknown { record_no: 2, last: 1 },
         GovernanceRefusal::RecordEnded { record_no: 1 },
-        GovernanceRefusal::RecordUnexplained,
+        GovernanceRefusal::ChairSetsDeadline { motion_no, body },
+        GovernanceRefusal::RecorderUnfit { name: name(), body },
+        GovernanceRefusal::TextMissing,
+        GovernanceRefusal::PaymentNeedsVote { kind: MotionKind::GeneralMatter },
+        GovernanceRefusal::KindNeedsSubject { kind: MotionKind::Hold },
+        GovernanceRefusal::SubjectHeld { subject: subject(), hold: 2 },
+        GovernanceRefusal::CosignerTwice { name: name() },
+        GovernanceRefusal::KinshipWithSelf { name: name() },
+        GovernanceRefusal::ElectorsUnfit { body },
+        GovernanceRefusal::NoReport { record_no: 1 },
+        GovernanceRefusal::EndorsedAlready { record_no: 1, name: name() },
+        GovernanceRefusal::MoreSeatsThanCharter { body, day, held: 10, seats: 9 },
         GovernanceRefusal::RouteUnfit { kind: SupervisionKind::Question, given: "镇纪委".to_owned(), routes: &[] },
-        GovernanceRefusal::RelativeExcluded {
-            name: name(),
-            body,
-            relative: "李素芳".to_owned(),
-            relation: "配偶".to_owned(),
-            other: "监事会".to_owned(),
-        },
-        GovernanceRefusal::SeatExcluded { name: name(), body, other: "监事会".to_owned(), day },
         GovernanceRefusal::MinutesUnreadable { file: "会议记录.pdf".to_owned(), reason: "denied".to_owned() },
     ]
     .map(Refusal::from)
@@ -307,6 +310,7 @@ fn governance() -> Vec<Refusal> {
 
 fn access() -> Vec<Refusal> {
     let user = || "chen".to_owned();
+    let (body, day) = (Body::BoardOfDirectors, day("2009-01-05"));
     let roles = || vec![Role::Post(Post::Cashier), Role::Shareholder];
     [
         AccessRefusal::SignInNeeded,
@@ -317,12 +321,20 @@ fn access() -> Vec<Refusal> {
         AccessRefusal::NotPermitted { user: user(), action: Action::Vote, roles: Vec::new() },
         AccessRefusal::UserExists { user: user() },
         AccessRefusal::PersonHasUser { name: "陈国强".to_owned(), user: user() },
-        AccessRefusal::NotTheirOwn { user: user(), member_no: "M002".to_owned() },
+        AccessRefusal::NotTheirOwn { user: user(), whose: "M002".to_owned() },
         AccessRefusal::UserUnknown { user: user() },
         AccessRefusal::UserNameUnfit { given: "a b".to_owned() },
         AccessRefusal::FirstUserNoAdministrator,
         AccessRefusal::LastAdministrator { user: user() },
         AccessRefusal::PasswordTooShort { least: 8 },
+        AccessRefusal::RelativeExcluded {
+            name: user(),
+            role: Role::Seat(body),
+            relative: "李素芳".to_owned(),
+            relation: "配偶".to_owned(),
+            other: Role::Post(Post::Cashier),
+        },
+        AccessRefusal::SeatExcluded { name: user(), body, other: Role::Shareholder, day },
         AccessRefusal::RolesIncompatible {
             user: user(),
             one: Role::Post(Post::Cashier),

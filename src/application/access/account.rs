@@ -1,6 +1,7 @@
 //! Accounts: added, given posts and codes, closed; and signing in.
 
 use super::{Actor, accounts, authorize, secret};
+use crate::application::governance::kinship::check_relatives;
 use crate::application::governance::{member_named, seats};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::account::{Account, AccountDeed, SHORTEST_PASSWORD};
@@ -77,7 +78,8 @@ pub fn add_user(
         return Err(Failure::refused(AccessRefusal::FirstUserNoAdministrator));
     }
     let person = member_named(&mut tx, cooperative.id, person)?;
-    let same = held.iter().find(|(_, account)| !account.is_closed && account.person == person);
+    let same =
+        held.iter().find(|(_, account)| !account.is_closed && account.person.is_same(&person.member_no, &person.name));
     if let Some((other, _)) = same {
         return Err(Failure::refused(AccessRefusal::PersonHasUser { name: person.name, user: other.clone() }));
     }
@@ -97,12 +99,10 @@ fn check_posts(
     context: &Context<'_>,
 ) -> Outcome<()> {
     let seats = seats(tx, cooperative.id)?;
-    match incompatible(&roles(person, posts, &seats, context.today())) {
-        Some((one, other)) => {
-            Err(Failure::refused(AccessRefusal::RolesIncompatible { user: user.to_owned(), one, other }))
-        }
-        None => Ok(()),
+    if let Some((one, other)) = incompatible(&roles(person, posts, &seats, context.today())) {
+        return Err(Failure::refused(AccessRefusal::RolesIncompatible { user: user.to_owned(), one, other }));
     }
+    posts.iter().try_for_each(|post| check_relatives(tx, cooperative.id, (person, Role::Post(*post)), context.today()))
 }
 
 /// Changes what somebody may do and be: their account, where there is one.

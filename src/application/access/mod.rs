@@ -36,10 +36,18 @@ impl Actor {
             Actor::User(signed_in) => &signed_in.user,
         }
     }
+
+    /// Who they are, where somebody is signed in.
+    pub fn person(&self) -> Option<&Named> {
+        match self {
+            Actor::Local => None,
+            Actor::User(signed_in) => Some(&signed_in.person),
+        }
+    }
 }
 
-/// All accounts of a cooperative, by user name.
-fn accounts(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<BTreeMap<String, Account>> {
+/// All accounts of a cooperative, by user name, the closed ones included.
+pub(crate) fn accounts(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<BTreeMap<String, Account>> {
     let mut deeds = Vec::new();
     for event in event_log::all(tx, cooperative_id)? {
         let deed = AccountDeed::parse(&event.content).map_err(DistributionRefusal::from).map_err(Failure::refused)?;
@@ -83,14 +91,14 @@ pub fn authorize(tx: &mut Tx<'_>, cooperative_id: Uuid, context: &Context<'_>, a
 ///
 /// # Errors
 /// Where somebody else's affair is meant.
-pub(crate) fn check_own(tx: &mut Tx<'_>, cooperative: &Cooperative, actor: &Actor, member_no: &str) -> Outcome<()> {
+pub(crate) fn check_own(tx: &mut Tx<'_>, cooperative: &Cooperative, actor: &Actor, whose: &Named) -> Outcome<()> {
     let Actor::User(signed_in) = actor else { return Ok(()) };
     let account = accounts(tx, cooperative.id)?.remove(&signed_in.user).unwrap_or_default();
-    if signed_in.person.member_no == member_no || account.posts.contains(&Post::WindowClerk) {
+    if signed_in.person.is_same(&whose.member_no, &whose.name) || account.posts.contains(&Post::WindowClerk) {
         return Ok(());
     }
-    let (user, member_no) = (signed_in.user.clone(), member_no.to_owned());
-    Err(Failure::refused(AccessRefusal::NotTheirOwn { user, member_no }))
+    let whose = if whose.member_no.is_empty() { whose.name.clone() } else { whose.member_no.clone() };
+    Err(Failure::refused(AccessRefusal::NotTheirOwn { user: signed_in.user.clone(), whose }))
 }
 
 fn roles_of(

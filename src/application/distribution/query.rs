@@ -5,9 +5,10 @@ use crate::application::{Failure, Outcome};
 use crate::domain::canonical::CanonicalFlaw;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
-use crate::domain::governance::motion::{Motion, MotionState};
+use crate::domain::governance::motion::{Motion, MotionState, held_by};
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::governance::proof::VerificationCode;
+use crate::domain::governance::proposal::HoldTarget;
 use crate::domain::governance::seal::leaf;
 use crate::domain::period::AccountingYear;
 use crate::domain::statement::member_statement::MemberStatement;
@@ -28,6 +29,8 @@ pub struct RunView {
     pub supersedes: Vec<RunNumber>,
     /// How far the bodies have come with it.
     pub standing: Standing,
+    /// The motion by which it is held now: neither decided on nor paid.
+    pub held_by: Option<u32>,
 }
 
 /// How far the bodies have come with a run.
@@ -82,7 +85,8 @@ fn views(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<RunView>> {
     let view = |run: Run| {
         let supersedes = replaced.iter().filter(|(by, _)| *by == run.run).map(|(_, replaced)| *replaced).collect();
         let standing = Standing::of(&run, &motions);
-        Ok(RunView { summary: RunSummary::parse(&run.summary).map_err(broken)?, run, supersedes, standing })
+        let held_by = held_by(&motions, &HoldTarget::Run(run.run.to_string())).map(|hold| hold.motion_no);
+        Ok(RunView { summary: RunSummary::parse(&run.summary).map_err(broken)?, run, supersedes, standing, held_by })
     };
     all.into_iter().map(view).collect()
 }

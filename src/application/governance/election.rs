@@ -1,10 +1,12 @@
 //! Elections: announced, candidates named and published, ballots counted, the elected appointed.
 
+use super::kinship::check_relatives;
 use super::motion::one_line;
 use super::{Governance, keep_minutes, member_named};
 use crate::application::access::authorize;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
+use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Role, incompatible, roles};
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::governance::body::Body;
@@ -83,7 +85,7 @@ fn append(mut tx: Tx<'_>, cooperative: &Cooperative, act: ElectionAct, context: 
 /// Announces an election of so many seats of a body, by another body.
 ///
 /// # Errors
-/// Where the charter does not say how many more candidates than seats there must be.
+/// Where the electors are no assembly, or the charter does not say how many more candidates than seats there must be.
 pub fn announce(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -93,6 +95,9 @@ pub fn announce(
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
     authorize(&mut tx, cooperative.id, context, Action::RecordMeeting)?;
+    if !electors.is_assembly() {
+        return Err(Failure::refused(GovernanceRefusal::ElectorsUnfit { body: electors }));
+    }
     let governance = Governance::load(&mut tx, cooperative.id)?;
     let day = context.today();
     let terms = in_force(&governance.terms, day);
@@ -109,7 +114,7 @@ pub fn announce(
 /// Somebody is named as a candidate: a member by number, or a name.
 ///
 /// # Errors
-/// Where they hold a seat that excludes the one they would have, or are named twice.
+/// Where they, or a close relative, hold a seat or post that excludes the one they would have, or they are named twice.
 pub fn nominate(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -124,9 +129,10 @@ pub fn nominate(
         would_be.insert(Role::Seat(body));
         if let Some((one, other)) = incompatible(&would_be) {
             let other = if one == Role::Seat(body) { other } else { one };
-            let (name, other) = (candidate.name, other.zh().to_owned());
-            return Err(Failure::refused(GovernanceRefusal::SeatExcluded { name, body, other, day }));
+            let name = candidate.name;
+            return Err(Failure::refused(AccessRefusal::SeatExcluded { name, body, other, day }));
         }
+        check_relatives(tx, cooperative.id, (&candidate, Role::Seat(body)), day)?;
         election.nominate(candidate, &one_line(by), day).map_err(Failure::refused)
     })
 }

@@ -2,13 +2,13 @@
 
 use super::Governance;
 use super::motion::{act, append, one_line, refused};
-use crate::application::access::{Actor, authorize};
+use crate::application::access::{Actor, authorize, check_own};
 use crate::application::distribution::query;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::governance::act::{Act, Deed};
-use crate::domain::governance::body::Body;
+use crate::domain::governance::body::{Body, Seat};
 use crate::domain::governance::motion::{Motion, MotionState};
 use crate::domain::governance::procedure::{MotionKind, Stage};
 use crate::domain::governance::proposal::{HoldTarget, HoldTerms, Matter, Payer, Proposal};
@@ -45,7 +45,8 @@ pub enum HoldRequestTarget {
 /// Proposes a hold: it is decided like any motion, by the bodies whose task it is.
 ///
 /// # Errors
-/// Where there is nothing to hold, it is held already, reason or condition are missing, or a signer has no seat in the body that watches.
+/// Where there is nothing to hold, it is held already, reason or condition are missing, or a signer has no seat in the body that watches,
+/// signs twice, or is said to propose what another proposes.
 pub fn place_hold(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -82,18 +83,19 @@ pub fn place_hold(
         return Err(refused(GovernanceRefusal::HeldAlready { hold: motion.motion_no }));
     }
     let (reason, condition) = (one_line(&request.reason), one_line(&request.condition));
-    if reason.is_empty() || condition.is_empty() {
-        return Err(refused(GovernanceRefusal::HoldUnexplained));
-    }
     let (body, procedure) = HoldTerms::procedure(payer);
     let signer = |given: &str| {
         let rules = governance.rules();
         let seat = rules.held(body, day).find(|seat| seat.member_no == given || seat.name == given);
-        let person = seat.map(|seat| Named { member_no: seat.member_no.to_string(), name: seat.name.to_string() });
-        person.ok_or_else(|| refused(GovernanceRefusal::SeatNotHeld { name: given.to_owned(), body, day }))
+        seat.map(Seat::holder)
+            .ok_or_else(|| refused(GovernanceRefusal::SeatNotHeld { name: given.to_owned(), body, day }))
     };
     let proposer = match (&request.proposer, context.actor) {
-        (Some(given), _) => signer(given)?,
+        (Some(given), actor) => {
+            let proposer = signer(given)?;
+            check_own(&mut tx, cooperative, actor, &proposer)?;
+            proposer
+        }
         (None, Actor::User(signed_in)) => {
             has_seat(&governance, &signed_in.person, body, day)?;
             signed_in.person.clone()
@@ -102,8 +104,9 @@ pub fn place_hold(
     };
     let cosigners = request.cosigners.iter().map(|given| signer(given)).collect::<Outcome<Vec<Named>>>()?;
     let title = format!("暂缓：{what}");
-    let matter =
-        Matter { title, payment: None, hold: Some(HoldTerms { target, proposer, cosigners, reason, condition }) };
+    let hold = HoldTerms { target, proposer, cosigners, reason, condition };
+    hold.check().map_err(refused)?;
+    let matter = Matter { title, payment: None, hold: Some(hold) };
     let proposal = Proposal {
         kind: MotionKind::Hold,
         subject: String::new(),

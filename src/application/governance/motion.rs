@@ -1,7 +1,7 @@
 //! The verbs: propose, vote, close, publish, object, answer, record.
 
 use super::{Governance, keep_minutes, member_named};
-use crate::application::access::{Actor, authorize, check_own};
+use crate::application::access::{Actor, accounts, authorize, check_own};
 use crate::application::distribution::query;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
@@ -9,7 +9,7 @@ use crate::domain::distribution::run::RunNumber;
 use crate::domain::governance::act::{Act, Choice, Deed};
 use crate::domain::governance::motion::{Motion, MotionState};
 use crate::domain::governance::procedure::{MotionKind, Stage, notice_days, procedure};
-use crate::domain::governance::proposal::{Matter, Proposal};
+use crate::domain::governance::proposal::{Matter, Preparer, Proposal};
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::voting_rule::Counts;
 use crate::domain::person::Named;
@@ -45,7 +45,7 @@ pub fn propose(
     let governance = Governance::load(&mut tx, cooperative.id)?;
     let motion_no = governance.motions.len() as u32 + 1;
     let day = context.today();
-    let mut preparers = Vec::new();
+    let mut users = vec![context.actor.name().to_owned()];
     let (kind, matter, subject, content) = match request {
         ProposalRequest::Run(number) => {
             let view = query::find_run(&mut tx, cooperative, *number)?;
@@ -61,9 +61,12 @@ pub fn propose(
                 let motion_no = motion.motion_no;
                 return Err(Failure::refused(GovernanceRefusal::MotionOnSubject { subject, motion_no }));
             }
-            preparers.push(view.run.actor.clone());
+            users.push(view.run.actor.clone());
             let title = format!("{} {}", view.summary.header.run, view.summary.header.kind.zh());
             (MotionKind::Distribution, Matter::of_title(title), subject, view.run.seal.hash())
+        }
+        ProposalRequest::Matter(kind @ (MotionKind::Distribution | MotionKind::Hold), _) => {
+            return Err(refused(GovernanceRefusal::KindNeedsSubject { kind: *kind }));
         }
         ProposalRequest::Matter(kind, matter) => {
             let matter = tidy(matter);
@@ -71,10 +74,11 @@ pub fn propose(
             (*kind, matter, String::new(), content)
         }
     };
-    let preparers = preparers_with(preparers, context);
+    let preparers = preparers(&mut tx, cooperative, users)?;
     let missing = || Failure::refused(GovernanceRefusal::ProcedureMissing { kind });
     let procedure = procedure(&governance.terms, kind, day).ok_or_else(missing)?;
     let notice_days = notice_days(&governance.terms, kind, day);
+    matter.check(kind, &procedure).map_err(refused)?;
     if procedure.stages.contains(&Stage::Notice) && notice_days.is_none() {
         return Err(Failure::refused(GovernanceRefusal::NoticeDaysMissing));
     }
@@ -83,12 +87,16 @@ pub fn propose(
 }
 
 /// Who prepared something, and who puts it forward: none of them votes on it.
-fn preparers_with(mut preparers: Vec<String>, context: &Context<'_>) -> Vec<String> {
-    preparers.push(context.actor.name().to_owned());
-    preparers.retain(|preparer| preparer != Actor::Local.name());
+fn preparers(tx: &mut Tx<'_>, cooperative: &Cooperative, users: Vec<String>) -> Outcome<Vec<Preparer>> {
+    let accounts = accounts(tx, cooperative.id)?;
+    let known = |user: String| {
+        let person = accounts.get(&user)?.person.clone();
+        Some(Preparer { user, person })
+    };
+    let mut preparers: Vec<Preparer> = users.into_iter().filter_map(known).collect();
     preparers.sort();
     preparers.dedup();
-    preparers
+    Ok(preparers)
 }
 
 /// A matter whose texts are lines.
@@ -198,8 +206,9 @@ pub fn set_deadline(
     deadline: NaiveDate,
     context: &mut Context<'_>,
 ) -> Outcome<Motion> {
-    act(db, cooperative, (motion_no, Action::CloseVote), context, |_, motion, _, day| {
-        motion.set_deadline(deadline, day).map_err(refused)
+    let person = context.actor.person().cloned();
+    act(db, cooperative, (motion_no, Action::CloseVote), context, |_, motion, governance, day| {
+        motion.set_deadline(deadline, person.as_ref(), governance.rules(), day).map_err(refused)
     })
 }
 
@@ -208,13 +217,11 @@ pub fn set_deadline(
 /// # Errors
 /// As [`Motion::close_vote`] and [`Motion::end_notice`].
 pub fn close(db: &mut Db, cooperative: &Cooperative, motion_no: u32, context: &mut Context<'_>) -> Outcome<Motion> {
-    let person = match context.actor {
-        Actor::User(signed_in) => Some(signed_in.person.clone()),
-        Actor::Local => None,
-    };
+    let person = context.actor.person().cloned();
     let stage = super::query::motion(db, cooperative, motion_no)?.stage();
     let action = if stage == Some(Stage::Notice) { Action::Publish } else { Action::CloseVote };
     act(db, cooperative, (motion_no, action), context, |_, motion, governance, day| {
+        motion.not_held(&governance.motions).map_err(refused)?;
         let closed = match motion.stage() {
             Some(Stage::Notice) => motion.end_notice(day),
             _ => motion.close_vote(person.as_ref(), governance.rules(), day),
@@ -234,9 +241,12 @@ pub fn record_meeting(
     (counts, minutes): (Counts, &Path),
     context: &mut Context<'_>,
 ) -> Outcome<Motion> {
-    act(db, cooperative, (motion_no, Action::RecordMeeting), context, |tx, motion, governance, day| {
+    let actor = context.actor.clone();
+    act(db, cooperative, (motion_no, Action::RecordVote), context, |tx, motion, governance, day| {
+        motion.not_held(&governance.motions).map_err(refused)?;
+        let by = actor.person().map(|person| (actor.name(), person));
         let minutes = keep_minutes(tx, cooperative, minutes)?;
-        motion.record_meeting(counts, minutes, governance.rules(), day).map_err(refused)
+        motion.record_meeting(by, (counts, minutes), governance.rules(), day).map_err(refused)
     })
 }
 
@@ -280,8 +290,8 @@ pub fn object(
 ) -> Outcome<Motion> {
     let actor = context.actor.clone();
     act(db, cooperative, (motion_no, Action::Object), context, |tx, motion, _, day| {
-        check_own(tx, cooperative, &actor, member_no)?;
         let given = Named { member_no: member_no.to_owned(), name: String::new() };
+        check_own(tx, cooperative, &actor, &given)?;
         let by = member_named(tx, cooperative.id, &given)?;
         motion.object(by, &one_line(line), &one_line(text), day).map_err(refused)
     })

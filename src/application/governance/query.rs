@@ -4,6 +4,7 @@ use super::{Governance, motions, seats};
 use crate::application::{Failure, Outcome};
 use crate::domain::governance::body::{Body, Seat};
 use crate::domain::governance::charter::{CharterTerm, in_force};
+use crate::domain::governance::law::{ReservedMatter, reserved};
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::{MotionKind, Procedure, procedure, seat_count};
 use crate::domain::governance::refusal::GovernanceRefusal;
@@ -58,6 +59,8 @@ pub struct CharterView {
     pub procedures: Vec<(MotionKind, Option<Procedure>)>,
     /// Where it asks for less than the law of the day.
     pub weaker: Vec<WeakerThanLaw>,
+    /// What the law of the day reserves to a meeting, and its procedure does not.
+    pub unreserved: Vec<(MotionKind, &'static ReservedMatter)>,
 }
 
 /// How a body decides.
@@ -83,7 +86,13 @@ pub fn charter(db: &mut Db, cooperative: &Cooperative, day: NaiveDate) -> Outcom
         bodies: Vec::new(),
         procedures: MotionKind::iter().map(|kind| (kind, procedure(terms, kind, day))).collect(),
         weaker: Vec::new(),
+        unreserved: Vec::new(),
     };
+    for (kind, procedure) in &view.procedures {
+        let matter =
+            reserved(*kind, day).filter(|matter| !procedure.as_ref().is_some_and(|one| matter.is_observed(one)));
+        view.unreserved.extend(matter.map(|matter| (*kind, matter)));
+    }
     // Who decides a hold depends on whose money it is.
     view.procedures.retain(|(kind, _)| *kind != MotionKind::Hold);
     for body in Body::iter() {

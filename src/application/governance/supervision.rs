@@ -1,11 +1,13 @@
 //! Records of supervision: opened by whoever watches or complains, answered by whoever is asked.
 
-use super::member_named;
 use super::motion::one_line;
+use super::{Governance, member_named};
 use crate::application::access::{authorize, check_own};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::distribution::refusal::DistributionRefusal;
+use crate::domain::governance::body::Body;
+use crate::domain::governance::procedure::seat_count;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::supervision::{self, SupervisionAct, SupervisionKind, SupervisionRecord};
 use crate::domain::person::Named;
@@ -34,7 +36,7 @@ pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<SupervisionRe
 /// Opens a record: a complaint by or for a member, everything else by who watches.
 ///
 /// # Errors
-/// Where it says nothing, is sent where it cannot go, or who acts may not.
+/// Where it says nothing, is sent where it cannot go, or who acts may not, or says it for somebody else away from the counter.
 pub fn open(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -46,13 +48,42 @@ pub fn open(
     cooperative::lock(&mut tx, cooperative.id)?;
     let action = if kind == SupervisionKind::Complaint { Action::Object } else { Action::Inspect };
     authorize(&mut tx, cooperative.id, context, action)?;
-    if kind == SupervisionKind::Complaint {
-        check_own(&mut tx, cooperative, context.actor, &by.member_no)?;
-    }
+    check_own(&mut tx, cooperative, context.actor, by)?;
     let by = member_named(&mut tx, cooperative.id, by)?;
     let record_no = all(&mut tx, cooperative.id)?.len() as u32 + 1;
     let said = (&*one_line(about), &*one_line(text), route);
     let act = supervision::open(record_no, (kind, by), said, context.today()).map_err(Failure::refused)?;
+    append(tx, cooperative, &act, context)
+}
+
+/// Whoever is signed in stands behind a report: with more than half of the seats of their body it is published.
+///
+/// # Errors
+/// As [`SupervisionRecord::endorse`], and where nobody is signed in, or not somebody of the body of who wrote it.
+pub fn endorse(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    record_no: u32,
+    context: &mut Context<'_>,
+) -> Outcome<SupervisionRecord> {
+    let mut tx = db.begin_write()?;
+    cooperative::lock(&mut tx, cooperative.id)?;
+    authorize(&mut tx, cooperative.id, context, Action::Inspect)?;
+    let person = context.actor.person().ok_or_else(|| Failure::refused(GovernanceRefusal::NobodySignedIn))?;
+    let records = all(&mut tx, cooperative.id)?;
+    let record = find(&records, record_no)?;
+    let governance = Governance::load(&mut tx, cooperative.id)?;
+    let day = context.today();
+    let watches = [Body::SupervisoryCommittee, Body::BoardOfSupervisors];
+    let holds = |who: &Named, body: Body| governance.rules().held(body, day).any(|seat| seat.is_of(who));
+    let body = watches.into_iter().find(|body| holds(&record.by, *body)).unwrap_or(Body::SupervisoryCommittee);
+    if !holds(person, body) {
+        let name = person.name.clone();
+        return Err(Failure::refused(GovernanceRefusal::SeatNotHeld { name, body, day }));
+    }
+    let held = governance.rules().held(body, day).count() as u64;
+    let seats = seat_count(&governance.terms, body, day, held);
+    let act = record.endorse(person, seats, day).map_err(Failure::refused)?;
     append(tx, cooperative, &act, context)
 }
 

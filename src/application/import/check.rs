@@ -3,7 +3,7 @@
 
 use super::known::{Known, Origin};
 use super::rent_check;
-use super::seat_check::seats_that_exclude;
+use super::seat_check::{seats_beyond_charter, seats_that_exclude};
 use crate::domain::contract::Contract;
 use crate::domain::contract::refusal::ContractRefusal;
 use crate::domain::contract::rent_step::{RentStandard, RentStep};
@@ -156,6 +156,7 @@ pub fn whole(known: &mut Known) -> Vec<Placed> {
     found.extend(shares_unlike_area(known));
     found.extend(rent_check::rent_checks(known));
     found.extend(seats_that_exclude(known));
+    found.extend(seats_beyond_charter(known));
     found
 }
 

@@ -529,7 +529,7 @@ const fn needed_facts(kind: SheetKind) -> &'static [FactKind] {
         ],
         SheetKind::CashContributions => &[FactKind::Member, FactKind::CashContribution],
         SheetKind::Charter => &[FactKind::CharterTerm],
-        SheetKind::Bodies => &[FactKind::Member, FactKind::Seat],
+        SheetKind::Bodies => &[FactKind::Member, FactKind::Seat, FactKind::CharterTerm],
         SheetKind::OpeningBalances | SheetKind::Vouchers | SheetKind::BankStatement => &[],
     }
 }

@@ -2,8 +2,11 @@
 
 use super::check::Placed;
 use super::known::{Known, Located, Origin};
-use crate::domain::access::role::{EXCLUDES_RELATIVES, INCOMPATIBLE, Role};
+use crate::domain::access::refusal::AccessRefusal;
+use crate::domain::access::role::{Role, exclude, excludes_relatives};
 use crate::domain::governance::body::Seat;
+use crate::domain::governance::charter::CharterTerm;
+use crate::domain::governance::procedure::seat_count;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::period::DateRange;
 use crate::domain::person::Named;
@@ -31,7 +34,7 @@ pub(super) fn seats_that_exclude(known: &Known) -> Vec<Placed> {
         for (person, post) in &known.posts {
             let roles = (Role::Seat(one.fact.body), Role::Post(*post));
             if is_row(one.origin) && !one.fact.is_of(person) && excludes_relatives(roles.0, roles.1) {
-                let relation = relation(known, &named(&one.fact), person);
+                let relation = relation(known, &one.fact.holder(), person);
                 found.extend(relation.and_then(|relation| relative(one, &person.name, relation, roles.1)));
             }
             if is_row(one.origin) && one.fact.is_of(person) && exclude(Role::Seat(one.fact.body), Role::Post(*post)) {
@@ -48,7 +51,7 @@ fn relatives(known: &Known, (one, other): (&Located<Seat>, &Located<Seat>)) -> O
     if is_same_person(&one.fact, &other.fact) || !excludes_relatives(roles.0, roles.1) {
         return None;
     }
-    let relation = relation(known, &named(&one.fact), &named(&other.fact))?;
+    let relation = relation(known, &one.fact.holder(), &other.fact.holder())?;
     match is_row(one.origin) {
         true => relative(one, &other.fact.name, relation, roles.1),
         false => relative(other, &one.fact.name, relation, roles.0),
@@ -56,14 +59,9 @@ fn relatives(known: &Known, (one, other): (&Located<Seat>, &Located<Seat>)) -> O
 }
 
 fn relative(seat: &Located<Seat>, relative: &str, relation: String, other: Role) -> Option<Placed> {
-    let (name, body) = (seat.fact.name.to_string(), seat.fact.body);
-    let (relative, other) = (relative.to_owned(), other.zh().to_owned());
-    let refusal = GovernanceRefusal::RelativeExcluded { name, body, relative, relation, other };
+    let (name, role) = (seat.fact.name.to_string(), Role::Seat(seat.fact.body));
+    let refusal = AccessRefusal::RelativeExcluded { name, role, relative: relative.to_owned(), relation, other };
     is_row(seat.origin).then(|| (seat.origin, Column::Body, refusal.into()))
-}
-
-fn named(seat: &Seat) -> Named {
-    Named { member_no: seat.member_no.to_string(), name: seat.name.to_string() }
 }
 
 /// How two persons are related: of one household, or as was declared.
@@ -79,32 +77,35 @@ fn relation(known: &Known, one: &Named, other: &Named) -> Option<String> {
     }
 }
 
-fn excludes_relatives(one: Role, other: Role) -> bool {
-    EXCLUDES_RELATIVES.contains(&(one, other)) || EXCLUDES_RELATIVES.contains(&(other, one))
-}
-
 fn place(origin: Origin, seat: &Seat, other: Role, day: NaiveDate) -> Option<Placed> {
     let (name, body) = (seat.name.to_string(), seat.body);
-    is_row(origin).then(|| {
-        (origin, Column::Body, GovernanceRefusal::SeatExcluded { name, body, other: other.zh().to_owned(), day }.into())
-    })
+    is_row(origin).then(|| (origin, Column::Body, AccessRefusal::SeatExcluded { name, body, other, day }.into()))
 }
 
 const fn is_row(origin: Origin) -> bool {
     matches!(origin, Origin::Row { .. })
 }
 
-fn exclude(one: Role, other: Role) -> bool {
-    INCOMPATIBLE.contains(&(one, other)) || INCOMPATIBLE.contains(&(other, one))
+/// On no day are more seats of a body held than the charter of that day establishes.
+pub(super) fn seats_beyond_charter(known: &Known) -> Vec<Placed> {
+    let terms: Vec<CharterTerm> = known.counting(&known.terms).map(|term| term.fact.clone()).collect();
+    let seats: Vec<&Located<Seat>> = known.counting(&known.seats).collect();
+    let mut found = Vec::new();
+    for seat in &seats {
+        let (body, day) = (seat.fact.body, seat.fact.first_day);
+        let held: Vec<_> = seats.iter().filter(|one| one.fact.body == body && one.fact.is_held_on(day)).collect();
+        let (held_count, own) = (held.len() as u64, held.iter().find(|one| is_row(one.origin)));
+        let established = seat_count(&terms, body, day, held_count);
+        let Some(own) = own.filter(|_| held_count > established) else { continue };
+        let origin = if is_row(seat.origin) { seat.origin } else { own.origin };
+        let refusal = GovernanceRefusal::MoreSeatsThanCharter { body, day, held: held_count, seats: established };
+        found.push((origin, Column::Body, refusal.into()));
+    }
+    found
 }
 
-/// Two members by number, two strangers by name: a stranger of a member's name may be another.
 fn is_same_person(one: &Seat, other: &Seat) -> bool {
-    match (one.member_no.is_empty(), other.member_no.is_empty()) {
-        (false, false) => one.member_no == other.member_no,
-        (true, true) => one.name == other.name,
-        _ => false,
-    }
+    one.is_of(&other.holder())
 }
 
 fn days(seat: &Seat) -> DateRange {

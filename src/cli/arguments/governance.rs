@@ -330,6 +330,12 @@ pub enum SupervisionAction {
         #[arg(long, value_name = "WHERE", default_value = "")]
         route: String,
     },
+    /// Stand behind a report; with more than half of the seats it is published
+    Endorse {
+        /// The record's number
+        #[arg(value_name = "RECORD")]
+        record_no: u32,
+    },
     /// Answer a record, which ends with that
     Answer {
         /// The record's number

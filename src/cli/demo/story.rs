@@ -69,6 +69,7 @@ impl<'c> Community<'c> {
                 community.welcome_member(&member_no, &[])?;
             }
         }
+        community.welcome_member(&community.convener(), &[])?;
         Ok(community)
     }
 
@@ -96,6 +97,11 @@ impl<'c> Community<'c> {
     /// Who sits in a body, the chair first.
     fn of(&self, body: Body) -> Vec<String> {
         self.seats.iter().filter(|seat| seat.body == body).map(|seat| seat.member_no.to_string()).collect()
+    }
+
+    /// Who convenes the congress, and records what it decides.
+    fn convener(&self) -> String {
+        self.of(Body::RepresentativesCongress).first().cloned().unwrap_or_default()
     }
 
     /// Somebody does something on a day.
@@ -153,10 +159,10 @@ impl<'c> Community<'c> {
 
     /// The congress meets on paper.
     fn congress(&mut self, date: &str, motion_no: u32, votes: (u64, u64, u64), minutes: &Path) -> Outcome<()> {
-        let chair = self.of(Body::BoardOfDirectors).first().cloned().unwrap_or_default();
+        let convener = self.convener();
         let (for_votes, against, abstained) = votes;
         let counts = Counts { for_votes, against, abstained, ..Counts::default() };
-        self.on(date, &chair, |db, cooperative, context| {
+        self.on(date, &convener, |db, cooperative, context| {
             record_meeting(db, cooperative, motion_no, (counts, minutes), context)
         })?;
         Ok(())

@@ -19,8 +19,10 @@ pub enum Action {
     Vote,
     /// 结束表决 and its deadline: whether the seat is the chair's is the motion's to say.
     CloseVote,
-    /// 记录会议, hearings and filings.
+    /// 记录议事, filings, elections and declared kinship.
     RecordMeeting,
+    /// 记录纸质表决: whether the seat is the right one is the motion's to say.
+    RecordVote,
     /// 公示, and its end.
     Publish,
     /// 提出异议.
@@ -46,7 +48,8 @@ impl Action {
             Action::Propose => "提出议题",
             Action::Vote => "表决",
             Action::CloseVote => "结束表决",
-            Action::RecordMeeting => "记录会议",
+            Action::RecordMeeting => "记录议事",
+            Action::RecordVote => "记录纸质表决",
             Action::Publish => "公示",
             Action::Object => "提出异议",
             Action::AnswerObjection => "答复异议",
@@ -73,16 +76,22 @@ const fn actions(role: Role) -> &'static [Action] {
             Action::Vote,
             Action::CloseVote,
             Action::RecordMeeting,
+            Action::RecordVote,
             Action::Publish,
             Action::AnswerObjection,
         ],
-        Role::Seat(Body::ResidentsCommittee) => {
-            &[Action::Propose, Action::Vote, Action::CloseVote, Action::RecordMeeting, Action::Publish]
-        }
+        Role::Seat(Body::ResidentsCommittee) => &[
+            Action::Propose,
+            Action::Vote,
+            Action::CloseVote,
+            Action::RecordMeeting,
+            Action::RecordVote,
+            Action::Publish,
+        ],
         Role::Seat(Body::BoardOfSupervisors | Body::SupervisoryCommittee) => {
-            &[Action::Vote, Action::CloseVote, Action::PlaceHold, Action::Inspect]
+            &[Action::Vote, Action::CloseVote, Action::RecordVote, Action::PlaceHold, Action::Inspect]
         }
-        Role::Seat(_) => &[Action::Vote, Action::CloseVote],
+        Role::Seat(_) => &[Action::Vote, Action::CloseVote, Action::RecordVote],
         Role::Shareholder => &[Action::Object],
     }
 }

@@ -2,7 +2,8 @@
 
 use super::permission::Action;
 use super::role::Role;
-use chrono::{DateTime, Utc};
+use crate::domain::governance::body::Body;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// Why somebody may not (`governance.md`, People and rights).
 #[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
@@ -52,8 +53,8 @@ pub enum AccessRefusal {
     NotTheirOwn {
         /// Who acts.
         user: String,
-        /// For whom.
-        member_no: String,
+        /// For whom: a member's number, or a name.
+        whose: String,
     },
     /// No such user.
     UserUnknown {
@@ -85,5 +86,29 @@ pub enum AccessRefusal {
         one: Role,
         /// The other.
         other: Role,
+    },
+    /// A close relative is what excludes it.
+    RelativeExcluded {
+        /// Who would have the seat or post.
+        name: String,
+        /// The seat or post.
+        role: Role,
+        /// The relative.
+        relative: String,
+        /// 关系.
+        relation: String,
+        /// What the relative is.
+        other: Role,
+    },
+    /// Somebody would be two things that exclude each other.
+    SeatExcluded {
+        /// Who.
+        name: String,
+        /// The seat's body.
+        body: Body,
+        /// What they are besides.
+        other: Role,
+        /// From which day on.
+        day: NaiveDate,
     },
 }

@@ -66,6 +66,15 @@ impl Role {
             Role::Shareholder => "股东",
         }
     }
+
+    /// In English.
+    pub fn en(self) -> String {
+        match self {
+            Role::Post(post) => post.code().replace('_', " "),
+            Role::Seat(body) => format!("a member of the {}", body.en()),
+            Role::Shareholder => "a shareholder".to_owned(),
+        }
+    }
 }
 
 /// The roles of a person on a day.
@@ -102,6 +111,16 @@ pub const EXCLUDES_RELATIVES: [(Role, Role); 5] = [
     (Role::Seat(Body::ResidentsCommittee), Role::Seat(Body::SupervisoryCommittee)),
 ];
 
+/// Whether nobody may be both at once.
+pub fn exclude(one: Role, other: Role) -> bool {
+    INCOMPATIBLE.contains(&(one, other)) || INCOMPATIBLE.contains(&(other, one))
+}
+
+/// Whether close relatives may not be the one and the other.
+pub fn excludes_relatives(one: Role, other: Role) -> bool {
+    EXCLUDES_RELATIVES.contains(&(one, other)) || EXCLUDES_RELATIVES.contains(&(other, one))
+}
+
 /// The first pair of roles that exclude each other.
 pub fn incompatible(roles: &BTreeSet<Role>) -> Option<(Role, Role)> {
     INCOMPATIBLE.into_iter().find(|(one, other)| roles.contains(one) && roles.contains(other))
@@ -117,8 +136,8 @@ mod tests {
         let all: Vec<Role> = Post::iter().map(Role::Post).chain(Body::iter().map(Role::Seat)).collect();
         for one in &all {
             for other in &all {
-                let named = INCOMPATIBLE.contains(&(*one, *other)) || INCOMPATIBLE.contains(&(*other, *one));
-                assert_eq!(incompatible(&BTreeSet::from([*one, *other])).is_some(), named, "{one:?} {other:?}");
+                let is_found = incompatible(&BTreeSet::from([*one, *other])).is_some();
+                assert_eq!(is_found, exclude(*one, *other), "{one:?} {other:?}");
             }
         }
     }

@@ -49,6 +49,23 @@ impl Body {
         }
     }
 
+    /// In English.
+    pub const fn en(self) -> &'static str {
+        match self {
+            Body::BoardOfDirectors => "board of directors",
+            Body::BoardOfSupervisors => "board of supervisors",
+            Body::ShareholdersMeeting => "shareholders' meeting",
+            Body::ShareholdersDelegates => "shareholders' delegates",
+            Body::ResidentsAssembly => "residents' assembly",
+            Body::RepresentativesCongress => "representatives' congress",
+            Body::DeliberationCouncil => "deliberation council",
+            Body::ResidentsCommittee => "residents' committee",
+            Body::SupervisoryCommittee => "supervisory committee",
+            Body::PartyBranchCommittee => "Party branch committee",
+            Body::JointMeeting => "joint meeting",
+        }
+    }
+
     /// The body that a sheet means.
     pub fn lookup(text: &str) -> Option<Body> {
         Some(match text {
@@ -65,6 +82,17 @@ impl Body {
             "两委联席会" => Body::JointMeeting,
             _ => return None,
         })
+    }
+
+    /// Whether it is an assembly (大会), which elects the seats of other bodies.
+    pub const fn is_assembly(self) -> bool {
+        matches!(
+            self,
+            Body::ShareholdersMeeting
+                | Body::ShareholdersDelegates
+                | Body::ResidentsAssembly
+                | Body::RepresentativesCongress
+        )
     }
 }
 
@@ -91,12 +119,14 @@ impl Seat {
         self.first_day <= day && self.last_day.is_none_or(|last| day <= last)
     }
 
-    /// Whether a person holds it: told by number where both have one, else by name.
+    /// Whether a person holds it.
     pub fn is_of(&self, person: &Named) -> bool {
-        match self.member_no.is_empty() || person.member_no.is_empty() {
-            true => self.name == person.name,
-            false => self.member_no == person.member_no,
-        }
+        person.is_same(&self.member_no, &self.name)
+    }
+
+    /// Who holds it.
+    pub fn holder(&self) -> Named {
+        Named { member_no: self.member_no.to_string(), name: self.name.to_string() }
     }
 
     /// Whether it is the chair's: 董事长, 监事会主席, 主任, 书记 and the like, deputies left out.

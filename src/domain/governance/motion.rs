@@ -97,6 +97,21 @@ impl Rules<'_> {
         self.held(body, day).any(|seat| seat.is_of(person))
     }
 
+    fn is_chair(&self, person: &Named, body: Body, day: NaiveDate) -> bool {
+        self.held(body, day).any(|seat| seat.is_of(person) && seat.is_chair())
+    }
+
+    /// Whether somebody may record what a body decided on paper: who sits in it; of an assembly whose seats nobody holds by name, who
+    /// watches over its count.
+    fn may_record(&self, person: &Named, body: Body, day: NaiveDate) -> bool {
+        match self.held(body, day).next() {
+            Some(_) => self.holds(person, body, day),
+            None => [Body::BoardOfSupervisors, Body::SupervisoryCommittee]
+                .iter()
+                .any(|watch| self.holds(person, *watch, day)),
+        }
+    }
+
     fn tally(
         &self,
         body: Body,
@@ -249,7 +264,7 @@ impl Motion {
     fn open_vote(&self) -> Result<(&OpenStage, Body), GovernanceRefusal> {
         match self.open()? {
             (open, Stage::Vote(body)) => Ok((open, body)),
-            (_, stage) => Err(GovernanceRefusal::OtherStage { motion_no: self.motion_no, stage: stage.to_string() }),
+            (_, stage) => Err(GovernanceRefusal::OtherStage { motion_no: self.motion_no, stage }),
         }
     }
 
@@ -274,7 +289,7 @@ impl Motion {
             Err(refusal) => return Err(refusal),
         };
         let (open, body) = open;
-        if self.proposal.preparers.iter().any(|preparer| preparer == user) {
+        if self.proposal.is_prepared_by(user, voter) {
             return Err(GovernanceRefusal::PreparerVotes { motion_no, user: user.to_owned() });
         }
         if !rules.holds(voter, body, day) {
@@ -290,7 +305,7 @@ impl Motion {
         if let Some(deadline) = open.deadline.filter(|deadline| day > *deadline) {
             return Err(GovernanceRefusal::VoteLate { motion_no, deadline });
         }
-        if open.votes.iter().any(|vote| vote.voter == *voter) {
+        if open.votes.iter().any(|vote| vote.voter.is_same(&voter.member_no, &voter.name)) {
             return Err(GovernanceRefusal::VotedAlready { motion_no, name: voter.name.clone(), body });
         }
         let vote = Vote { body, voter: voter.clone(), choice, reason: reason.to_owned() };
@@ -300,9 +315,18 @@ impl Motion {
     /// The chair says until when votes are taken.
     ///
     /// # Errors
-    /// Where it is no vote's turn, or the day has passed.
-    pub fn set_deadline(&self, deadline: NaiveDate, day: NaiveDate) -> Result<Act, GovernanceRefusal> {
-        self.open_vote()?;
+    /// Where it is no vote's turn, somebody else says it, or the day has passed.
+    pub fn set_deadline(
+        &self,
+        deadline: NaiveDate,
+        by: Option<&Named>,
+        rules: Rules<'_>,
+        day: NaiveDate,
+    ) -> Result<Act, GovernanceRefusal> {
+        let (_, body) = self.open_vote()?;
+        if !by.is_some_and(|person| rules.is_chair(person, body, day)) {
+            return Err(GovernanceRefusal::ChairSetsDeadline { motion_no: self.motion_no, body });
+        }
         if deadline < day {
             return Err(GovernanceRefusal::DeadlinePassed { given: deadline, day });
         }
@@ -316,8 +340,7 @@ impl Motion {
     pub fn close_vote(&self, by: Option<&Named>, rules: Rules<'_>, day: NaiveDate) -> Result<Act, GovernanceRefusal> {
         let (open, body) = self.open_vote()?;
         let is_over = open.deadline.is_some_and(|deadline| day > deadline);
-        let is_chair = |person: &Named| rules.held(body, day).any(|seat| seat.is_of(person) && seat.is_chair());
-        if !is_over && !by.is_some_and(is_chair) {
+        if !is_over && !by.is_some_and(|person| rules.is_chair(person, body, day)) {
             return Err(GovernanceRefusal::ChairCloses { motion_no: self.motion_no, body, deadline: open.deadline });
         }
         let count = |choice| open.votes.iter().filter(|vote| vote.choice == choice).count() as u64;
@@ -334,15 +357,21 @@ impl Motion {
     /// A meeting that was held on paper: its counts and its scanned minutes, marked as such.
     ///
     /// # Errors
-    /// Where it is no vote's turn, votes have been cast one by one, or the counts cannot be.
+    /// Where it is no vote's turn, votes have been cast one by one, the counts cannot be, or who records it does not sit in the body or
+    /// prepared the motion. Whoever holds the data records it while there are no users.
     pub fn record_meeting(
         &self,
-        counts: Counts,
-        minutes: Hash,
+        by: Option<(&str, &Named)>,
+        (counts, minutes): (Counts, Hash),
         rules: Rules<'_>,
         day: NaiveDate,
     ) -> Result<Act, GovernanceRefusal> {
         let (open, body) = self.open_vote()?;
+        if let Some((user, person)) = by
+            && (!rules.may_record(person, body, day) || self.proposal.is_prepared_by(user, person))
+        {
+            return Err(GovernanceRefusal::RecorderUnfit { name: person.name.clone(), body });
+        }
         if !open.votes.is_empty() {
             return Err(GovernanceRefusal::VotesCastAlready { motion_no: self.motion_no, votes: open.votes.len() });
         }
@@ -366,7 +395,7 @@ impl Motion {
     fn open_notice(&self) -> Result<&OpenStage, GovernanceRefusal> {
         match self.open()? {
             (open, Stage::Notice) => Ok(open),
-            (_, stage) => Err(GovernanceRefusal::OtherStage { motion_no: self.motion_no, stage: stage.to_string() }),
+            (_, stage) => Err(GovernanceRefusal::OtherStage { motion_no: self.motion_no, stage }),
         }
     }
 
@@ -378,26 +407,26 @@ impl Motion {
     /// Somebody objects, to a line or to the whole.
     ///
     /// # Errors
-    /// Outside the days of the notice.
+    /// Outside the days of the notice, or where nothing is said.
     pub fn object(&self, by: Named, line: &str, text: &str, day: NaiveDate) -> Result<Act, GovernanceRefusal> {
         let (first_day, last_day) = self.published()?;
         if day > last_day {
             return Err(GovernanceRefusal::ObjectionLate { motion_no: self.motion_no, first_day, last_day });
         }
         let objection_no = self.objections.len() as u32 + 1;
-        let objection = Objection { objection_no, by, line: line.to_owned(), text: text.to_owned() };
+        let objection = Objection { objection_no, by, line: line.to_owned(), text: said(text)? };
         Ok(self.act(day, Deed::Object(objection)))
     }
 
     /// The board answers an objection.
     ///
     /// # Errors
-    /// Where there is no such objection, or it has been answered.
+    /// Where there is no such objection, it has been answered, or nothing is said.
     pub fn answer(&self, objection_no: u32, text: &str, day: NaiveDate) -> Result<Act, GovernanceRefusal> {
         self.open()?;
         let objection = self.objections.iter().find(|(one, _)| one.objection_no == objection_no);
         match objection {
-            Some((_, None)) => Ok(self.act(day, Deed::Answer { objection_no, text: text.to_owned() })),
+            Some((_, None)) => Ok(self.act(day, Deed::Answer { objection_no, text: said(text)? })),
             Some((_, Some(_))) => Err(GovernanceRefusal::AnsweredAlready { motion_no: self.motion_no, objection_no }),
             None => Err(GovernanceRefusal::ObjectionUnknown { motion_no: self.motion_no, objection_no }),
         }
@@ -424,27 +453,40 @@ impl Motion {
     /// What a hearing came to, or with whom it was filed.
     ///
     /// # Errors
-    /// Where it is neither a hearing's nor a filing's turn.
+    /// Where it is neither a hearing's nor a filing's turn, or nothing is said.
     pub fn record(&self, text: &str, minutes: Option<Hash>, day: NaiveDate) -> Result<Act, GovernanceRefusal> {
-        let text = text.to_owned();
+        let text = said(text)?;
         match self.open()?.1 {
             Stage::Hearing(_) => Ok(self.act(day, Deed::Hear { text, minutes })),
             Stage::Filing => Ok(self.act(day, Deed::File { text })),
-            stage => Err(GovernanceRefusal::OtherStage { motion_no: self.motion_no, stage: stage.to_string() }),
+            stage => Err(GovernanceRefusal::OtherStage { motion_no: self.motion_no, stage }),
         }
     }
 
     /// What is decided is put otherwise: at a hearing, before anybody has voted.
     ///
     /// # Errors
-    /// Where it is no hearing's turn, votes have been given, or it is a run or a hold.
+    /// Where it is no hearing's turn, votes have been given, it is a run or a hold, or the matter cannot be put before the bodies.
     pub fn amend(&self, matter: Matter, day: NaiveDate) -> Result<Act, GovernanceRefusal> {
         let (_, stage) = self.open()?;
+        matter.check(self.proposal.kind, &self.proposal.procedure)?;
         let is_hearing = matches!(stage, Stage::Hearing(_));
         let is_free = self.proposal.subject.is_empty() && self.proposal.matter.hold.is_none();
         match is_hearing && is_free && !self.has_votes() {
             true => Ok(self.act(day, Deed::Amend(matter))),
-            false => Err(GovernanceRefusal::OtherStage { motion_no: self.motion_no, stage: stage.to_string() }),
+            false => Err(GovernanceRefusal::OtherStage { motion_no: self.motion_no, stage }),
+        }
+    }
+
+    /// Nothing is decided on a run while it is held.
+    ///
+    /// # Errors
+    /// Where it is.
+    pub fn not_held(&self, all: &[Motion]) -> Result<(), GovernanceRefusal> {
+        let subject = &self.proposal.subject;
+        match held_by(all, &HoldTarget::Run(subject.clone())) {
+            Some(hold) => Err(GovernanceRefusal::SubjectHeld { subject: subject.clone(), hold: hold.motion_no }),
+            None => Ok(()),
         }
     }
 
@@ -458,10 +500,10 @@ impl Motion {
     /// What was seen of a hold's condition; it is lifted where that satisfies.
     ///
     /// # Errors
-    /// Where nothing is held by it.
+    /// Where nothing is held by it, or nothing is said.
     pub fn inspect(&self, text: &str, satisfies: bool, day: NaiveDate) -> Result<Act, GovernanceRefusal> {
         match self.holds() {
-            Some(_) => Ok(self.act(day, Deed::Inspect { text: text.to_owned(), satisfies })),
+            Some(_) => Ok(self.act(day, Deed::Inspect { text: said(text)?, satisfies })),
             None => Err(GovernanceRefusal::NothingHeld { motion_no: self.motion_no }),
         }
     }
@@ -469,7 +511,7 @@ impl Motion {
     /// What was decided is paid.
     ///
     /// # Errors
-    /// Where there is nothing to pay, it is not effective, not due, held, or paid already.
+    /// Where there is nothing to pay, it is not effective, not due, held, or paid already; or without the bank's or voucher's number.
     pub fn pay(&self, reference: &str, all: &[Motion], day: NaiveDate) -> Result<Act, GovernanceRefusal> {
         let motion_no = self.motion_no;
         let Some(payment) = &self.proposal.matter.payment else {
@@ -486,7 +528,7 @@ impl Motion {
         }
         match day < payment.due {
             true => Err(GovernanceRefusal::NotYetDue { motion_no, due: payment.due }),
-            false => Ok(self.act(day, Deed::Pay { reference: reference.to_owned() })),
+            false => Ok(self.act(day, Deed::Pay { reference: said(reference)? })),
         }
     }
 }
@@ -496,7 +538,14 @@ pub fn held_by<'m>(motions: &'m [Motion], target: &HoldTarget) -> Option<&'m Mot
     motions.iter().find(|motion| motion.proposal.kind == MotionKind::Hold && motion.holds() == Some(target))
 }
 
+/// What somebody says, which is not nothing.
+fn said(text: &str) -> Result<String, GovernanceRefusal> {
+    if text.is_empty() { Err(GovernanceRefusal::TextMissing) } else { Ok(text.to_owned()) }
+}
+
 fn closed(motion_no: u32, ended: Option<&EndedStage>) -> GovernanceRefusal {
-    let (stage, on) = ended.map(|ended| (ended.stage.to_string(), ended.on)).unwrap_or_default();
-    GovernanceRefusal::StageClosed { motion_no, stage, on }
+    match ended {
+        Some(EndedStage { stage, on, .. }) => GovernanceRefusal::StageClosed { motion_no, stage: *stage, on: *on },
+        None => GovernanceRefusal::MotionDecided { motion_no },
+    }
 }

@@ -1,6 +1,7 @@
 //! Motions' kinds and the procedures (程序) they go through: stages in an order that the charter may set (`governance.md`, Procedure).
 
 use super::body::Body;
+use super::law;
 use crate::domain::governance::charter::{CharterItem, CharterTerm, in_force};
 use chrono::NaiveDate;
 use std::fmt;
@@ -101,6 +102,18 @@ impl Stage {
     }
 }
 
+impl Stage {
+    /// In English.
+    pub fn en(self) -> String {
+        match self {
+            Stage::Vote(body) => format!("vote of the {}", body.en()),
+            Stage::Notice => "public notice".to_owned(),
+            Stage::Hearing(body) => format!("hearing before the {}", body.en()),
+            Stage::Filing => "filing".to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for Stage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -163,26 +176,38 @@ const fn shipped(kind: MotionKind) -> &'static [Stage] {
     }
 }
 
-/// The procedure of a kind of motion on a day: the charter's, else the shipped one; none where the charter must say and does not.
+/// The procedure of a kind of motion on a day: the charter's, else the shipped one, with what the law of the day reserves to a meeting; none
+/// where the charter must say and does not.
 pub fn procedure(terms: &[CharterTerm], kind: MotionKind, day: NaiveDate) -> Option<Procedure> {
     let terms = in_force(terms, day);
     let of_charter = terms.iter().find(|term| term.item == CharterItem::Procedure(kind));
     match of_charter {
         Some(term) => Procedure::parse(&term.value),
-        None => Some(Procedure { stages: shipped(kind).to_vec() }).filter(|procedure| !procedure.stages.is_empty()),
+        None => {
+            let mut procedure = Procedure { stages: shipped(kind).to_vec() };
+            if let Some(matter) = law::reserved(kind, day).filter(|matter| !matter.is_observed(&procedure)) {
+                if !procedure.stages.contains(&Stage::Notice) {
+                    procedure.stages.push(Stage::Notice);
+                }
+                procedure.stages.extend(matter.bodies.first().map(|body| Stage::Vote(*body)));
+            }
+            Some(procedure).filter(|procedure| !procedure.stages.is_empty())
+        }
     }
 }
 
-/// Days for which a motion is published, by the charter; the agenda of a major matter at least seven.
+/// Days for which a motion is published, by the charter; the agenda of a major matter at least seven, and what the law of the day reserves to a
+/// meeting at least as long as it says.
 pub fn notice_days(terms: &[CharterTerm], kind: MotionKind, day: NaiveDate) -> Option<u32> {
     const AGENDA_DAYS: u32 = 7;
     let terms = in_force(terms, day);
     let said = terms.iter().find(|term| term.item == CharterItem::NoticeDays);
     let said: Option<u32> = said.and_then(|term| term.value.parse().ok());
-    match kind {
-        MotionKind::MajorMatter => Some(said.unwrap_or(AGENDA_DAYS).max(AGENDA_DAYS)),
-        _ => said,
-    }
+    let least = match kind {
+        MotionKind::MajorMatter => Some(AGENDA_DAYS),
+        kind => law::reserved(kind, day).map(|matter| matter.notice_days),
+    };
+    said.max(least)
 }
 
 /// The seats of a body (席位数): as the charter establishes them, else as many as are held that day.
@@ -218,6 +243,24 @@ mod tests {
         assert_eq!(Stage::lookup("协商议事会议事"), Some(Stage::Hearing(Body::DeliberationCouncil)));
         assert_eq!(Stage::lookup("协商议事会表决"), Some(Stage::Vote(Body::DeliberationCouncil)));
         assert_eq!(Stage::lookup("董事会"), None);
+    }
+
+    #[test]
+    fn since_2025_the_members_decide_on_a_distribution_that_they_have_seen_for_ten_days() {
+        let on = |day| procedure(&[], MotionKind::Distribution, day).unwrap().to_string();
+        assert_eq!(on(day(2025, 4, 30)), "董事会表决→监事会表决→公示");
+        assert_eq!(on(day(2025, 5, 1)), "董事会表决→监事会表决→公示→股东大会表决");
+        let term = |item, value: &str| CharterTerm { item, value: value.into(), effective_date: None };
+        let five = [term(CharterItem::NoticeDays, "5")];
+        assert_eq!(notice_days(&five, MotionKind::Distribution, day(2025, 4, 30)), Some(5));
+        assert_eq!(notice_days(&five, MotionKind::Distribution, day(2025, 5, 1)), Some(10));
+        assert_eq!(notice_days(&five, MotionKind::Levy, day(2025, 5, 1)), Some(5));
+        // Delegates decide where the charter says so, and a charter itself is changed by all.
+        let matter = law::reserved(MotionKind::Distribution, day(2026, 1, 1)).unwrap();
+        assert!(matter.is_observed(&Procedure::parse("董事会表决→公示→股东代表大会表决").unwrap()));
+        assert!(!matter.is_observed(&Procedure::parse("董事会表决→监事会表决→公示").unwrap()));
+        let change = procedure(&[], MotionKind::CharterChange, day(2026, 1, 1)).unwrap();
+        assert_eq!(change.to_string(), "公示→股东大会表决");
     }
 
     #[test]

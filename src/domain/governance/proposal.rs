@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::procedure::{MotionKind, Procedure, Stage};
+use super::refusal::GovernanceRefusal;
 use super::seal::Hash;
 use crate::domain::canonical::{CanonicalFlaw, CanonicalText, Fields};
 use crate::domain::money::Money;
@@ -23,8 +24,17 @@ pub struct Proposal {
     pub procedure: Procedure,
     /// 公示天数, where a stage is a notice.
     pub notice_days: Option<u32>,
-    /// Users who prepared it: they do not vote on it.
-    pub preparers: Vec<String>,
+    /// Who prepared it: they do not vote on it.
+    pub preparers: Vec<Preparer>,
+}
+
+/// Who prepared something (编制人), as a user and as a person: another account does not make them another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Preparer {
+    /// 用户名.
+    pub user: String,
+    /// Whose it is.
+    pub person: Named,
 }
 
 /// What is decided, in words, and what is to be paid or held by it.
@@ -53,6 +63,14 @@ impl Payer {
         match self {
             Payer::Cooperative => "合作社",
             Payer::ResidentsCommittee => "居民委员会",
+        }
+    }
+
+    /// In English.
+    pub const fn en(self) -> &'static str {
+        match self {
+            Payer::Cooperative => "the cooperative",
+            Payer::ResidentsCommittee => "the residents' committee",
         }
     }
 
@@ -104,6 +122,24 @@ pub enum HoldTarget {
 }
 
 impl HoldTerms {
+    /// Whether it says why and until what, and everybody wishes it once.
+    ///
+    /// # Errors
+    /// Where it does not.
+    pub fn check(&self) -> Result<(), GovernanceRefusal> {
+        if self.reason.is_empty() || self.condition.is_empty() {
+            return Err(GovernanceRefusal::HoldUnexplained);
+        }
+        let mut signed = vec![&self.proposer];
+        for cosigner in &self.cosigners {
+            if signed.iter().any(|other| other.is_same(&cosigner.member_no, &cosigner.name)) {
+                return Err(GovernanceRefusal::CosignerTwice { name: cosigner.name.clone() });
+            }
+            signed.push(cosigner);
+        }
+        Ok(())
+    }
+
     /// Whose wish a hold must be, and who decides it: of the residents' committee's money the supervisory committee and the congress; of
     /// the cooperative's the board of supervisors (`governance.md`, Hold).
     pub fn procedure(payer: Payer) -> (Body, Procedure) {
@@ -122,6 +158,21 @@ impl HoldTerms {
 }
 
 impl Matter {
+    /// Whether it can be put before the bodies: it says what is decided, and where money is paid by it, somebody votes.
+    ///
+    /// # Errors
+    /// Where it cannot.
+    pub fn check(&self, kind: MotionKind, procedure: &Procedure) -> Result<(), GovernanceRefusal> {
+        if self.title.is_empty() {
+            return Err(GovernanceRefusal::TextMissing);
+        }
+        let is_voted_on = procedure.stages.iter().any(|stage| matches!(stage, Stage::Vote(_)));
+        match self.payment.is_some() && !is_voted_on {
+            true => Err(GovernanceRefusal::PaymentNeedsVote { kind }),
+            false => Ok(()),
+        }
+    }
+
     /// Words alone.
     pub fn of_title(title: String) -> Matter {
         Matter { title, payment: None, hold: None }
@@ -200,13 +251,20 @@ pub(super) fn named(fields: &mut Fields<'_>) -> Result<Named, CanonicalFlaw> {
 }
 
 impl Proposal {
+    /// Whether somebody prepared it.
+    pub fn is_prepared_by(&self, user: &str, person: &Named) -> bool {
+        let is_theirs =
+            |preparer: &Preparer| preparer.user == user || preparer.person.is_same(&person.member_no, &person.name);
+        self.preparers.iter().any(is_theirs)
+    }
+
     /// As the log keeps it.
     pub fn write(&self, text: &mut CanonicalText) {
         let record = text.record("proposal").text(self.kind.code()).text(&self.matter.title).text(&self.subject);
         let days = self.notice_days.map(|days| days.to_string()).unwrap_or_default();
         record.text(&self.content.to_string()).text(&self.procedure.to_string()).text(&days).end();
-        for preparer in &self.preparers {
-            text.record("preparer").text(preparer).end();
+        for Preparer { user, person } in &self.preparers {
+            text.record("preparer").text(user).text(&person.member_no).text(&person.name).end();
         }
         self.matter.write(text);
     }
@@ -232,7 +290,8 @@ impl Proposal {
         };
         for (name, mut fields) in rest {
             if name == "preparer" {
-                proposal.preparers.push(fields.text()?.to_owned());
+                let user = fields.text()?.to_owned();
+                proposal.preparers.push(Preparer { user, person: named(&mut fields)? });
             } else if !proposal.matter.take(name, &mut fields)? {
                 return Err(fields.flaw("no part of a proposal"));
             }

@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::charter::CharterItem;
-use super::procedure::MotionKind;
+use super::procedure::{MotionKind, Stage};
 use super::supervision::SupervisionKind;
 use chrono::NaiveDate;
 
@@ -58,7 +58,7 @@ pub enum GovernanceRefusal {
         /// The motion.
         motion_no: u32,
         /// The stage whose turn it is.
-        stage: String,
+        stage: Stage,
     },
     /// The voter's body comes later.
     NotYetTheirTurn {
@@ -72,7 +72,7 @@ pub enum GovernanceRefusal {
         /// The motion.
         motion_no: u32,
         /// The stage.
-        stage: String,
+        stage: Stage,
         /// When it ended.
         on: NaiveDate,
     },
@@ -125,6 +125,54 @@ pub enum GovernanceRefusal {
         body: Body,
         /// The deadline, where there is one.
         deadline: Option<NaiveDate>,
+    },
+    /// The chair of the body says until when it votes.
+    ChairSetsDeadline {
+        /// The motion.
+        motion_no: u32,
+        /// Whose chair.
+        body: Body,
+    },
+    /// Who records a vote on paper sits in the body, and did not prepare the motion.
+    RecorderUnfit {
+        /// Who it was.
+        name: String,
+        /// The body.
+        body: Body,
+    },
+    /// A motion without a title, an answer without words, a payment without its number.
+    TextMissing,
+    /// A procedure in which nobody votes pays nothing.
+    PaymentNeedsVote {
+        /// The kind whose procedure it is.
+        kind: MotionKind,
+    },
+    /// Runs and holds are put forward as what they are, not as words.
+    KindNeedsSubject {
+        /// The kind.
+        kind: MotionKind,
+    },
+    /// Nothing is decided on a run while it is held.
+    SubjectHeld {
+        /// The run.
+        subject: String,
+        /// The hold.
+        hold: u32,
+    },
+    /// Each wishes a hold once.
+    CosignerTwice {
+        /// Who.
+        name: String,
+    },
+    /// Nobody is a relative of their own.
+    KinshipWithSelf {
+        /// Who.
+        name: String,
+    },
+    /// Seats are filled by an assembly.
+    ElectorsUnfit {
+        /// Who would elect.
+        body: Body,
     },
     /// Votes were cast one by one: they cannot be recorded as a meeting too.
     VotesCastAlready {
@@ -302,8 +350,29 @@ pub enum GovernanceRefusal {
         /// The record.
         record_no: u32,
     },
-    /// It says nothing.
-    RecordUnexplained,
+    /// Only reports are stood behind.
+    NoReport {
+        /// The record.
+        record_no: u32,
+    },
+    /// Each stands behind a report once.
+    EndorsedAlready {
+        /// The record.
+        record_no: u32,
+        /// Who.
+        name: String,
+    },
+    /// More seats are held than the charter establishes.
+    MoreSeatsThanCharter {
+        /// The body.
+        body: Body,
+        /// From which day on.
+        day: NaiveDate,
+        /// How many are held.
+        held: u64,
+        /// How many there are.
+        seats: u64,
+    },
     /// It is sent where its kind does not go.
     RouteUnfit {
         /// The kind.
@@ -312,30 +381,6 @@ pub enum GovernanceRefusal {
         given: String,
         /// Where it may go.
         routes: &'static [&'static str],
-    },
-    /// A close relative is what excludes it.
-    RelativeExcluded {
-        /// Who would have the seat.
-        name: String,
-        /// The seat's body.
-        body: Body,
-        /// The relative.
-        relative: String,
-        /// 关系.
-        relation: String,
-        /// What the relative is, as people say it.
-        other: String,
-    },
-    /// Somebody would be two things that exclude each other.
-    SeatExcluded {
-        /// Who.
-        name: String,
-        /// The seat's body.
-        body: Body,
-        /// What they are besides, as people say it.
-        other: String,
-        /// From which day on.
-        day: NaiveDate,
     },
     /// The minutes cannot be read.
     MinutesUnreadable {

@@ -86,6 +86,13 @@ pub enum SupervisionDeed {
         /// Where it is sent.
         route: String,
     },
+    /// 联署: one more of the body that watches stands behind a report.
+    Endorse {
+        /// Who.
+        by: Named,
+        /// Whether it is published with that: more than half of the seats stand behind it.
+        publishes: bool,
+    },
     /// It is answered, and ends with that.
     Answer {
         /// What is said.
@@ -110,6 +117,10 @@ pub struct SupervisionRecord {
     pub text: String,
     /// Where it was sent.
     pub route: String,
+    /// Who stands behind a report besides who wrote it.
+    pub endorsed: Vec<Named>,
+    /// When a report was published.
+    pub published_on: Option<NaiveDate>,
     /// When and how it was answered.
     pub answer: Option<(NaiveDate, String)>,
 }
@@ -128,8 +139,16 @@ impl SupervisionRecord {
                     about,
                     text,
                     route,
+                    endorsed: Vec::new(),
+                    published_on: None,
                     answer: None,
                 }),
+                SupervisionDeed::Endorse { by, publishes } => {
+                    if let Some(record) = found.iter_mut().find(|record| record.record_no == act.record_no) {
+                        record.endorsed.push(by);
+                        record.published_on = record.published_on.or(publishes.then_some(act.day));
+                    }
+                }
                 SupervisionDeed::Answer { text } => {
                     if let Some(record) = found.iter_mut().find(|record| record.record_no == act.record_no) {
                         record.answer = Some((act.day, text));
@@ -140,13 +159,33 @@ impl SupervisionRecord {
         found
     }
 
+    /// Somebody of the body that watches stands behind a report: it is published once more than half of the body's seats do
+    /// (`governance.md`, Records of supervision).
+    ///
+    /// # Errors
+    /// Where it is no report, or they stand behind it already.
+    pub fn endorse(&self, by: &Named, seats: u64, day: NaiveDate) -> Result<SupervisionAct, GovernanceRefusal> {
+        if self.kind != SupervisionKind::Report {
+            return Err(GovernanceRefusal::NoReport { record_no: self.record_no });
+        }
+        let mut behind = self.endorsed.iter().chain([&self.by]);
+        if behind.any(|other| other.is_same(&by.member_no, &by.name)) {
+            return Err(GovernanceRefusal::EndorsedAlready { record_no: self.record_no, name: by.name.clone() });
+        }
+        // Who wrote it, those before, and this one.
+        let publishes = 2 * (self.endorsed.len() as u64 + 2) > seats;
+        let deed = SupervisionDeed::Endorse { by: by.clone(), publishes };
+        Ok(SupervisionAct { record_no: self.record_no, day, deed })
+    }
+
     /// It is answered.
     ///
     /// # Errors
-    /// A second time.
+    /// A second time, or with no words.
     pub fn answer(&self, text: &str, day: NaiveDate) -> Result<SupervisionAct, GovernanceRefusal> {
         match self.answer {
             Some(_) => Err(GovernanceRefusal::RecordEnded { record_no: self.record_no }),
+            None if text.is_empty() => Err(GovernanceRefusal::TextMissing),
             None => {
                 let deed = SupervisionDeed::Answer { text: text.to_owned() };
                 Ok(SupervisionAct { record_no: self.record_no, day, deed })
@@ -166,7 +205,7 @@ pub fn open(
     day: NaiveDate,
 ) -> Result<SupervisionAct, GovernanceRefusal> {
     if text.is_empty() {
-        return Err(GovernanceRefusal::RecordUnexplained);
+        return Err(GovernanceRefusal::TextMissing);
     }
     let routes = kind.routes();
     let route = match (routes, route) {
@@ -186,6 +225,7 @@ impl SupervisionAct {
     pub const fn action(&self) -> &'static str {
         match &self.deed {
             SupervisionDeed::Open { .. } => "supervision-opened",
+            SupervisionDeed::Endorse { .. } => "report-endorsed",
             SupervisionDeed::Answer { .. } => "supervision-answered",
         }
     }
@@ -198,6 +238,10 @@ impl SupervisionAct {
             SupervisionDeed::Open { kind, by, about, text, route } => {
                 let record = written.record("opened").text(kind.code()).text(&by.member_no).text(&by.name);
                 record.text(about).text(text).text(route).end();
+            }
+            SupervisionDeed::Endorse { by, publishes } => {
+                let record = written.record("endorsed").text(&by.member_no).text(&by.name);
+                record.text(if *publishes { "published" } else { "" }).end();
             }
             SupervisionDeed::Answer { text } => written.record("answered").text(text).end(),
         }
@@ -218,6 +262,10 @@ impl SupervisionAct {
                 let by = super::proposal::named(&mut fields)?;
                 let mut text = || fields.text().map(str::to_owned);
                 SupervisionDeed::Open { kind, by, about: text()?, text: text()?, route: text()? }
+            }
+            Some(("endorsed", mut fields)) => {
+                let by = super::proposal::named(&mut fields)?;
+                SupervisionDeed::Endorse { by, publishes: fields.text()? == "published" }
             }
             Some(("answered", mut fields)) => SupervisionDeed::Answer { text: fields.text()?.to_owned() },
             _ => return Err(head.flaw("no such deed")),
@@ -245,5 +293,25 @@ mod tests {
         let answered = folded[0].answer("已追回", day).unwrap();
         let folded = SupervisionRecord::fold([opened(SupervisionKind::LossReferral, "").unwrap(), answered]);
         assert_eq!(folded[0].answer("再答", day), Err(GovernanceRefusal::RecordEnded { record_no: 1 }));
+    }
+
+    #[test]
+    fn a_report_is_published_once_more_than_half_of_the_seats_stand_behind_it() {
+        let day = NaiveDate::from_ymd_opt(2009, 1, 10).unwrap();
+        let named = |name: &str| Named { member_no: String::new(), name: name.to_owned() };
+        let opened = open(1, (SupervisionKind::Report, named("钱一")), ("物业", "检查情况", ""), day).unwrap();
+        let mut acts = vec![opened];
+        let fold = |acts: &[SupervisionAct]| SupervisionRecord::fold(acts.iter().cloned()).remove(0);
+        let twice = fold(&acts).endorse(&named("钱一"), 7, day);
+        assert_eq!(twice, Err(GovernanceRefusal::EndorsedAlready { record_no: 1, name: "钱一".to_owned() }));
+        for (name, is_published) in [("钱二", false), ("钱三", false), ("钱四", true), ("钱五", true)] {
+            let act = fold(&acts).endorse(&named(name), 7, day).unwrap();
+            assert_eq!(SupervisionAct::parse(&act.write()), Ok(Some(act.clone())));
+            acts.push(act);
+            assert_eq!(fold(&acts).published_on.is_some(), is_published, "{name}");
+        }
+        let asked = open(1, (SupervisionKind::Question, named("钱一")), ("物业", "为什么", ""), day).unwrap();
+        let endorsed = fold(&[asked]).endorse(&named("钱二"), 7, day);
+        assert_eq!(endorsed, Err(GovernanceRefusal::NoReport { record_no: 1 }));
     }
 }

@@ -125,14 +125,18 @@ pub fn given(refusal: &Refusal) -> String {
 
 fn given_to_a_body(refusal: &Governance) -> String {
     match refusal {
-        Governance::ProcedureMissing { kind } => kind.zh().to_owned(),
-        Governance::VotingRuleMissing { body, .. } => body.zh().to_owned(),
-        Governance::MotionOnSubject { subject, .. } | Governance::ContentChanged { subject, .. } => subject.clone(),
-        Governance::OtherStage { stage, .. } | Governance::StageClosed { stage, .. } => stage.clone(),
+        Governance::ProcedureMissing { kind }
+        | Governance::PaymentNeedsVote { kind }
+        | Governance::KindNeedsSubject { kind } => kind.zh().to_owned(),
+        Governance::VotingRuleMissing { body, .. } | Governance::ElectorsUnfit { body } => body.zh().to_owned(),
+        Governance::MotionOnSubject { subject, .. }
+        | Governance::ContentChanged { subject, .. }
+        | Governance::SubjectHeld { subject, .. } => subject.clone(),
         Governance::SeatNotHeld { name, .. }
-        | Governance::SeatExcluded { name, .. }
-        | Governance::RelativeExcluded { name, .. }
-        | Governance::VotedAlready { name, .. } => name.clone(),
+        | Governance::VotedAlready { name, .. }
+        | Governance::RecorderUnfit { name, .. }
+        | Governance::CosignerTwice { name }
+        | Governance::KinshipWithSelf { name } => name.clone(),
         Governance::PreparerVotes { user, .. } => user.clone(),
         Governance::DeadlinePassed { given, .. } => given.to_string(),
         Governance::VotesCastAlready { votes, .. } => votes.to_string(),
@@ -145,10 +149,13 @@ fn given_to_a_body(refusal: &Governance) -> String {
         }
         Governance::MinutesUnreadable { file, .. } => file.clone(),
         Governance::MotionUnknown { motion_no, .. }
+        | Governance::OtherStage { motion_no, .. }
+        | Governance::StageClosed { motion_no, .. }
         | Governance::MotionDecided { motion_no }
         | Governance::NotYetTheirTurn { motion_no, .. }
         | Governance::VoteLate { motion_no, .. }
         | Governance::ChairCloses { motion_no, .. }
+        | Governance::ChairSetsDeadline { motion_no, .. }
         | Governance::PublishedAlready { motion_no, .. }
         | Governance::NotPublished { motion_no }
         | Governance::ObjectionLate { motion_no, .. }
@@ -165,7 +172,11 @@ fn given_to_a_body(refusal: &Governance) -> String {
         Governance::CandidateTwice { name } | Governance::CandidateUnknown { name } => name.clone(),
         Governance::TooFewCandidates { given, .. } => given.to_string(),
         Governance::BallotsImpossible { votes, .. } => votes.to_string(),
-        Governance::RecordUnknown { record_no, .. } | Governance::RecordEnded { record_no } => record_no.to_string(),
+        Governance::RecordUnknown { record_no, .. }
+        | Governance::RecordEnded { record_no }
+        | Governance::NoReport { record_no }
+        | Governance::EndorsedAlready { record_no, .. } => record_no.to_string(),
+        Governance::MoreSeatsThanCharter { held, .. } => held.to_string(),
         Governance::RouteUnfit { given, .. } => given.clone(),
         Governance::HeldAlready { hold } => hold.to_string(),
         Governance::InspectorUnfit { name, .. } => name.clone(),
@@ -173,7 +184,7 @@ fn given_to_a_body(refusal: &Governance) -> String {
         | Governance::NobodySignedIn
         | Governance::HoldUnexplained
         | Governance::CandidateMarginMissing
-        | Governance::RecordUnexplained => String::new(),
+        | Governance::TextMissing => String::new(),
     }
 }
 
@@ -188,7 +199,8 @@ fn given_by_a_person(refusal: &Access) -> String {
         | Access::LastAdministrator { user }
         | Access::RolesIncompatible { user, .. } => user.clone(),
         Access::PersonHasUser { name, .. } => name.clone(),
-        Access::NotTheirOwn { member_no, .. } => member_no.clone(),
+        Access::NotTheirOwn { whose, .. } => whose.clone(),
+        Access::SeatExcluded { name, .. } | Access::RelativeExcluded { name, .. } => name.clone(),
         Access::UserNameUnfit { given } => given.clone(),
         // A password is never said back.
         Access::SignInNeeded | Access::FirstUserNoAdministrator | Access::PasswordTooShort { .. } => String::new(),

@@ -1,5 +1,6 @@
 //! What the tests stand on: both databases, a fixed clock, the sample files, the program itself.
 
+pub mod hall;
 pub mod postgres;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -22,7 +22,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "Add it to the charter.",
         ),
         Governance::VotingRuleMissing { body, item } => Words::new(
-            format!("neither charter nor law of the day sets {} of {}", item.zh(), body.zh()),
+            format!("neither charter nor law of the day sets {} of {}", item.zh(), body.en()),
             "that item in the charter",
             "Add it, then close the vote.",
         ),
@@ -42,27 +42,27 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "What is decided stays as it is.",
         ),
         Governance::OtherStage { motion_no, stage } => Words::new(
-            format!("motion {motion_no} is at the stage {stage}"),
+            format!("motion {motion_no} is at the stage: {}", stage.en()),
             "the stage whose turn it is",
             "Follow the order of the procedure; motion show says how far it has come.",
         ),
         Governance::NotYetTheirTurn { motion_no, body } => Words::new(
-            format!("motion {motion_no} is before {}", body.zh()),
+            format!("motion {motion_no} is before the {}", body.en()),
             "that the body before has passed it",
             "Vote once the stage before has ended.",
         ),
         Governance::StageClosed { motion_no, stage, on } => Words::new(
-            format!("the stage {stage} of motion {motion_no} ended on {on}"),
+            format!("the {} on motion {motion_no} ended on {on}", stage.en()),
             "a vote before its end",
             "Votes after the end do not count.",
         ),
         Governance::SeatNotHeld { name, body, day } => Words::new(
-            format!("{name} holds no seat of {} on {day}", body.zh()),
+            format!("{name} holds no seat of the {} on {day}", body.en()),
             "who holds a seat that day",
             "Let them sign in themselves, or import the seats first.",
         ),
         Governance::VotedAlready { motion_no, name, body } => Words::new(
-            format!("{name} has voted on motion {motion_no} in {}", body.zh()),
+            format!("{name} has voted on motion {motion_no} in {}", body.en()),
             "one vote a seat",
             "A vote that was cast cannot be changed.",
         ),
@@ -88,17 +88,61 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             let until = deadline.map(|deadline| format!(" before {deadline} has passed")).unwrap_or_default();
             Words::new(
                 format!("the vote on motion {motion_no} cannot be closed{until}"),
-                format!("the chair of {}, or that the deadline has passed", body.zh()),
+                format!("the chair of {}, or that the deadline has passed", body.en()),
                 "Let the chair sign in and close it.",
             )
         }
+        Governance::ChairSetsDeadline { motion_no, body } => Words::new(
+            format!("somebody else set the deadline of motion {motion_no}"),
+            format!("the chair of the {}", body.en()),
+            "Let the chair sign in and set it.",
+        ),
+        Governance::RecorderUnfit { name, body } => Words::new(
+            format!("{name} may not record a vote of the {} on paper", body.en()),
+            format!(
+                "a member of the {}, or a supervisor where nobody holds its seats by name; not who prepared the motion",
+                body.en()
+            ),
+            "Let one of them sign in and record the counts and the minutes.",
+        ),
+        Governance::TextMissing => {
+            Words::new("nothing is said", "a title, a text or a number", "Say it; blanks are nothing.")
+        }
+        Governance::PaymentNeedsVote { kind } => Words::new(
+            format!("nobody votes in the procedure of {} ({}), so it pays nothing", kind.code(), kind.zh()),
+            "a procedure in which a body votes",
+            "Put it forward as major_matter or payment, or let the charter give this kind a vote.",
+        ),
+        Governance::KindNeedsSubject { kind } => Words::new(
+            format!("{} ({}) cannot be put forward in words alone", kind.code(), kind.zh()),
+            "a run with --run, a hold with hold place",
+            "Put it forward so.",
+        ),
+        Governance::SubjectHeld { subject, hold } => Words::new(
+            format!("{subject} is held by motion {hold}"),
+            "a run that is not held",
+            "Wait until an inspection has lifted the hold.",
+        ),
+        Governance::CosignerTwice { name } => {
+            Words::new(format!("{name} signs twice"), "each signs once", "Leave the repeated --cosigner out.")
+        }
+        Governance::KinshipWithSelf { name } => Words::new(
+            format!("{name} is declared to be a relative of their own"),
+            "two persons",
+            "Check the numbers or names.",
+        ),
+        Governance::ElectorsUnfit { body } => Words::new(
+            format!("the {} ({}) does not elect the members of other bodies", body.en(), body.zh()),
+            "the shareholders' meeting or delegates, the residents' assembly or congress",
+            "Correct --electors.",
+        ),
         Governance::VotesCastAlready { motion_no, votes } => Words::new(
             format!("{votes} votes on motion {motion_no} were cast by persons signed in"),
             "one way of voting",
             "Go on with signed-in votes instead of recording a meeting.",
         ),
         Governance::MoreVotesThanSeats { body, given, seats } => Words::new(
-            format!("{given} votes of {}", body.zh()),
+            format!("{given} votes of {}", body.en()),
             format!("at most its {seats} seats"),
             "Check the votes and the number of seats.",
         ),
@@ -179,8 +223,8 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "Say why it is held, and what lifts it.",
         ),
         Governance::InspectorUnfit { name, body } => Words::new(
-            format!("{name} has no seat of {}", body.zh()),
-            format!("an inspection by {}", body.zh()),
+            format!("{name} has no seat of {}", body.en()),
+            format!("an inspection by {}", body.en()),
             "Let somebody of the body that wished the hold sign in and record it.",
         ),
         Governance::ElectionUnknown { election_no, last } => {
@@ -227,23 +271,23 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "a record without an answer",
             "An answer cannot be changed; open another record.",
         ),
-        Governance::RecordUnexplained => {
-            Words::new("the record says nothing at all", "what it is about", "Say it with --text.")
+        Governance::NoReport { record_no } => {
+            Words::new(format!("record {record_no} is no report"), "a report", "Only reports are stood behind.")
         }
+        Governance::EndorsedAlready { record_no, name } => Words::new(
+            format!("{name} stands behind report {record_no} already"),
+            "somebody who does not yet",
+            "Each stands behind it once.",
+        ),
+        Governance::MoreSeatsThanCharter { body, day, held, seats } => Words::new(
+            format!("{held} seats of the {} are held from {day} on", body.en()),
+            format!("at most {seats}, as the charter establishes"),
+            "Check the list, give earlier terms their last day, or change the charter first.",
+        ),
         Governance::RouteUnfit { kind, given, routes } => {
             let routes = if routes.is_empty() { "no route".to_owned() } else { routes.join(", ") };
             Words::new(format!("a {} cannot be sent to \"{given}\"", kind.code()), routes, "Correct --route.")
         }
-        Governance::RelativeExcluded { name, body, relative, relation, other } => Words::new(
-            format!("{name} would sit in {}, and a relative ({relation}), {relative}, is {other}", body.zh()),
-            "nobody supervising close relatives who decide or keep the books",
-            "Choose somebody else.",
-        ),
-        Governance::SeatExcluded { name, body, other, day } => Words::new(
-            format!("{name} would hold a seat of {} and be {other} from {day} on", body.zh()),
-            "different persons for seats and posts that exclude each other",
-            "Choose somebody else, or give the earlier term its last day first.",
-        ),
         Governance::MinutesUnreadable { file, reason } => Words::new(
             format!("the minutes {file} cannot be read ({reason})"),
             "a scanned file",
@@ -252,6 +296,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn access(refusal: &AccessRefusal) -> Words {
     match refusal {
         AccessRefusal::SignInNeeded => Words::new(
@@ -290,8 +335,8 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
             "one user a person",
             "Change that user's posts with user posts, or close it first.",
         ),
-        AccessRefusal::NotTheirOwn { user, member_no } => Words::new(
-            format!("{user} may not act for {member_no}"),
+        AccessRefusal::NotTheirOwn { user, whose } => Words::new(
+            format!("{user} may not act for {whose}"),
             "the person, or a window clerk for them",
             "Let the person sign in, or go to the counter.",
         ),
@@ -316,8 +361,18 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
         AccessRefusal::PasswordTooShort { least } => {
             Words::new("the password is too short", format!("at least {least} characters"), "Choose a longer one.")
         }
+        AccessRefusal::RelativeExcluded { name, role, relative, relation, other } => Words::new(
+            format!("{name} is {}, and a relative ({relation}), {relative}, is {}", role.en(), other.en()),
+            "nobody supervising close relatives who decide or keep the books",
+            "Choose somebody else.",
+        ),
+        AccessRefusal::SeatExcluded { name, body, other, day } => Words::new(
+            format!("{name} would hold a seat of {} and be {} from {day} on", body.en(), other.en()),
+            "different persons for seats and posts that exclude each other",
+            "Choose somebody else, or give the earlier term its last day first.",
+        ),
         AccessRefusal::RolesIncompatible { user, one, other } => Words::new(
-            format!("{user} cannot be both {} and {}", one.zh(), other.zh()),
+            format!("{user} cannot be both {} and {}", one.en(), other.en()),
             "different persons for posts and seats that exclude each other",
             "Change the posts, or correct the seats first.",
         ),
@@ -327,6 +382,6 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
 fn names(roles: &[Role]) -> String {
     match roles.is_empty() {
         true => "without post or seat".to_owned(),
-        false => roles.iter().map(|role| role.zh()).collect::<Vec<_>>().join(", "),
+        false => roles.iter().map(|role| role.en()).collect::<Vec<_>>().join(", "),
     }
 }

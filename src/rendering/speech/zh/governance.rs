@@ -70,7 +70,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         Governance::NobodySignedIn => Words::new(
             "没有登录，不知道是谁投票",
             "本人登录",
-            "请用 --as 登录投票；纸质会议请用 motion record 记录票数和会议记录。",
+            "请用 --as 登录投票；纸质会议请用 motion meeting 记录票数和会议记录。",
         ),
         Governance::VoteLate { motion_no, deadline } => Words::new(
             format!("第 {motion_no} 号议题的表决已在 {deadline} 截止"),
@@ -88,6 +88,41 @@ pub(super) fn governance(refusal: &Governance) -> Words {
                 "请由负责人登录后结束。",
             )
         }
+        Governance::ChairSetsDeadline { motion_no, body } => Words::new(
+            format!("第 {motion_no} 号议题的表决截止日不由别人定"),
+            format!("由{}的负责人定", body.zh()),
+            "请由负责人登录后定截止日。",
+        ),
+        Governance::RecorderUnfit { name, body } => Words::new(
+            format!("{name} 不能记录{}的纸质表决", body.zh()),
+            format!("由{}的成员记录；没有登记成员的大会由监督的人记录；编制、提出议题的人除外", body.zh()),
+            "请由其中一人登录后记录票数和会议记录。",
+        ),
+        Governance::TextMissing => Words::new("没有写内容", "题目、意见、说明或单号", "请写明，空白不算。"),
+        Governance::PaymentNeedsVote { kind } => Words::new(
+            format!("“{}”的程序没有表决，不能付款", kind.zh()),
+            "有机构表决的程序",
+            "请按“重大事项”或“付款”提出，或先在章程里给这类议题加上表决。",
+        ),
+        Governance::KindNeedsSubject { kind } => Words::new(
+            format!("“{}”不能只用文字提出", kind.zh()),
+            "分配用 --run 写明哪一次；暂缓用 hold place",
+            "请这样提出。",
+        ),
+        Governance::SubjectHeld { subject, hold } => {
+            Words::new(format!("{subject} 被第 {hold} 号议题暂缓"), "没有暂缓的分配", "请等查验合格、暂缓解除后再办。")
+        }
+        Governance::CosignerTwice { name } => {
+            Words::new(format!("{name} 重复署名"), "每人署名一次", "请去掉重复的 --cosigner。")
+        }
+        Governance::KinshipWithSelf { name } => {
+            Words::new(format!("{name} 申报了和自己的亲属关系"), "两个不同的人", "请核对成员编号或姓名。")
+        }
+        Governance::ElectorsUnfit { body } => Words::new(
+            format!("{}不能选举其他机构的成员", body.zh()),
+            "由股东大会、股东代表大会、居民会议或居民代表大会选举",
+            "请更正 --electors。",
+        ),
         Governance::VotesCastAlready { motion_no, votes } => Words::new(
             format!("第 {motion_no} 号议题已有 {votes} 人登录投票"),
             "只用一种方式表决",
@@ -205,21 +240,21 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "没有答复的记录",
             "答复不能更改；有新情况请另行提出。",
         ),
-        Governance::RecordUnexplained => Words::new("没有写内容", "监督记录的内容", "请用 --text 写明。"),
+        Governance::NoReport { record_no } => {
+            Words::new(format!("第 {record_no} 号监督记录不是监督报告"), "监督报告", "只有监督报告需要联署。")
+        }
+        Governance::EndorsedAlready { record_no, name } => {
+            Words::new(format!("{name} 已在第 {record_no} 号监督报告上署名"), "没有署名的人", "每人署名一次。")
+        }
+        Governance::MoreSeatsThanCharter { body, day, held, seats } => Words::new(
+            format!("{}从 {day} 起有 {held} 名成员", body.zh()),
+            format!("章程规定的 {seats} 席以内"),
+            "请核对成员名单，补上前任的任期止，或先修改章程的席位数。",
+        ),
         Governance::RouteUnfit { kind, given, routes } => {
             let routes = if routes.is_empty() { "不填去向".to_owned() } else { routes.join("、") };
             Words::new(format!("{}不能送到“{given}”", kind.zh()), routes, "请更正 --route。")
         }
-        Governance::RelativeExcluded { name, body, relative, relation, other } => Words::new(
-            format!("{name} 是{}的人选，{relation}的{relative}是{other}", body.zh()),
-            "决策、记账的人的近亲属不担任监督",
-            "请另选他人。",
-        ),
-        Governance::SeatExcluded { name, body, other, day } => Words::new(
-            format!("{name} 从 {day} 起既是{}的成员又是{other}", body.zh()),
-            "相互回避的席位和岗位由不同的人担任",
-            "请另选他人，或先填写前一任期的任期止。",
-        ),
         Governance::MinutesUnreadable { file, reason } => {
             Words::new(format!("会议记录 {file} 读不出来（{reason}）"), "扫描件", "请核对文件名和权限。")
         }
@@ -257,8 +292,8 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
             "一人一个用户",
             "请用 user posts 改变该用户的岗位，或先用 user close 停用。",
         ),
-        AccessRefusal::NotTheirOwn { user, member_no } => {
-            Words::new(format!("{user} 不能替 {member_no} 办理"), "本人，或窗口人员代办", "请本人登录，或到窗口办理。")
+        AccessRefusal::NotTheirOwn { user, whose } => {
+            Words::new(format!("{user} 不能替 {whose} 办理"), "本人，或窗口人员代办", "请本人登录，或到窗口办理。")
         }
         AccessRefusal::UserUnknown { user } => {
             Words::new(format!("没有用户 {user}"), "已有的用户", "请用 user list 查看用户名。")
@@ -279,6 +314,16 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
         AccessRefusal::PasswordTooShort { least } => {
             Words::new("密码太短", format!("至少 {least} 个字符"), "请换一个长一些的密码。")
         }
+        AccessRefusal::RelativeExcluded { name, role, relative, relation, other } => Words::new(
+            format!("{name}（{}）的亲属 {relative}（{relation}）是{}", role.zh(), other.zh()),
+            "决策、记账的人的近亲属不担任监督",
+            "请另选他人。",
+        ),
+        AccessRefusal::SeatExcluded { name, body, other, day } => Words::new(
+            format!("{name} 从 {day} 起既是{}的成员又是{}", body.zh(), other.zh()),
+            "相互回避的席位和岗位由不同的人担任",
+            "请另选他人，或先填写前一任期的任期止。",
+        ),
         AccessRefusal::RolesIncompatible { user, one, other } => Words::new(
             format!("{user} 不能既是{}又是{}", one.zh(), other.zh()),
             "相互回避的岗位和席位由不同的人担任",
