@@ -34,6 +34,7 @@ impl Session<'_> {
             dry_run: arguments.dry_run,
             as_of: arguments.as_of,
             choices: arguments.choices.clone(),
+            motion_no: arguments.motion_no,
             limits: Limits::default(),
             ..ImportRequest::default()
         };

@@ -5,11 +5,10 @@ use super::arguments::{
     HoldAction, HoldArguments, MotionAction, MotionArguments, ObjectionAction, ObjectionArguments, VoteArguments,
 };
 use crate::application::Outcome;
-use crate::application::governance::{self, HoldRequest, HoldRequestTarget, ProposalRequest, query};
+use crate::application::governance::{self, HoldRequest, HoldRequestTarget, MatterRequest, ProposalRequest, query};
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
-use crate::domain::governance::proposal::Matter;
 use crate::domain::governance::voting_rule::Counts;
 use crate::rendering::table::{Align, Table};
 use crate::rendering::{json, motion_text};
@@ -35,18 +34,19 @@ impl Session<'_> {
     fn act_on_motion(&mut self, db: &mut Db, cooperative: &Cooperative, action: &MotionAction) -> Outcome<Motion> {
         let context = &mut self.context();
         match action {
-            MotionAction::Propose { run: Some((year, number)), .. } => {
+            MotionAction::Propose { run: Some((year, number)), levy_due, .. } => {
                 let run = RunNumber { year: *year, number: number.unwrap_or(1) };
-                governance::propose(db, cooperative, &ProposalRequest::Run(run), context)
+                let request = levy_due.map_or(ProposalRequest::Run(run), |due| ProposalRequest::Levy(run, due));
+                governance::propose(db, cooperative, &request, context)
             }
-            MotionAction::Propose { kind, title, payment, .. } => {
+            MotionAction::Propose { kind, title, payment, file, .. } => {
                 let kind = kind.unwrap_or(MotionKind::GeneralMatter);
                 let title = title.clone().unwrap_or_default();
-                let matter = Matter { title, payment: payment.terms(), hold: None };
-                governance::propose(db, cooperative, &ProposalRequest::Matter(kind, Box::new(matter)), context)
+                let matter = MatterRequest { title, payment: payment.terms(), file: file.clone() };
+                governance::propose(db, cooperative, &ProposalRequest::Matter(kind, matter), context)
             }
-            MotionAction::Amend { motion_no, title, payment } => {
-                let matter = Matter { title: title.clone(), payment: payment.terms(), hold: None };
+            MotionAction::Amend { motion_no, title, payment, file } => {
+                let matter = MatterRequest { title: title.clone(), payment: payment.terms(), file: file.clone() };
                 governance::amend(db, cooperative, *motion_no, &matter, context)
             }
             MotionAction::Pay { motion_no, reference } => {

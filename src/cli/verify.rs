@@ -14,10 +14,13 @@ use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Digits by which a seal is known, at least: as many as the lists show.
+const SHORTEST_SEAL: usize = 12;
+
 impl Session<'_> {
     pub(super) fn verify(&mut self, arguments: &VerifyArguments) -> Outcome<ExitCode> {
         match &arguments.file {
-            None => self.verify_data(),
+            None => self.verify_data(arguments.head),
             Some(VerifyFile::Statement { file, seal }) => {
                 let (evidence, statement) =
                     StatementEvidence::check(&read(file)?).map_err(|flaw| broken(file, &flaw))?;
@@ -47,7 +50,11 @@ impl Session<'_> {
     /// What a file proves, beside the seal that was published.
     fn say_proved(&self, (cooperative, run): (&str, &str), (seal, published): (Hash, Option<&str>)) -> Outcome<()> {
         let seal = seal.to_string();
-        if let Some(given) = published.filter(|given| given.is_empty() || !seal.starts_with(&given.to_lowercase())) {
+        if let Some(given) = published.filter(|given| given.len() < SHORTEST_SEAL) {
+            let (given, least) = (given.to_owned(), SHORTEST_SEAL);
+            return Err(Failure::refused(CooperativeRefusal::SealTooShort { given, least }));
+        }
+        if let Some(given) = published.filter(|given| !seal.starts_with(&given.to_lowercase())) {
             let given = given.to_owned();
             return Err(Failure::refused(CooperativeRefusal::SealDiffers { given, found: seal }));
         }
@@ -70,10 +77,11 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn verify_data(&mut self) -> Outcome<ExitCode> {
+    fn verify_data(&mut self, known_head: Option<Hash>) -> Outcome<ExitCode> {
         let (mut db, cooperative) = self.open()?;
         let mut bar = self.output.progress();
-        let report = verify::verify(&mut db, &cooperative, &mut |stage, done, of| bar.show(stage, done, of))?;
+        let report =
+            verify::verify(&mut db, &cooperative, known_head, &mut |stage, done, of| bar.show(stage, done, of))?;
         bar.finish();
         if self.output.json {
             let findings = report.findings.iter().map(|finding| {
@@ -85,6 +93,7 @@ impl Session<'_> {
             });
             self.output.json(&json!({
                 "sound": report.findings.is_empty(),
+                "head": report.head.map(|head| head.to_string()),
                 "events": report.events, "batches": report.batches, "entries": report.entries, "files": report.files,
                 "runs": report.runs, "statements": report.statements, "findings": findings.collect::<Vec<_>>(),
             }));
@@ -99,6 +108,12 @@ impl Session<'_> {
                     report.events, report.batches, report.entries, report.files, report.runs, report.statements
                 ),
             );
+            if let Some(head) = report.head {
+                self.output.say(
+                    &format!("日志最后一条的哈希：{head}\n抄在别处，以后用 verify --head 可以看出日志有没有被截断或重写。"),
+                    &format!("Hash of the log's last entry: {head}\nKept elsewhere, verify --head shows later whether the log was cut or written anew."),
+                );
+            }
             for finding in &report.findings {
                 self.output.say(&flaw_zh(finding), &flaw_en(finding));
             }
@@ -217,6 +232,7 @@ fn action_zh(action: &str) -> &str {
         "filing-recorded" => "备案",
         "motion-amended" => "修改议题",
         "inspection-recorded" => "查验",
+        "motion-carried-out" => "执行议题",
         "payment-made" => "付讫",
         "kinship-declared" => "申报亲属",
         "supervision-opened" => "监督记录",
@@ -243,6 +259,7 @@ fn flaw_zh(finding: &Finding) -> String {
         Flaw::HashDiffers => "内容与哈希不符，被改动过",
         Flaw::ChainBroken => "与上一条不相接",
         Flaw::Missing => "不见了",
+        Flaw::Stray => "没有来历，是绕过程序加进去的",
         Flaw::LogDiffers => "与日志所记不符",
         Flaw::ComputedDiffers => "与重算结果不符",
         Flaw::Unreadable => "读不出来",
@@ -257,6 +274,7 @@ fn flaw_en(finding: &Finding) -> String {
         Flaw::HashDiffers => "its content does not fit its hash, it was changed",
         Flaw::ChainBroken => "it does not follow the one before",
         Flaw::Missing => "it is gone",
+        Flaw::Stray => "nothing accounts for it, it was added around the program",
         Flaw::LogDiffers => "it is not what the log says",
         Flaw::ComputedDiffers => "computed again it comes out otherwise",
         Flaw::Unreadable => "it cannot be read",

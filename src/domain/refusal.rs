@@ -119,6 +119,13 @@ pub enum CooperativeRefusal {
         /// What does not fit.
         flaw: EvidenceFlaw,
     },
+    /// Too few digits of a seal tell nothing.
+    SealTooShort {
+        /// The digits.
+        given: String,
+        /// How many there must be.
+        least: usize,
+    },
     /// A file of evidence holds together, and is of another seal than the published one.
     SealDiffers {
         /// The seal that was published.

@@ -260,6 +260,8 @@ pub fn motion(motion: &Motion) -> Value {
         "title": proposal.matter.title,
         "payment": payment(motion),
         "hold": hold(motion),
+        "file": proposal.matter.file.map(|file| file.to_string()),
+        "carried_out": motion.carried_out.map(|(on, batch_no)| json!({ "on": on.to_string(), "batch": batch_no })),
         "subject": proposal.subject,
         "content": proposal.content.to_string(),
         "proposed_on": motion.proposed_on.to_string(),

@@ -40,7 +40,7 @@ fn effective(motion: &Motion, since: NaiveDate, language: Language) -> String {
     let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
     let lifted = motion.inspections.iter().find(|(_, _, satisfies)| *satisfies);
     match (&motion.paid, &motion.proposal.matter.hold, lifted) {
-        (Some((on, _)), ..) => pick(format!("{on} 付讫"), format!("paid on {on}")),
+        (Some((on, reference)), ..) => pick(format!("{on} 付讫（{reference}）"), format!("paid on {on} ({reference})")),
         (None, Some(_), Some((on, ..))) => pick(format!("{on} 解除"), format!("lifted on {on}")),
         (None, Some(_), None) => pick(format!("{since} 起暂缓"), format!("holds since {since}")),
         (None, None, _) => pick(format!("{since} 生效"), format!("effective since {since}")),
@@ -127,6 +127,15 @@ fn payment_and_hold(motion: &Motion, language: Language) -> Vec<String> {
     let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
     let names = |people: &[Named]| people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join("、");
     let mut lines = Vec::new();
+    if let Some(file) = &motion.proposal.matter.file {
+        lines.push(pick(format!("  附件 {file}"), format!("  file {file}")));
+    }
+    if let Some((on, batch_no)) = &motion.carried_out {
+        lines.push(pick(
+            format!("  {on} 执行（第 {batch_no} 批导入）"),
+            format!("  carried out on {on} by batch {batch_no}"),
+        ));
+    }
     if let Some(payment) = &motion.proposal.matter.payment {
         let payer = if language == Language::Chinese { payment.payer.zh() } else { payment.payer.en() };
         let (payee, amount, due) = (&payment.payee, yuan(payment.amount), payment.due);
@@ -134,9 +143,6 @@ fn payment_and_hold(motion: &Motion, language: Language) -> Vec<String> {
             format!("  付款：{payer}付给{payee} {amount} 元，{due} 起"),
             format!("  payment: {amount} yuan from {payer} to {payee}, from {due} on"),
         ));
-    }
-    if let Some((on, reference)) = &motion.paid {
-        lines.push(pick(format!("  {on} 付讫（{reference}）"), format!("  paid on {on} ({reference})")));
     }
     if let Some(hold) = &motion.proposal.matter.hold {
         let (proposer, cosigners) = (&hold.proposer.name, names(&hold.cosigners));

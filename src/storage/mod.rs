@@ -15,3 +15,4 @@ pub mod error;
 pub mod event_log;
 pub mod import_batch;
 pub mod migration;
+pub mod stray;

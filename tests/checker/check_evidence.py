@@ -54,6 +54,8 @@ def check(file, published):
         path = [bytes.fromhex(record[1]) for record in records[5:]]
         if climb(sha256(b"\0", salt, body), position, count, path) != statements or path:
             raise ValueError("the proof does not lead to the root")
+        if body.split(b"\n", 1)[0].decode().split("\t") != records[1]:
+            raise ValueError("the head names another run or cooperative than the statement")
     elif kind == "tonggu-run":
         lengths = [int(text) for text in records[3][1:]]
         if sum(lengths) != len(body):

@@ -65,6 +65,20 @@ fn one_changed_fen_is_found_offline_by_both_checkers() {
     assert!(crate::support::printed(&output).contains("evidence_broken"));
 }
 
+#[test]
+fn evidence_of_another_run_or_cooperative_than_it_says_is_refused() {
+    let (statements, run) = evidence();
+    let forge = |text: &str| text.replacen("run\t2008#1\t", "run\t2009#1\t", 1);
+    assert_eq!(StatementEvidence::check(&forge(&statements[0])), Err(EvidenceFlaw::Head));
+    assert_eq!(RunEvidence::check(&forge(&run)), Err(EvidenceFlaw::Head));
+    let elsewhere = statements[0].replacen("示例社区", "别的社区", 1);
+    assert_eq!(StatementEvidence::check(&elsewhere), Err(EvidenceFlaw::Head));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("forged.txt");
+    std::fs::write(&file, elsewhere).unwrap();
+    assert!(!outsider_accepts(&file, ""));
+}
+
 /// Every byte of a file that counts, changed in turn: none of them goes unnoticed.
 #[test]
 fn whatever_is_changed_in_a_file_shows() {

@@ -73,6 +73,26 @@ fn build(file: &Path) -> Cooperative {
     cooperative
 }
 
+/// A file of data with something in every table, and the place of a copy to be tampered with.
+struct Whole {
+    /// Is gone with it.
+    folder: tempfile::TempDir,
+    file: PathBuf,
+    copy: PathBuf,
+    cooperative: Cooperative,
+}
+
+impl Whole {
+    fn new() -> Whole {
+        let folder = tempfile::tempdir().unwrap();
+        let [file, copy] = ["whole.db", "copy.db"].map(|name| folder.path().join(name));
+        let cooperative = build(&file);
+        let plain = Connection::open(&file).unwrap();
+        plain.execute_batch("pragma wal_checkpoint(truncate)").unwrap();
+        Whole { folder, file, copy, cooperative }
+    }
+}
+
 /// Another value of the same type.
 fn flipped(value: &Value) -> Value {
     match value {
@@ -126,12 +146,27 @@ fn unguarded(file: &Path, copy: &PathBuf) -> Connection {
 fn named(copy: &Path, cooperative: &Cooperative) -> Option<BTreeSet<&'static str>> {
     let mut db = Db::open(&Place::new(&copy.display().to_string())).ok()?;
     migrate(&mut db).ok()?;
-    let report = verify(&mut db, cooperative, &mut |_, _, _| {}).ok()?;
+    let report = verify(&mut db, cooperative, None, &mut |_, _, _| {}).ok()?;
     Some(report.findings.iter().map(|finding| finding.table).collect())
 }
 
 /// Columns that say to what a row belongs: a row that is moved is missed where it was, and named there.
 const PLACES: [&str; 5] = ["cooperative_id", "entry_no", "sheet_no", "row_no", "salt"];
+
+/// Columns of keys, by which a row is another one.
+const KEYS: [&str; 11] = [
+    "event_no",
+    "batch_no",
+    "entry_no",
+    "file_no",
+    "sheet_no",
+    "warning_no",
+    "choice_no",
+    "content_hash",
+    "run_no",
+    "part_no",
+    "member_no",
+];
 
 /// The parts of a file are named as the file.
 fn of_whole(table: &str) -> &str {
@@ -140,12 +175,8 @@ fn of_whole(table: &str) -> &str {
 
 #[test]
 fn no_value_can_be_changed_unnoticed() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("whole.db");
-    let cooperative = build(&file);
-    let copy = folder.path().join("copy.db");
+    let Whole { folder: _folder, file, copy, cooperative } = Whole::new();
     let plain = Connection::open(&file).unwrap();
-    plain.execute_batch("pragma wal_checkpoint(truncate)").unwrap();
     let (mut unnoticed, mut elsewhere) = (Vec::new(), Vec::new());
     for (table, columns) in tables(&plain) {
         let key = columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ");
@@ -183,4 +214,56 @@ fn no_value_can_be_changed_unnoticed() {
     }
     assert_eq!(unnoticed, Vec::<String>::new());
     assert_eq!(elsewhere, Vec::<String>::new());
+}
+
+/// Rows are put in around the program: a copy of the last row of every table, under another key.
+#[test]
+fn no_row_can_be_added_unnoticed() {
+    let Whole { folder: _folder, file, copy, cooperative } = Whole::new();
+    let plain = Connection::open(&file).unwrap();
+    let (mut unnoticed, mut added) = (Vec::new(), 0);
+    for (table, columns) in tables(&plain) {
+        // Another cooperative's, or a migration's, is nobody's row here.
+        let keys = columns.iter().filter(|column| KEYS.contains(&column.as_str())).collect::<Vec<_>>();
+        for key in keys {
+            let connection = unguarded(&file, &copy);
+            let others = columns.iter().map(|column| match column == key {
+                true => format!("case typeof(\"{column}\") when 'integer' then \"{column}\" + 1000 when 'blob' then zeroblob(32) else \"{column}\" || 'x' end"),
+                false => format!("\"{column}\""),
+            });
+            let insert = format!(
+                "insert into {table} select {} from {table} order by {key} desc limit 1",
+                others.collect::<Vec<_>>().join(", ")
+            );
+            if connection.execute(&insert, []).is_err() {
+                continue;
+            }
+            drop(connection);
+            added += 1;
+            if named(&copy, &cooperative).is_some_and(|tables| tables.is_empty()) {
+                unnoticed.push(format!("{table}.{key}"));
+            }
+        }
+    }
+    assert_eq!(unnoticed, Vec::<String>::new());
+    assert!(added > 20, "{added} rows were added");
+}
+
+/// The log is cut after some entry: whoever kept the hash of its last one sees it.
+#[test]
+fn a_log_that_was_cut_shows_to_who_kept_its_head() {
+    let Whole { folder: _folder, file, copy, cooperative } = Whole::new();
+    let check = |place: &Path, head| {
+        let mut db = Db::open(&Place::new(&place.display().to_string())).unwrap();
+        verify(&mut db, &cooperative, head, &mut |_, _, _| {}).unwrap()
+    };
+    let head = check(&file, None).head;
+    assert_eq!(check(&file, head).findings, vec![]);
+    let connection = unguarded(&file, &copy);
+    // The last things that were done were an account and its code.
+    connection.execute_batch("delete from user_secret where event_no > (select max(event_no) - 3 from event); delete from event where event_no > (select max(event_no) - 3 from event)").unwrap();
+    drop(connection);
+    assert_eq!(check(&copy, None).findings, vec![], "a log that ends earlier is whole in itself");
+    let findings = check(&copy, head).findings;
+    assert_eq!((findings.len(), findings[0].table), (1, "event"));
 }

@@ -1,21 +1,22 @@
 //! From a draft to an effective run: both boards, the notice, and everything that stands in the way, by name. On both databases.
 
-use crate::support::hall::{Hall, in_hall, preparers};
+use crate::support::hall::{Hall, actor, in_hall, preparers};
 use crate::support::{day, named, refused_codes, request, speak, year};
 use std::path::Path;
 use tonggu::application::Outcome;
 use tonggu::application::distribution::query::{self, Standing};
 use tonggu::application::governance::{
-    HoldRequest, HoldRequestTarget, ProposalRequest, answer, election, inspect, object, place_hold, propose, publish,
-    record, record_meeting, set_deadline,
+    HoldRequest, HoldRequestTarget, MatterRequest, ProposalRequest, answer, election, inspect, object, pay, place_hold,
+    propose, publish, record, record_meeting, set_deadline,
 };
-use tonggu::application::import::{ImportRequest, import};
+use tonggu::application::import::{ImportRequest, import, undo};
+use tonggu::domain::access::role::Post;
 use tonggu::domain::distribution::run::RunKind;
 use tonggu::domain::governance::act::Choice;
 use tonggu::domain::governance::body::Body;
 use tonggu::domain::governance::motion::{Evidence, Motion, MotionState};
 use tonggu::domain::governance::procedure::MotionKind;
-use tonggu::domain::governance::proposal::{Matter, Payer, PaymentTerms};
+use tonggu::domain::governance::proposal::{Payer, PaymentTerms};
 use tonggu::domain::governance::voting_rule::{Counts, NotPassed};
 use tonggu::domain::money::Money;
 use tonggu::domain::person::Named;
@@ -195,7 +196,7 @@ fn meetings_on_paper_are_recorded_with_their_minutes() {
         // The accountant put it forward and has no seat; a supervisor sits elsewhere.
         assert_eq!(refused_codes(meet_by(hall, "zhou", 3, &minutes)), ["not_permitted"]);
         assert_eq!(refused_codes(meet_by(hall, "zhao", 3, &minutes)), ["recorder_unfit"]);
-        assert_eq!(refused_codes(meet(hall, 3, &folder.path().join("没有.pdf"))), ["minutes_unreadable"]);
+        assert_eq!(refused_codes(meet(hall, 3, &folder.path().join("没有.pdf"))), ["file_unreadable"]);
         assert_eq!(refused_codes(meet(hall, 5, &minutes)), ["more_votes_than_seats"]);
         meet(hall, 3, &minutes).unwrap();
         hall.vote("zhao", 1, Choice::For).unwrap();
@@ -208,7 +209,7 @@ fn a_general_matter_is_settled_by_its_hearing_and_some_kinds_need_the_charter() 
     in_hall(|hall| {
         let matter = |hall: &mut Hall<'_>, kind| {
             hall.as_actor(&Hall::person("zhou"), |db, cooperative, context| {
-                let request = ProposalRequest::Matter(kind, Box::new(Matter::of_title("停车位重新划线".to_owned())));
+                let request = ProposalRequest::Matter(kind, matter_of("停车位重新划线"));
                 propose(db, cooperative, &request, context)
             })
         };
@@ -227,8 +228,13 @@ fn a_general_matter_is_settled_by_its_hearing_and_some_kinds_need_the_charter() 
             refused_codes(propose_matter(hall, MotionKind::GeneralMatter, "修路", true)),
             ["payment_needs_vote"]
         );
-        propose_matter(hall, MotionKind::Levy, "公益建设资金", true).unwrap();
+        propose_matter(hall, MotionKind::CompanyContract, "三处商铺整体出租", true).unwrap();
+        assert_eq!(refused_codes(propose_matter(hall, MotionKind::Levy, "公益", true)), ["kind_needs_subject"]);
     });
+}
+
+fn matter_of(title: &str) -> MatterRequest {
+    MatterRequest { title: title.to_owned(), ..MatterRequest::default() }
 }
 
 fn propose_matter(hall: &mut Hall<'_>, kind: MotionKind, title: &str, pays: bool) -> Outcome<Motion> {
@@ -238,9 +244,9 @@ fn propose_matter(hall: &mut Hall<'_>, kind: MotionKind, title: &str, pays: bool
         amount: Money::from_fen(100_000),
         due: day("2009-02-01"),
     };
-    let matter = Matter { payment: pays.then_some(payment), ..Matter::of_title(title.to_owned()) };
+    let matter = MatterRequest { payment: pays.then_some(payment), ..matter_of(title) };
     hall.as_actor(&Hall::person("zhou"), |db, cooperative, context| {
-        propose(db, cooperative, &ProposalRequest::Matter(kind, Box::new(matter)), context)
+        propose(db, cooperative, &ProposalRequest::Matter(kind, matter), context)
     })
 }
 
@@ -347,5 +353,93 @@ fn the_elected_are_those_for_whom_enough_voted() {
         let twice =
             hall.as_actor(&accountant, |db, cooperative, context| election::appoint(db, cooperative, 1, term, context));
         assert_eq!(refused_codes(twice), ["election_stage"]);
+    });
+}
+
+#[test]
+fn the_levy_of_a_run_is_put_forward_with_its_amount_and_paid_once_the_run_is_effective() {
+    in_hall(|hall| {
+        let run = hall.draft();
+        let levy = ProposalRequest::Levy(run, day("2009-01-20"));
+        let put = |hall: &mut Hall<'_>| {
+            hall.as_actor(&Hall::person("zhou"), |db, cooperative, context| propose(db, cooperative, &levy, context))
+        };
+        hall.propose("zhou", run).unwrap();
+        let motion = put(hall).unwrap();
+        let payment = motion.proposal.matter.payment.as_ref().unwrap();
+        let of_run = query::run(hall.db, &hall.cooperative, run.year, None).unwrap().summary.waterfall.unwrap().levy;
+        assert_eq!((payment.amount, payment.payee.as_str()), (of_run, "居民委员会"));
+        assert_eq!(refused_codes(put(hall)), ["motion_on_subject"]);
+        let decide = |hall: &mut Hall<'_>, motion_no| {
+            for (users, chair) in [(["chen", "li", "wang"].as_slice(), "chen"), (&["zhao", "liu"], "zhao")] {
+                users.iter().for_each(|user| drop(hall.vote(user, motion_no, Choice::For).unwrap()));
+                hall.close(chair, motion_no).unwrap();
+            }
+        };
+        decide(hall, 2);
+        hall.add_by(&actor("admin", "", "系统管理"), "cash", "", "出纳员", &[Post::Cashier]);
+        let cashier = actor("cash", "", "出纳员");
+        let pay = |hall: &mut Hall<'_>| {
+            hall.as_actor(&cashier, |db, cooperative, context| pay(db, cooperative, 2, "转账 0120", context))
+        };
+        hall.now = "2009-01-20T09:00:00+08:00";
+        assert_eq!(refused_codes(pay(hall)), ["subject_not_effective"]);
+        decide(hall, 1);
+        hall.as_actor(&Hall::person("zhou"), |db, cooperative, context| publish(db, cooperative, 1, context)).unwrap();
+        hall.now = "2009-01-26T09:00:00+08:00";
+        hall.close("zhou", 1).unwrap();
+        assert!(pay(hall).unwrap().paid.is_some());
+    });
+}
+
+#[test]
+fn a_charter_that_is_changed_by_a_vote_is_changed_in_no_other_way() {
+    in_hall(|hall| {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(format!("{name}.csv"));
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        let enter = |hall: &mut Hall<'_>, file: &Path, motion_no: Option<u32>| {
+            let request = ImportRequest { files: named(&[file.to_owned()]), motion_no, ..ImportRequest::default() };
+            let report = hall
+                .as_actor(&Hall::person("zhou"), |db, cooperative, context| {
+                    import(db, cooperative, &request, context, (&speak, &mut |_, _, _| {}))
+                })
+                .unwrap();
+            report.problems.iter().map(|problem| problem.refusal.code()).collect::<Vec<_>>()
+        };
+        // From here on the charter says who changes it.
+        let bound = write("章程参数甲", "项目,值\n程序.章程修改,董事会表决\n程序.股权变动,董事会表决\n");
+        assert_eq!(enter(hall, &bound, None), [""; 0]);
+        let longer = write("章程参数乙", "项目,值,生效日期\n公示天数,10,2009-02-01\n");
+        let other = write("章程参数丙", "项目,值,生效日期\n公示天数,3,2009-02-01\n");
+        assert_eq!(enter(hall, &longer, None), ["change_needs_motion"]);
+        let moved = write(
+            "股权变动",
+            "日期,变动类型,转出成员编号,转入成员编号,股种,股数,依据\n2009-01-05,内部转让,M004,M003,资产量化股,1,转让协议2009-2\n",
+        );
+        assert_eq!(enter(hall, &moved, None), ["change_needs_motion"]);
+        let request = MatterRequest { file: Some(longer.clone()), ..matter_of("公示改为十天") };
+        let request = ProposalRequest::Matter(MotionKind::CharterChange, request);
+        let put = hall
+            .as_actor(&Hall::person("zhou"), |db, cooperative, context| propose(db, cooperative, &request, context));
+        assert!(put.unwrap().proposal.matter.file.is_some());
+        assert_eq!(enter(hall, &longer, Some(1)), ["not_effective"]);
+        ["chen", "li", "wang"].iter().for_each(|user| drop(hall.vote(user, 1, Choice::For).unwrap()));
+        hall.close("chen", 1).unwrap();
+        assert_eq!(enter(hall, &other, Some(1)), ["file_not_decided"]);
+        assert_eq!(enter(hall, &moved, Some(1)), ["other_kind"]);
+        assert_eq!(enter(hall, &longer, Some(7)), ["motion_unknown"]);
+        assert_eq!(enter(hall, &longer, Some(1)), [""; 0]);
+        let carried_out =
+            tonggu::application::governance::query::motion(hall.db, &hall.cooperative, 1).unwrap().carried_out.unwrap();
+        // What was decided is not undone by one person; and it is carried out once.
+        let undone = hall
+            .as_actor(&Hall::person("zhou"), |db, cooperative, context| undo(db, cooperative, carried_out.1, context));
+        assert_eq!(refused_codes(undone), ["change_needs_motion"]);
+        let again = write("章程参数丁", "项目,值,生效日期\n公示天数,10,2009-02-01\n公示天数,12,2009-03-01\n");
+        assert_eq!(enter(hall, &again, Some(1)), ["carried_out_already"]);
     });
 }

@@ -5,8 +5,8 @@ use crate::support::{day, example_cooperative, import_sheets, on_each_database, 
 use std::path::Path;
 use tonggu::application::access::{Actor, SignedIn, add_user};
 use tonggu::application::governance::{
-    HoldRequest, HoldRequestTarget, ProposalRequest, amend, answer, close, inspect, object, pay, place_hold, propose,
-    publish, query, record, record_meeting, vote,
+    HoldRequest, HoldRequestTarget, MatterRequest, ProposalRequest, amend, answer, close, inspect, object, pay,
+    place_hold, propose, publish, query, record, record_meeting, vote,
 };
 use tonggu::application::verify::verify;
 use tonggu::application::{Context, Outcome};
@@ -117,18 +117,18 @@ impl Story<'_> {
     }
 }
 
-fn fee(due: &str) -> Matter {
+fn fee(due: &str) -> MatterRequest {
     let payment = PaymentTerms {
         payer: Payer::ResidentsCommittee,
         payee: "物业管理公司".to_owned(),
         amount: Money::from_fen(45_000_000),
         due: day(due),
     };
-    Matter { title: "支付 2008 年度物业管理费".to_owned(), payment: Some(payment), hold: None }
+    MatterRequest { title: "支付 2008 年度物业管理费".to_owned(), payment: Some(payment), file: None }
 }
 
 fn the_fee(due: &str) -> ProposalRequest {
-    ProposalRequest::Matter(MotionKind::MajorMatter, Box::new(fee(due)))
+    ProposalRequest::Matter(MotionKind::MajorMatter, fee(due))
 }
 
 fn the_hold(cosigners: &[&str]) -> HoldRequest {
@@ -156,7 +156,7 @@ fn in_the_community(tell: impl Fn(&mut Story<'_>)) {
         story.add("系统管理", "出纳", &[Post::Cashier]);
         story.add("系统管理", "窗口", &[Post::WindowClerk]);
         tell(&mut story);
-        assert_eq!(verify(story.db, &story.cooperative, &mut |_, _, _| {}).unwrap().findings, vec![]);
+        assert_eq!(verify(story.db, &story.cooperative, None, &mut |_, _, _| {}).unwrap().findings, vec![]);
     });
 }
 
@@ -179,7 +179,8 @@ fn the_fee_is_heard_amended_adopted_held_inspected_and_paid() {
                 amend(db, cooperative, 1, &fee("2009-01-15"), context)
             })
             .unwrap();
-        assert_eq!(motion.proposal.content, fee("2009-01-15").content());
+        let MatterRequest { title, payment, .. } = fee("2009-01-15");
+        assert_eq!(motion.proposal.content, Matter { title, payment, ..Matter::default() }.content());
         story.hear("2008-12-22", "两委联席会修改：整修后于 2009-01-15 支付");
         let adopted = story.congress("2008-12-28", 1, 52, 3, 6);
         assert_eq!(adopted.effective_since(), Some(day("2008-12-28")));

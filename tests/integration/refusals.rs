@@ -237,6 +237,7 @@ fn distribution() -> Vec<Refusal> {
     .to_vec()
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 fn governance() -> Vec<Refusal> {
     let (motion_no, objection_no) = (1, 2);
     let (body, day) = (Body::BoardOfDirectors, day("2009-01-05"));
@@ -294,6 +295,12 @@ fn governance() -> Vec<Refusal> {
         GovernanceRefusal::TextMissing,
         GovernanceRefusal::PaymentNeedsVote { kind: MotionKind::GeneralMatter },
         GovernanceRefusal::KindNeedsSubject { kind: MotionKind::Hold },
+        GovernanceRefusal::ChangeNeedsMotion { kind: MotionKind::CharterChange },
+        GovernanceRefusal::OtherKind { motion_no, kind: MotionKind::Payment, expected: MotionKind::CharterChange },
+        GovernanceRefusal::FileNotDecided { motion_no },
+        GovernanceRefusal::CarriedOutAlready { motion_no, on: day, batch_no: 3 },
+        GovernanceRefusal::SubjectNotEffective { subject: subject() },
+        GovernanceRefusal::NoLevy { subject: subject() },
         GovernanceRefusal::SubjectHeld { subject: subject(), hold: 2 },
         GovernanceRefusal::CosignerTwice { name: name() },
         GovernanceRefusal::KinshipWithSelf { name: name() },
@@ -302,7 +309,7 @@ fn governance() -> Vec<Refusal> {
         GovernanceRefusal::EndorsedAlready { record_no: 1, name: name() },
         GovernanceRefusal::MoreSeatsThanCharter { body, day, held: 10, seats: 9 },
         GovernanceRefusal::RouteUnfit { kind: SupervisionKind::Question, given: "镇纪委".to_owned(), routes: &[] },
-        GovernanceRefusal::MinutesUnreadable { file: "会议记录.pdf".to_owned(), reason: "denied".to_owned() },
+        GovernanceRefusal::FileUnreadable { file: "会议记录.pdf".to_owned(), reason: "denied".to_owned() },
     ]
     .map(Refusal::from)
     .to_vec()
@@ -368,6 +375,7 @@ fn cooperative() -> Vec<Refusal> {
         CooperativeRefusal::BatchNeeded { batch_no: 2, dependents: vec![dependent] },
         CooperativeRefusal::CertificateUnknown { certificate_no: "Z1".to_owned() },
         CooperativeRefusal::EvidenceUnreadable { path: "a.txt".to_owned(), reason: "denied".to_owned() },
+        CooperativeRefusal::SealTooShort { given: "1f".to_owned(), least: 12 },
         CooperativeRefusal::EvidenceBroken { path: "a.txt".to_owned(), flaw: EvidenceFlaw::Seal },
         CooperativeRefusal::EvidenceBroken { path: "a.txt".to_owned(), flaw: EvidenceFlaw::Statement("M1".to_owned()) },
         CooperativeRefusal::SealDiffers { given: "0123456789ab".to_owned(), found: "ba9876543210".to_owned() },

@@ -1,6 +1,7 @@
 //! The storage contract: every public function of the floor, called on SQLite and on PostgreSQL, with the same outcome.
 
 use crate::support::{day, now, on_each_database, year};
+use std::collections::BTreeSet;
 use strum::IntoEnumIterator;
 use tonggu::domain::canonical::CanonicalText;
 use tonggu::domain::distribution::run::{RunKind, RunNumber};
@@ -12,7 +13,7 @@ use tonggu::storage::distribution::{self, Run};
 use tonggu::storage::entry::{self, Entry};
 use tonggu::storage::error::StorageError;
 use tonggu::storage::import_batch::{self, Batch, File, Sheet, Warning};
-use tonggu::storage::{access, event_log, migration};
+use tonggu::storage::{access, event_log, migration, stray};
 use uuid::Uuid;
 
 fn id() -> Uuid {
@@ -252,6 +253,30 @@ fn runs_and_statements_are_kept_as_they_were_sealed() {
         let found = distribution::statement(&mut tx, id(), number(1), "M2").unwrap();
         assert_eq!(found.map(|statement| statement.content), Some("statement\tM2\n".to_owned()));
         assert_eq!(distribution::statement(&mut tx, id(), number(1), "M3").unwrap(), None);
+    });
+}
+
+#[test]
+fn what_nothing_accounts_for_is_found() {
+    on_each_database(|db| {
+        founded(db);
+        let mut tx = db.begin_write().unwrap();
+        let term = facts().into_iter().find(|fact| matches!(fact, Fact::CharterTerm(_))).unwrap();
+        let mut scratch = CanonicalText::default();
+        let fingerprint = term.fingerprint(&mut scratch);
+        let entry = Entry { entry_no: 1, sheet_no: 1, row_no: 2, fingerprint, fact: term };
+        entry::append(&mut tx, id(), FactKind::CharterTerm, &[entry]).unwrap();
+        assert_eq!(stray::of_batches(&mut tx, id(), 1).unwrap(), vec![]);
+        assert_eq!(stray::of_batches(&mut tx, id(), 0).unwrap(), vec![("charter_term", "1".to_owned())]);
+        let run = RunNumber { year: year(2008), number: 1 };
+        distribution::supersede(&mut tx, id(), run, RunNumber { number: 2, ..run }).unwrap();
+        let of_runs = stray::of_runs(&mut tx, id()).unwrap();
+        assert_eq!(of_runs, vec![("distribution_run_superseded", "2008#1".to_owned())]);
+        let kept = Hash::of(b"minutes");
+        import_batch::keep_content(&mut tx, id(), &kept, b"minutes".as_slice()).unwrap();
+        assert_eq!(stray::of_files(&mut tx, id(), &BTreeSet::from([kept])).unwrap(), vec![]);
+        let stray = stray::of_files(&mut tx, id(), &BTreeSet::new()).unwrap();
+        assert_eq!(stray, vec![("import_file_part", kept.to_string())]);
     });
 }
 

@@ -18,7 +18,7 @@ use tonggu::storage::db::Db;
 
 /// Everything is as it was written, and every run comes out again.
 fn assert_sound(db: &mut Db, cooperative: &Cooperative) {
-    let report = verify(db, cooperative, &mut |_, _, _| {}).unwrap();
+    let report = verify(db, cooperative, None, &mut |_, _, _| {}).unwrap();
     assert_eq!(report.findings, vec![]);
 }
 

@@ -2,7 +2,7 @@
 
 use super::kinship::check_relatives;
 use super::motion::one_line;
-use super::{Governance, keep_minutes, member_named};
+use super::{Governance, keep_file, member_named};
 use crate::application::access::authorize;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
@@ -180,7 +180,7 @@ pub fn count_ballots(
         if electors == 0 {
             return Err(missing(CharterItem::Seats(body)));
         }
-        let minutes = keep_minutes(tx, cooperative, minutes)?;
+        let minutes = keep_file(tx, cooperative, minutes)?;
         let counted = election.count((issued, valid, by_candidate), (&rule, electors), minutes, day);
         counted.map_err(Failure::refused)
     })

@@ -106,7 +106,7 @@ pub fn place_hold(
     let title = format!("暂缓：{what}");
     let hold = HoldTerms { target, proposer, cosigners, reason, condition };
     hold.check().map_err(refused)?;
-    let matter = Matter { title, payment: None, hold: Some(hold) };
+    let matter = Matter { title, hold: Some(hold), ..Matter::default() };
     let proposal = Proposal {
         kind: MotionKind::Hold,
         subject: String::new(),

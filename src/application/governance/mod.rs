@@ -4,13 +4,13 @@ pub mod election;
 mod hold;
 pub mod kinship;
 mod motion;
+mod propose;
 pub mod query;
 pub mod supervision;
 
 pub use hold::{HoldRequest, HoldRequestTarget, inspect, place_hold};
-pub use motion::{
-    ProposalRequest, amend, answer, close, object, pay, propose, publish, record, record_meeting, set_deadline, vote,
-};
+pub use motion::{answer, close, object, pay, publish, record, record_meeting, set_deadline, vote};
+pub use propose::{MatterRequest, ProposalRequest, amend, propose};
 
 use super::{Failure, Outcome};
 use crate::domain::distribution::refusal::DistributionRefusal;
@@ -98,11 +98,11 @@ pub(crate) fn member_named(tx: &mut Tx<'_>, cooperative_id: Uuid, given: &Named)
     })
 }
 
-/// Keeps scanned minutes, and tells their hash.
-fn keep_minutes(tx: &mut Tx<'_>, cooperative: &Cooperative, path: &Path) -> Outcome<Hash> {
+/// Keeps a file that an act names, and tells its hash.
+fn keep_file(tx: &mut Tx<'_>, cooperative: &Cooperative, path: &Path) -> Outcome<Hash> {
     let bytes = std::fs::read(path).map_err(|error| {
         let (file, reason) = (path.display().to_string(), error.to_string());
-        Failure::refused(GovernanceRefusal::MinutesUnreadable { file, reason })
+        Failure::refused(GovernanceRefusal::FileUnreadable { file, reason })
     })?;
     let hash = Hash::of(&bytes);
     keep_content(tx, cooperative.id, &hash, bytes.as_slice())?;

@@ -1,15 +1,12 @@
-//! The verbs: propose, vote, close, publish, object, answer, record.
+//! The verbs of a motion under way: vote, close, publish, object, answer, record, pay.
 
-use super::{Governance, keep_minutes, member_named};
-use crate::application::access::{Actor, accounts, authorize, check_own};
-use crate::application::distribution::query;
+use super::{Governance, keep_file, member_named};
+use crate::application::access::{Actor, authorize, check_own};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
-use crate::domain::distribution::run::RunNumber;
-use crate::domain::governance::act::{Act, Choice, Deed};
-use crate::domain::governance::motion::{Motion, MotionState};
-use crate::domain::governance::procedure::{MotionKind, Stage, notice_days, procedure};
-use crate::domain::governance::proposal::{Matter, Preparer, Proposal};
+use crate::domain::governance::act::{Act, Choice};
+use crate::domain::governance::motion::Motion;
+use crate::domain::governance::procedure::{MotionKind, Stage};
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::voting_rule::Counts;
 use crate::domain::person::Named;
@@ -19,95 +16,6 @@ use crate::storage::distribution as runs;
 use crate::storage::event_log;
 use chrono::NaiveDate;
 use std::path::Path;
-
-/// What is put forward.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProposalRequest {
-    /// A run.
-    Run(RunNumber),
-    /// Anything else: its kind and what is decided.
-    Matter(MotionKind, Box<Matter>),
-}
-
-/// Puts a motion forward, bound to the exact content.
-///
-/// # Errors
-/// Where the run is not there, was replaced, or is before the bodies; where the charter lacks a procedure or the days of its notice.
-pub fn propose(
-    db: &mut Db,
-    cooperative: &Cooperative,
-    request: &ProposalRequest,
-    context: &mut Context<'_>,
-) -> Outcome<Motion> {
-    let mut tx = db.begin_write()?;
-    cooperative::lock(&mut tx, cooperative.id)?;
-    authorize(&mut tx, cooperative.id, context, Action::Propose)?;
-    let governance = Governance::load(&mut tx, cooperative.id)?;
-    let motion_no = governance.motions.len() as u32 + 1;
-    let day = context.today();
-    let mut users = vec![context.actor.name().to_owned()];
-    let (kind, matter, subject, content) = match request {
-        ProposalRequest::Run(number) => {
-            let view = query::find_run(&mut tx, cooperative, *number)?;
-            let subject = number.to_string();
-            if let Some(by) = view.run.superseded_by {
-                let by = by.to_string();
-                return Err(Failure::refused(GovernanceRefusal::ContentChanged { motion_no, subject, by }));
-            }
-            let is_on_it = |motion: &&Motion| {
-                motion.proposal.subject == subject && !matches!(motion.state, MotionState::Rejected(..))
-            };
-            if let Some(motion) = governance.motions.iter().find(is_on_it) {
-                let motion_no = motion.motion_no;
-                return Err(Failure::refused(GovernanceRefusal::MotionOnSubject { subject, motion_no }));
-            }
-            users.push(view.run.actor.clone());
-            let title = format!("{} {}", view.summary.header.run, view.summary.header.kind.zh());
-            (MotionKind::Distribution, Matter::of_title(title), subject, view.run.seal.hash())
-        }
-        ProposalRequest::Matter(kind @ (MotionKind::Distribution | MotionKind::Hold), _) => {
-            return Err(refused(GovernanceRefusal::KindNeedsSubject { kind: *kind }));
-        }
-        ProposalRequest::Matter(kind, matter) => {
-            let matter = tidy(matter);
-            let content = matter.content();
-            (*kind, matter, String::new(), content)
-        }
-    };
-    let preparers = preparers(&mut tx, cooperative, users)?;
-    let missing = || Failure::refused(GovernanceRefusal::ProcedureMissing { kind });
-    let procedure = procedure(&governance.terms, kind, day).ok_or_else(missing)?;
-    let notice_days = notice_days(&governance.terms, kind, day);
-    matter.check(kind, &procedure).map_err(refused)?;
-    if procedure.stages.contains(&Stage::Notice) && notice_days.is_none() {
-        return Err(Failure::refused(GovernanceRefusal::NoticeDaysMissing));
-    }
-    let proposal = Proposal { kind, subject, content, matter, procedure, notice_days, preparers };
-    append(tx, cooperative, governance, Act { motion_no, day, deed: Deed::Propose(proposal) }, context)
-}
-
-/// Who prepared something, and who puts it forward: none of them votes on it.
-fn preparers(tx: &mut Tx<'_>, cooperative: &Cooperative, users: Vec<String>) -> Outcome<Vec<Preparer>> {
-    let accounts = accounts(tx, cooperative.id)?;
-    let known = |user: String| {
-        let person = accounts.get(&user)?.person.clone();
-        Some(Preparer { user, person })
-    };
-    let mut preparers: Vec<Preparer> = users.into_iter().filter_map(known).collect();
-    preparers.sort();
-    preparers.dedup();
-    Ok(preparers)
-}
-
-/// A matter whose texts are lines.
-fn tidy(matter: &Matter) -> Matter {
-    let mut matter = matter.clone();
-    matter.title = one_line(&matter.title);
-    if let Some(payment) = &mut matter.payment {
-        payment.payee = one_line(&payment.payee);
-    }
-    matter
-}
 
 /// Text that a person typed, as one line.
 pub(super) fn one_line(text: &str) -> String {
@@ -152,13 +60,14 @@ pub(super) fn act(
 
 /// What is voted on must be what was put forward.
 fn check_content(tx: &mut Tx<'_>, cooperative: &Cooperative, motion: &Motion) -> Outcome<()> {
-    if motion.proposal.kind != MotionKind::Distribution {
+    if motion.proposal.subject.is_empty() {
         return Ok(());
     }
     let all = runs::all(tx, cooperative.id)?;
     let run = all.iter().find(|run| run.run.to_string() == motion.proposal.subject);
+    let is_about_run = motion.proposal.kind == MotionKind::Distribution;
     let changed = match run {
-        Some(run) if run.seal.hash() != motion.proposal.content => Some(run.seal.hash().to_string()),
+        Some(run) if is_about_run && run.seal.hash() != motion.proposal.content => Some(run.seal.hash().to_string()),
         Some(run) => run.superseded_by.map(|by| by.to_string()),
         None => Some(String::new()),
     };
@@ -245,7 +154,7 @@ pub fn record_meeting(
     act(db, cooperative, (motion_no, Action::RecordVote), context, |tx, motion, governance, day| {
         motion.not_held(&governance.motions).map_err(refused)?;
         let by = actor.person().map(|person| (actor.name(), person));
-        let minutes = keep_minutes(tx, cooperative, minutes)?;
+        let minutes = keep_file(tx, cooperative, minutes)?;
         motion.record_meeting(by, (counts, minutes), governance.rules(), day).map_err(refused)
     })
 }
@@ -262,7 +171,7 @@ pub fn record(
     context: &mut Context<'_>,
 ) -> Outcome<Motion> {
     act(db, cooperative, (motion_no, Action::RecordMeeting), context, |tx, motion, _, day| {
-        let minutes = minutes.map(|path| keep_minutes(tx, cooperative, path)).transpose()?;
+        let minutes = minutes.map(|path| keep_file(tx, cooperative, path)).transpose()?;
         motion.record(&one_line(text), minutes, day).map_err(refused)
     })
 }
@@ -310,22 +219,6 @@ pub fn answer(
 ) -> Outcome<Motion> {
     act(db, cooperative, (motion_no, Action::AnswerObjection), context, |_, motion, _, day| {
         motion.answer(objection_no, &one_line(text), day).map_err(refused)
-    })
-}
-
-/// A hearing puts what is decided otherwise.
-///
-/// # Errors
-/// As [`Motion::amend`].
-pub fn amend(
-    db: &mut Db,
-    cooperative: &Cooperative,
-    motion_no: u32,
-    matter: &Matter,
-    context: &mut Context<'_>,
-) -> Outcome<Motion> {
-    act(db, cooperative, (motion_no, Action::RecordMeeting), context, |_, motion, _, day| {
-        motion.amend(tidy(matter), day).map_err(refused)
     })
 }
 

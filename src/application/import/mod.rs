@@ -2,6 +2,7 @@
 
 mod binding;
 mod check;
+mod decided;
 mod entering;
 mod known;
 mod marked_copy;
@@ -21,6 +22,7 @@ pub use undo::{UndoReport, undo};
 
 use super::{Context, Outcome, Progress, Stage};
 use crate::application::access::authorize;
+use crate::application::governance::Governance;
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::CanonicalText;
 use crate::domain::refusal::{Problem, Severity};
@@ -51,6 +53,8 @@ pub struct ImportRequest {
     pub choices: Vec<(String, String)>,
     /// How much is read.
     pub limits: Limits,
+    /// The motion that decided on what the file says.
+    pub motion_no: Option<u32>,
     /// What whoever imports must be allowed to: importing, save where the sheet says what a body has decided.
     pub permission: Action,
 }
@@ -89,6 +93,7 @@ pub fn import(
     }
     let today = context.today();
     let mut report = ImportReport { dry_run: request.dry_run, ..ImportReport::default() };
+    let governance = Governance::load(&mut tx, cooperative.id)?;
     let guidance = guidance(&mut tx, cooperative, request, &mut report)?;
     progress(Stage::Opening, 0, Some(request.files.len() as u64));
     let mut opened = Opened::open(request, &guidance, &mut report);
@@ -100,6 +105,11 @@ pub fn import(
     let outcome = entering.outcome();
     report.finish(opened.tasks, outcome.counts);
     let changes_nothing = outcome.last_entry_no < outcome.first_entry_no;
+    let decided = decided::decided(&governance, &report, (request.motion_no, outcome.batch_no), today);
+    let decided = decided.unwrap_or_else(|refusal| {
+        report.problems.push(Problem::new(refusal));
+        None
+    });
     if report.has_errors() || request.dry_run || changes_nothing {
         return Ok(report);
     }
@@ -118,6 +128,9 @@ pub fn import(
     keep_words(&mut tx, cooperative, &batch, (&report, speak))?;
     let remembered = remember_choices(&mut tx, cooperative, request, context)?;
     log(&mut tx, cooperative, &batch, (&report, &remembered))?;
+    if let Some(act) = decided {
+        event_log::append(&mut tx, cooperative.id, batch.occurred_at, &batch.actor, (act.action(), &act.write()))?;
+    }
     tx.commit()?;
     report.batch_no = Some(batch.batch_no);
     Ok(report)

@@ -2,15 +2,19 @@
 
 use super::binding::{batch_record, bind_entry, surroundings};
 use super::check::{self, Placed};
+use super::decided;
 use super::known::{Known, Origin, Said};
 use crate::application::access::authorize;
+use crate::application::governance::Governance;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::CanonicalText;
 use crate::domain::contract::refusal::ContractRefusal;
 use crate::domain::fact::{Fact, FactKind, Fingerprint};
+use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::seal::Hash;
 use crate::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Refusal, Severity};
+use crate::domain::sheet::SheetKind;
 use crate::storage::cooperative::{self, Cooperative};
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry::{self, Entry};
@@ -36,13 +40,19 @@ pub struct UndoReport {
 /// Undoes a batch.
 ///
 /// # Errors
-/// Where it is no import, has been undone, was changed by later batches, or others rest on what it entered: all of them are named.
+/// Where the charter leaves what it says to a body, it is no import, has been undone, was changed by later batches, or others rest on what it entered: all of them are named.
 pub fn undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, context: &mut Context<'_>) -> Outcome<UndoReport> {
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
     authorize(&mut tx, cooperative.id, context, Action::Import)?;
     let all = batches::all(&mut tx, cooperative.id)?;
     let batch = undoable(&all, batch_no)?;
+    let sheets = batches::sheets(&mut tx, cooperative.id, batch_no)?;
+    let kinds = sheets.iter().filter_map(|sheet| SheetKind::lookup(&sheet.kind));
+    let governance = Governance::load(&mut tx, cooperative.id)?;
+    if let Some(kind) = decided::needed(&governance, kinds, context.today()).first() {
+        return Err(Failure::refused(GovernanceRefusal::ChangeNeedsMotion { kind: *kind }));
+    }
     let (own, reversed_later) = own_entries(&mut tx, cooperative, &batch)?;
     if !reversed_later.is_empty() {
         return Err(Failure::refused(CooperativeRefusal::BatchChangedLater { batch_no, later: reversed_later }));

@@ -24,9 +24,11 @@ use crate::storage::distribution::{self as runs, Run};
 use crate::storage::entry;
 use crate::storage::event_log::{self, Event};
 use crate::storage::import_batch::{self as batches, Batch};
+use crate::storage::stray;
 use logged::{Logged, LoggedBatch, LoggedRun};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use strum::IntoEnumIterator;
 
 /// Something that is not as it was written.
@@ -50,6 +52,8 @@ pub enum Flaw {
     ChainBroken,
     /// It is not there.
     Missing,
+    /// Nothing accounts for it.
+    Stray,
     /// It is not what the log says of it.
     LogDiffers,
     /// Computed again it comes out otherwise.
@@ -65,6 +69,8 @@ pub enum Flaw {
 pub struct VerifyReport {
     /// Entries of the log.
     pub events: u64,
+    /// The hash of its last entry: kept elsewhere, it shows later whether the log was cut or written anew.
+    pub head: Option<Hash>,
     /// Batches.
     pub batches: u64,
     /// Register entries.
@@ -85,12 +91,24 @@ impl VerifyReport {
     }
 }
 
-/// Verifies everything that a cooperative holds.
-pub fn verify(db: &mut Db, cooperative: &Cooperative, progress: &mut Progress<'_>) -> Outcome<VerifyReport> {
+/// Verifies everything that a cooperative holds. `known_head` is the hash that the log's last entry had at an earlier time.
+///
+/// # Errors
+/// Where the data cannot be read.
+pub fn verify(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    known_head: Option<Hash>,
+    progress: &mut Progress<'_>,
+) -> Outcome<VerifyReport> {
     let mut tx = db.begin_read()?;
     let mut report = VerifyReport::default();
     let log = event_log::all(&mut tx, cooperative.id)?;
     verify_log(&log, &mut report);
+    report.head = log.last().map(|event| event.hash);
+    if let Some(known) = known_head.filter(|known| !log.iter().any(|event| event.hash == *known)) {
+        report.find("event", known, Flaw::Missing);
+    }
     let logged = Logged::read(&log);
     let all = batches::all(&mut tx, cooperative.id)?;
     let mut next_entry_no = 1;
@@ -108,7 +126,19 @@ pub fn verify(db: &mut Db, cooperative: &Cooperative, progress: &mut Progress<'_
     verify_rest(&mut tx, cooperative, (&logged, &all), &mut report)?;
     verify_folds(&mut tx, cooperative, &mut report)?;
     verify_secrets(&mut tx, cooperative, &log, &mut report)?;
-    verify_minutes(&mut tx, cooperative, &log, &mut report)?;
+    let mut files = verify_minutes(&mut tx, cooperative, &log, &mut report)?;
+    for batch in &all {
+        files
+            .extend(batches::files(&mut tx, cooperative.id, batch.batch_no)?.into_iter().map(|file| file.content_hash));
+    }
+    let strays = [
+        stray::of_batches(&mut tx, cooperative.id, next_entry_no - 1)?,
+        stray::of_runs(&mut tx, cooperative.id)?,
+        stray::of_files(&mut tx, cooperative.id, &files)?,
+    ];
+    for (table, row) in strays.into_iter().flatten() {
+        report.find(table, row, Flaw::Stray);
+    }
     let stored = runs::all(&mut tx, cooperative.id)?;
     for run in &stored {
         progress(Stage::Verifying, report.entries + report.statements, None);
@@ -173,7 +203,10 @@ fn verify_batch(
                 report.find(entry::table_name(kind), entry.entry_no, Flaw::HashDiffers);
             }
             let place = (entry.sheet_no, entry.row_no);
-            fingerprints[(entry.entry_no - batch.first_entry_no) as usize] = Some((entry.fingerprint, place));
+            let slot = &mut fingerprints[(entry.entry_no - batch.first_entry_no) as usize];
+            if slot.replace((entry.fingerprint, place)).is_some() {
+                report.find(entry::table_name(kind), entry.entry_no, Flaw::Stray);
+            }
             Ok::<(), Failure>(())
         })?;
     }
@@ -226,7 +259,7 @@ fn verify_rest(
 
 /// What is kept of every secret is what the log knows.
 fn verify_secrets(tx: &mut Tx<'_>, cooperative: &Cooperative, log: &[Event], report: &mut VerifyReport) -> Outcome<()> {
-    let kept: FxHashMap<i64, String> = secrets(tx, cooperative.id)?.into_iter().collect();
+    let mut kept: FxHashMap<i64, String> = secrets(tx, cooperative.id)?.into_iter().collect();
     for event in log {
         if let Ok(Some((_, AccountDeed::SetSecret(digest, _)))) = AccountDeed::parse(&event.content) {
             match kept.get(&event.event_no) {
@@ -234,15 +267,25 @@ fn verify_secrets(tx: &mut Tx<'_>, cooperative: &Cooperative, log: &[Event], rep
                 Some(_) => report.find("user_secret", event.event_no, Flaw::HashDiffers),
                 None => report.find("user_secret", event.event_no, Flaw::Missing),
             }
+            kept.remove(&event.event_no);
         }
+    }
+    for event_no in kept.keys() {
+        report.find("user_secret", event_no, Flaw::Stray);
     }
     Ok(())
 }
 
-/// Acts can be read, and the minutes that they name are kept as they were.
-fn verify_minutes(tx: &mut Tx<'_>, cooperative: &Cooperative, log: &[Event], report: &mut VerifyReport) -> Outcome<()> {
+/// Acts can be read, and the files that they name are kept as they were. The files.
+fn verify_minutes(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    log: &[Event],
+    report: &mut VerifyReport,
+) -> Outcome<BTreeSet<Hash>> {
+    let mut files = BTreeSet::new();
     for event in log {
-        let of_motion = Act::parse(&event.action, &event.content).map(|act| act.and_then(|act| act.minutes()));
+        let of_motion = Act::parse(&event.action, &event.content).map(|act| act.and_then(|act| act.file()));
         let of_election = ElectionAct::parse(&event.content).map(|act| act.and_then(|act| act.minutes()));
         let (Ok(of_motion), Ok(of_election)) = (of_motion, of_election) else {
             report.find("event", event.event_no, Flaw::Unreadable);
@@ -253,8 +296,9 @@ fn verify_minutes(tx: &mut Tx<'_>, cooperative: &Cooperative, log: &[Event], rep
         if kept_hash(tx, cooperative, &minutes)? != Some(minutes) {
             report.find("import_file_part", minutes, Flaw::HashDiffers);
         }
+        files.insert(minutes);
     }
-    Ok(())
+    Ok(files)
 }
 
 /// The hash of what is kept under a hash.

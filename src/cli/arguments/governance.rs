@@ -91,15 +91,21 @@ pub struct MotionArguments {
 pub enum MotionAction {
     /// Put a run, or another matter, before the bodies
     Propose {
-        /// A run: 2008#1
-        #[arg(long, value_name = "YEAR#N", value_parser = parse_run, conflicts_with_all = ["kind", "title"], required_unless_present = "kind")]
+        /// A run: 2008#1; with --levy-due the levy that it comes to
+        #[arg(long, value_name = "YEAR#N", value_parser = parse_run, conflicts_with_all = ["kind", "title", "payer", "file"], required_unless_present = "kind")]
         run: Option<(AccountingYear, Option<u32>)>,
+        /// From which day on the levy of the run is to be paid
+        #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "run")]
+        levy_due: Option<NaiveDate>,
         /// What kind of matter: 一般事项, 重大事项, 付款 … (or in English)
         #[arg(long, value_name = "KIND", value_parser = parse_motion_kind, requires = "title")]
         kind: Option<MotionKind>,
         /// What is to be decided
         #[arg(long, value_name = "TEXT")]
         title: Option<String>,
+        /// The file that says it all, such as the charter's new terms; it is kept, and imported as it is once it is decided
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
         /// What is to be paid, where something is
         #[command(flatten)]
         payment: PaymentArguments,
@@ -112,6 +118,9 @@ pub enum MotionAction {
         /// What is to be decided
         #[arg(long, value_name = "TEXT")]
         title: String,
+        /// The file that says it all
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
         /// What is to be paid, where something is
         #[command(flatten)]
         payment: PaymentArguments,

@@ -9,6 +9,7 @@ pub use governance::{
 };
 
 use super::{chinese, language_of};
+use crate::domain::governance::seal::Hash;
 use crate::domain::period::AccountingYear;
 use crate::domain::sheet::SheetKind;
 use crate::rendering::speech::Language;
@@ -157,6 +158,9 @@ pub struct ImportArguments {
     /// Say which column a heading means (忽略 passes over it); the choice is remembered
     #[arg(long = "map", value_name = "HEADING=COLUMN", value_parser = parse_choice)]
     pub choices: Vec<(String, String)>,
+    /// The effective motion that this carries out, where the charter leaves such a matter to a body
+    #[arg(long = "motion", value_name = "MOTION")]
+    pub motion_no: Option<u32>,
     /// Write copies of the workbooks with the cells marked into this folder
     #[arg(long, value_name = "DIR")]
     pub marked_copy: Option<PathBuf>,
@@ -357,6 +361,9 @@ pub struct VerifyArguments {
     /// Check a file of evidence instead, without any data
     #[command(subcommand)]
     pub file: Option<VerifyFile>,
+    /// The hash that the log's last entry had at an earlier time: it must still be there
+    #[arg(long, value_name = "HASH", value_parser = parse_hash)]
+    pub head: Option<Hash>,
     /// Print JSON
     #[arg(long, global = true)]
     pub json: bool,
@@ -370,7 +377,7 @@ pub enum VerifyFile {
         /// The file that distribution evidence wrote
         #[arg(value_name = "FILE")]
         file: PathBuf,
-        /// The seal as it was published, or its first digits
+        /// The seal as it was published, or at least its first twelve digits
         #[arg(long, value_name = "SEAL")]
         seal: Option<String>,
     },
@@ -379,7 +386,7 @@ pub enum VerifyFile {
         /// The file that distribution evidence wrote
         #[arg(value_name = "FILE")]
         file: PathBuf,
-        /// The seal as it was published, or its first digits
+        /// The seal as it was published, or at least its first twelve digits
         #[arg(long, value_name = "SEAL")]
         seal: Option<String>,
     },
@@ -431,6 +438,10 @@ fn parse_date(text: &str) -> Result<NaiveDate, String> {
     let cell = crate::domain::sheet::Cell::Text(text.into());
     crate::spreadsheet::value::date(&cell, false)
         .ok_or_else(|| "日期应如 2008-12-31 · a date such as 2008-12-31".to_owned())
+}
+
+fn parse_hash(text: &str) -> Result<Hash, String> {
+    text.trim().parse().map_err(|_| "哈希是 64 位十六进制 · a hash has 64 hexadecimal digits".to_owned())
 }
 
 fn parse_year(text: &str) -> Result<AccountingYear, String> {

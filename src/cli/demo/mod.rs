@@ -62,6 +62,7 @@ impl Session<'_> {
         let about = |kind| motions.iter().filter(move |motion: &&Motion| motion.proposal.kind == kind);
         self.chapter("五、两个机构审议，公示，生效", "5. Two boards, a notice, and it is effective");
         about(MotionKind::Distribution).for_each(|motion| self.print_motion(motion));
+        about(MotionKind::Levy).for_each(|motion| self.print_motion(motion));
         self.chapter(
             "六、四十五万元物业费：议事、通过、暂缓、查验、付讫",
             "6. The fee of 450,000 yuan: heard, adopted, held, inspected, paid",
@@ -85,8 +86,9 @@ impl Session<'_> {
         std::fs::write(&minutes, "到会签到、表决票和公开计票记录（样例）\n").map_err(fault)?;
         let mut community = Community::gather(db, cooperative, &mut *self.random)?;
         community.adopt_the_fee(&minutes)?;
-        community.approve_the_run(year)?;
+        let run = community.approve_the_run(year)?;
         let refused = community.hold_and_pay(&minutes);
+        community.pay_the_levy(run)?;
         std::fs::remove_dir_all(&folder).map_err(fault)?;
         refused
     }

@@ -3,8 +3,8 @@
 use crate::application::access::{Actor, add_user, set_password, sign_in};
 use crate::application::distribution::{DistributionRequest, distribute};
 use crate::application::governance::{
-    HoldRequest, HoldRequestTarget, ProposalRequest, amend, answer, close, inspect, object, pay, place_hold, propose,
-    publish, query, record, record_meeting, vote,
+    HoldRequest, HoldRequestTarget, MatterRequest, ProposalRequest, amend, answer, close, inspect, object, pay,
+    place_hold, propose, publish, query, record, record_meeting, vote,
 };
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::role::Post;
@@ -12,7 +12,7 @@ use crate::domain::distribution::run::{RunKind, RunNumber};
 use crate::domain::governance::act::Choice;
 use crate::domain::governance::body::{Body, Seat};
 use crate::domain::governance::procedure::MotionKind;
-use crate::domain::governance::proposal::{Matter, Payer, PaymentTerms};
+use crate::domain::governance::proposal::{Payer, PaymentTerms};
 use crate::domain::governance::voting_rule::Counts;
 use crate::domain::money::Money;
 use crate::domain::period::AccountingYear;
@@ -29,10 +29,11 @@ const ACCOUNTANT: &str = "M0000001";
 const CASHIER: &str = "M0000002";
 const CLERK: &str = "M0000003";
 const ADMINISTRATOR: &str = "admin";
-/// The fee is the first motion, the run the second, the hold the third.
+/// The fee is the first motion, the run the second, the hold the third, the levy the fourth.
 const FEE: u32 = 1;
 const RUN: u32 = 2;
 const HOLD: u32 = 3;
+const LEVY: u32 = 4;
 
 /// Nine in the morning of a day, as people there read it.
 pub fn morning(date: &str) -> DateTime<Utc> {
@@ -130,7 +131,7 @@ impl<'c> Community<'c> {
     /// December: the fee is proposed, published, heard, amended and adopted.
     pub fn adopt_the_fee(&mut self, minutes: &Path) -> Outcome<()> {
         let chair = self.of(Body::BoardOfDirectors).first().cloned().unwrap_or_default();
-        let proposal = |due| ProposalRequest::Matter(MotionKind::MajorMatter, Box::new(the_fee(due)));
+        let proposal = |due| ProposalRequest::Matter(MotionKind::MajorMatter, the_fee(due));
         self.on("2008-12-10", &chair, |db, cooperative, context| {
             propose(db, cooperative, &proposal("2008-12-31"), context)
         })?;
@@ -214,6 +215,18 @@ impl<'c> Community<'c> {
         }
     }
 
+    /// The levy that the run comes to is voted on by both boards, and paid to the residents' committee.
+    pub fn pay_the_levy(&mut self, run: RunNumber) -> Outcome<()> {
+        let due = "2009-01-20".parse().unwrap_or_default();
+        self.on("2009-01-16", ACCOUNTANT, |db, cooperative, context| {
+            propose(db, cooperative, &ProposalRequest::Levy(run, due), context)
+        })?;
+        self.all_vote("2009-01-16", (LEVY, Body::BoardOfDirectors, 6))?;
+        self.all_vote("2009-01-17", (LEVY, Body::BoardOfSupervisors, 3))?;
+        self.on("2009-01-20", CASHIER, |db, cooperative, context| pay(db, cooperative, LEVY, "转账 0901-21", context))?;
+        Ok(())
+    }
+
     fn pay_the_fee(&mut self, date: &str) -> Outcome<()> {
         self.on(date, CASHIER, |db, cooperative, context| pay(db, cooperative, FEE, "转账 0901-17", context))
             .map(|_| ())
@@ -221,14 +234,13 @@ impl<'c> Community<'c> {
 }
 
 /// What the residents' committee is to pay the property manager.
-fn the_fee(due: &str) -> Matter {
+fn the_fee(due: &str) -> MatterRequest {
     let payment = PaymentTerms {
         payer: Payer::ResidentsCommittee,
         payee: "物业管理公司".to_owned(),
         amount: Money::from_fen(45_000_000),
         due: due.parse::<NaiveDate>().unwrap_or_default(),
     };
-    Matter {
-        title: "支付物业管理公司 2008 年度物业管理费".to_owned(), payment: Some(payment), hold: None
-    }
+    let title = "支付物业管理公司 2008 年度物业管理费".to_owned();
+    MatterRequest { title, payment: Some(payment), file: None }
 }

@@ -69,6 +69,11 @@ pub enum Deed {
         /// Whether it satisfies.
         satisfies: bool,
     },
+    /// 执行: what was decided is entered by a batch.
+    CarryOut {
+        /// 批次号.
+        batch_no: i64,
+    },
     /// 付讫: what was decided is paid.
     Pay {
         /// The bank's number, or the voucher's.
@@ -182,15 +187,18 @@ impl Act {
             Deed::File { .. } => "filing-recorded",
             Deed::Amend(_) => "motion-amended",
             Deed::Inspect { .. } => "inspection-recorded",
+            Deed::CarryOut { .. } => "motion-carried-out",
             Deed::Pay { .. } => "payment-made",
         }
     }
 
-    /// The hash of the scanned minutes that it names.
-    pub const fn minutes(&self) -> Option<Hash> {
+    /// The hash of the file that it names: scanned minutes, or what is put before the bodies.
+    pub const fn file(&self) -> Option<Hash> {
         match &self.deed {
             Deed::CloseVote(tally) => tally.minutes,
             Deed::Hear { minutes, .. } => *minutes,
+            Deed::Propose(proposal) => proposal.matter.file,
+            Deed::Amend(matter) => matter.file,
             _ => None,
         }
     }
@@ -229,6 +237,7 @@ impl Act {
             Deed::Inspect { text: said, satisfies } => {
                 text.record("inspection").text(said).text(if *satisfies { "satisfies" } else { "does-not" }).end();
             }
+            Deed::CarryOut { batch_no } => text.record("carried-out").number(*batch_no).end(),
             Deed::Pay { reference } => text.record("paid").text(reference).end(),
         }
         text.into_string()
@@ -274,6 +283,7 @@ impl Act {
                     _ => None,
                 })?,
             },
+            "carried-out" => Deed::CarryOut { batch_no: fields.number()? },
             "paid" => Deed::Pay { reference: fields.text()?.to_owned() },
             _ => return Err(fields.flaw("no such deed")),
         };

@@ -4,6 +4,7 @@ pub mod act;
 pub mod body;
 pub mod charter;
 pub mod election;
+pub mod execution;
 pub mod kinship;
 pub mod law;
 pub mod motion;

@@ -3,8 +3,8 @@
 use super::act::{Act, Choice, Deed, Objection, Tally, Vote};
 use super::body::{Body, Seat};
 use super::charter::{CharterItem, CharterTerm};
-use super::procedure::{MotionKind, Stage, seat_count};
-use super::proposal::{HoldTarget, Matter, Proposal};
+use super::procedure::{Stage, seat_count};
+use super::proposal::{Matter, Proposal};
 use super::refusal::GovernanceRefusal;
 use super::seal::Hash;
 use super::voting_rule::{Counts, NotPassed, voting_rule};
@@ -28,6 +28,8 @@ pub struct Motion {
     pub inspections: Vec<(NaiveDate, String, bool)>,
     /// When it was paid, and under which number.
     pub paid: Option<(NaiveDate, String)>,
+    /// When it was carried out, and by which batch.
+    pub carried_out: Option<(NaiveDate, i64)>,
     /// Where it stands.
     pub state: MotionState,
 }
@@ -153,6 +155,7 @@ impl Motion {
                 ended: Vec::new(),
                 inspections: Vec::new(),
                 paid: None,
+                carried_out: None,
                 state: MotionState::UnderProcedure(OpenStage::default()),
             }),
             deed => {
@@ -170,12 +173,16 @@ impl Motion {
                 self.paid = Some((day, reference));
                 return;
             }
+            (_, Deed::CarryOut { batch_no }) => {
+                self.carried_out = Some((day, batch_no));
+                return;
+            }
             (MotionState::UnderProcedure(open), deed) => (open, deed),
             _ => return,
         };
         let (open, deed) = open;
         match deed {
-            Deed::Propose(_) | Deed::Inspect { .. } | Deed::Pay { .. } => {}
+            Deed::Propose(_) | Deed::Inspect { .. } | Deed::Pay { .. } | Deed::CarryOut { .. } => {}
             Deed::Amend(matter) => {
                 self.proposal.content = matter.content();
                 self.proposal.matter = matter;
@@ -256,7 +263,7 @@ impl Motion {
         }
     }
 
-    fn act(&self, day: NaiveDate, deed: Deed) -> Act {
+    pub(super) fn act(&self, day: NaiveDate, deed: Deed) -> Act {
         Act { motion_no: self.motion_no, day, deed }
     }
 
@@ -477,69 +484,10 @@ impl Motion {
             false => Err(GovernanceRefusal::OtherStage { motion_no: self.motion_no, stage }),
         }
     }
-
-    /// Nothing is decided on a run while it is held.
-    ///
-    /// # Errors
-    /// Where it is.
-    pub fn not_held(&self, all: &[Motion]) -> Result<(), GovernanceRefusal> {
-        let subject = &self.proposal.subject;
-        match held_by(all, &HoldTarget::Run(subject.clone())) {
-            Some(hold) => Err(GovernanceRefusal::SubjectHeld { subject: subject.clone(), hold: hold.motion_no }),
-            None => Ok(()),
-        }
-    }
-
-    /// Whether it holds something now: a hold that is effective and has not been lifted.
-    pub fn holds(&self) -> Option<&HoldTarget> {
-        let is_lifted = self.inspections.iter().any(|(_, _, satisfies)| *satisfies);
-        let hold = self.proposal.matter.hold.as_ref().filter(|_| self.effective_since().is_some() && !is_lifted);
-        hold.map(|hold| &hold.target)
-    }
-
-    /// What was seen of a hold's condition; it is lifted where that satisfies.
-    ///
-    /// # Errors
-    /// Where nothing is held by it, or nothing is said.
-    pub fn inspect(&self, text: &str, satisfies: bool, day: NaiveDate) -> Result<Act, GovernanceRefusal> {
-        match self.holds() {
-            Some(_) => Ok(self.act(day, Deed::Inspect { text: said(text)?, satisfies })),
-            None => Err(GovernanceRefusal::NothingHeld { motion_no: self.motion_no }),
-        }
-    }
-
-    /// What was decided is paid.
-    ///
-    /// # Errors
-    /// Where there is nothing to pay, it is not effective, not due, held, or paid already; or without the bank's or voucher's number.
-    pub fn pay(&self, reference: &str, all: &[Motion], day: NaiveDate) -> Result<Act, GovernanceRefusal> {
-        let motion_no = self.motion_no;
-        let Some(payment) = &self.proposal.matter.payment else {
-            return Err(GovernanceRefusal::NothingToPay { motion_no });
-        };
-        if self.effective_since().is_none() {
-            return Err(GovernanceRefusal::NotEffective { motion_no });
-        }
-        if let Some((paid_on, _)) = &self.paid {
-            return Err(GovernanceRefusal::PaidAlready { motion_no, paid_on: *paid_on });
-        }
-        if let Some(hold) = held_by(all, &HoldTarget::Motion(motion_no)) {
-            return Err(GovernanceRefusal::PaymentHeld { motion_no, hold: hold.motion_no });
-        }
-        match day < payment.due {
-            true => Err(GovernanceRefusal::NotYetDue { motion_no, due: payment.due }),
-            false => Ok(self.act(day, Deed::Pay { reference: said(reference)? })),
-        }
-    }
-}
-
-/// The hold by which something is held now.
-pub fn held_by<'m>(motions: &'m [Motion], target: &HoldTarget) -> Option<&'m Motion> {
-    motions.iter().find(|motion| motion.proposal.kind == MotionKind::Hold && motion.holds() == Some(target))
 }
 
 /// What somebody says, which is not nothing.
-fn said(text: &str) -> Result<String, GovernanceRefusal> {
+pub(super) fn said(text: &str) -> Result<String, GovernanceRefusal> {
     if text.is_empty() { Err(GovernanceRefusal::TextMissing) } else { Ok(text.to_owned()) }
 }
 

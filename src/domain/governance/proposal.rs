@@ -46,6 +46,8 @@ pub struct Matter {
     pub payment: Option<PaymentTerms>,
     /// What is to be held.
     pub hold: Option<HoldTerms>,
+    /// 附件: the file that says it all, such as a sheet of the charter's new terms, kept by its hash.
+    pub file: Option<Hash>,
 }
 
 /// Whose money it is (付款方).
@@ -175,7 +177,7 @@ impl Matter {
 
     /// Words alone.
     pub fn of_title(title: String) -> Matter {
-        Matter { title, payment: None, hold: None }
+        Matter { title, ..Matter::default() }
     }
 
     /// The hash that votes are bound to.
@@ -186,8 +188,11 @@ impl Matter {
         Hash::of(text.as_str().as_bytes())
     }
 
-    /// What is paid and held, the title left out.
+    /// What is paid and held, and the file, the title left out.
     pub fn write(&self, text: &mut CanonicalText) {
+        if let Some(file) = self.file {
+            text.record("file").text(&file.to_string()).end();
+        }
         if let Some(payment) = &self.payment {
             let record = text.record("payment").text(payment.payer.zh()).text(&payment.payee);
             record.money(payment.amount).date(payment.due).end();
@@ -222,6 +227,7 @@ impl Matter {
     /// Takes one record; false where it is about something else.
     fn take(&mut self, name: &str, fields: &mut Fields<'_>) -> Result<bool, CanonicalFlaw> {
         match (name, &mut self.hold) {
+            ("file", _) => self.file = Some(fields.known(|text| text.parse().ok())?),
             ("payment", _) => {
                 let payer = fields.known(Payer::lookup)?;
                 let payee = fields.text()?.to_owned();

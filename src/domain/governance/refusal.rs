@@ -152,6 +152,44 @@ pub enum GovernanceRefusal {
         /// The kind.
         kind: MotionKind,
     },
+    /// The charter lets a body decide on this.
+    ChangeNeedsMotion {
+        /// The kind of motion.
+        kind: MotionKind,
+    },
+    /// A motion of another kind.
+    OtherKind {
+        /// The motion.
+        motion_no: u32,
+        /// What it is.
+        kind: MotionKind,
+        /// What it would have to be.
+        expected: MotionKind,
+    },
+    /// Not the file that the bodies decided on, alone.
+    FileNotDecided {
+        /// The motion.
+        motion_no: u32,
+    },
+    /// What was decided is entered once.
+    CarriedOutAlready {
+        /// The motion.
+        motion_no: u32,
+        /// When it was.
+        on: NaiveDate,
+        /// By which batch.
+        batch_no: i64,
+    },
+    /// The run that it rests on is not effective.
+    SubjectNotEffective {
+        /// The run.
+        subject: String,
+    },
+    /// The run has no levy.
+    NoLevy {
+        /// The run.
+        subject: String,
+    },
     /// Nothing is decided on a run while it is held.
     SubjectHeld {
         /// The run.
@@ -382,8 +420,8 @@ pub enum GovernanceRefusal {
         /// Where it may go.
         routes: &'static [&'static str],
     },
-    /// The minutes cannot be read.
-    MinutesUnreadable {
+    /// A file that an act names, such as scanned minutes, cannot be read.
+    FileUnreadable {
         /// The file.
         file: String,
         /// What the system said.

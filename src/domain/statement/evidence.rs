@@ -22,6 +22,9 @@ pub enum EvidenceFlaw {
     /// The parts of the seal do not make the seal.
     #[error("the seal is not that of its parts")]
     Seal,
+    /// The head names another run or cooperative than what was sealed.
+    #[error("the head names another run or cooperative than what was sealed")]
+    Head,
     /// The proof does not lead from the statement to the root.
     #[error("the proof does not lead from the statement to the root")]
     Proof,
@@ -148,6 +151,9 @@ impl StatementEvidence {
             return Err(EvidenceFlaw::Proof);
         }
         let read = MemberStatement::parse(statement)?;
+        if (&read.run, &read.cooperative) != (&run, &cooperative) {
+            return Err(EvidenceFlaw::Head);
+        }
         Ok((StatementEvidence { run, cooperative, seal, proof, salt, statement: statement.to_owned() }, read))
     }
 }
@@ -216,6 +222,9 @@ impl RunEvidence {
 
     fn compute_again(&self) -> Result<(), EvidenceFlaw> {
         let inputs = Inputs::parse(&self.inputs)?;
+        if (inputs.header.run.to_string(), &inputs.header.cooperative_name) != (self.run.clone(), &self.cooperative) {
+            return Err(EvidenceFlaw::Head);
+        }
         let worksheet = compute(&inputs).map_err(|_| EvidenceFlaw::Worksheet)?;
         let summary = RunSummary::new(&inputs, &worksheet).map_err(|_| EvidenceFlaw::Worksheet)?.write();
         if summary != self.summary {

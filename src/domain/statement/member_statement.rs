@@ -1,6 +1,6 @@
 //! A member's statement (对账单) of a run: canonical text, one leaf of the sealed tree.
 //!
-//! Records: `statement` (number, name, household, group); for each line `line` (contract, batch, object kind, object, entry date, size, unit,
+//! Records: `run` (its number, the cooperative's name), `statement` (number, name, household, group); for each line `line` (contract, batch, object kind, object, entry date, size, unit,
 //! days, due, payable, fee), `rent` (method, standard, grain, grain price, days) for each rent in force, `given-line` (payable, fee) where earlier runs
 //! gave something; `share` (class, shares, whether it takes part); `tier-one` (net); `tier-two` (shares, per share, amount);
 //! `given-tier-two` (amount, tax); `tax`; `recovery` (wanted back in all, taken now) where there is any; `net`.
@@ -63,6 +63,10 @@ pub struct StatementLine {
 /// A whole statement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MemberStatement {
+    /// The run, as `2008#1`.
+    pub run: String,
+    /// The cooperative's name.
+    pub cooperative: String,
     /// 成员编号.
     pub member_no: String,
     /// 姓名, as it stood on the day.
@@ -99,6 +103,7 @@ pub struct MemberStatement {
 pub fn write(text: &mut CanonicalText, inputs: &Inputs<'_>, worksheet: &Worksheet, figures: &StatementFigures) {
     text.clear();
     let member = figures.member as usize;
+    text.record("run").text(&inputs.header.run.to_string()).text(&inputs.header.cooperative_name).end();
     let mut identity = inputs.members[member].identity().split('\t');
     text.record("statement");
     (0..4).for_each(|_| {
@@ -175,6 +180,7 @@ impl MemberStatement {
 
     fn record(&mut self, name: &str, mut fields: Fields<'_>) -> Result<(), CanonicalFlaw> {
         match name {
+            "run" => (self.run, self.cooperative) = (fields.text()?.to_owned(), fields.text()?.to_owned()),
             "statement" => {
                 (self.member_no, self.name) = (fields.text()?.to_owned(), fields.text()?.to_owned());
                 (self.household_no, self.group) = (fields.text()?.to_owned(), fields.text()?.to_owned());

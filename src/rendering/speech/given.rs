@@ -118,7 +118,7 @@ pub fn given(refusal: &Refusal) -> String {
             Cooperative::FileNotWritten { path, .. }
             | Cooperative::EvidenceUnreadable { path, .. }
             | Cooperative::EvidenceBroken { path, .. } => path.clone(),
-            Cooperative::SealDiffers { given, .. } => given.clone(),
+            Cooperative::SealDiffers { given, .. } | Cooperative::SealTooShort { given, .. } => given.clone(),
         },
     }
 }
@@ -127,11 +127,14 @@ fn given_to_a_body(refusal: &Governance) -> String {
     match refusal {
         Governance::ProcedureMissing { kind }
         | Governance::PaymentNeedsVote { kind }
-        | Governance::KindNeedsSubject { kind } => kind.zh().to_owned(),
+        | Governance::KindNeedsSubject { kind }
+        | Governance::ChangeNeedsMotion { kind } => kind.zh().to_owned(),
         Governance::VotingRuleMissing { body, .. } | Governance::ElectorsUnfit { body } => body.zh().to_owned(),
         Governance::MotionOnSubject { subject, .. }
         | Governance::ContentChanged { subject, .. }
-        | Governance::SubjectHeld { subject, .. } => subject.clone(),
+        | Governance::SubjectHeld { subject, .. }
+        | Governance::SubjectNotEffective { subject }
+        | Governance::NoLevy { subject } => subject.clone(),
         Governance::SeatNotHeld { name, .. }
         | Governance::VotedAlready { name, .. }
         | Governance::RecorderUnfit { name, .. }
@@ -147,7 +150,7 @@ fn given_to_a_body(refusal: &Governance) -> String {
         Governance::ObjectionsOpen { objections, .. } => {
             objections.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
         }
-        Governance::MinutesUnreadable { file, .. } => file.clone(),
+        Governance::FileUnreadable { file, .. } => file.clone(),
         Governance::MotionUnknown { motion_no, .. }
         | Governance::OtherStage { motion_no, .. }
         | Governance::StageClosed { motion_no, .. }
@@ -163,6 +166,9 @@ fn given_to_a_body(refusal: &Governance) -> String {
         Governance::NothingHeld { motion_no }
         | Governance::NothingToPay { motion_no }
         | Governance::NotEffective { motion_no }
+        | Governance::OtherKind { motion_no, .. }
+        | Governance::FileNotDecided { motion_no }
+        | Governance::CarriedOutAlready { motion_no, .. }
         | Governance::PaidAlready { motion_no, .. }
         | Governance::PaymentHeld { motion_no, .. }
         | Governance::NotYetDue { motion_no, .. } => motion_no.to_string(),

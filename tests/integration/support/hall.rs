@@ -122,7 +122,7 @@ impl<'d> Hall<'d> {
     }
 
     pub fn assert_sound(&mut self) {
-        assert_eq!(verify(self.db, &self.cooperative, &mut |_, _, _| {}).unwrap().findings, vec![]);
+        assert_eq!(verify(self.db, &self.cooperative, None, &mut |_, _, _| {}).unwrap().findings, vec![]);
     }
 }
 

@@ -193,6 +193,11 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             "a file as it was written, to the letter",
             "It was changed, or is no evidence; ask the cooperative for another.",
         ),
+        CooperativeRefusal::SealTooShort { given, least } => Words::new(
+            format!("\"{given}\" is too little of a seal"),
+            format!("at least its first {least} digits"),
+            "Copy it from the notice.",
+        ),
         CooperativeRefusal::SealDiffers { given, found } => Words::new(
             format!("the published seal is {given}"),
             format!("that of the file, {found}"),

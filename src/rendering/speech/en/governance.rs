@@ -115,9 +115,35 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         ),
         Governance::KindNeedsSubject { kind } => Words::new(
             format!("{} ({}) cannot be put forward in words alone", kind.code(), kind.zh()),
-            "a run with --run, a hold with hold place",
+            "a run or its levy with --run, a hold with hold place",
             "Put it forward so.",
         ),
+        Governance::ChangeNeedsMotion { kind } => Words::new(
+            format!("the charter leaves {} ({}) to a body", kind.code(), kind.zh()),
+            "an effective motion, named with --motion",
+            "Put this sheet forward with motion propose --file, and import it as it is once it is effective; what is effective is corrected by another motion.",
+        ),
+        Governance::OtherKind { motion_no, kind, expected } => Words::new(
+            format!("motion {motion_no} is about {}", kind.code()),
+            format!("a motion about {}", expected.code()),
+            "Check the number of --motion; one sheet is about one kind of matter.",
+        ),
+        Governance::FileNotDecided { motion_no } => Words::new(
+            format!("this is not the file of motion {motion_no}"),
+            "that file alone, byte by byte",
+            "Import the file that was voted on; put another forward where it has to change.",
+        ),
+        Governance::CarriedOutAlready { motion_no, on, batch_no } => Words::new(
+            format!("motion {motion_no} was carried out on {on} by batch {batch_no}"),
+            "a motion that was not",
+            "A motion is carried out once.",
+        ),
+        Governance::SubjectNotEffective { subject } => {
+            Words::new(format!("{subject} is not effective"), "a run that is", "Wait until its procedure has ended.")
+        }
+        Governance::NoLevy { subject } => {
+            Words::new(format!("{subject} has no levy"), "a run with a levy", "Check which run it is.")
+        }
         Governance::SubjectHeld { subject, hold } => Words::new(
             format!("{subject} is held by motion {hold}"),
             "a run that is not held",
@@ -288,9 +314,9 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             let routes = if routes.is_empty() { "no route".to_owned() } else { routes.join(", ") };
             Words::new(format!("a {} cannot be sent to \"{given}\"", kind.code()), routes, "Correct --route.")
         }
-        Governance::MinutesUnreadable { file, reason } => Words::new(
-            format!("the minutes {file} cannot be read ({reason})"),
-            "a scanned file",
+        Governance::FileUnreadable { file, reason } => Words::new(
+            format!("the file {file} cannot be read ({reason})"),
+            "minutes or another file that can be read",
             "Check its name and the right to read it.",
         ),
     }

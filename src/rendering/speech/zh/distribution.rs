@@ -166,6 +166,9 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             "与封存时一字不差的文件",
             "这份文件被改动过，或不是证据文件；请向合作社重新要一份。",
         ),
+        CooperativeRefusal::SealTooShort { given, least } => {
+            Words::new(format!("封存号“{given}”太短"), format!("至少前 {least} 位"), "请照公示抄写。")
+        }
         CooperativeRefusal::SealDiffers { given, found } => Words::new(
             format!("公示的封存号是 {given}"),
             format!("与文件的封存号 {found} 相同"),
@@ -183,6 +186,7 @@ fn evidence_flaw(flaw: &EvidenceFlaw) -> String {
     match flaw {
         EvidenceFlaw::Unreadable(flaw) => format!("读不出来（{flaw}）"),
         EvidenceFlaw::Seal => "封存号与各部分不符".to_owned(),
+        EvidenceFlaw::Head => "开头写的分配或合作社与封存的不同".to_owned(),
         EvidenceFlaw::Proof => "对账单与证明对不上封存的名单".to_owned(),
         EvidenceFlaw::Inputs => "固定的依据与封存时不同".to_owned(),
         EvidenceFlaw::Worksheet => "按依据重算的结果与封存时不同".to_owned(),

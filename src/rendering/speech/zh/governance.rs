@@ -106,9 +106,35 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         ),
         Governance::KindNeedsSubject { kind } => Words::new(
             format!("“{}”不能只用文字提出", kind.zh()),
-            "分配用 --run 写明哪一次；暂缓用 hold place",
+            "分配、公益建设资金用 --run 写明哪一次；暂缓用 hold place",
             "请这样提出。",
         ),
+        Governance::ChangeNeedsMotion { kind } => Words::new(
+            format!("章程规定“{}”由机构表决", kind.zh()),
+            "已生效的议题，用 --motion 写明编号",
+            "请先用 motion propose --file 附上这份表提出议题，通过后原样导入；要撤销已经生效的，另提议题更正。",
+        ),
+        Governance::OtherKind { motion_no, kind, expected } => Words::new(
+            format!("第 {motion_no} 号议题是“{}”", kind.zh()),
+            format!("“{}”的议题", expected.zh()),
+            "请核对 --motion 的编号，一份表只装一类事项。",
+        ),
+        Governance::FileNotDecided { motion_no } => Words::new(
+            format!("这份文件不是第 {motion_no} 号议题所附的文件"),
+            "只有议题所附的那一份文件，一个字节不差",
+            "请导入表决时的原件；内容要改，请另提议题。",
+        ),
+        Governance::CarriedOutAlready { motion_no, on, batch_no } => Words::new(
+            format!("第 {motion_no} 号议题已在 {on} 执行（第 {batch_no} 批）"),
+            "没有执行过的议题",
+            "一个议题执行一次。",
+        ),
+        Governance::SubjectNotEffective { subject } => {
+            Words::new(format!("{subject} 还没有生效"), "已生效的分配", "请等分配办完程序。")
+        }
+        Governance::NoLevy { subject } => {
+            Words::new(format!("{subject} 没有公益建设资金"), "提取了公益建设资金的分配", "请核对是哪一次分配。")
+        }
         Governance::SubjectHeld { subject, hold } => {
             Words::new(format!("{subject} 被第 {hold} 号议题暂缓"), "没有暂缓的分配", "请等查验合格、暂缓解除后再办。")
         }
@@ -255,8 +281,8 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             let routes = if routes.is_empty() { "不填去向".to_owned() } else { routes.join("、") };
             Words::new(format!("{}不能送到“{given}”", kind.zh()), routes, "请更正 --route。")
         }
-        Governance::MinutesUnreadable { file, reason } => {
-            Words::new(format!("会议记录 {file} 读不出来（{reason}）"), "扫描件", "请核对文件名和权限。")
+        Governance::FileUnreadable { file, reason } => {
+            Words::new(format!("文件 {file} 读不出来（{reason}）"), "能读的会议记录或附件", "请核对文件名和权限。")
         }
     }
 }
