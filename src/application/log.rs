@@ -1,6 +1,7 @@
 //! Looking into the log.
 
-use super::{Outcome, china_day};
+use super::Outcome;
+use crate::domain::period::china_day;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use crate::storage::event_log::{self, Event};

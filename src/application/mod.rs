@@ -10,10 +10,11 @@ pub mod log;
 pub mod register;
 pub mod verify;
 
+use crate::domain::period::china_day;
 use crate::domain::refusal::{Problem, Refusal};
 use crate::storage::error::StorageError;
 use access::Actor;
-use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// What every act is done with: who, when, and where chance comes from.
 pub struct Context<'c> {
@@ -30,16 +31,6 @@ impl Context<'_> {
     pub fn today(&self) -> NaiveDate {
         china_day(self.now)
     }
-}
-
-/// A moment as clocks there show it: eight hours ahead of UTC, in all of China and all of the year.
-pub fn china_time(moment: DateTime<Utc>) -> NaiveDateTime {
-    (moment + Duration::hours(8)).naive_utc()
-}
-
-/// The day of a moment there.
-pub fn china_day(moment: DateTime<Utc>) -> NaiveDate {
-    china_time(moment).date()
 }
 
 /// Why an act came to nothing.

@@ -80,8 +80,8 @@ impl Session<'_> {
     }
 
     /// Persons as they were typed: a member where the number is one, else a name.
-    fn member_numbers(&self, db: &mut Db, cooperative: &Cooperative, given: [&String; 2]) -> Outcome<[Named; 2]> {
-        let today = crate::application::china_day(self.now);
+    fn member_numbers(&mut self, db: &mut Db, cooperative: &Cooperative, given: [&String; 2]) -> Outcome<[Named; 2]> {
+        let today = self.context().today();
         let known = register::holdings(db, cooperative, today)?.members;
         Ok(given.map(|text| match known.contains_key(text.as_str()) {
             true => Named { member_no: text.clone(), name: String::new() },

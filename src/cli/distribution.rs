@@ -2,10 +2,11 @@
 
 use super::arguments::{DistributionAction, DistributionArguments};
 use super::{Session, not_written};
+use crate::application::Outcome;
 use crate::application::distribution::evidence;
 use crate::application::distribution::query::{self, RunView, Standing, StatementView};
-use crate::application::{Outcome, china_time};
 use crate::domain::period::AccountingYear;
+use crate::domain::period::china_time;
 use crate::domain::statement::member_statement::MemberStatement;
 use crate::rendering::amount::yuan;
 use crate::rendering::notice::{self, NoticeSource};

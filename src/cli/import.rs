@@ -3,8 +3,9 @@
 use super::Session;
 use super::arguments::{ImportAction, ImportArguments};
 use super::output::Output;
+use crate::application::Outcome;
 use crate::application::import::{self, ImportReport, ImportRequest, Spoken};
-use crate::application::{Outcome, china_time};
+use crate::domain::period::china_time;
 use crate::domain::refusal::{Problem, Severity};
 use crate::rendering::amount::{quantity, yuan};
 use crate::rendering::json;

@@ -12,6 +12,7 @@ mod import;
 mod motion;
 mod output;
 mod register;
+mod sign_in;
 mod supervision;
 mod template;
 mod user;
@@ -19,7 +20,7 @@ mod verify;
 
 pub use arguments::command;
 
-use crate::application::access::{Actor, sign_in};
+use crate::application::access::Actor;
 use crate::application::cooperative::{choose, init, open, open_or_create};
 use crate::application::{Context, Failure, Outcome, distribution as runs};
 use crate::domain::distribution::run::RunKind;
@@ -132,9 +133,7 @@ impl Session<'_> {
         let mut db = open(self.arguments.data())?;
         let cooperative = choose(&mut db, self.arguments.cooperative.as_deref())?;
         if let Some(user) = self.arguments.acting_as.as_deref() {
-            let password = self.password(&format!("{user} 的密码："), &format!("Password of {user}: "))?;
-            let signed_in = sign_in(&mut db, &cooperative, (user, &password), &mut self.context())?;
-            self.actor = Actor::User(signed_in);
+            self.sign_in(&mut db, &cooperative, user)?;
         }
         Ok((db, cooperative))
     }

@@ -2,29 +2,17 @@
 
 use super::Session;
 use super::arguments::{UserAction, UserArguments};
+use crate::application::Outcome;
 use crate::application::access::{self, AccountView};
-use crate::application::{Failure, Outcome};
+use crate::domain::period::china_time;
 use crate::domain::person::Named;
 use crate::rendering::table::{Align, Table};
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 impl Session<'_> {
-    /// A password: of the environment, else typed unseen.
-    pub(super) fn password(&self, zh: &str, en: &str) -> Outcome<String> {
-        self.secret("TONGGU_PASSWORD", zh, en)
-    }
-
-    fn secret(&self, variable: &str, zh: &str, en: &str) -> Outcome<String> {
-        match std::env::var(variable) {
-            Ok(secret) => Ok(secret),
-            Err(_) => {
-                rpassword::prompt_password(self.output.pick(zh, en)).map_err(|error| Failure::Fault(error.into()))
-            }
-        }
-    }
-
     pub(super) fn user(&mut self, arguments: &UserArguments) -> Outcome<ExitCode> {
         let (mut db, cooperative) = self.open()?;
         match &arguments.action {
@@ -49,10 +37,33 @@ impl Session<'_> {
                 self.say_done(user_name);
             }
             UserAction::Password { user_name } => {
-                let old = self.password("登录码或旧密码：", "One-time code or old password: ")?;
-                let new = self.secret("TONGGU_NEW_PASSWORD", "新密码：", "New password: ")?;
-                access::set_password(&mut db, &cooperative, user_name, (&old, &new), &mut self.context())?;
+                let old = self.typed(user_name, "登录码或旧密码：", "One-time code or old password: ")?;
+                let new = self.new_password()?;
+                self.with_code(old, |session, old| {
+                    access::set_password(&mut db, &cooperative, old.credentials(), &new, &mut session.context())
+                })?;
                 self.say_done(user_name);
+            }
+            UserAction::Token => {
+                let (token, until) = access::open_session(&mut db, &cooperative, &mut self.context())?;
+                self.say_token(&token, until);
+            }
+            UserAction::SignOut => {
+                access::close_sessions(&mut db, &cooperative, &mut self.context())?;
+                self.say_done(self.actor.name());
+            }
+            UserAction::SecondFactor { confirm: false, remove: Some(user_name) } => {
+                access::remove_second_factor(&mut db, &cooperative, user_name, &mut self.context())?;
+                self.say_done(user_name);
+            }
+            UserAction::SecondFactor { confirm: true, .. } => {
+                let code = self.code()?;
+                access::confirm_second_factor(&mut db, &cooperative, &code, &mut self.context())?;
+                self.say_done(self.actor.name());
+            }
+            UserAction::SecondFactor { .. } => {
+                let secret = access::set_second_factor(&mut db, &cooperative, &mut self.context())?;
+                self.say_second_factor(&secret);
             }
             UserAction::List => {
                 let users = access::users(&mut db, &cooperative, &self.context())?;
@@ -72,6 +83,28 @@ impl Session<'_> {
         );
     }
 
+    fn say_token(&self, token: &str, until: DateTime<Utc>) {
+        if self.output.json {
+            return self.output.json(&json!({ "token": token, "until": until.to_rfc3339() }));
+        }
+        let end = china_time(until).format("%Y-%m-%d %H:%M");
+        self.output.say(
+            &format!("{token}\n放在 TONGGU_TOKEN 里，--as 就不再问密码，到 {end} 为止；tonggu user sign-out 提前结束。"),
+            &format!("{token}\nIn TONGGU_TOKEN it stands for the password of --as until {end}; tonggu user sign-out ends it earlier."),
+        );
+    }
+
+    fn say_second_factor(&self, secret: &str) {
+        let user = self.actor.name();
+        if self.output.json {
+            return self.output.json(&json!({ "user": user, "secret": secret }));
+        }
+        self.output.say(
+            &format!("{secret}\n请在手机的认证器里手工输入（SHA-1，6 位，30 秒），再用 tonggu --as {user} user second-factor --confirm 确认；确认之后登录都要动态口令。"),
+            &format!("{secret}\nEnter it in an authenticator (SHA-1, 6 digits, 30 seconds), then confirm it with tonggu --as {user} user second-factor --confirm; from then on every sign-in wants its code."),
+        );
+    }
+
     fn say_done(&self, user: &str) {
         match self.output.json {
             true => self.output.json(&json!({ "user": user })),
@@ -86,7 +119,7 @@ impl Session<'_> {
                 json!({
                     "user": view.user, "member_no": view.account.person.member_no, "name": view.account.person.name,
                     "posts": view.account.posts.iter().map(|post| post.code()).collect::<Vec<_>>(),
-                    "roles": roles(view), "has_password": !view.account.is_one_time, "closed": view.account.is_closed,
+                    "roles": roles(view), "second_factor": view.account.has_second_factor, "has_password": !view.account.is_one_time, "closed": view.account.is_closed,
                 })
             });
             return self.output.json(&json!({ "users": users.collect::<Vec<_>>() }));

@@ -4,8 +4,9 @@ use super::arguments::{LogArguments, VerifyArguments, VerifyFile};
 use super::{Session, not_written};
 use crate::application::log::{self, LogSearch};
 use crate::application::verify::{self, Finding, Flaw};
-use crate::application::{Failure, Outcome, china_time};
+use crate::application::{Failure, Outcome};
 use crate::domain::governance::seal::Hash;
+use crate::domain::period::china_time;
 use crate::domain::refusal::CooperativeRefusal;
 use crate::domain::statement::evidence::{EvidenceFlaw, RunEvidence, StatementEvidence};
 use crate::rendering::amount::yuan;
@@ -246,6 +247,11 @@ fn action_zh(action: &str) -> &str {
         "user-added" => "建立用户",
         "user-posts-set" => "定岗位",
         "user-secret-set" => "设登录码",
+        "second-factor-set" => "领取动态口令",
+        "second-factor-confirmed" => "启用动态口令",
+        "second-factor-removed" => "取消动态口令",
+        "session-opened" => "领取登录凭证",
+        "sessions-closed" => "结束登录凭证",
         "user-closed" => "停用用户",
         "signed-in" => "登录",
         "sign-in-failed" => "登录失败",

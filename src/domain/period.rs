@@ -1,6 +1,6 @@
-//! The accounting year (会计年度) and ranges of days, inclusive at both ends.
+//! The accounting year (会计年度), ranges of days, inclusive at both ends, and the day that it is in China.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Utc};
 use std::fmt;
 
 /// A calendar year, which is the statutory accounting year (会计年度).
@@ -85,6 +85,16 @@ impl fmt::Display for DateRange {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}–{}", self.first, self.last)
     }
+}
+
+/// A moment as clocks in China show it: eight hours ahead of UTC, in all of China and all of the year.
+pub fn china_time(moment: DateTime<Utc>) -> NaiveDateTime {
+    (moment + Duration::hours(8)).naive_utc()
+}
+
+/// The day of a moment there.
+pub fn china_day(moment: DateTime<Utc>) -> NaiveDate {
+    china_time(moment).date()
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ fn build(file: &Path) -> Cooperative {
         add_user(&mut db, &cooperative, ("clerk", &clerk), &BTreeSet::from([Post::WindowClerk]), context)
     })
     .unwrap();
-    assert_eq!(day("2009-02-02"), tonggu::application::china_day(moment));
+    assert_eq!(day("2009-02-02"), tonggu::domain::period::china_day(moment));
     cooperative
 }
 

@@ -2,8 +2,12 @@
 
 use crate::support::hall::{Hall, actor, in_hall};
 use crate::support::{example_cooperative, import_sheets, on_each_database, refused_codes, request, run};
+use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
-use tonggu::application::access::{Actor, add_user, set_password, set_posts, sign_in};
+use tonggu::application::access::{
+    Actor, Credentials, add_user, close_sessions, confirm_second_factor, open_session, remove_second_factor,
+    resume_session, set_password, set_posts, set_second_factor, sign_in,
+};
 use tonggu::application::distribution::distribute;
 use tonggu::application::governance::{kinship, supervision, vote};
 use tonggu::domain::access::role::Post;
@@ -161,12 +165,12 @@ fn a_code_from_the_counter_sets_a_password_and_nothing_else() {
         let code = add(&mut hall, "admin", BTreeSet::from([Post::Administrator])).unwrap();
         let enter = |hall: &mut Hall<'_>, secret: &str| {
             hall.as_actor(&Actor::Local, |db, cooperative, context| {
-                sign_in(db, cooperative, ("admin", secret), context)
+                sign_in(db, cooperative, credentials(secret, None), context)
             })
         };
         let choose = |hall: &mut Hall<'_>, old: &str, new: &str| {
             hall.as_actor(&Actor::Local, |db, cooperative, context| {
-                set_password(db, cooperative, "admin", (old, new), context)
+                set_password(db, cooperative, credentials(old, None), new, context)
             })
         };
         assert_eq!(refused_codes(enter(&mut hall, &code)), ["password_not_set"]);
@@ -227,5 +231,108 @@ fn who_watches_asks_and_who_is_asked_answers() {
         assert!(endorse(hall, "liu", 3).unwrap().published_on.is_some());
         let all = supervision::list(hall.db, &hall.cooperative).unwrap();
         assert_eq!(all.iter().filter(|record| record.answer.is_none()).count(), 2);
+    });
+}
+
+fn credentials<'c>(secret: &'c str, code: Option<&'c str>) -> Credentials<'c> {
+    Credentials { user: "admin", secret, code }
+}
+
+/// A hall with one administrator who has a password.
+fn with_administrator(story: impl Fn(&mut Hall<'_>)) {
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        let mut hall = Hall { db, cooperative, now: "2009-01-05T09:00:00+08:00" };
+        let person = Named { member_no: String::new(), name: "系统管理".to_owned() };
+        let posts = BTreeSet::from([Post::Administrator]);
+        let code = hall.as_actor(&Actor::Local, |db, cooperative, context| {
+            add_user(db, cooperative, ("admin", &person), &posts, context)
+        });
+        let code = code.unwrap();
+        hall.as_actor(&Actor::Local, |db, cooperative, context| {
+            set_password(db, cooperative, credentials(&code, None), "long enough", context)
+        })
+        .unwrap();
+        story(&mut hall);
+        hall.assert_sound();
+    });
+}
+
+#[test]
+fn a_token_stands_for_the_password_for_a_working_day() {
+    with_administrator(|hall| {
+        let admin = actor("admin", "", "系统管理");
+        let nobody = hall.as_actor(&Actor::Local, open_session);
+        assert_eq!(refused_codes(nobody), ["sign_in_needed"]);
+        let open = |hall: &mut Hall<'_>| hall.as_actor(&admin, open_session).unwrap().0;
+        let token = open(hall);
+        let resume = |hall: &mut Hall<'_>, user: &str, token: &str| {
+            hall.as_actor(&Actor::Local, |db, cooperative, context| {
+                resume_session(db, cooperative, (user, token), context)
+            })
+        };
+        assert_eq!(resume(hall, "admin", &token).unwrap().person.name, "系统管理");
+        assert_eq!(refused_codes(resume(hall, "admin", &token.replace('0', "1"))), ["session_unknown"]);
+        assert_eq!(refused_codes(resume(hall, "ghost", &token)), ["session_unknown"]);
+        hall.now = "2009-01-05T21:00:00+08:00";
+        assert_eq!(refused_codes(resume(hall, "admin", &token)), ["session_unknown"]);
+        let token = open(hall);
+        hall.as_actor(&admin, close_sessions).unwrap();
+        assert_eq!(refused_codes(resume(hall, "admin", &token)), ["session_unknown"]);
+    });
+}
+
+/// The code that an authenticator shows at a moment.
+fn shown(secret: &str, now: &str) -> String {
+    let moment: DateTime<Utc> = now.parse().unwrap();
+    let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
+    let factor = totp_rs::Builder::new().with_secret(secret).build().unwrap();
+    factor.generate(moment.timestamp() as u64).to_string()
+}
+
+#[test]
+fn a_second_factor_counts_once_it_is_confirmed_and_no_code_counts_twice() {
+    with_administrator(|hall| {
+        let admin = actor("admin", "", "系统管理");
+        let enter = |hall: &mut Hall<'_>, code: Option<&str>| {
+            hall.as_actor(&Actor::Local, |db, cooperative, context| {
+                sign_in(db, cooperative, credentials("long enough", code), context)
+            })
+        };
+        let confirm = |hall: &mut Hall<'_>, code: &str| {
+            hall.as_actor(&admin, |db, cooperative, context| confirm_second_factor(db, cooperative, code, context))
+        };
+        assert_eq!(refused_codes(confirm(hall, "123456")), ["no_second_factor"]);
+        let secret = hall.as_actor(&admin, set_second_factor).unwrap();
+        assert!(enter(hall, None).is_ok(), "a secret that nobody has entered anywhere locks nobody out");
+        assert_eq!(refused_codes(confirm(hall, "12345")), ["sign_in_failed"]);
+        confirm(hall, &shown(&secret, hall.now)).unwrap();
+        assert_eq!(refused_codes(enter(hall, None)), ["second_factor_needed"]);
+        assert_eq!(refused_codes(enter(hall, Some(&shown(&secret, hall.now)))), ["code_taken"]);
+        hall.now = "2009-01-05T09:01:00+08:00";
+        assert_eq!(refused_codes(enter(hall, Some("000000"))), ["sign_in_failed"]);
+        let code = shown(&secret, hall.now);
+        assert!(enter(hall, Some(&code)).is_ok());
+        assert_eq!(refused_codes(enter(hall, Some(&code))), ["code_taken"]);
+        hall.as_actor(&admin, |db, cooperative, context| remove_second_factor(db, cooperative, "admin", context))
+            .unwrap();
+        assert!(enter(hall, None).is_ok());
+    });
+}
+
+#[test]
+fn whoever_guesses_fast_waits_and_unknown_names_tell_nothing() {
+    with_administrator(|hall| {
+        let guess = |hall: &mut Hall<'_>, user: &str| {
+            hall.as_actor(&Actor::Local, |db, cooperative, context| {
+                sign_in(db, cooperative, Credentials { user, secret: "guess", code: None }, context)
+            })
+        };
+        for number in 0..30 {
+            assert_eq!(refused_codes(guess(hall, &format!("ghost{number}"))), ["sign_in_failed"]);
+        }
+        assert_eq!(refused_codes(guess(hall, "admin")), ["sign_ins_rest"]);
+        hall.now = "2009-01-05T09:01:00+08:00";
+        assert_eq!(refused_codes(guess(hall, "admin")), ["sign_in_failed"]);
     });
 }

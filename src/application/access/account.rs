@@ -1,28 +1,18 @@
-//! Accounts: added, given posts and codes, closed; and signing in.
+//! Accounts: added, given posts and codes, closed.
 
-use super::{Actor, accounts, authorize, secret};
+use super::sign_in::keep_secret;
+use super::{Actor, accounts, authorize, is_user_name, log};
 use crate::application::governance::kinship::check_relatives;
 use crate::application::governance::{member_named, seats};
 use crate::application::{Context, Failure, Outcome};
-use crate::domain::access::account::{Account, AccountDeed, SHORTEST_PASSWORD};
+use crate::domain::access::account::{Account, AccountDeed};
 use crate::domain::access::permission::Action;
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Post, Role, incompatible, roles};
 use crate::domain::person::Named;
-use crate::storage::access as secrets;
 use crate::storage::cooperative::{self, Cooperative};
 use crate::storage::db::{Db, Tx};
-use crate::storage::event_log;
 use std::collections::BTreeSet;
-
-/// A user who has signed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignedIn {
-    /// The name that the log knows them by.
-    pub user: String,
-    /// Who they are.
-    pub person: Named,
-}
 
 /// An account, for whoever manages them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,18 +29,6 @@ pub struct AccountView {
 const CODE_LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const CODE_LENGTH: usize = 10;
 
-fn log(
-    tx: &mut Tx<'_>,
-    cooperative: &Cooperative,
-    context: &Context<'_>,
-    user: &str,
-    deed: &AccountDeed,
-) -> Outcome<i64> {
-    let content = deed.write(user);
-    let event = (deed.action(), content.as_str());
-    Ok(event_log::append(tx, cooperative.id, context.now, context.actor.name(), event)?.event_no)
-}
-
 /// Adds a user for a person: a member by number, or somebody by name. Gives a one-time code, to be handed over at the counter.
 ///
 /// # Errors
@@ -66,9 +44,7 @@ pub fn add_user(
     cooperative::lock(&mut tx, cooperative.id)?;
     authorize(&mut tx, cooperative.id, context, Action::ManageUsers)?;
     let held = accounts(&mut tx, cooperative.id)?;
-    let is_fit =
-        !user.is_empty() && user.chars().count() <= 40 && !user.contains(|c: char| c.is_whitespace() || c.is_control());
-    if !is_fit || user == Actor::Local.name() {
+    if !is_user_name(user) || user == Actor::Local.name() {
         return Err(Failure::refused(AccessRefusal::UserNameUnfit { given: user.to_owned() }));
     }
     if held.contains_key(user) {
@@ -155,6 +131,26 @@ pub fn new_code(db: &mut Db, cooperative: &Cooperative, user: &str, context: &mu
     change(db, cooperative, user, context, |tx, _, context| give_code(tx, cooperative, user, context))
 }
 
+/// Takes a second factor away, from who lost the device.
+///
+/// # Errors
+/// Where there is no such user, or no second factor.
+pub fn remove_second_factor(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    user: &str,
+    context: &mut Context<'_>,
+) -> Outcome<()> {
+    change(db, cooperative, user, context, |tx, account, context| {
+        if account.second_factor.is_none() {
+            return Err(Failure::refused(AccessRefusal::NoSecondFactor { user: user.to_owned() }));
+        }
+        log(tx, cooperative, context, user, &AccountDeed::RemoveSecondFactor)?;
+        Ok(String::new())
+    })
+    .map(|_| ())
+}
+
 /// Closes an account for good.
 ///
 /// # Errors
@@ -185,91 +181,6 @@ fn give_code(tx: &mut Tx<'_>, cooperative: &Cooperative, user: &str, context: &m
     let code: String = chance.iter().map(letter).collect();
     keep_secret(tx, cooperative, (user, &code), true, context)?;
     Ok(code)
-}
-
-fn keep_secret(
-    tx: &mut Tx<'_>,
-    cooperative: &Cooperative,
-    (user, given): (&str, &str),
-    is_one_time: bool,
-    context: &mut Context<'_>,
-) -> Outcome<()> {
-    let mut salt = [0; 16];
-    (context.random)(&mut salt);
-    let unkept = |error: argon2::password_hash::Error| Failure::Fault(std::io::Error::other(error.to_string()).into());
-    let (kept, digest) = secret::keep(given, salt).map_err(unkept)?;
-    let event_no = log(tx, cooperative, context, user, &AccountDeed::SetSecret(digest, is_one_time))?;
-    Ok(secrets::add_secret(tx, cooperative.id, event_no, &kept)?)
-}
-
-/// Signs in with a password, or with a one-time code.
-///
-/// # Errors
-/// Where name and secret do not fit, or the account rests after too many failures. A failure is kept in the log.
-pub fn sign_in(
-    db: &mut Db,
-    cooperative: &Cooperative,
-    (user, given): (&str, &str),
-    context: &mut Context<'_>,
-) -> Outcome<SignedIn> {
-    let signed_in = check_secret(db, cooperative, (user, given), context)?;
-    match signed_in {
-        (signed_in, false) => Ok(signed_in),
-        (_, true) => Err(Failure::refused(AccessRefusal::PasswordNotSet { user: user.to_owned() })),
-    }
-}
-
-/// Who a secret is of, and whether it only serves to set another.
-fn check_secret(
-    db: &mut Db,
-    cooperative: &Cooperative,
-    (user, given): (&str, &str),
-    context: &mut Context<'_>,
-) -> Outcome<(SignedIn, bool)> {
-    let mut tx = db.begin_write()?;
-    cooperative::lock(&mut tx, cooperative.id)?;
-    let failed = || Failure::refused(AccessRefusal::SignInFailed { user: user.to_owned() });
-    let account = accounts(&mut tx, cooperative.id)?.remove(user);
-    let Some(account) = account.filter(|account| !account.is_closed) else { return Err(failed()) };
-    if let Some(until) = account.rests_until(context.now) {
-        return Err(Failure::refused(AccessRefusal::AccountRests { user: user.to_owned(), until }));
-    }
-    let kept = secrets::secrets(&mut tx, cooperative.id)?;
-    let of_account =
-        |kept: &&(i64, String)| account.secret == Some(crate::domain::governance::seal::Hash::of(kept.1.as_bytes()));
-    let fits = kept.iter().rev().find(of_account).is_some_and(|(_, kept)| secret::fits(given, kept));
-    let deed = if fits { AccountDeed::SignIn } else { AccountDeed::FailToSignIn };
-    let content = deed.write(user);
-    event_log::append(&mut tx, cooperative.id, context.now, user, (deed.action(), &content))?;
-    tx.commit()?;
-    match fits {
-        true => Ok((SignedIn { user: user.to_owned(), person: account.person }, account.is_one_time)),
-        false => Err(failed()),
-    }
-}
-
-/// Sets one's own password, with the old one or a one-time code.
-///
-/// # Errors
-/// As [`sign_in`], and where the new one is too short.
-pub fn set_password(
-    db: &mut Db,
-    cooperative: &Cooperative,
-    user: &str,
-    (old, new): (&str, &str),
-    context: &mut Context<'_>,
-) -> Outcome<()> {
-    if new.chars().count() < SHORTEST_PASSWORD {
-        return Err(Failure::refused(AccessRefusal::PasswordTooShort { least: SHORTEST_PASSWORD }));
-    }
-    let (signed_in, _) = check_secret(db, cooperative, (user, old), context)?;
-    let actor = Actor::User(signed_in);
-    let mut context = Context { actor: &actor, now: context.now, random: &mut *context.random };
-    let mut tx = db.begin_write()?;
-    cooperative::lock(&mut tx, cooperative.id)?;
-    keep_secret(&mut tx, cooperative, (user, new), false, &mut context)?;
-    tx.commit()?;
-    Ok(())
 }
 
 /// All accounts, with the roles of today.

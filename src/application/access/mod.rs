@@ -2,8 +2,13 @@
 
 mod account;
 mod secret;
+mod sign_in;
 
-pub use account::{AccountView, SignedIn, add_user, close_user, new_code, set_password, set_posts, sign_in, users};
+pub use account::{AccountView, add_user, close_user, new_code, remove_second_factor, set_posts, users};
+pub use sign_in::{
+    Credentials, SignedIn, close_sessions, confirm_second_factor, open_session, resume_session, set_password,
+    set_second_factor, sign_in,
+};
 
 use super::governance::seats;
 use super::{Context, Failure, Outcome};
@@ -16,6 +21,7 @@ use crate::domain::person::Named;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Tx;
 use crate::storage::event_log;
+use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -48,12 +54,36 @@ impl Actor {
 
 /// All accounts of a cooperative, by user name, the closed ones included.
 pub(crate) fn accounts(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<BTreeMap<String, Account>> {
+    Ok(Account::fold(deeds(tx, cooperative_id)?))
+}
+
+/// What was done with accounts: when, with whose, what.
+fn deeds(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<(DateTime<Utc>, String, AccountDeed)>> {
     let mut deeds = Vec::new();
     for event in event_log::all(tx, cooperative_id)? {
         let deed = AccountDeed::parse(&event.content).map_err(DistributionRefusal::from).map_err(Failure::refused)?;
         deeds.extend(deed.map(|(user, deed)| (event.occurred_at, user, deed)));
     }
-    Ok(Account::fold(deeds))
+    Ok(deeds)
+}
+
+/// Whether a text may be the name of a user: forty characters at most, and no blanks.
+fn is_user_name(text: &str) -> bool {
+    let is_fit = |character: char| !character.is_whitespace() && !character.is_control();
+    !text.is_empty() && text.chars().count() <= 40 && text.chars().all(is_fit)
+}
+
+/// Adds to the log what is done with an account; the number of the event.
+fn log(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    context: &Context<'_>,
+    user: &str,
+    deed: &AccountDeed,
+) -> Outcome<i64> {
+    let content = deed.write(user);
+    let event = (deed.action(), content.as_str());
+    Ok(event_log::append(tx, cooperative.id, context.now, context.actor.name(), event)?.event_no)
 }
 
 /// Who has which post now.

@@ -261,7 +261,9 @@ fn verify_rest(
 fn verify_secrets(tx: &mut Tx<'_>, cooperative: &Cooperative, log: &[Event], report: &mut VerifyReport) -> Outcome<()> {
     let mut kept: FxHashMap<i64, String> = secrets(tx, cooperative.id)?.into_iter().collect();
     for event in log {
-        if let Ok(Some((_, AccountDeed::SetSecret(digest, _)))) = AccountDeed::parse(&event.content) {
+        if let Ok(Some((_, AccountDeed::SetSecret(digest, _) | AccountDeed::SetSecondFactor(digest)))) =
+            AccountDeed::parse(&event.content)
+        {
             match kept.get(&event.event_no) {
                 Some(secret) if Hash::of(secret.as_bytes()) == digest => {}
                 Some(_) => report.find("user_secret", event.event_no, Flaw::HashDiffers),

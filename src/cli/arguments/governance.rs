@@ -71,6 +71,19 @@ pub enum UserAction {
         #[arg(value_name = "USER")]
         user_name: String,
     },
+    /// Print a token that stands for the password until the end of the working day; sign in with --as
+    Token,
+    /// End all one's sessions; sign in with --as
+    SignOut,
+    /// Get a second factor for one's own account, to be entered in an authenticator; sign in with --as
+    SecondFactor {
+        /// Confirm it by its first code
+        #[arg(long, conflicts_with = "remove")]
+        confirm: bool,
+        /// Take it away from a user who lost the device
+        #[arg(long, value_name = "USER")]
+        remove: Option<String>,
+    },
     /// List all users, with their posts and the seats they hold today
     List,
 }

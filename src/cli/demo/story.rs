@@ -1,6 +1,6 @@
 //! What happens in the sample community, in the order of the days: the fee of 450,000 yuan from December on, the year's run from January on.
 
-use crate::application::access::{Actor, add_user, set_password, sign_in};
+use crate::application::access::{Actor, Credentials, add_user, set_password, sign_in};
 use crate::application::distribution::{DistributionRequest, distribute};
 use crate::application::governance::{
     HoldRequest, HoldRequestTarget, MatterRequest, ProposalRequest, amend, answer, close, inspect, object, pay,
@@ -89,8 +89,10 @@ impl<'c> Community<'c> {
         let mut context = Context { actor: &actor, now: morning("2008-12-09"), random: &mut *self.random };
         let code = add_user(self.db, self.cooperative, (user, person), &posts, &mut context)?;
         let password = format!("demo {user}");
-        set_password(self.db, self.cooperative, user, (&code, &password), &mut context)?;
-        let signed_in = sign_in(self.db, self.cooperative, (user, &password), &mut context)?;
+        let by_code = Credentials { user, secret: &code, code: None };
+        set_password(self.db, self.cooperative, by_code, &password, &mut context)?;
+        let by_password = Credentials { secret: &password, ..by_code };
+        let signed_in = sign_in(self.db, self.cooperative, by_password, &mut context)?;
         self.actors.insert(user.to_owned(), Actor::User(signed_in));
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Accounts (用户): each tied to a person, folded from what the log says of it.
 
 use super::role::Post;
-use crate::domain::canonical::{CanonicalFlaw, CanonicalText, records};
+use crate::domain::canonical::{CanonicalFlaw, CanonicalText, Fields, records};
 use crate::domain::governance::seal::Hash;
 use crate::domain::person::Named;
 use chrono::{DateTime, Duration, Utc};
@@ -11,6 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const SHORTEST_PASSWORD: usize = 8;
 /// Failures in a row after which an account rests.
 const MOST_FAILURES: usize = 5;
+/// Failures of all accounts together, within a minute, after which nobody signs in until the minute is over.
+const MOST_FAILURES_A_MINUTE: usize = 30;
+/// For how long a session lasts, in hours: a working day.
+const SESSION_HOURS: i64 = 12;
 
 /// How long failures count, and how long an account rests after too many.
 fn rest() -> Duration {
@@ -26,10 +30,20 @@ pub enum AccountDeed {
     SetPosts(BTreeSet<Post>),
     /// A secret is set: the hash of what is kept of it, and whether it only serves to set another.
     SetSecret(Hash, bool),
+    /// A second factor is handed out: the hash of what is kept of it. It counts once it is confirmed.
+    SetSecondFactor(Hash),
+    /// The second factor is confirmed by a code of this step of time.
+    ConfirmSecondFactor(u64),
+    /// The second factor counts no more.
+    RemoveSecondFactor,
+    /// A session is opened: the hash of its token, and until when it lasts.
+    OpenSession(Hash, DateTime<Utc>),
+    /// All sessions end.
+    CloseSessions,
     /// It is closed.
     Close,
-    /// Somebody signed in.
-    SignIn,
+    /// Somebody signed in; the step of time of the code, where there is a second factor.
+    SignIn(Option<u64>),
     /// Somebody tried to.
     FailToSignIn,
 }
@@ -41,8 +55,13 @@ impl AccountDeed {
             AccountDeed::Add(_) => "user-added",
             AccountDeed::SetPosts(_) => "user-posts-set",
             AccountDeed::SetSecret(..) => "user-secret-set",
+            AccountDeed::SetSecondFactor(_) => "second-factor-set",
+            AccountDeed::ConfirmSecondFactor(_) => "second-factor-confirmed",
+            AccountDeed::RemoveSecondFactor => "second-factor-removed",
+            AccountDeed::OpenSession(..) => "session-opened",
+            AccountDeed::CloseSessions => "sessions-closed",
             AccountDeed::Close => "user-closed",
-            AccountDeed::SignIn => "signed-in",
+            AccountDeed::SignIn(_) => "signed-in",
             AccountDeed::FailToSignIn => "sign-in-failed",
         }
     }
@@ -58,7 +77,18 @@ impl AccountDeed {
                 let kind = if *is_one_time { "one-time" } else { "password" };
                 text.record("secret").text(kind).text(&digest.to_string()).end();
             }
-            AccountDeed::Close | AccountDeed::SignIn | AccountDeed::FailToSignIn => {}
+            AccountDeed::SetSecondFactor(digest) => text.record("secret").text("totp").text(&digest.to_string()).end(),
+            AccountDeed::ConfirmSecondFactor(step) | AccountDeed::SignIn(Some(step)) => {
+                text.record("step").text(&step.to_string()).end();
+            }
+            AccountDeed::OpenSession(token, until) => {
+                text.record("session").text(&token.to_string()).text(&until.to_rfc3339()).end();
+            }
+            AccountDeed::RemoveSecondFactor
+            | AccountDeed::CloseSessions
+            | AccountDeed::Close
+            | AccountDeed::SignIn(None)
+            | AccountDeed::FailToSignIn => {}
         }
         text.into_string()
     }
@@ -89,8 +119,29 @@ impl AccountDeed {
                 }
                 _ => return Err(head.flaw("no secret")),
             },
+            "second-factor-set" => match found.next() {
+                Some(("secret", mut fields)) => {
+                    fields.text()?;
+                    AccountDeed::SetSecondFactor(fields.known(|text| text.parse().ok())?)
+                }
+                _ => return Err(head.flaw("no secret")),
+            },
+            "second-factor-confirmed" => match step(&mut found)? {
+                Some(step) => AccountDeed::ConfirmSecondFactor(step),
+                None => return Err(head.flaw("no step of time")),
+            },
+            "second-factor-removed" => AccountDeed::RemoveSecondFactor,
+            "session-opened" => match found.next() {
+                Some(("session", mut fields)) => {
+                    let token = fields.known(|text| text.parse().ok())?;
+                    let until = fields.known(|text| DateTime::parse_from_rfc3339(text).ok())?;
+                    AccountDeed::OpenSession(token, until.to_utc())
+                }
+                _ => return Err(head.flaw("no session")),
+            },
+            "sessions-closed" => AccountDeed::CloseSessions,
             "user-closed" => AccountDeed::Close,
-            "signed-in" => AccountDeed::SignIn,
+            "signed-in" => AccountDeed::SignIn(step(&mut found)?),
             "sign-in-failed" => AccountDeed::FailToSignIn,
             _ => return Err(head.flaw("no such deed")),
         };
@@ -109,9 +160,16 @@ pub struct Account {
     pub secret: Option<Hash>,
     /// Whether the secret only serves to set another.
     pub is_one_time: bool,
+    /// The hash of what is kept of the second factor.
+    pub second_factor: Option<Hash>,
+    /// Whether the second factor has been confirmed: from then on every sign-in wants its code.
+    pub has_second_factor: bool,
     /// Closed for good.
     pub is_closed: bool,
     failures: Vec<DateTime<Utc>>,
+    /// The last step of time whose code was taken: none is taken twice.
+    last_step: Option<u64>,
+    sessions: Vec<(Hash, DateTime<Utc>)>,
 }
 
 impl Account {
@@ -119,6 +177,10 @@ impl Account {
     pub fn fold(deeds: impl IntoIterator<Item = (DateTime<Utc>, String, AccountDeed)>) -> BTreeMap<String, Account> {
         let mut accounts: BTreeMap<String, Account> = BTreeMap::new();
         for (moment, user, deed) in deeds {
+            // A name that nobody has may have been tried.
+            if !accounts.contains_key(&user) && !matches!(deed, AccountDeed::Add(_)) {
+                continue;
+            }
             let account = accounts.entry(user).or_default();
             match deed {
                 AccountDeed::Add(person) => account.person = person,
@@ -126,21 +188,70 @@ impl Account {
                 AccountDeed::SetSecret(digest, is_one_time) => {
                     (account.secret, account.is_one_time) = (Some(digest), is_one_time);
                     account.failures.clear();
+                    account.sessions.clear();
                 }
-                AccountDeed::Close => account.is_closed = true,
-                AccountDeed::SignIn => account.failures.clear(),
+                AccountDeed::SetSecondFactor(digest) => {
+                    (account.second_factor, account.has_second_factor) = (Some(digest), false);
+                }
+                AccountDeed::ConfirmSecondFactor(step) => {
+                    (account.has_second_factor, account.last_step) = (true, Some(step));
+                }
+                AccountDeed::RemoveSecondFactor => {
+                    (account.second_factor, account.has_second_factor) = (None, false);
+                }
+                AccountDeed::OpenSession(token, until) => account.sessions.push((token, until)),
+                AccountDeed::CloseSessions => account.sessions.clear(),
+                AccountDeed::Close => {
+                    account.is_closed = true;
+                    account.sessions.clear();
+                }
+                AccountDeed::SignIn(step) => {
+                    account.failures.clear();
+                    account.last_step = step.or(account.last_step);
+                }
                 AccountDeed::FailToSignIn => account.failures.push(moment),
             }
         }
         accounts
     }
 
-    /// Until when nobody can sign in, after too many failures.
+    /// Whether a code of a step of time was taken already, or an older one.
+    pub fn has_taken(&self, step: u64) -> bool {
+        self.last_step.is_some_and(|last| step <= last)
+    }
+
+    /// Whether a token's session is open.
+    pub fn has_session(&self, token: Hash, now: DateTime<Utc>) -> bool {
+        self.sessions.iter().any(|(known, until)| *known == token && now < *until)
+    }
+
+    /// Until when it cannot be signed in to, after too many failures.
     pub fn rests_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let recent = self.failures.iter().filter(|failure| **failure + rest() > now);
         let until = self.failures.last().map(|last| *last + rest());
         until.filter(|until| recent.count() >= MOST_FAILURES && *until > now)
     }
+}
+
+/// The step of time of a code, where one is said.
+fn step<'t>(found: &mut impl Iterator<Item = (&'t str, Fields<'t>)>) -> Result<Option<u64>, CanonicalFlaw> {
+    match found.next() {
+        Some((_, mut fields)) => fields.known(|text| text.parse().ok().map(Some)),
+        None => Ok(None),
+    }
+}
+
+/// Until when a session that is opened now lasts.
+pub fn session_end(now: DateTime<Utc>) -> DateTime<Utc> {
+    now + Duration::hours(SESSION_HOURS)
+}
+
+/// Until when nobody signs in, after too many failures of whoever.
+pub fn all_rest_until(failures: impl Iterator<Item = DateTime<Utc>>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let minute = Duration::minutes(1);
+    let recent: Vec<DateTime<Utc>> = failures.filter(|failure| *failure + minute > now).collect();
+    let first = recent.iter().min().filter(|_| recent.len() >= MOST_FAILURES_A_MINUTE);
+    first.map(|first| *first + minute)
 }
 
 #[cfg(test)]
@@ -151,14 +262,41 @@ mod tests {
     fn five_failures_in_a_row_and_the_account_rests() {
         let at = |minute: i64| DateTime::<Utc>::UNIX_EPOCH + Duration::minutes(minute);
         let failed = |minute| (at(minute), "chen".to_owned(), AccountDeed::FailToSignIn);
-        let account = |deeds: Vec<_>| Account::fold(deeds).remove("chen").unwrap_or_default();
+        let account = |deeds: Vec<_>| {
+            let added = (at(0), "chen".to_owned(), AccountDeed::Add(Named::default()));
+            Account::fold([added].into_iter().chain(deeds)).remove("chen").unwrap_or_default()
+        };
         assert_eq!(account((0..4).map(failed).collect()).rests_until(at(5)), None);
         assert_eq!(account((0..5).map(failed).collect()).rests_until(at(5)), Some(at(19)));
         assert_eq!(account((0..5).map(failed).collect()).rests_until(at(19)), None);
         let mut deeds: Vec<_> = (0..4).map(failed).collect();
-        deeds.push((at(4), "chen".to_owned(), AccountDeed::SignIn));
+        deeds.push((at(4), "chen".to_owned(), AccountDeed::SignIn(None)));
         deeds.push(failed(5));
         assert_eq!(account(deeds).rests_until(at(6)), None);
+    }
+
+    #[test]
+    fn thirty_failures_within_a_minute_and_everybody_waits() {
+        let at = |second: i64| DateTime::<Utc>::UNIX_EPOCH + Duration::seconds(second);
+        assert_eq!(all_rest_until((0..29).map(at), at(40)), None);
+        assert_eq!(all_rest_until((0..30).map(at), at(40)), Some(at(60)));
+        assert_eq!(all_rest_until((0..30).map(at), at(60)), None);
+    }
+
+    #[test]
+    fn sessions_end_with_their_day_and_with_the_password() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let token = Hash::of(b"token");
+        let of = |deeds: &[AccountDeed]| {
+            let all = [AccountDeed::Add(Named::default())].into_iter().chain(deeds.iter().cloned());
+            Account::fold(all.map(|deed| (now, "chen".to_owned(), deed))).remove("chen").unwrap_or_default()
+        };
+        let opened = AccountDeed::OpenSession(token, session_end(now));
+        assert!(of(std::slice::from_ref(&opened)).has_session(token, now));
+        assert!(!of(std::slice::from_ref(&opened)).has_session(token, session_end(now)));
+        for end in [AccountDeed::CloseSessions, AccountDeed::SetSecret(Hash::of(b"new"), false), AccountDeed::Close] {
+            assert!(!of(&[opened.clone(), end]).has_session(token, now));
+        }
     }
 
     #[test]
@@ -169,8 +307,14 @@ mod tests {
             AccountDeed::SetPosts(BTreeSet::from([Post::Accountant, Post::WindowClerk])),
             AccountDeed::SetPosts(BTreeSet::new()),
             AccountDeed::SetSecret(Hash::of(b"x"), true),
+            AccountDeed::SetSecondFactor(Hash::of(b"y")),
+            AccountDeed::ConfirmSecondFactor(41_000_000),
+            AccountDeed::RemoveSecondFactor,
+            AccountDeed::OpenSession(Hash::of(b"z"), DateTime::<Utc>::UNIX_EPOCH),
+            AccountDeed::CloseSessions,
             AccountDeed::Close,
-            AccountDeed::SignIn,
+            AccountDeed::SignIn(None),
+            AccountDeed::SignIn(Some(41_000_000)),
             AccountDeed::FailToSignIn,
         ] {
             assert_eq!(AccountDeed::parse(&deed.write("chen")), Ok(Some(("chen".to_owned(), deed))));

@@ -23,6 +23,31 @@ pub enum AccessRefusal {
         /// Until when.
         until: DateTime<Utc>,
     },
+    /// Too many failures, of whoever.
+    SignInsRest {
+        /// Until when.
+        until: DateTime<Utc>,
+    },
+    /// The password is right, and the code of the second factor is wanted, too.
+    SecondFactorNeeded {
+        /// The name.
+        user: String,
+    },
+    /// A code is taken once.
+    CodeTaken {
+        /// The name.
+        user: String,
+    },
+    /// No second factor was handed out that could be confirmed or removed.
+    NoSecondFactor {
+        /// The name.
+        user: String,
+    },
+    /// The session has ended, or never was.
+    SessionUnknown {
+        /// The name.
+        user: String,
+    },
     /// A one-time code only serves to set a password.
     PasswordNotSet {
         /// The name.
@@ -73,6 +98,8 @@ pub enum AccessRefusal {
         /// The only administrator.
         user: String,
     },
+    /// A password is wanted, and nobody sits at a terminal to type it.
+    PasswordNotTyped,
     /// Too short a password.
     PasswordTooShort {
         /// Characters of the shortest.

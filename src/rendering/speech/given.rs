@@ -203,12 +203,20 @@ fn given_by_a_person(refusal: &Access) -> String {
         | Access::UserExists { user }
         | Access::UserUnknown { user }
         | Access::LastAdministrator { user }
+        | Access::SecondFactorNeeded { user }
+        | Access::CodeTaken { user }
+        | Access::NoSecondFactor { user }
+        | Access::SessionUnknown { user }
         | Access::RolesIncompatible { user, .. } => user.clone(),
         Access::PersonHasUser { name, .. } => name.clone(),
         Access::NotTheirOwn { whose, .. } => whose.clone(),
         Access::SeatExcluded { name, .. } | Access::RelativeExcluded { name, .. } => name.clone(),
         Access::UserNameUnfit { given } => given.clone(),
         // A password is never said back.
-        Access::SignInNeeded | Access::FirstUserNoAdministrator | Access::PasswordTooShort { .. } => String::new(),
+        Access::SignInNeeded
+        | Access::SignInsRest { .. }
+        | Access::FirstUserNoAdministrator
+        | Access::PasswordTooShort { .. }
+        | Access::PasswordNotTyped => String::new(),
     }
 }

@@ -4,6 +4,7 @@ use super::super::Words;
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::Role;
 use crate::domain::governance::refusal::GovernanceRefusal as Governance;
+use crate::domain::period::china_time;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn governance(refusal: &Governance) -> Words {
@@ -337,13 +338,36 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
         ),
         AccessRefusal::AccountRests { user, until } => Words::new(
             format!("{user} failed to sign in too often"),
-            format!("another try after {}", until.format("%Y-%m-%d %H:%M UTC")),
+            format!("another try after {}", china_time(*until).format("%Y-%m-%d %H:%M")),
             "Who forgot the password gets a new code at the counter.",
         ),
         AccessRefusal::PasswordNotSet { user } => Words::new(
             format!("{user} signed in with a one-time code"),
             "a password of their own",
             "Set it with user password first.",
+        ),
+        AccessRefusal::SignInsRest { until } => Words::new(
+            "too many failed to sign in within a minute",
+            format!("another try after {}", china_time(*until).format("%H:%M:%S")),
+            "Somebody may be guessing; tell the administrator.",
+        ),
+        AccessRefusal::SecondFactorNeeded { user } => Words::new(
+            format!("{user} has a second factor"),
+            "the six digits on the phone",
+            "They are asked for, or taken from TONGGU_CODE.",
+        ),
+        AccessRefusal::CodeTaken { user } => {
+            Words::new(format!("this code of {user} was used"), "the next one", "Wait thirty seconds for new digits.")
+        }
+        AccessRefusal::NoSecondFactor { user } => Words::new(
+            format!("{user} was given no second factor"),
+            "one that was handed out",
+            "Get one with user second-factor first.",
+        ),
+        AccessRefusal::SessionUnknown { user } => Words::new(
+            format!("the session of {user} has ended"),
+            "an open session",
+            "Get a new token with user token, or sign in with the password.",
         ),
         AccessRefusal::NotPermitted { user, action, roles } => {
             let action: &str = action.into();
@@ -383,6 +407,11 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
             format!("{user} is the only administrator"),
             "another administrator",
             "Give somebody else the post first, or nobody could manage users.",
+        ),
+        AccessRefusal::PasswordNotTyped => Words::new(
+            "a password is wanted, and there is no terminal to type it",
+            "a terminal, or the environment",
+            "Put it into TONGGU_PASSWORD (a new one into TONGGU_NEW_PASSWORD, a code into TONGGU_CODE).",
         ),
         AccessRefusal::PasswordTooShort { least } => {
             Words::new("the password is too short", format!("at least {least} characters"), "Choose a longer one.")

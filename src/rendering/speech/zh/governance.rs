@@ -4,6 +4,7 @@ use super::super::Words;
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::Role;
 use crate::domain::governance::refusal::GovernanceRefusal as Governance;
+use crate::domain::period::china_time;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn governance(refusal: &Governance) -> Words {
@@ -287,6 +288,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn access(refusal: &AccessRefusal) -> Words {
     match refusal {
         AccessRefusal::SignInNeeded => Words::new(
@@ -299,12 +301,31 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
         }
         AccessRefusal::AccountRests { user, until } => Words::new(
             format!("{user} 连续登录失败太多次"),
-            format!("{} 之后再试", until.format("%Y-%m-%d %H:%M UTC")),
+            format!("{} 之后再试", china_time(*until).format("%Y-%m-%d %H:%M")),
             "忘记密码请到窗口领取新的登录码。",
         ),
         AccessRefusal::PasswordNotSet { user } => {
             Words::new(format!("{user} 用的是一次性登录码"), "自己设定的密码", "请先用 user password 设定密码。")
         }
+        AccessRefusal::SignInsRest { until } => Words::new(
+            "一分钟内登录失败的次数太多",
+            format!("{} 之后再试", china_time(*until).format("%H:%M:%S")),
+            "可能有人在试密码，请告诉管理员。",
+        ),
+        AccessRefusal::SecondFactorNeeded { user } => {
+            Words::new(format!("{user} 还要动态口令"), "手机上六位数字", "会询问，或放在 TONGGU_CODE 里。")
+        }
+        AccessRefusal::CodeTaken { user } => {
+            Words::new(format!("{user} 的这个动态口令用过了"), "下一个口令", "请等三十秒，用新的六位数字。")
+        }
+        AccessRefusal::NoSecondFactor { user } => {
+            Words::new(format!("{user} 没有领取动态口令"), "领取过的动态口令", "请先用 user second-factor 领取。")
+        }
+        AccessRefusal::SessionUnknown { user } => Words::new(
+            format!("{user} 的登录凭证已经失效"),
+            "没有过期的登录凭证",
+            "请用 user token 重新领取，或用密码登录。",
+        ),
         AccessRefusal::NotPermitted { user, action, roles } => Words::new(
             format!("{user}（{}）不能{}", names(roles), action.zh()),
             "有这项权限的人",
@@ -336,6 +357,11 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
             format!("{user} 是唯一的管理员"),
             "另有一位管理员",
             "请先给别人管理员岗位，否则以后没有人能管理用户。",
+        ),
+        AccessRefusal::PasswordNotTyped => Words::new(
+            "要输入密码，这里却没有终端",
+            "终端，或环境变量",
+            "请把密码放在 TONGGU_PASSWORD（新密码 TONGGU_NEW_PASSWORD，动态口令 TONGGU_CODE）里。",
         ),
         AccessRefusal::PasswordTooShort { least } => {
             Words::new("密码太短", format!("至少 {least} 个字符"), "请换一个长一些的密码。")
