@@ -11,7 +11,7 @@ pub mod register;
 pub mod verify;
 
 use crate::domain::period::china_day;
-use crate::domain::refusal::{Problem, Refusal};
+use crate::domain::refusal::{CooperativeRefusal, Problem, Refusal};
 use crate::storage::error::StorageError;
 use access::Actor;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -54,7 +54,10 @@ impl Failure {
 
 impl From<StorageError> for Failure {
     fn from(error: StorageError) -> Failure {
-        Failure::Fault(error)
+        match error {
+            StorageError::ClockBehind { now, last } => Failure::refused(CooperativeRefusal::ClockBehind { now, last }),
+            error => Failure::Fault(error),
+        }
     }
 }
 

@@ -72,6 +72,12 @@ impl Session<'_> {
                 let line = [&one.member_no, &one.name, &other.member_no, &other.name, relation].map(String::as_str);
                 self.output.print(&format!("{}\n", line.join(" ")));
             }
+            if !conflicts.is_empty() {
+                self.output.say(
+                    "已登记。按这层亲属关系，现有的席位或岗位要调整：",
+                    "Declared. By this kinship, seats or posts that are held have to change:",
+                );
+            }
             for conflict in &conflicts {
                 self.output.print(&format!("{}\n", self.output.problem_line(conflict)));
             }

@@ -260,9 +260,9 @@ pub fn page(error: &clap::Error) -> String {
     own_words(&error.render().to_string())
 }
 
-/// The two words that the argument parser sets by itself.
+/// The words that the argument parser sets by itself.
 fn own_words(text: &str) -> String {
-    text.replace("[OPTIONS]", "[选项]").replace("Usage: ", "用法：")
+    text.replace("[OPTIONS]", "[选项]").replace("Usage: ", "用法：").replace("[default: ", "[不写为 ")
 }
 
 /// What was mistyped, how it should be, and the usage.

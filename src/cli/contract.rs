@@ -28,7 +28,7 @@ impl Session<'_> {
     }
 
     fn list_contracts(&mut self) -> Outcome<ExitCode> {
-        let (mut db, cooperative) = self.open()?;
+        let (mut db, cooperative) = self.open_to_read(None)?;
         let contracts = contract::list(&mut db, &cooperative)?;
         if self.output.json {
             let values = contracts.iter().map(|view| {
@@ -82,7 +82,7 @@ impl Session<'_> {
     }
 
     fn rent_due(&mut self, arguments: &YearArguments, only_arrears: bool) -> Outcome<ExitCode> {
-        let (mut db, cooperative) = self.open()?;
+        let (mut db, cooperative) = self.open_to_read(None)?;
         let years = contract::years(&mut db, &cooperative, arguments.year, arguments.on)?;
         let mut listed: Vec<(ContractYear, Money)> = Vec::new();
         for of_year in years {
@@ -136,7 +136,7 @@ impl Session<'_> {
     }
 
     fn margins(&mut self, arguments: &YearArguments) -> Outcome<ExitCode> {
-        let (mut db, cooperative) = self.open()?;
+        let (mut db, cooperative) = self.open_to_read(None)?;
         let margins = contract::margins(&mut db, &cooperative, arguments.year)?;
         let mut rows = Vec::new();
         for margin in &margins {

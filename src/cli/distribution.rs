@@ -23,7 +23,12 @@ type RunName = (AccountingYear, Option<u32>);
 
 impl Session<'_> {
     pub(super) fn distribution(&mut self, arguments: &DistributionArguments) -> Outcome<ExitCode> {
-        let (mut db, cooperative) = self.open()?;
+        let member_no = match &arguments.action {
+            DistributionAction::Explain { member_no, .. } => Some(member_no.as_str()),
+            DistributionAction::Evidence { member, .. } => member.as_deref(),
+            _ => None,
+        };
+        let (mut db, cooperative) = self.open_to_read(member_no)?;
         match &arguments.action {
             DistributionAction::List => self.list_runs(&mut db, &cooperative)?,
             DistributionAction::Show { run, csv, xlsx } => {

@@ -7,7 +7,6 @@ use super::not_written;
 use crate::application::governance::election;
 use crate::application::import::{self, ImportRequest};
 use crate::application::{Failure, Outcome};
-use crate::domain::access::permission::Action;
 use crate::domain::governance::election::Election;
 use crate::domain::person::Named;
 use crate::rendering::table::{Align, Table};
@@ -78,7 +77,7 @@ impl Session<'_> {
         std::fs::write(csv, sheet).map_err(|error| not_written(csv, error))?;
         let request = ImportRequest {
             files: vec![(csv.to_owned(), csv.display().to_string())],
-            permission: Action::RecordMeeting,
+            by_election: true,
             ..ImportRequest::default()
         };
         let report = import::import(db, cooperative, &request, &mut self.context(), (&speak, &mut |_, _, _| {}))?;
@@ -146,8 +145,12 @@ impl Session<'_> {
             );
         }
         if let Some((from, until)) = election.appointed {
-            let until = until.map(|day| day.to_string()).unwrap_or_default();
-            self.output.say(&format!("  任期 {from} 至 {until}"), &format!("  term from {from} to {until}"));
+            match until {
+                Some(until) => {
+                    self.output.say(&format!("  任期 {from} 至 {until}"), &format!("  term from {from} to {until}"))
+                }
+                None => self.output.say(&format!("  任期 {from} 起"), &format!("  term from {from} on")),
+            }
         }
     }
 }

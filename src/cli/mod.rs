@@ -20,7 +20,7 @@ mod verify;
 
 pub use arguments::command;
 
-use crate::application::access::Actor;
+use crate::application::access::{Actor, check_reading};
 use crate::application::cooperative::{choose, init, open, open_or_create};
 use crate::application::{Context, Failure, Outcome, distribution as runs};
 use crate::domain::distribution::run::RunKind;
@@ -138,6 +138,13 @@ impl Session<'_> {
         Ok((db, cooperative))
     }
 
+    /// The same, for whoever sees everybody's money, or that of a member.
+    fn open_to_read(&mut self, member_no: Option<&str>) -> Outcome<(Db, Cooperative)> {
+        let (mut db, cooperative) = self.open()?;
+        check_reading(&mut db, &cooperative, &self.context(), member_no)?;
+        Ok((db, cooperative))
+    }
+
     fn init(&mut self, arguments: &InitArguments) -> Outcome<ExitCode> {
         let mut db = open_or_create(self.arguments.data())?;
         let cooperative = init(&mut db, &mut self.context(), &arguments.code, &arguments.name)?;
@@ -178,7 +185,7 @@ impl Session<'_> {
     }
 
     fn statement(&mut self, arguments: &StatementArguments) -> Outcome<ExitCode> {
-        let (mut db, cooperative) = self.open()?;
+        let (mut db, cooperative) = self.open_to_read(Some(&arguments.member_no))?;
         let found = runs::query::statements_of(&mut db, &cooperative, (arguments.year, None), &arguments.member_no)?;
         if self.output.json {
             self.output.json(&distribution::statements_value(&found));

@@ -28,7 +28,7 @@ impl Session<'_> {
     }
 
     fn holdings(&mut self, on: NaiveDate) -> Outcome<ExitCode> {
-        let (mut db, cooperative) = self.open()?;
+        let (mut db, cooperative) = self.open_to_read(None)?;
         let view = register::holdings(&mut db, &cooperative, on)?;
         let name =
             |member_no: &str| view.members.get(member_no).map(|member| member.name.to_string()).unwrap_or_default();
@@ -70,7 +70,7 @@ impl Session<'_> {
     }
 
     fn movements(&mut self) -> Outcome<ExitCode> {
-        let (mut db, cooperative) = self.open()?;
+        let (mut db, cooperative) = self.open_to_read(None)?;
         let movements = register::movements(&mut db, &cooperative)?;
         if self.output.json {
             let values = movements.iter().map(|(entry_no, movement)| {
@@ -119,7 +119,7 @@ impl Session<'_> {
     }
 
     fn certificate(&mut self, certificate_no: &str) -> Outcome<ExitCode> {
-        let (mut db, cooperative) = self.open()?;
+        let (mut db, cooperative) = self.open_to_read(None)?;
         let (certificate, members) = register::certificate_of(&mut db, &cooperative, certificate_no)?;
         let name = |member_no: &str| members.get(member_no).map(|member| member.name.to_string()).unwrap_or_default();
         if self.output.json {
@@ -166,7 +166,7 @@ impl Session<'_> {
     }
 
     fn quantification(&mut self) -> Outcome<ExitCode> {
-        let (mut db, cooperative) = self.open()?;
+        let (mut db, cooperative) = self.open_to_read(None)?;
         let (assets, classes) = register::quantification(&mut db, &cooperative)?;
         if self.output.json {
             self.output.json(&json!({

@@ -49,6 +49,10 @@ impl Session<'_> {
                     &format!("  {on} 公布；联署：{names}"),
                     &format!("  published on {on}; with it stand {names}"),
                 ),
+                None if names.is_empty() => self.output.say(
+                    "  还没有人联署；过半数席位联署后公布",
+                    "  nobody stands with it yet; published once more than half of the seats do",
+                ),
                 None => self.output.say(
                     &format!("  联署：{names}；过半数席位联署后公布"),
                     &format!("  with it stand {names}; published once more than half of the seats do"),

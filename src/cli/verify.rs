@@ -67,12 +67,16 @@ impl Session<'_> {
             self.output.json(&proved);
             return Ok(());
         }
-        self.output
-            .say(&format!("✓ {cooperative} {run}　封存号 {seal}"), &format!("✓ {cooperative} {run}, seal {seal}"));
+        // A forger makes a seal of their own: only the published one tells whose it is.
+        let mark = if is_compared { "✓" } else { "?" };
+        self.output.say(
+            &format!("{mark} {cooperative} {run}　封存号 {seal}"),
+            &format!("{mark} {cooperative} {run}, seal {seal}"),
+        );
         if !is_compared {
             self.output.say(
-                "请与公示的封存号对照，或用 --seal 写上。",
-                "Compare it with the published seal, or give that with --seal.",
+                "文件自身前后一致，但还没有与公示的封存号对照，不能证明就是批准的那一份。请用 --seal 写上公示的封存号再核对。",
+                "The file agrees with itself, which a forged one would too. Give the published seal with --seal to know that it is the approved one.",
             );
         }
         Ok(())

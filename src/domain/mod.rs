@@ -9,6 +9,7 @@ pub mod distribution;
 pub mod fact;
 pub mod governance;
 pub mod money;
+pub mod nearest;
 pub mod period;
 pub mod person;
 pub mod quantity;

@@ -5,7 +5,7 @@ use super::heading::{Choice, Heading, Match, clean_heading};
 use super::kind;
 use crate::domain::distribution::plan::PlanItem;
 use crate::domain::governance::charter::CharterItem;
-use crate::domain::refusal::nearest;
+use crate::domain::nearest::nearest;
 use crate::domain::register::share_class::ShareClass;
 use crate::domain::sheet::{Cell, SheetKind, SheetRefusal};
 use compact_str::CompactString;

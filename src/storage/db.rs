@@ -358,6 +358,19 @@ impl Tx<'_> {
         Ok(found)
     }
 
+    /// All rows of a table's query, each named by its first column where it cannot be read.
+    pub fn all_named<T>(
+        &mut self,
+        (table, sql): (&'static str, &str),
+        arguments: &[Value<'_>],
+        read: impl Fn(&Row<'_>) -> Stored<T>,
+    ) -> Stored<Vec<T>> {
+        self.all(sql, arguments, |row| {
+            let name = row.int(0)?;
+            read(row).map_err(|_| StorageError::BrokenRow { table, row: name.to_string() })
+        })
+    }
+
     /// The first row of a query, where there is one.
     pub fn first<T>(
         &mut self,

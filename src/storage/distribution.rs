@@ -91,7 +91,7 @@ pub fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Run>> {
                on superseded.cooperative_id = run.cooperative_id and superseded.run_year = run.run_year \
                and superseded.run_no = run.run_no \
                where run.cooperative_id = $1 order by run.run_year, run.run_no";
-    tx.all(sql, &[Value::Id(cooperative_id)], read)
+    tx.all_named(("distribution_run", sql), &[Value::Id(cooperative_id)], read)
 }
 
 fn read(row: &Row<'_>) -> Stored<Run> {

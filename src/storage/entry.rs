@@ -152,14 +152,16 @@ fn select(table: &FactTable, condition: &str) -> String {
 
 fn read(kind: FactKind, row: &Row<'_>) -> Stored<Entry> {
     let table = table(kind);
+    let entry_no = row.int(0)?;
     let fingerprint = row.bytes(3)?;
     let broken = || broken(table.name, "fingerprint", &format!("{fingerprint:02x?}"));
     Ok(Entry {
-        entry_no: row.int(0)?,
+        entry_no,
         sheet_no: row.int(1)?,
         row_no: row.int(2)?,
         fingerprint: fingerprint.try_into().map_err(|_| broken())?,
-        fact: (table.read)(row, 4)?,
+        fact: (table.read)(row, 4)
+            .map_err(|_| StorageError::BrokenRow { table: table.name, row: entry_no.to_string() })?,
     })
 }
 

@@ -13,7 +13,8 @@ pub enum StorageError {
     #[error("the data folder cannot be used")]
     Folder(#[from] std::io::Error),
     /// A stored value that this program would never have written.
-    #[error("the stored value of {table}.{column} is broken: {value}")]
+    // What stands there may be somebody's identification number: it is not said.
+    #[error("a stored value of {table}.{column} is broken")]
     BrokenValue {
         /// The table.
         table: &'static str,
@@ -27,6 +28,22 @@ pub enum StorageError {
     NewerData {
         /// Their names.
         unknown: Vec<String>,
+    },
+    /// The clock stands before the last entry of the log.
+    #[error("the clock says {now}, and the last entry of the log is of {last}")]
+    ClockBehind {
+        /// What the clock says.
+        now: chrono::DateTime<chrono::Utc>,
+        /// The moment of the last entry.
+        last: chrono::DateTime<chrono::Utc>,
+    },
+    /// A row of a table that cannot be read.
+    #[error("row {row} of {table} cannot be read")]
+    BrokenRow {
+        /// The table.
+        table: &'static str,
+        /// The row, by its number or key.
+        row: String,
     },
     /// An applied migration is not the one this program carries.
     #[error("migration {name} was applied in another form")]

@@ -6,7 +6,7 @@ use super::db::{Row, Tx, Value};
 use super::error::{StorageError, Stored};
 use crate::domain::canonical::CanonicalText;
 use crate::domain::governance::seal::Hash;
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use uuid::Uuid;
 
 /// One entry of the log.
@@ -38,7 +38,10 @@ impl Event {
     }
 }
 
-/// Appends an entry behind the last one.
+/// By how much the clocks of two machines may differ. A deadline that has passed does not come back with a clock that was turned.
+const CLOCKS_DIFFER: Duration = Duration::minutes(10);
+
+/// Appends an entry behind the last one. A moment before the last entry's is refused.
 pub fn append(
     tx: &mut Tx<'_>,
     cooperative_id: Uuid,
@@ -46,9 +49,13 @@ pub fn append(
     actor: &str,
     (action, content): (&str, &str),
 ) -> Stored<Event> {
-    let last = "select event_no, hash from event where cooperative_id = $1 order by event_no desc limit 1";
-    let last = tx.first(last, &[Value::Id(cooperative_id)], |row| Ok((row.int(0)?, hash(row, 1, "hash")?)))?;
-    let (last_no, previous_hash) = last.unwrap_or((0, Hash::NONE));
+    let last = "select event_no, hash, occurred_at from event where cooperative_id = $1 order by event_no desc limit 1";
+    let read = |row: &Row<'_>| Ok((row.int(0)?, hash(row, 1, "hash")?, row.time(2)?));
+    let last = tx.first(last, &[Value::Id(cooperative_id)], read)?;
+    if let Some((_, _, last)) = last.filter(|(_, _, last)| occurred_at + CLOCKS_DIFFER < *last) {
+        return Err(StorageError::ClockBehind { now: occurred_at, last });
+    }
+    let (last_no, previous_hash) = last.map_or((0, Hash::NONE), |(event_no, hash, _)| (event_no, hash));
     let mut event = Event {
         event_no: last_no + 1,
         occurred_at,
@@ -79,7 +86,7 @@ pub fn append(
 pub fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Event>> {
     let sql = "select event_no, occurred_at, actor, action, content, previous_hash, hash from event \
                where cooperative_id = $1 order by event_no";
-    tx.all(sql, &[Value::Id(cooperative_id)], |row| {
+    tx.all_named(("event", sql), &[Value::Id(cooperative_id)], |row| {
         Ok(Event {
             event_no: row.int(0)?,
             occurred_at: row.time(1)?,

@@ -98,7 +98,7 @@ pub fn add(tx: &mut Tx<'_>, cooperative_id: Uuid, batch: &Batch) -> Stored<()> {
 pub fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Batch>> {
     let sql = "select batch_no, occurred_at, actor, undoes_batch_no, first_entry_no, last_entry_no, digest from import_batch \
                where cooperative_id = $1 order by batch_no";
-    tx.all(sql, &[Value::Id(cooperative_id)], |row| {
+    tx.all_named(("import_batch", sql), &[Value::Id(cooperative_id)], |row| {
         Ok(Batch {
             batch_no: row.int(0)?,
             occurred_at: row.time(1)?,

@@ -5,6 +5,7 @@ Exit 0 where everything fits, 1 where something does not. Standard library only.
 """
 
 import hashlib
+import re
 import sys
 
 
@@ -17,19 +18,6 @@ def split(count):
     return 1 << ((count - 1).bit_length() - 1)
 
 
-def climb(node, position, count, path):
-    if position >= count:
-        raise ValueError("no such leaf")
-    if count == 1:
-        return node
-    left = split(count)
-    if position < left:
-        below = climb(node, position, left, path)
-        return sha256(b"\1", below, path.pop(0))
-    below = climb(node, position - left, count - left, path)
-    return sha256(b"\1", path.pop(0), below)
-
-
 def root(leaves):
     if len(leaves) == 1:
         return leaves[0]
@@ -37,41 +25,77 @@ def root(leaves):
     return sha256(b"\1", root(leaves[:left]), root(leaves[left:]))
 
 
+def digest(text, length=32):
+    """Bytes from exactly as many small hexadecimal digits."""
+    if not re.fullmatch(f"[0-9a-f]{{{2 * length}}}", text):
+        raise ValueError(f"{text}: no {length} bytes in small hexadecimal digits")
+    return bytes.fromhex(text)
+
+
+def record(records, name, fields):
+    """The fields of the record that must come next."""
+    if not records or records[0][0] != name or len(records[0]) != fields + 1:
+        raise ValueError(f"a record {name} of {fields} fields should stand here")
+    return records.pop(0)[1:]
+
+
+def check_statement(records, body, statements):
+    (salt,) = record(records, "salt", 1)
+    node = sha256(b"\0", digest(salt, 16), body)
+    while records:
+        side, beside = record(records, "beside", 2)
+        if side not in ("left", "right"):
+            raise ValueError(f"{side}: neither left nor right")
+        pair = (digest(beside), node) if side == "left" else (node, digest(beside))
+        node = sha256(b"\1", *pair)
+    if node != statements:
+        raise ValueError("the proof does not lead to the root")
+
+
+def check_run(records, body, inputs, worksheet, statements):
+    """What only who knows the rules can compute again (whose leaf is whose, and its salt) stays unchecked here."""
+    lengths = record(records, "length", 2)
+    first = int(lengths[0])
+    if lengths != [str(first), str(len(body) - first)]:
+        raise ValueError("the lengths are not those of the parts")
+    if sha256(body[:first]) != inputs or sha256(body[first:]) != worksheet:
+        raise ValueError("inputs or worksheet are not those that were sealed")
+    leaves = []
+    while records:
+        _, salt, leaf = record(records, "leaf", 3)
+        digest(salt, 16)
+        leaves.append(digest(leaf))
+    if root(leaves) != statements:
+        raise ValueError("the leaves do not make the root")
+
+
 def check(file, published):
     head, body = file.split(b"\n\n", 1)
     records = [line.decode().split("\t") for line in head.split(b"\n")]
-    kind, version = records[0]
-    if version != "1":
-        raise ValueError("another version")
-    seal, inputs, worksheet, statements = (bytes.fromhex(text) for text in records[2][1:])
+    kind = records[0][0]
+    if kind not in ("tonggu-statement", "tonggu-run") or record(records, kind, 1) != ["1"]:
+        raise ValueError("no evidence, or another version")
+    run, cooperative = record(records, "run", 2)
+    seal, inputs, worksheet, statements = map(digest, record(records, "seal", 4))
     if sha256(inputs, worksheet, statements) != seal:
         raise ValueError("the seal is not that of its parts")
-    if not seal.hex().startswith(published):
-        raise ValueError("another seal than the published one")
+    if published and (len(published) < 12 or not seal.hex().startswith(published)):
+        raise ValueError("another seal than the published one, or too few digits of it")
     if kind == "tonggu-statement":
-        salt = bytes.fromhex(records[3][1])
-        position, count = (int(text) for text in records[4][1:])
-        path = [bytes.fromhex(record[1]) for record in records[5:]]
-        if climb(sha256(b"\0", salt, body), position, count, path) != statements or path:
-            raise ValueError("the proof does not lead to the root")
-        if body.split(b"\n", 1)[0].decode().split("\t") != records[1]:
-            raise ValueError("the head names another run or cooperative than the statement")
-    elif kind == "tonggu-run":
-        lengths = [int(text) for text in records[3][1:]]
-        if sum(lengths) != len(body):
-            raise ValueError("the lengths are not those of the parts")
-        if sha256(body[: lengths[0]]) != inputs or sha256(body[lengths[0] :]) != worksheet:
-            raise ValueError("inputs or worksheet are not those that were sealed")
-        if root([bytes.fromhex(record[3]) for record in records[4:]]) != statements:
-            raise ValueError("the leaves do not make the root")
+        check_statement(records, body, statements)
+        sealed = body.split(b"\n", 1)[0].decode().split("\t")[1:3]
     else:
-        raise ValueError("no evidence")
-    return f"{records[1][2]} {records[1][1]} {seal.hex()}"
+        check_run(records, body, inputs, worksheet, statements)
+        _, named, numbered = (line.split("\t") for line in body.decode().split("\n", 3)[:3])
+        sealed = [f"{numbered[1]}#{numbered[2]}", named[2]]
+    if sealed != [run, cooperative]:
+        raise ValueError("the head names another run or cooperative than what was sealed")
+    return f"{cooperative} {run} {seal.hex()}"
 
 
 if __name__ == "__main__":
     try:
         with open(sys.argv[1], "rb") as opened:
             print(check(opened.read(), sys.argv[2] if len(sys.argv) > 2 else ""))
-    except (ValueError, IndexError, RecursionError) as flaw:
+    except (ValueError, IndexError, RecursionError, StopIteration) as flaw:
         sys.exit(f"{sys.argv[1]}: {flaw}")

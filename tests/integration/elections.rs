@@ -45,12 +45,23 @@ impl Hall {
         value
     }
 
+    /// The moment so many days from now.
+    fn moment(days: i64) -> chrono::DateTime<chrono::Utc> {
+        #[expect(clippy::disallowed_methods, reason = "days from the moment at which the program itself ran before")]
+        let now = chrono::SubsecRound::trunc_subsecs(chrono::Utc::now(), 3);
+        now + chrono::Duration::days(days)
+    }
+
+    /// The day there, so many days from now.
+    fn day(days: i64) -> String {
+        tonggu::domain::period::china_day(Hall::moment(days)).to_string()
+    }
+
     /// The same program, so many days from now.
     fn later(&self, days: i64, words: &[&str]) {
         let typed = ["tonggu", "--data", &self.data].iter().chain(words).map(OsString::from).collect();
         let mut random = |bytes: &mut [u8]| getrandom::fill(bytes).unwrap();
-        #[expect(clippy::disallowed_methods, reason = "days from the moment at which the program itself ran before")]
-        let now = chrono::SubsecRound::trunc_subsecs(chrono::Utc::now(), 3) + chrono::Duration::days(days);
+        let now = Hall::moment(days);
         let code = tonggu::cli::run(World { words: typed, now, random: &mut random });
         assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::SUCCESS), "{words:?}");
     }
@@ -94,8 +105,10 @@ fn elect(hall: &Hall) {
     // Four days later nine of ten vote; three have enough, and take their seats like anybody whose seat is imported.
     hall.later(4, &words);
     assert_eq!(hall.done(&["election", "show", "1"])["ballots"]["majority_required"], 6);
-    hall.later(4, &["election", "appoint", "1", "--from", "2008-10-31", "--csv", &csv]);
-    let seats = hall.done(&["body", "--on", "2008-11-01"])["seats"].clone();
+    let first_day = Hall::day(4);
+    assert_eq!(hall.refused(&["election", "appoint", "1", "--from", "2008-10-31", "--csv", &csv]), "term_before_count");
+    hall.later(4, &["election", "appoint", "1", "--from", &first_day, "--csv", &csv]);
+    let seats = hall.done(&["body", "--on", &first_day])["seats"].clone();
     let named = seats.as_array().unwrap().iter().filter(|seat| seat["body"] == "监督委员会");
     let names: Vec<&str> = named.map(|seat| seat["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["钱一", "钱三", "钱二"]);

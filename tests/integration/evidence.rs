@@ -113,3 +113,33 @@ fn a_run_that_was_sealed_otherwise_than_it_computes_is_found() {
     short.leaves.pop();
     assert_eq!(RunEvidence::check(&short.write()), Err(EvidenceFlaw::Statement("M006".to_owned())));
 }
+
+/// Nothing stands in a file that no hash binds: not a field more, not a digit written otherwise.
+#[test]
+fn a_file_says_nothing_that_was_not_sealed() {
+    let (statements, run) = evidence();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("changed.txt");
+    let seal = RunEvidence::check(&run).unwrap().seal.hash().to_string();
+    let changes: [(&str, fn(&str) -> String); 5] = [
+        ("a field more", |text| text.replacen("\nbeside\t", "\nremark\t人民币一百万\nbeside\t", 1)),
+        ("a field longer", |text| text.replacen("\nbeside\tleft", "\nbeside\tleft\textra", 1)),
+        ("the other side", |text| text.replacen("beside\tleft", "beside\tright", 1)),
+        ("another name", |text| text.replacen("\nsalt\t", "\nsugar\t", 1)),
+        ("large letters", |text| {
+            let at = text.find("\nsalt\t").unwrap() + 6;
+            format!("{}{}{}", &text[..at], text[at..at + 32].to_uppercase(), &text[at + 32..])
+        }),
+    ];
+    for (name, change) in changes {
+        let changed = change(&statements[4]);
+        assert!(StatementEvidence::check(&changed).is_err(), "{name}");
+        std::fs::write(&file, changed).unwrap();
+        assert!(!outsider_accepts(&file, &seal), "{name}, elsewhere");
+    }
+    for changed in [run.replacen("run\t2008#1\t", "run\t2009#7\t", 1), run.replacen("\nlength\t", "\nlength\t0", 1)] {
+        assert!(RunEvidence::check(&changed).is_err());
+        std::fs::write(&file, changed).unwrap();
+        assert!(!outsider_accepts(&file, &seal));
+    }
+}

@@ -1,6 +1,6 @@
 //! From a draft to an effective run: both boards, the notice, and everything that stands in the way, by name. On both databases.
 
-use crate::support::hall::{Hall, actor, in_hall, preparers};
+use crate::support::hall::{Hall, actor, in_hall, in_hall_with, preparers};
 use crate::support::{day, named, refused_codes, request, speak, year};
 use std::path::Path;
 use tonggu::application::Outcome;
@@ -156,8 +156,26 @@ fn a_deadline_closes_the_vote_for_everybody() {
         hall.vote("chen", 1, Choice::For).unwrap();
         hall.now = "2009-01-06T00:00:00+08:00";
         assert_eq!(refused_codes(hall.vote("li", 1, Choice::For)), ["vote_late"]);
+        // Nor does the chair open it again.
+        assert_eq!(refused_codes(set(hall, "2009-01-09")), ["deadline_passed"]);
         let motion = hall.close("wang", 1).unwrap();
         assert!(matches!(motion.state, MotionState::Rejected(..)), "one of five was there");
+    });
+}
+
+#[test]
+fn a_seat_that_was_left_does_not_count_beside_its_successor_s() {
+    in_hall(|hall| {
+        let run = hall.draft();
+        hall.propose("zhou", run).unwrap();
+        ["chen", "li", "wang"].iter().for_each(|user| drop(hall.vote(user, 1, Choice::For).unwrap()));
+        hall.close("chen", 1).unwrap();
+        hall.now = "2009-01-31T09:00:00+08:00";
+        ["zhao", "liu"].iter().for_each(|user| drop(hall.vote(user, 1, Choice::For).unwrap()));
+        // Liu's term ends with the month, and the vote with it.
+        hall.now = "2009-02-02T09:00:00+08:00";
+        let motion = hall.close("zhao", 1).unwrap();
+        assert!(matches!(motion.state, MotionState::Rejected(..)), "one of three is left: {:?}", motion.state);
     });
 }
 
@@ -197,6 +215,9 @@ fn meetings_on_paper_are_recorded_with_their_minutes() {
         assert_eq!(refused_codes(meet_by(hall, "zhou", 3, &minutes)), ["not_permitted"]);
         assert_eq!(refused_codes(meet_by(hall, "zhao", 3, &minutes)), ["recorder_unfit"]);
         assert_eq!(refused_codes(meet(hall, 3, &folder.path().join("没有.pdf"))), ["file_unreadable"]);
+        let empty = folder.path().join("空.pdf");
+        std::fs::write(&empty, "").unwrap();
+        assert_eq!(refused_codes(meet(hall, 3, &empty)), ["file_empty"]);
         assert_eq!(refused_codes(meet(hall, 5, &minutes)), ["more_votes_than_seats"]);
         meet(hall, 3, &minutes).unwrap();
         hall.vote("zhao", 1, Choice::For).unwrap();
@@ -228,6 +249,8 @@ fn a_general_matter_is_settled_by_its_hearing_and_some_kinds_need_the_charter() 
             refused_codes(propose_matter(hall, MotionKind::GeneralMatter, "修路", true)),
             ["payment_needs_vote"]
         );
+        // The committee's matters pay nothing out of the cooperative's purse.
+        assert_eq!(refused_codes(propose_matter(hall, MotionKind::MajorMatter, "修路", true)), ["payer_unfit"]);
         propose_matter(hall, MotionKind::CompanyContract, "三处商铺整体出租", true).unwrap();
         assert_eq!(refused_codes(propose_matter(hall, MotionKind::Levy, "公益", true)), ["kind_needs_subject"]);
     });
@@ -304,19 +327,12 @@ fn motions_are_found_by_the_run_they_are_about() {
 
 #[test]
 fn the_elected_are_those_for_whom_enough_voted() {
-    in_hall(|hall| {
-        let more = "项目,值\n候选人差额比例,20\n居民代表大会.法定到会比例,1/2\n居民代表大会.通过比例,1/2\n居民代表大会.席位数,10\n";
+    let more = "候选人差额比例,20\n居民代表大会.法定到会比例,1/2\n居民代表大会.通过比例,1/2\n居民代表大会.席位数,10\n";
+    in_hall_with(more, |hall| {
         let folder = tempfile::tempdir().unwrap();
-        let (charter, minutes) = (folder.path().join("章程参数.csv"), folder.path().join("计票.pdf"));
-        std::fs::write(&charter, more).unwrap();
+        let minutes = folder.path().join("计票.pdf");
         std::fs::write(&minutes, "公开计票").unwrap();
         let accountant = Hall::person("zhou");
-        let request = ImportRequest { files: named(&[charter]), ..ImportRequest::default() };
-        let silent = &mut |_, _, _| {};
-        hall.as_actor(&accountant, |db, cooperative, context| {
-            import(db, cooperative, &request, context, (&speak, silent))
-        })
-        .unwrap();
         let by_board = (Body::BoardOfSupervisors, 3, Body::BoardOfDirectors);
         let refused = hall
             .as_actor(&accountant, |db, cooperative, context| election::announce(db, cooperative, by_board, context));
@@ -394,7 +410,7 @@ fn the_levy_of_a_run_is_put_forward_with_its_amount_and_paid_once_the_run_is_eff
 
 #[test]
 fn a_charter_that_is_changed_by_a_vote_is_changed_in_no_other_way() {
-    in_hall(|hall| {
+    in_hall_with("程序.章程修改,董事会表决\n程序.股权变动,董事会表决\n", |hall| {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| {
             let path = folder.path().join(format!("{name}.csv"));
@@ -410,9 +426,6 @@ fn a_charter_that_is_changed_by_a_vote_is_changed_in_no_other_way() {
                 .unwrap();
             report.problems.iter().map(|problem| problem.refusal.code()).collect::<Vec<_>>()
         };
-        // From here on the charter says who changes it.
-        let bound = write("章程参数甲", "项目,值\n程序.章程修改,董事会表决\n程序.股权变动,董事会表决\n");
-        assert_eq!(enter(hall, &bound, None), [""; 0]);
         let longer = write("章程参数乙", "项目,值,生效日期\n公示天数,10,2009-02-01\n");
         let other = write("章程参数丙", "项目,值,生效日期\n公示天数,3,2009-02-01\n");
         assert_eq!(enter(hall, &longer, None), ["change_needs_motion"]);
@@ -421,6 +434,11 @@ fn a_charter_that_is_changed_by_a_vote_is_changed_in_no_other_way() {
             "日期,变动类型,转出成员编号,转入成员编号,股种,股数,依据\n2009-01-05,内部转让,M004,M003,资产量化股,1,转让协议2009-2\n",
         );
         assert_eq!(enter(hall, &moved, None), ["change_needs_motion"]);
+        // Nobody seats themself, or lets a charter count from before it was decided on.
+        let seated = write("机构成员", "机构,成员编号,姓名,职务,任期起,任期止\n董事会,M006,周晓燕,董事,2009-02-01,\n");
+        assert_eq!(enter(hall, &seated, None), ["change_needs_motion"]);
+        let early = write("章程参数戊", "项目,值,生效日期\n公示天数,1,2008-12-01\n");
+        assert!(enter(hall, &early, Some(1)).contains(&"motion_unknown"));
         let request = MatterRequest { file: Some(longer.clone()), ..matter_of("公示改为十天") };
         let request = ProposalRequest::Matter(MotionKind::CharterChange, request);
         let put = hall
@@ -430,6 +448,7 @@ fn a_charter_that_is_changed_by_a_vote_is_changed_in_no_other_way() {
         ["chen", "li", "wang"].iter().for_each(|user| drop(hall.vote(user, 1, Choice::For).unwrap()));
         hall.close("chen", 1).unwrap();
         assert_eq!(enter(hall, &other, Some(1)), ["file_not_decided"]);
+        assert_eq!(enter(hall, &early, Some(1)), ["term_backdated", "file_not_decided"]);
         assert_eq!(enter(hall, &moved, Some(1)), ["other_kind"]);
         assert_eq!(enter(hall, &longer, Some(7)), ["motion_unknown"]);
         assert_eq!(enter(hall, &longer, Some(1)), [""; 0]);
@@ -439,6 +458,9 @@ fn a_charter_that_is_changed_by_a_vote_is_changed_in_no_other_way() {
         let undone = hall
             .as_actor(&Hall::person("zhou"), |db, cooperative, context| undo(db, cooperative, carried_out.1, context));
         assert_eq!(refused_codes(undone), ["change_needs_motion"]);
+        // Nor is the ground pulled away on which the motion stands.
+        let undone = hall.as_actor(&Hall::person("zhou"), |db, cooperative, context| undo(db, cooperative, 1, context));
+        assert_eq!(refused_codes(undone), ["batch_decided_on"]);
         let again = write("章程参数丁", "项目,值,生效日期\n公示天数,10,2009-02-01\n公示天数,12,2009-03-01\n");
         assert_eq!(enter(hall, &again, Some(1)), ["carried_out_already"]);
     });

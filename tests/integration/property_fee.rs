@@ -33,7 +33,7 @@ const CHARTER: &str = "项目,值\n公示天数,7\n\
 
 fn person(name: &str) -> Actor {
     let person = Named { member_no: String::new(), name: name.to_owned() };
-    Actor::User(SignedIn { user: name.to_owned(), person })
+    Actor::User(SignedIn { user: name.to_owned(), person, by_token: false })
 }
 
 struct Story<'d> {
@@ -174,6 +174,12 @@ fn the_fee_is_heard_amended_adopted_held_inspected_and_paid() {
         story.on("2008-12-18", "孙主任", |db, cooperative, context| close(db, cooperative, 1, context)).unwrap();
         // The council hears the manager, who promises repairs; the joint meeting puts the day off until after them.
         story.hear("2008-12-19", "物业经理到会，承诺先整修保洁、停车和门禁");
+        // What was published is put off, and not made another payment.
+        let mut more = fee("2009-01-15");
+        more.payment.as_mut().unwrap().amount = Money::from_fen(90_000_000);
+        let beyond =
+            story.on("2008-12-22", "孙主任", |db, cooperative, context| amend(db, cooperative, 1, &more, context));
+        assert_eq!(refused_codes(beyond), ["amendment_too_far"]);
         let motion = story
             .on("2008-12-22", "孙主任", |db, cooperative, context| {
                 amend(db, cooperative, 1, &fee("2009-01-15"), context)

@@ -17,6 +17,7 @@ use tonggu::domain::distribution::run::RunNumber;
 use tonggu::domain::governance::body::Body;
 use tonggu::domain::governance::charter::CharterItem;
 use tonggu::domain::governance::procedure::{MotionKind, Stage};
+use tonggu::domain::governance::proposal::Payer;
 use tonggu::domain::governance::refusal::GovernanceRefusal;
 use tonggu::domain::governance::supervision::SupervisionKind;
 use tonggu::domain::money::Money;
@@ -294,6 +295,12 @@ fn governance() -> Vec<Refusal> {
         GovernanceRefusal::RecorderUnfit { name: name(), body },
         GovernanceRefusal::TextMissing,
         GovernanceRefusal::PaymentNeedsVote { kind: MotionKind::GeneralMatter },
+        GovernanceRefusal::PayerUnfit { kind: MotionKind::MajorMatter, payer: Payer::Cooperative },
+        GovernanceRefusal::AmendmentTooFar { motion_no: 5 },
+        GovernanceRefusal::FileEmpty { file: "会议记录.pdf".to_owned() },
+        GovernanceRefusal::TermBackdated { item: CharterItem::NoticeDays, effective_date: None, day },
+        GovernanceRefusal::TermBeforeCount { first_day: day, counted_on: day },
+        GovernanceRefusal::TermEndsEarly { first_day: day, last_day: day },
         GovernanceRefusal::KindNeedsSubject { kind: MotionKind::Hold },
         GovernanceRefusal::ChangeNeedsMotion { kind: MotionKind::CharterChange },
         GovernanceRefusal::OtherKind { motion_no, kind: MotionKind::Payment, expected: MotionKind::CharterChange },
@@ -325,6 +332,7 @@ fn access() -> Vec<Refusal> {
         AccessRefusal::AccountRests { user: user(), until: crate::support::now() },
         AccessRefusal::SignInsRest { until: crate::support::now() },
         AccessRefusal::SecondFactorNeeded { user: user() },
+        AccessRefusal::PasswordNeeded { user: user() },
         AccessRefusal::CodeTaken { user: user() },
         AccessRefusal::NoSecondFactor { user: user() },
         AccessRefusal::SessionUnknown { user: user() },
@@ -382,6 +390,8 @@ fn cooperative() -> Vec<Refusal> {
         CooperativeRefusal::CertificateUnknown { certificate_no: "Z1".to_owned() },
         CooperativeRefusal::EvidenceUnreadable { path: "a.txt".to_owned(), reason: "denied".to_owned() },
         CooperativeRefusal::SealTooShort { given: "1f".to_owned(), least: 12 },
+        CooperativeRefusal::ClockBehind { now: crate::support::now(), last: crate::support::now() },
+        CooperativeRefusal::BatchDecidedOn { batch_no: 1, motion_no: 1 },
         CooperativeRefusal::EvidenceBroken { path: "a.txt".to_owned(), flaw: EvidenceFlaw::Seal },
         CooperativeRefusal::EvidenceBroken { path: "a.txt".to_owned(), flaw: EvidenceFlaw::Statement("M1".to_owned()) },
         CooperativeRefusal::SealDiffers { given: "0123456789ab".to_owned(), found: "ba9876543210".to_owned() },

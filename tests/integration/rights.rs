@@ -5,8 +5,8 @@ use crate::support::{example_cooperative, import_sheets, on_each_database, refus
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 use tonggu::application::access::{
-    Actor, Credentials, add_user, close_sessions, confirm_second_factor, open_session, remove_second_factor,
-    resume_session, set_password, set_posts, set_second_factor, sign_in,
+    Actor, Credentials, add_user, check_reading, close_sessions, confirm_second_factor, open_session,
+    remove_second_factor, resume_session, set_password, set_posts, set_second_factor, sign_in,
 };
 use tonggu::application::distribution::distribute;
 use tonggu::application::governance::{kinship, supervision, vote};
@@ -272,7 +272,7 @@ fn a_token_stands_for_the_password_for_a_working_day() {
             })
         };
         assert_eq!(resume(hall, "admin", &token).unwrap().person.name, "系统管理");
-        assert_eq!(refused_codes(resume(hall, "admin", &token.replace('0', "1"))), ["session_unknown"]);
+        assert_eq!(refused_codes(resume(hall, "admin", &token.replace(['0', '1', '2'], "3"))), ["session_unknown"]);
         assert_eq!(refused_codes(resume(hall, "ghost", &token)), ["session_unknown"]);
         hall.now = "2009-01-05T21:00:00+08:00";
         assert_eq!(refused_codes(resume(hall, "admin", &token)), ["session_unknown"]);
@@ -334,5 +334,47 @@ fn whoever_guesses_fast_waits_and_unknown_names_tell_nothing() {
         assert_eq!(refused_codes(guess(hall, "admin")), ["sign_ins_rest"]);
         hall.now = "2009-01-05T09:01:00+08:00";
         assert_eq!(refused_codes(guess(hall, "admin")), ["sign_in_failed"]);
+    });
+}
+
+#[test]
+fn a_shareholder_sees_their_household_and_an_administrator_no_money() {
+    in_hall(|hall| {
+        let reads = |hall: &mut Hall<'_>, actor: &Actor, member_no: Option<&str>| {
+            hall.as_actor(actor, |db, cooperative, context| check_reading(db, cooperative, context, member_no))
+        };
+        let admin = actor("admin", "", "系统管理");
+        assert_eq!(refused_codes(reads(hall, &admin, None)), ["not_permitted"]);
+        assert_eq!(refused_codes(reads(hall, &admin, Some("M001"))), ["not_permitted"]);
+        reads(hall, &Hall::person("zhou"), None).unwrap();
+        reads(hall, &Hall::person("zhao"), Some("M001")).unwrap();
+        reads(hall, &Actor::Local, None).unwrap();
+        // M006 gives up the post: a shareholder like any other.
+        hall.as_actor(&admin, |db, cooperative, context| set_posts(db, cooperative, "zhou", &BTreeSet::new(), context))
+            .unwrap();
+        assert_eq!(refused_codes(reads(hall, &Hall::person("zhou"), None)), ["not_permitted"]);
+        assert_eq!(refused_codes(reads(hall, &Hall::person("zhou"), Some("M001"))), ["not_permitted"]);
+        reads(hall, &Hall::person("zhou"), Some("M006")).unwrap();
+    });
+}
+
+#[test]
+fn a_token_changes_nothing_about_signing_in() {
+    with_administrator(|hall| {
+        let mut by_token = actor("admin", "", "系统管理");
+        if let Actor::User(signed_in) = &mut by_token {
+            signed_in.by_token = true;
+        }
+        assert_eq!(refused_codes(hall.as_actor(&by_token, open_session)), ["password_needed"]);
+        assert_eq!(refused_codes(hall.as_actor(&by_token, set_second_factor)), ["password_needed"]);
+        let blank = Named { member_no: String::new(), name: " ".to_owned() };
+        let add = |hall: &mut Hall<'_>, user: &str, person: &Named| {
+            hall.as_actor(&by_token, |db, cooperative, context| {
+                add_user(db, cooperative, (user, person), &BTreeSet::new(), context)
+            })
+        };
+        assert_eq!(refused_codes(add(hall, "x", &blank)), ["text_missing"]);
+        let somebody = Named { name: "某人".to_owned(), ..blank };
+        assert_eq!(refused_codes(add(hall, "Ｍ001", &somebody)), ["user_name_unfit"]);
     });
 }

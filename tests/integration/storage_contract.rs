@@ -331,6 +331,11 @@ fn values_of_every_type_survive() {
         let changed = tx.execute("update sample set a = $2 where c = $1", &[Value::text("陈国强𬭎"), Value::Int(6)]);
         assert_eq!(changed.unwrap(), 1, "arguments are bound by number, not by place");
         let mut seen = 0;
+        let named = tx.all_named(("sample", "select a, c from sample where a = 6"), &[], |row| row.date(1));
+        assert!(
+            matches!(named, Err(StorageError::BrokenRow { table: "sample", row }) if row == "6"),
+            "a text is no date"
+        );
         tx.each("select a from sample where a = $1", &[Value::Int(6)], |row| {
             seen = row.int(0)?;
             Ok::<(), StorageError>(())

@@ -10,6 +10,7 @@ pub use sign_in::{
     set_second_factor, sign_in,
 };
 
+use super::governance::kinship::households;
 use super::governance::seats;
 use super::{Context, Failure, Outcome};
 use crate::domain::access::account::{Account, AccountDeed};
@@ -19,7 +20,7 @@ use crate::domain::access::role::{Post, Role, roles};
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::person::Named;
 use crate::storage::cooperative::Cooperative;
-use crate::storage::db::Tx;
+use crate::storage::db::{Db, Tx};
 use crate::storage::event_log;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,9 +68,10 @@ fn deeds(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<(DateTime<Utc>, S
     Ok(deeds)
 }
 
-/// Whether a text may be the name of a user: forty characters at most, and no blanks.
+/// Whether a text may be the name of a user: forty characters at most, no blanks, and no full-width letters, which look like others.
 fn is_user_name(text: &str) -> bool {
-    let is_fit = |character: char| !character.is_whitespace() && !character.is_control();
+    let is_full_width = |character: char| ('\u{ff00}'..='\u{ffef}').contains(&character);
+    let is_fit = |character: char| !character.is_whitespace() && !character.is_control() && !is_full_width(character);
     !text.is_empty() && text.chars().count() <= 40 && text.chars().all(is_fit)
 }
 
@@ -115,6 +117,28 @@ pub fn authorize(tx: &mut Tx<'_>, cooperative_id: Uuid, context: &Context<'_>, a
             Err(Failure::refused(AccessRefusal::NotPermitted { user, action, roles }))
         }
     }
+}
+
+/// Lets somebody who is signed in see everybody's money, or that of a member. Whoever holds the data folder and names nobody reads as they like.
+///
+/// # Errors
+/// Where none of their roles shows it, and it is not their own household's.
+pub fn check_reading(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    context: &Context<'_>,
+    member_no: Option<&str>,
+) -> Outcome<()> {
+    let Actor::User(SignedIn { person, .. }) = context.actor else { return Ok(()) };
+    let mut tx = db.begin_read()?;
+    let Err(refused) = authorize(&mut tx, cooperative.id, context, Action::SeeMoney) else { return Ok(()) };
+    let households = households(&mut tx, cooperative.id)?;
+    let household = |member_no: &str| households.get(member_no).filter(|household| !household.is_empty());
+    let is_own = member_no.is_some_and(|member_no| {
+        let same_household = household(member_no).is_some() && household(member_no) == household(&person.member_no);
+        member_no == person.member_no || same_household
+    });
+    if is_own { Ok(()) } else { Err(refused) }
 }
 
 /// Shareholders act for themselves; who has the post of a window clerk acts for others, and is named as such in the log.

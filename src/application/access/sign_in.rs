@@ -19,6 +19,8 @@ pub struct SignedIn {
     pub user: String,
     /// Who they are.
     pub person: Named,
+    /// Whether it was with a token: then they do what they may, and change nothing about how they sign in.
+    pub by_token: bool,
 }
 
 /// What somebody signs in with.
@@ -104,7 +106,8 @@ fn check(
     }
     match (account, deed) {
         (Some(account), AccountDeed::SignIn(_)) => {
-            Ok((SignedIn { user: user.to_owned(), person: account.person }, account.is_one_time))
+            let signed_in = SignedIn { user: user.to_owned(), person: account.person, by_token: false };
+            Ok((signed_in, account.is_one_time))
         }
         _ => Err(Failure::refused(AccessRefusal::SignInFailed { user: user.to_owned() })),
     }
@@ -163,7 +166,7 @@ pub fn set_password(
 /// Opens a session for whoever is signed in: the token stands for the password until it ends.
 ///
 /// # Errors
-/// Where nobody is signed in.
+/// Where nobody is signed in, or with a token.
 pub fn open_session(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -174,6 +177,7 @@ pub fn open_session(
     let token: String = chance.iter().map(|byte| format!("{byte:02x}")).collect();
     let until = session_end(context.now);
     let deed = AccountDeed::OpenSession(Hash::of(token.as_bytes()), until);
+    signed_in_by_password(context)?;
     own_deed(db, cooperative, &deed, context)?;
     Ok((token, until))
 }
@@ -184,6 +188,17 @@ pub fn open_session(
 /// Where nobody is.
 pub fn close_sessions(db: &mut Db, cooperative: &Cooperative, context: &mut Context<'_>) -> Outcome<()> {
     own_deed(db, cooperative, &AccountDeed::CloseSessions, context).map(|_| ())
+}
+
+/// A token neither renews itself nor takes a second factor away: that wants the password, and the code where there is one.
+fn signed_in_by_password(context: &Context<'_>) -> Outcome<String> {
+    match context.actor {
+        Actor::Local => Err(Failure::refused(AccessRefusal::SignInNeeded)),
+        Actor::User(SignedIn { user, by_token: true, .. }) => {
+            Err(Failure::refused(AccessRefusal::PasswordNeeded { user: user.clone() }))
+        }
+        Actor::User(SignedIn { user, .. }) => Ok(user.clone()),
+    }
 }
 
 fn own_deed(db: &mut Db, cooperative: &Cooperative, deed: &AccountDeed, context: &mut Context<'_>) -> Outcome<()> {
@@ -210,7 +225,7 @@ pub fn resume_session(
     let account = accounts(&mut db.begin_read()?, cooperative.id)?.remove(user).filter(|account| !account.is_closed);
     let is_open = |account: &Account| account.has_session(Hash::of(token.as_bytes()), context.now);
     match account.filter(is_open) {
-        Some(account) => Ok(SignedIn { user: user.to_owned(), person: account.person }),
+        Some(account) => Ok(SignedIn { user: user.to_owned(), person: account.person, by_token: true }),
         None => Err(Failure::refused(AccessRefusal::SessionUnknown { user: user.to_owned() })),
     }
 }
@@ -218,11 +233,9 @@ pub fn resume_session(
 /// Hands out a second factor to whoever is signed in, to be entered in an authenticator (base 32; SHA-1, six digits, thirty seconds). It counts once it is confirmed.
 ///
 /// # Errors
-/// Where nobody is signed in.
+/// Where nobody is signed in, or with a token.
 pub fn set_second_factor(db: &mut Db, cooperative: &Cooperative, context: &mut Context<'_>) -> Outcome<String> {
-    let Actor::User(SignedIn { user, .. }) = context.actor else {
-        return Err(Failure::refused(AccessRefusal::SignInNeeded));
-    };
+    let user = &signed_in_by_password(context)?;
     let mut chance = [0; 20];
     (context.random)(&mut chance);
     let kept = secret::second_factor(chance);
@@ -238,16 +251,14 @@ pub fn set_second_factor(db: &mut Db, cooperative: &Cooperative, context: &mut C
 /// Confirms the second factor by its first code: from now on every sign-in wants one.
 ///
 /// # Errors
-/// Where nobody is signed in, none was handed out, or the code does not fit.
+/// Where nobody is signed in, or with a token, none was handed out, or the code does not fit.
 pub fn confirm_second_factor(
     db: &mut Db,
     cooperative: &Cooperative,
     code: &str,
     context: &mut Context<'_>,
 ) -> Outcome<()> {
-    let Actor::User(SignedIn { user, .. }) = context.actor else {
-        return Err(Failure::refused(AccessRefusal::SignInNeeded));
-    };
+    let user = &signed_in_by_password(context)?;
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
     let account = accounts(&mut tx, cooperative.id)?.remove(user).unwrap_or_default();

@@ -3,11 +3,11 @@
 use super::kinship::check_relatives;
 use super::motion::one_line;
 use super::{Governance, keep_file, member_named};
-use crate::application::access::authorize;
+use crate::application::access::{authorize, posts};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::access::refusal::AccessRefusal;
-use crate::domain::access::role::{Role, incompatible, roles};
+use crate::domain::access::role::{Post, Role, incompatible, roles};
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::governance::body::Body;
 use crate::domain::governance::charter::{CharterItem, in_force};
@@ -95,7 +95,7 @@ pub fn announce(
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
     authorize(&mut tx, cooperative.id, context, Action::RecordMeeting)?;
-    if !electors.is_assembly() {
+    if !electors.is_assembly() || electors == body {
         return Err(Failure::refused(GovernanceRefusal::ElectorsUnfit { body: electors }));
     }
     let governance = Governance::load(&mut tx, cooperative.id)?;
@@ -125,7 +125,10 @@ pub fn nominate(
     act(db, cooperative, election_no, context, |tx, election, governance, day| {
         let candidate = member_named(tx, cooperative.id, candidate)?;
         let body = election.announcement.body;
-        let mut would_be = roles(&candidate, &BTreeSet::new(), &governance.seats, day);
+        let held = posts(tx, cooperative.id)?.into_iter();
+        let own = held.filter(|(person, _)| person.is_same(&candidate.member_no, &candidate.name));
+        let own: BTreeSet<Post> = own.map(|(_, post)| post).collect();
+        let mut would_be = roles(&candidate, &own, &governance.seats, day);
         would_be.insert(Role::Seat(body));
         if let Some((one, other)) = incompatible(&would_be) {
             let other = if one == Role::Seat(body) { other } else { one };

@@ -113,7 +113,8 @@ fn relatives_against(
 }
 
 /// Household numbers by member number.
-fn households(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<FxHashMap<String, String>> {
+/// Whose household each member is of.
+pub(crate) fn households(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<FxHashMap<String, String>> {
     let mut found = FxHashMap::default();
     entry::each_live(tx, cooperative_id, FactKind::Member, |entry| {
         if let Fact::Member(member) = entry.fact {

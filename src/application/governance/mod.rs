@@ -21,8 +21,8 @@ use crate::domain::governance::charter::CharterTerm;
 use crate::domain::governance::motion::{Motion, Rules};
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::seal::Hash;
+use crate::domain::nearest::nearest;
 use crate::domain::person::Named;
-use crate::domain::refusal::nearest;
 use crate::domain::register::refusal::RegisterRefusal;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Tx;
@@ -80,7 +80,11 @@ pub(crate) fn motions(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<Moti
 /// A person: a member by number, with the name that the register has, or somebody by name who is none.
 pub(crate) fn member_named(tx: &mut Tx<'_>, cooperative_id: Uuid, given: &Named) -> Outcome<Named> {
     if given.member_no.is_empty() {
-        return Ok(given.clone());
+        let name = given.name.trim().to_owned();
+        return match name.is_empty() {
+            true => Err(Failure::refused(GovernanceRefusal::TextMissing)),
+            false => Ok(Named { member_no: String::new(), name }),
+        };
     }
     let (mut found, mut numbers) = (None, Vec::new());
     entry::each_live(tx, cooperative_id, FactKind::Member, |entry| {
@@ -104,6 +108,9 @@ fn keep_file(tx: &mut Tx<'_>, cooperative: &Cooperative, path: &Path) -> Outcome
         let (file, reason) = (path.display().to_string(), error.to_string());
         Failure::refused(GovernanceRefusal::FileUnreadable { file, reason })
     })?;
+    if bytes.is_empty() {
+        return Err(Failure::refused(GovernanceRefusal::FileEmpty { file: path.display().to_string() }));
+    }
     let hash = Hash::of(&bytes);
     keep_content(tx, cooperative.id, &hash, bytes.as_slice())?;
     Ok(hash)

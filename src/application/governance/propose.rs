@@ -175,7 +175,9 @@ pub fn amend(
     request: &MatterRequest,
     context: &mut Context<'_>,
 ) -> Outcome<Motion> {
+    let user = context.actor.name().to_owned();
     act(db, cooperative, (motion_no, Action::RecordMeeting), context, |tx, motion, _, day| {
-        motion.amend(keep_matter(tx, cooperative, request)?, day).map_err(refused)
+        let by = preparers(tx, cooperative, vec![user])?.pop();
+        motion.amend(keep_matter(tx, cooperative, request)?, by, day).map_err(refused)
     })
 }

@@ -2,13 +2,15 @@
 
 use super::binding::bind_entry;
 use super::check;
-use super::known::{Known, Origin, Said};
+use super::known::{Known, Located, Origin, Said};
 use super::person::Row;
 use super::report::{ChangedRow, FieldChange, ImportReport, ImportTotals, MOST_SHOWN, NumberedMember};
 use super::sheets::Task;
 use crate::application::{Outcome, access, governance};
 use crate::domain::canonical::CanonicalText;
 use crate::domain::fact::{Fact, FactKind, Fingerprint, fingerprint};
+use crate::domain::governance::charter::CharterTerm;
+use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::seal::Hash;
 use crate::domain::money::Money;
 use crate::domain::quantity::Area;
@@ -22,6 +24,7 @@ use crate::spreadsheet::draft::{Draft, HeadRef};
 use crate::storage::db::Tx;
 use crate::storage::entry::{self, Entry};
 use crate::storage::import_batch;
+use chrono::NaiveDate;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -466,6 +469,19 @@ impl<'t, 'd> Entering<'t, 'd> {
         Ok(())
     }
 
+    /// New terms of the charter that would count from before a day.
+    pub fn backdated(&self, day: NaiveDate, tasks: &[Task]) -> Vec<Problem> {
+        let terms = self.known.counting(&self.known.terms);
+        let early = terms.filter(|term| term.fact.effective_date.is_none_or(|from| from < day));
+        let problem = |term: &Located<CharterTerm>| {
+            let Origin::Row { task, row } = term.origin else { return None };
+            let (item, effective_date) = (term.fact.item, term.fact.effective_date);
+            let refusal = GovernanceRefusal::TermBackdated { item, effective_date, day };
+            Some(Problem::at(tasks[task as usize].place(row, Column::EffectiveDate), refusal))
+        };
+        early.filter_map(problem).collect()
+    }
+
     /// What was entered.
     pub fn outcome(self) -> Entered {
         Entered {
@@ -528,7 +544,7 @@ const fn needed_facts(kind: SheetKind) -> &'static [FactKind] {
             FactKind::Movement,
         ],
         SheetKind::CashContributions => &[FactKind::Member, FactKind::CashContribution],
-        SheetKind::Charter => &[FactKind::CharterTerm],
+        SheetKind::Charter => &[FactKind::Member, FactKind::Seat, FactKind::CharterTerm],
         SheetKind::Bodies => &[FactKind::Member, FactKind::Seat, FactKind::CharterTerm],
         SheetKind::OpeningBalances | SheetKind::Vouchers | SheetKind::BankStatement => &[],
     }

@@ -21,10 +21,11 @@ pub use report::{ChangedRow, FieldChange, ImportReport, ImportTotals, ReadSheet}
 pub use undo::{UndoReport, undo};
 
 use super::{Context, Outcome, Progress, Stage};
-use crate::application::access::authorize;
+use crate::application::access::{accounts, authorize};
 use crate::application::governance::Governance;
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::CanonicalText;
+use crate::domain::governance::motion::Motion;
 use crate::domain::refusal::{Problem, Severity};
 use crate::domain::sheet::SheetRefusal;
 use crate::spreadsheet::format::Limits;
@@ -36,6 +37,7 @@ use crate::storage::db::{Db, Tx};
 use crate::storage::import_batch::{self, Batch};
 use crate::storage::{event_log, import_batch as batches};
 use chrono::NaiveDate;
+use decided::Deciding;
 use entering::Entering;
 use sheets::Opened;
 use std::path::PathBuf;
@@ -55,8 +57,8 @@ pub struct ImportRequest {
     pub limits: Limits,
     /// The motion that decided on what the file says.
     pub motion_no: Option<u32>,
-    /// What whoever imports must be allowed to: importing, save where the sheet says what a body has decided.
-    pub permission: Action,
+    /// Whether the sheet says whom an election gave a seat. It is entered by who records meetings.
+    pub by_election: bool,
 }
 
 /// Speaks a problem in Chinese and English, with the value found and what was expected: warnings are kept as they were said.
@@ -89,7 +91,8 @@ pub fn import(
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
     if !request.dry_run {
-        authorize(&mut tx, cooperative.id, context, request.permission)?;
+        let permission = if request.by_election { Action::RecordMeeting } else { Action::Import };
+        authorize(&mut tx, cooperative.id, context, permission)?;
     }
     let today = context.today();
     let mut report = ImportReport { dry_run: request.dry_run, ..ImportReport::default() };
@@ -102,10 +105,17 @@ pub fn import(
     sheets::read_all(&mut opened, Days { as_of: request.as_of, today }, &mut entering, progress)?;
     progress(Stage::Checking, 0, None);
     entering.finish(&opened.tasks, &mut report)?;
+    // What bodies decided counts from their decision on.
+    let decision = governance.motions.iter().find(|motion| Some(motion.motion_no) == request.motion_no);
+    if let Some(day) = decision.and_then(Motion::effective_since) {
+        report.problems.extend(entering.backdated(day, &opened.tasks));
+    }
     let outcome = entering.outcome();
     report.finish(opened.tasks, outcome.counts);
     let changes_nothing = outcome.last_entry_no < outcome.first_entry_no;
-    let decided = decided::decided(&governance, &report, (request.motion_no, outcome.batch_no), today);
+    let has_users = !accounts(&mut tx, cooperative.id)?.is_empty();
+    let deciding = Deciding { governance: &governance, has_users, day: today };
+    let decided = deciding.decided(&report, (request, outcome.batch_no));
     let decided = decided.unwrap_or_else(|refusal| {
         report.problems.push(Problem::new(refusal));
         None

@@ -5,7 +5,7 @@ use super::known::{Known, Located, Origin};
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Role, exclude, excludes_relatives};
 use crate::domain::governance::body::Seat;
-use crate::domain::governance::charter::CharterTerm;
+use crate::domain::governance::charter::{CharterItem, CharterTerm};
 use crate::domain::governance::procedure::seat_count;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::period::DateRange;
@@ -86,20 +86,31 @@ const fn is_row(origin: Origin) -> bool {
     matches!(origin, Origin::Row { .. })
 }
 
-/// On no day are more seats of a body held than the charter of that day establishes.
+/// On no day are more seats of a body held than the charter of that day establishes: on which a term of office begins, or a number of seats.
 pub(super) fn seats_beyond_charter(known: &Known) -> Vec<Placed> {
-    let terms: Vec<CharterTerm> = known.counting(&known.terms).map(|term| term.fact.clone()).collect();
+    let located: Vec<&Located<CharterTerm>> = known.counting(&known.terms).collect();
+    let terms: Vec<CharterTerm> = located.iter().map(|term| term.fact.clone()).collect();
     let seats: Vec<&Located<Seat>> = known.counting(&known.seats).collect();
+    let begins = |seat: &&Located<Seat>| (seat.fact.body, seat.fact.first_day, (seat.origin, Column::Body));
+    let established = located.iter().filter_map(|term| match term.fact.item {
+        CharterItem::Seats(body) => Some((body, term.fact.effective_date?, (term.origin, Column::Value))),
+        _ => None,
+    });
     let mut found = Vec::new();
-    for seat in &seats {
-        let (body, day) = (seat.fact.body, seat.fact.first_day);
+    for (body, day, (origin, column)) in seats.iter().map(begins).chain(established) {
         let held: Vec<_> = seats.iter().filter(|one| one.fact.body == body && one.fact.is_held_on(day)).collect();
-        let (held_count, own) = (held.len() as u64, held.iter().find(|one| is_row(one.origin)));
-        let established = seat_count(&terms, body, day, held_count);
-        let Some(own) = own.filter(|_| held_count > established) else { continue };
-        let origin = if is_row(seat.origin) { seat.origin } else { own.origin };
-        let refusal = GovernanceRefusal::MoreSeatsThanCharter { body, day, held: held_count, seats: established };
-        found.push((origin, Column::Body, refusal.into()));
+        let (count, own) = (held.len() as u64, held.iter().find(|one| is_row(one.origin)));
+        let seats = seat_count(&terms, body, day, count);
+        let place = match is_row(origin) {
+            true => Some((origin, column)),
+            false => own.map(|own| (own.origin, Column::Body)),
+        };
+        let Some((origin, column)) = place.filter(|_| count > seats) else { continue };
+        let refusal = GovernanceRefusal::MoreSeatsThanCharter { body, day, held: count, seats }.into();
+        let placed = (origin, column, refusal);
+        if !found.contains(&placed) {
+            found.push(placed);
+        }
     }
     found
 }

@@ -2,15 +2,18 @@
 
 use super::binding::{batch_record, bind_entry, surroundings};
 use super::check::{self, Placed};
-use super::decided;
+use super::decided::Deciding;
 use super::known::{Known, Origin, Said};
-use crate::application::access::authorize;
+use crate::application::access::{accounts, authorize};
 use crate::application::governance::Governance;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
-use crate::domain::canonical::CanonicalText;
+use crate::domain::canonical::{CanonicalText, records};
 use crate::domain::contract::refusal::ContractRefusal;
 use crate::domain::fact::{Fact, FactKind, Fingerprint};
+use crate::domain::governance::act::{Act, Deed};
+use crate::domain::governance::motion::MotionState;
+use crate::domain::governance::procedure::MotionKind;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::seal::Hash;
 use crate::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Refusal, Severity};
@@ -48,9 +51,14 @@ pub fn undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, context: &mut
     let all = batches::all(&mut tx, cooperative.id)?;
     let batch = undoable(&all, batch_no)?;
     let sheets = batches::sheets(&mut tx, cooperative.id, batch_no)?;
-    let kinds = sheets.iter().filter_map(|sheet| SheetKind::lookup(&sheet.kind));
+    let kinds: Vec<SheetKind> = sheets.iter().filter_map(|sheet| SheetKind::lookup(&sheet.kind)).collect();
     let governance = Governance::load(&mut tx, cooperative.id)?;
-    if let Some(kind) = decided::needed(&governance, kinds, context.today()).first() {
+    if let Some(motion_no) = decided_on(&mut tx, cooperative, &governance, (batch_no, &kinds))? {
+        return Err(Failure::refused(CooperativeRefusal::BatchDecidedOn { batch_no, motion_no }));
+    }
+    let has_users = !accounts(&mut tx, cooperative.id)?.is_empty();
+    let deciding = Deciding { governance: &governance, has_users, day: context.today() };
+    if let Some(kind) = deciding.needed(kinds.iter().copied()).first() {
         return Err(Failure::refused(GovernanceRefusal::ChangeNeedsMotion { kind: *kind }));
     }
     let (own, reversed_later) = own_entries(&mut tx, cooperative, &batch)?;
@@ -97,6 +105,35 @@ fn undoable(all: &[Batch], batch_no: i64) -> Outcome<Batch> {
         return Err(Failure::refused(CooperativeRefusal::BatchNotUndoable { batch_no, undone_by }));
     }
     Ok(batch.clone())
+}
+
+/// A motion that was put forward after the batch, was not rejected, and rests on it: every motion rests on members, charter and seats, a
+/// distribution on everything.
+fn decided_on(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    governance: &Governance,
+    (batch_no, kinds): (i64, &[SheetKind]),
+) -> Outcome<Option<u32>> {
+    let is_ground = |kind: &SheetKind| matches!(kind, SheetKind::Members | SheetKind::Charter | SheetKind::Bodies);
+    let is_ground = kinds.iter().any(is_ground);
+    let mut is_later = false;
+    for event in event_log::all(tx, cooperative.id)? {
+        is_later |= event.action == "imported" && names_batch(&event.content, batch_no);
+        let act = Act::parse(&event.action, &event.content).ok().flatten().filter(|_| is_later);
+        let Some(Act { motion_no, deed: Deed::Propose(proposal), .. }) = act else { continue };
+        let motion = governance.motions.iter().find(|motion| motion.motion_no == motion_no);
+        let counts = motion.is_some_and(|motion| !matches!(motion.state, MotionState::Rejected(..)));
+        if counts && (is_ground || proposal.kind == MotionKind::Distribution) {
+            return Ok(Some(motion_no));
+        }
+    }
+    Ok(None)
+}
+
+fn names_batch(content: &str, batch_no: i64) -> bool {
+    let mut batches = records(content).filter(|(name, _)| *name == "batch");
+    batches.any(|(_, mut fields)| fields.number() == Ok(batch_no))
 }
 
 /// The entries of a batch that count, and the later batches that replaced others of them.

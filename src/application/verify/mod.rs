@@ -22,6 +22,7 @@ use crate::storage::cooperative::{self as cooperatives, Cooperative};
 use crate::storage::db::{Db, Tx};
 use crate::storage::distribution::{self as runs, Run};
 use crate::storage::entry;
+use crate::storage::error::StorageError;
 use crate::storage::event_log::{self, Event};
 use crate::storage::import_batch::{self as batches, Batch};
 use crate::storage::stray;
@@ -101,16 +102,33 @@ pub fn verify(
     known_head: Option<Hash>,
     progress: &mut Progress<'_>,
 ) -> Outcome<VerifyReport> {
-    let mut tx = db.begin_read()?;
     let mut report = VerifyReport::default();
-    let log = event_log::all(&mut tx, cooperative.id)?;
-    verify_log(&log, &mut report);
+    let mut tx = db.begin_read()?;
+    match verify_all(&mut tx, cooperative, known_head, (&mut report, progress)) {
+        Err(Failure::Fault(StorageError::BrokenRow { table, row })) => report.find(table, row, Flaw::Unreadable),
+        Err(Failure::Fault(StorageError::BrokenValue { table, column, .. })) => {
+            report.find(table, column, Flaw::Unreadable);
+        }
+        outcome => outcome?,
+    }
+    Ok(report)
+}
+
+/// One part after the other. A row that cannot be read ends it: what would follow rests on it.
+fn verify_all(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    known_head: Option<Hash>,
+    (report, progress): (&mut VerifyReport, &mut Progress<'_>),
+) -> Outcome<()> {
+    let log = event_log::all(tx, cooperative.id)?;
+    verify_log(&log, report);
     report.head = log.last().map(|event| event.hash);
     if let Some(known) = known_head.filter(|known| !log.iter().any(|event| event.hash == *known)) {
         report.find("event", known, Flaw::Missing);
     }
     let logged = Logged::read(&log);
-    let all = batches::all(&mut tx, cooperative.id)?;
+    let all = batches::all(tx, cooperative.id)?;
     let mut next_entry_no = 1;
     for batch in &all {
         progress(Stage::Verifying, report.entries, None);
@@ -118,36 +136,35 @@ pub fn verify(
             report.find("import_batch", batch.batch_no, Flaw::ChainBroken);
         }
         next_entry_no = batch.last_entry_no + 1;
-        verify_batch(&mut tx, cooperative, batch, &logged, &mut report)?;
+        verify_batch(tx, cooperative, batch, &logged, report)?;
     }
     for batch_no in logged.batches.keys().filter(|batch_no| !all.iter().any(|batch| batch.batch_no == **batch_no)) {
         report.find("import_batch", batch_no, Flaw::Missing);
     }
-    verify_rest(&mut tx, cooperative, (&logged, &all), &mut report)?;
-    verify_folds(&mut tx, cooperative, &mut report)?;
-    verify_secrets(&mut tx, cooperative, &log, &mut report)?;
-    let mut files = verify_minutes(&mut tx, cooperative, &log, &mut report)?;
+    verify_rest(tx, cooperative, (&logged, &all), report)?;
+    verify_folds(tx, cooperative, report)?;
+    verify_secrets(tx, cooperative, &log, report)?;
+    let mut files = verify_minutes(tx, cooperative, &log, report)?;
     for batch in &all {
-        files
-            .extend(batches::files(&mut tx, cooperative.id, batch.batch_no)?.into_iter().map(|file| file.content_hash));
+        files.extend(batches::files(tx, cooperative.id, batch.batch_no)?.into_iter().map(|file| file.content_hash));
     }
     let strays = [
-        stray::of_batches(&mut tx, cooperative.id, next_entry_no - 1)?,
-        stray::of_runs(&mut tx, cooperative.id)?,
-        stray::of_files(&mut tx, cooperative.id, &files)?,
+        stray::of_batches(tx, cooperative.id, next_entry_no - 1)?,
+        stray::of_runs(tx, cooperative.id)?,
+        stray::of_files(tx, cooperative.id, &files)?,
     ];
     for (table, row) in strays.into_iter().flatten() {
         report.find(table, row, Flaw::Stray);
     }
-    let stored = runs::all(&mut tx, cooperative.id)?;
+    let stored = runs::all(tx, cooperative.id)?;
     for run in &stored {
         progress(Stage::Verifying, report.entries + report.statements, None);
-        verify_run(&mut tx, cooperative, run, &logged, &mut report)?;
+        verify_run(tx, cooperative, run, &logged, report)?;
     }
     for run in logged.runs.keys().filter(|run| !stored.iter().any(|known| known.run.to_string() == **run)) {
         report.find("distribution_run", run, Flaw::Missing);
     }
-    Ok(report)
+    Ok(())
 }
 
 /// Each entry follows the one before, and its hash fits it.

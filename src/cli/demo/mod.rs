@@ -87,10 +87,11 @@ impl Session<'_> {
         let mut community = Community::gather(db, cooperative, &mut *self.random)?;
         community.adopt_the_fee(&minutes)?;
         let run = community.approve_the_run(year)?;
-        let refused = community.hold_and_pay(&minutes);
+        let refused = community.hold_the_fee(&minutes)?;
         community.pay_the_levy(run)?;
+        community.inspect_and_pay()?;
         std::fs::remove_dir_all(&folder).map_err(fault)?;
-        refused
+        Ok(refused)
     }
 
     fn temporary_folder(&mut self) -> Outcome<PathBuf> {

@@ -186,8 +186,8 @@ impl<'c> Community<'c> {
         Ok(run)
     }
 
-    /// The payment is held, its day passes, the repairs are inspected, the fee is paid; meanwhile the run's notice ends. What was refused on the day.
-    pub fn hold_and_pay(&mut self, minutes: &Path) -> Outcome<Vec<Problem>> {
+    /// The payment is held, and its day passes; meanwhile the run's notice ends. What was refused on the day.
+    pub fn hold_the_fee(&mut self, minutes: &Path) -> Outcome<Vec<Problem>> {
         let watchers = self.of(Body::SupervisoryCommittee);
         let first = watchers.first().cloned().unwrap_or_default();
         let hold = HoldRequest {
@@ -202,6 +202,16 @@ impl<'c> Community<'c> {
         self.congress("2009-01-10", HOLD, (60, 2, 4), minutes)?;
         let refused = self.pay_the_fee("2009-01-15");
         self.on("2009-01-15", ACCOUNTANT, |db, cooperative, context| close(db, cooperative, RUN, context))?;
+        match refused {
+            Err(Failure::Refused(problems)) => Ok(problems),
+            Err(fault) => Err(fault),
+            Ok(()) => Ok(Vec::new()),
+        }
+    }
+
+    /// The repairs are inspected, and the fee is paid.
+    pub fn inspect_and_pay(&mut self) -> Outcome<()> {
+        let first = self.of(Body::SupervisoryCommittee).first().cloned().unwrap_or_default();
         for (date, text, satisfies) in
             [("2009-01-23", "门禁已修好，停车线还没有划完", false), ("2009-01-24", "整修全部完成", true)]
         {
@@ -209,12 +219,7 @@ impl<'c> Community<'c> {
                 inspect(db, cooperative, HOLD, (text, satisfies), context)
             })?;
         }
-        self.pay_the_fee("2009-01-24")?;
-        match refused {
-            Err(Failure::Refused(problems)) => Ok(problems),
-            Err(fault) => Err(fault),
-            Ok(()) => Ok(Vec::new()),
-        }
+        self.pay_the_fee("2009-01-24")
     }
 
     /// The levy that the run comes to is voted on by both boards, and paid to the residents' committee.

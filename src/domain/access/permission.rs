@@ -37,6 +37,8 @@ pub enum Action {
     Pay,
     /// 管理用户.
     ManageUsers,
+    /// 查看账目: everybody's shares, rents and statements. One's own household's a member sees without it.
+    SeeMoney,
 }
 
 impl Action {
@@ -57,6 +59,7 @@ impl Action {
             Action::Inspect => "记录查验",
             Action::Pay => "付款",
             Action::ManageUsers => "管理用户",
+            Action::SeeMoney => "查看账目",
         }
     }
 }
@@ -64,12 +67,17 @@ impl Action {
 /// What a role may do.
 const fn actions(role: Role) -> &'static [Action] {
     match role {
-        Role::Post(Post::Accountant) => {
-            &[Action::Import, Action::Distribute, Action::Propose, Action::RecordMeeting, Action::Publish]
-        }
-        Role::Post(Post::Cashier) => &[Action::Pay],
+        Role::Post(Post::Accountant) => &[
+            Action::Import,
+            Action::Distribute,
+            Action::Propose,
+            Action::RecordMeeting,
+            Action::Publish,
+            Action::SeeMoney,
+        ],
+        Role::Post(Post::Cashier) => &[Action::Pay, Action::SeeMoney],
         // For a shareholder at the counter, named in the log as the one who did it.
-        Role::Post(Post::WindowClerk) => &[Action::Object],
+        Role::Post(Post::WindowClerk) => &[Action::Object, Action::SeeMoney],
         Role::Post(Post::Administrator) => &[Action::ManageUsers],
         Role::Seat(Body::BoardOfDirectors) => &[
             Action::Propose,
@@ -79,6 +87,7 @@ const fn actions(role: Role) -> &'static [Action] {
             Action::RecordVote,
             Action::Publish,
             Action::AnswerObjection,
+            Action::SeeMoney,
         ],
         Role::Seat(Body::ResidentsCommittee) => &[
             Action::Propose,
@@ -87,9 +96,14 @@ const fn actions(role: Role) -> &'static [Action] {
             Action::RecordMeeting,
             Action::RecordVote,
             Action::Publish,
+            Action::SeeMoney,
         ],
         Role::Seat(Body::BoardOfSupervisors | Body::SupervisoryCommittee) => {
-            &[Action::Vote, Action::CloseVote, Action::RecordVote, Action::PlaceHold, Action::Inspect]
+            &[Action::Vote, Action::CloseVote, Action::RecordVote, Action::PlaceHold, Action::Inspect, Action::SeeMoney]
+        }
+        // The third of the three-way supervision.
+        Role::Seat(Body::PartyBranchCommittee) => {
+            &[Action::Vote, Action::CloseVote, Action::RecordVote, Action::SeeMoney]
         }
         Role::Seat(_) => &[Action::Vote, Action::CloseVote, Action::RecordVote],
         Role::Shareholder => &[Action::Object],
@@ -121,7 +135,7 @@ mod tests {
     fn the_cashier_approves_nothing_and_keeps_no_ledger() {
         use strum::IntoEnumIterator;
         let allowed: Vec<Action> = Action::iter().filter(|action| may(Role::Post(Post::Cashier), *action)).collect();
-        assert_eq!(allowed, [Action::Pay]);
+        assert_eq!(allowed, [Action::Pay, Action::SeeMoney]);
     }
 
     #[test]

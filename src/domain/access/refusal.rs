@@ -48,6 +48,11 @@ pub enum AccessRefusal {
         /// The name.
         user: String,
     },
+    /// A token is not enough for this: the password is wanted.
+    PasswordNeeded {
+        /// The name.
+        user: String,
+    },
     /// A one-time code only serves to set a password.
     PasswordNotSet {
         /// The name.

@@ -1,7 +1,7 @@
 //! Acts (办理记录): what is done with a motion, as the log keeps it. A motion is the fold of its acts; nothing else is stored of it.
 
 use super::body::Body;
-use super::proposal::{Matter, Proposal, named};
+use super::proposal::{Matter, Preparer, Proposal, named};
 use super::seal::Hash;
 use super::voting_rule::{CountingBasis, Counts, Fraction, NotPassed, VotingRule};
 use crate::domain::canonical::{CanonicalFlaw, CanonicalText, Fields, records};
@@ -61,7 +61,7 @@ pub enum Deed {
         text: String,
     },
     /// 修改: what is decided is put otherwise, before anybody has voted.
-    Amend(Matter),
+    Amend(Matter, Option<Preparer>),
     /// 查验: whether the condition of a hold is met. It is lifted where it is.
     Inspect {
         /// What was seen.
@@ -185,7 +185,7 @@ impl Act {
             Deed::EndNotice => "notice-ended",
             Deed::Hear { .. } => "hearing-recorded",
             Deed::File { .. } => "filing-recorded",
-            Deed::Amend(_) => "motion-amended",
+            Deed::Amend(..) => "motion-amended",
             Deed::Inspect { .. } => "inspection-recorded",
             Deed::CarryOut { .. } => "motion-carried-out",
             Deed::Pay { .. } => "payment-made",
@@ -198,7 +198,7 @@ impl Act {
             Deed::CloseVote(tally) => tally.minutes,
             Deed::Hear { minutes, .. } => *minutes,
             Deed::Propose(proposal) => proposal.matter.file,
-            Deed::Amend(matter) => matter.file,
+            Deed::Amend(matter, _) => matter.file,
             _ => None,
         }
     }
@@ -230,8 +230,9 @@ impl Act {
                 text.record("hearing").text(said).text(&optional_hash(*minutes)).end();
             }
             Deed::File { text: said } => text.record("filing").text(said).end(),
-            Deed::Amend(matter) => {
+            Deed::Amend(matter, preparer) => {
                 text.record("amendment").text(&matter.title).text(&matter.content().to_string()).end();
+                preparer.iter().for_each(|preparer| preparer.write(&mut text));
                 matter.write(&mut text);
             }
             Deed::Inspect { text: said, satisfies } => {
@@ -274,7 +275,11 @@ impl Act {
             "notice-ended" => Deed::EndNotice,
             "hearing" => Deed::Hear { text: fields.text()?.to_owned(), minutes: read_hash(&mut fields)? },
             "filing" => Deed::File { text: fields.text()?.to_owned() },
-            "amendment" => Deed::Amend(Matter::read(fields.text()?, found)?),
+            "amendment" => {
+                let (preparers, matter): (Vec<_>, Vec<_>) = found.partition(|(name, _)| *name == Preparer::RECORD);
+                let preparer = preparers.into_iter().next().map(|(_, mut fields)| Preparer::read(&mut fields));
+                Deed::Amend(Matter::read(fields.text()?, matter.into_iter())?, preparer.transpose()?)
+            }
             "inspection" => Deed::Inspect {
                 text: fields.text()?.to_owned(),
                 satisfies: fields.known(|word| match word {

@@ -233,9 +233,9 @@ impl TermValue {
                 Some((part, whole)) => {
                     let parse = |text: &str| parse_scaled(text.trim(), 0).map_err(TermFlaw::Number);
                     let (part, whole) = (parse(part)?, within(parse(whole)?, 1..=1_000)?);
-                    within(part, 0..=whole).map(|part| format_compact!("{part}/{whole}"))
+                    within(part, 1..=whole).map(|part| format_compact!("{part}/{whole}"))
                 }
-                None => within(number(4)?, 0..=1_000_000).map(|e6| Rate::from_millionths(e6).to_compact_string()),
+                None => within(number(4)?, 1..=1_000_000).map(|e6| Rate::from_millionths(e6).to_compact_string()),
             },
         }
     }

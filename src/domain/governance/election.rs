@@ -149,6 +149,9 @@ impl Election {
         if self.published_until.is_some() {
             return Err(self.wrong_stage("公布候选人之前推荐"));
         }
+        if candidate.name.trim().is_empty() {
+            return Err(GovernanceRefusal::TextMissing);
+        }
         if self.candidates.iter().any(|(known, _)| *known == candidate) {
             return Err(GovernanceRefusal::CandidateTwice { name: candidate.name });
         }
@@ -221,7 +224,7 @@ impl Election {
     /// The elected are appointed.
     ///
     /// # Errors
-    /// Before the count, twice, or where nobody was elected.
+    /// Before the count, twice, where nobody was elected, or with a term that begins before the count or ends before it begins.
     pub fn appoint(
         &self,
         (first_day, last_day): (NaiveDate, Option<NaiveDate>),
@@ -230,7 +233,13 @@ impl Election {
         if self.ballots.is_none() || self.appointed.is_some() || self.elected().is_empty() {
             return Err(self.wrong_stage("计票之后，有人当选，只任命一次"));
         }
-        Ok(self.act(day, ElectionDeed::Appoint { first_day, last_day }))
+        if let Some((counted_on, _)) = self.ballots.as_ref().filter(|(counted_on, _)| first_day < *counted_on) {
+            return Err(GovernanceRefusal::TermBeforeCount { first_day, counted_on: *counted_on });
+        }
+        match last_day.filter(|last_day| *last_day < first_day) {
+            Some(last_day) => Err(GovernanceRefusal::TermEndsEarly { first_day, last_day }),
+            None => Ok(self.act(day, ElectionDeed::Appoint { first_day, last_day })),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::act::{Act, Choice, Deed, Objection, Tally, Vote};
 use super::body::{Body, Seat};
 use super::charter::{CharterItem, CharterTerm};
 use super::procedure::{Stage, seat_count};
-use super::proposal::{Matter, Proposal};
+use super::proposal::{Matter, Preparer, Proposal};
 use super::refusal::GovernanceRefusal;
 use super::seal::Hash;
 use super::voting_rule::{Counts, NotPassed, voting_rule};
@@ -183,9 +183,10 @@ impl Motion {
         let (open, deed) = open;
         match deed {
             Deed::Propose(_) | Deed::Inspect { .. } | Deed::Pay { .. } | Deed::CarryOut { .. } => {}
-            Deed::Amend(matter) => {
+            Deed::Amend(matter, preparer) => {
                 self.proposal.content = matter.content();
                 self.proposal.matter = matter;
+                self.proposal.preparers.extend(preparer);
             }
             Deed::SetDeadline(deadline) => open.deadline = Some(deadline),
             Deed::Vote(vote) => open.votes.push(vote),
@@ -330,14 +331,15 @@ impl Motion {
         rules: Rules<'_>,
         day: NaiveDate,
     ) -> Result<Act, GovernanceRefusal> {
-        let (_, body) = self.open_vote()?;
+        let (open, body) = self.open_vote()?;
         if !by.is_some_and(|person| rules.is_chair(person, body, day)) {
             return Err(GovernanceRefusal::ChairSetsDeadline { motion_no: self.motion_no, body });
         }
-        if deadline < day {
-            return Err(GovernanceRefusal::DeadlinePassed { given: deadline, day });
+        // A vote that its deadline has ended is not opened again.
+        match open.deadline.filter(|earlier| *earlier < day).or(Some(deadline).filter(|given| *given < day)) {
+            Some(given) => Err(GovernanceRefusal::DeadlinePassed { given, day }),
+            None => Ok(self.act(day, Deed::SetDeadline(deadline))),
         }
-        Ok(self.act(day, Deed::SetDeadline(deadline)))
     }
 
     /// A vote is closed: by the body's chair, or once its deadline has passed. Its count is fixed with it.
@@ -350,7 +352,10 @@ impl Motion {
         if !is_over && !by.is_some_and(|person| rules.is_chair(person, body, day)) {
             return Err(GovernanceRefusal::ChairCloses { motion_no: self.motion_no, body, deadline: open.deadline });
         }
-        let count = |choice| open.votes.iter().filter(|vote| vote.choice == choice).count() as u64;
+        // A seat votes once: who has left it since does not count beside who holds it now.
+        let last = open.deadline.map_or(day, |deadline| deadline.min(day));
+        let counts_as = |vote: &&Vote, choice| vote.choice == choice && rules.holds(&vote.voter, body, last);
+        let count = |choice| open.votes.iter().filter(|vote| counts_as(vote, choice)).count() as u64;
         let counts = Counts {
             seats: 0,
             for_votes: count(Choice::For),
@@ -382,7 +387,15 @@ impl Motion {
         if !open.votes.is_empty() {
             return Err(GovernanceRefusal::VotesCastAlready { motion_no: self.motion_no, votes: open.votes.len() });
         }
-        Ok(self.act(day, Deed::CloseVote(rules.tally(body, day, counts, Some(minutes))?)))
+        let preparing =
+            rules.held(body, day).filter(|seat| self.proposal.is_prepared_by("", &seat.holder())).count() as u64;
+        let tally = rules.tally(body, day, counts, Some(minutes))?;
+        // Who prepared it does not vote on paper either.
+        let (given, seats) = (counts.present(), tally.counts.seats.saturating_sub(preparing));
+        match given > seats {
+            true => Err(GovernanceRefusal::MoreVotesThanSeats { body, given, seats }),
+            false => Ok(self.act(day, Deed::CloseVote(tally))),
+        }
     }
 
     /// Puts it up for the days that the charter says: from the day after.
@@ -470,17 +483,18 @@ impl Motion {
         }
     }
 
-    /// What is decided is put otherwise: at a hearing, before anybody has voted.
+    /// What is decided is put otherwise: at a hearing, before anybody has voted. Who puts it so does not vote on it.
     ///
     /// # Errors
-    /// Where it is no hearing's turn, votes have been given, it is a run or a hold, or the matter cannot be put before the bodies.
-    pub fn amend(&self, matter: Matter, day: NaiveDate) -> Result<Act, GovernanceRefusal> {
+    /// Where it is no hearing's turn, votes have been given, it is a run or a hold, or the matter cannot be put before the bodies or is another one.
+    pub fn amend(&self, matter: Matter, by: Option<Preparer>, day: NaiveDate) -> Result<Act, GovernanceRefusal> {
         let (_, stage) = self.open()?;
         matter.check(self.proposal.kind, &self.proposal.procedure)?;
+        matter.check_amendment(&self.proposal.matter, self.motion_no)?;
         let is_hearing = matches!(stage, Stage::Hearing(_));
         let is_free = self.proposal.subject.is_empty() && self.proposal.matter.hold.is_none();
         match is_hearing && is_free && !self.has_votes() {
-            true => Ok(self.act(day, Deed::Amend(matter))),
+            true => Ok(self.act(day, Deed::Amend(matter, by))),
             false => Err(GovernanceRefusal::OtherStage { motion_no: self.motion_no, stage }),
         }
     }

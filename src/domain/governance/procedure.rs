@@ -21,6 +21,8 @@ pub enum MotionKind {
     ShareMovement,
     /// 章程修改.
     CharterChange,
+    /// 任免: seats that are given or ended in another way than by an election.
+    Appointment,
     /// 核销.
     WriteOff,
     /// 付款.
@@ -43,12 +45,18 @@ impl MotionKind {
             MotionKind::CompanyDividend => "公司分红",
             MotionKind::ShareMovement => "股权变动",
             MotionKind::CharterChange => "章程修改",
+            MotionKind::Appointment => "任免",
             MotionKind::WriteOff => "核销",
             MotionKind::Payment => "付款",
             MotionKind::MajorMatter => "重大事项",
             MotionKind::GeneralMatter => "一般事项",
             MotionKind::Hold => "暂缓",
         }
+    }
+
+    /// Whether it moves money or rights, which nobody does without a vote.
+    pub const fn needs_vote(self) -> bool {
+        !matches!(self, MotionKind::MajorMatter | MotionKind::GeneralMatter)
     }
 
     /// As programs write it.
@@ -60,6 +68,7 @@ impl MotionKind {
             MotionKind::CompanyDividend => "company_dividend",
             MotionKind::ShareMovement => "share_movement",
             MotionKind::CharterChange => "charter_change",
+            MotionKind::Appointment => "appointment",
             MotionKind::WriteOff => "write_off",
             MotionKind::Payment => "payment",
             MotionKind::MajorMatter => "major_matter",
@@ -167,8 +176,10 @@ const fn shipped(kind: MotionKind) -> &'static [Stage] {
         MotionKind::Levy | MotionKind::CompanyContract | MotionKind::CompanyDividend => &BOARDS,
         MotionKind::MajorMatter => &ONE_AND_THREE,
         MotionKind::GeneralMatter => &[Stage::Hearing(Body::DeliberationCouncil)],
+        // It elects both boards and adopts the charter.
+        MotionKind::CharterChange => &[Stage::Notice, Stage::Vote(Body::ShareholdersMeeting)],
+        MotionKind::Appointment => &[Stage::Vote(Body::ShareholdersMeeting)],
         MotionKind::ShareMovement
-        | MotionKind::CharterChange
         | MotionKind::WriteOff
         | MotionKind::Payment
         // Who decides a hold depends on whose money it is.

@@ -2,20 +2,41 @@
 
 use super::seal::{Hash, branch};
 
-/// That the leaf at a position is among so many.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// On which side of the way from a leaf to the root a hash stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Before it.
+    Left,
+    /// After it.
+    Right,
+}
+
+impl Beside {
+    /// As a file of evidence writes it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Beside::Left => "left",
+            Beside::Right => "right",
+        }
+    }
+
+    /// The side that is written so.
+    pub fn lookup(code: &str) -> Option<Beside> {
+        [Beside::Left, Beside::Right].into_iter().find(|side| side.code() == code)
+    }
+}
+
+/// That a leaf is one of those under a root: the hashes beside the way from the leaf up, the lowest first, each with its side. With the sides said, neither
+/// the leaf's position nor the number of leaves needs to be: whatever is in a proof, the root binds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InclusionProof {
-    /// The position of the leaf, from 0.
-    pub position: u64,
-    /// How many leaves there are.
-    pub count: u64,
-    /// The hashes beside the way from the leaf to the root, the lowest first.
-    pub path: Vec<Hash>,
+    /// From the leaf up.
+    pub path: Vec<(Beside, Hash)>,
 }
 
 /// The largest power of two below `count`, where the tree of so many leaves divides; `count` is two or more.
-const fn split(count: u64) -> u64 {
-    1 << (u64::BITS - 1 - (count - 1).leading_zeros())
+const fn split(count: usize) -> usize {
+    1 << (usize::BITS - 1 - (count - 1).leading_zeros())
 }
 
 impl InclusionProof {
@@ -24,31 +45,35 @@ impl InclusionProof {
         if position >= leaves.len() {
             return None;
         }
-        let mut path = Vec::new();
-        collect(leaves, position, &mut path);
-        Some(InclusionProof { position: position as u64, count: leaves.len() as u64, path })
+        let mut proof = InclusionProof::default();
+        proof.collect(leaves, position);
+        Some(proof)
     }
 
-    /// The root that the proof leads to from a leaf; none where the path is not as long as the tree is high.
-    pub fn root(&self, leaf: Hash) -> Option<Hash> {
-        let mut path = self.path.iter();
-        let root = climb(leaf, self.position, self.count, &mut path)?;
-        path.next().is_none().then_some(root)
+    /// Adds the hashes beside the way down to `position`, the lowest first.
+    fn collect(&mut self, leaves: &[Hash], position: usize) {
+        if leaves.len() < 2 {
+            return;
+        }
+        let (left, right) = leaves.split_at(split(leaves.len()));
+        match position.checked_sub(left.len()) {
+            None => {
+                self.collect(left, position);
+                self.path.push((Beside::Right, root(right)));
+            }
+            Some(position) => {
+                self.collect(right, position);
+                self.path.push((Beside::Left, root(left)));
+            }
+        }
     }
-}
 
-/// Puts the hashes beside the way down to `position` into `path`, the lowest first.
-fn collect(leaves: &[Hash], position: usize, path: &mut Vec<Hash>) {
-    if leaves.len() < 2 {
-        return;
-    }
-    let (left, right) = leaves.split_at(split(leaves.len() as u64) as usize);
-    if position < left.len() {
-        collect(left, position, path);
-        path.push(root(right));
-    } else {
-        collect(right, position - left.len(), path);
-        path.push(root(left));
+    /// The root that the proof leads to from a leaf.
+    pub fn root(&self, leaf: Hash) -> Hash {
+        self.path.iter().fold(leaf, |below, (side, beside)| match side {
+            Beside::Left => branch(beside, &below),
+            Beside::Right => branch(&below, beside),
+        })
     }
 }
 
@@ -58,26 +83,9 @@ pub fn root(leaves: &[Hash]) -> Hash {
         [] => Hash::of(b""),
         [only] => *only,
         _ => {
-            let (left, right) = leaves.split_at(split(leaves.len() as u64) as usize);
+            let (left, right) = leaves.split_at(split(leaves.len()));
             branch(&root(left), &root(right))
         }
-    }
-}
-
-fn climb<'p>(leaf: Hash, position: u64, count: u64, path: &mut impl Iterator<Item = &'p Hash>) -> Option<Hash> {
-    if position >= count {
-        return None;
-    }
-    if count == 1 {
-        return Some(leaf);
-    }
-    let left = split(count);
-    if position < left {
-        let below = climb(leaf, position, left, path)?;
-        path.next().map(|right| branch(&below, right))
-    } else {
-        let below = climb(leaf, position - left, count - left, path)?;
-        path.next().map(|beside| branch(beside, &below))
     }
 }
 
@@ -119,19 +127,21 @@ mod tests {
             statements.iter().for_each(|text| streamed.push(&[7; 16], text.as_bytes()));
             prop_assert_eq!(root(&leaves), streamed.root());
             let proof = InclusionProof::of(&leaves, position).unwrap();
-            prop_assert_eq!(proof.root(leaves[position]), Some(streamed.root()));
-            prop_assert_ne!(proof.root(leaf(&[7; 16], b"another")), Some(streamed.root()));
-            // Neither at another position, nor with another hash on the way, nor with one too many.
-            let moved = InclusionProof { position: (position as u64 + 1) % count as u64, ..proof.clone() };
-            prop_assert!(count == 1 || moved.root(leaves[position]) != Some(streamed.root()));
+            prop_assert_eq!(proof.root(leaves[position]), streamed.root());
+            prop_assert_ne!(proof.root(leaf(&[7; 16], b"another")), streamed.root());
+            // Neither with another hash or side on the way, nor with one too many.
             let mut longer = proof.clone();
-            longer.path.push(streamed.root());
-            prop_assert_eq!(longer.root(leaves[position]), None);
+            longer.path.push((Beside::Left, streamed.root()));
+            prop_assert_ne!(longer.root(leaves[position]), streamed.root());
             if !proof.path.is_empty() {
-                let mut bent = proof.clone();
-                let step = flip % bent.path.len();
-                bent.path[step] = Hash::of(bent.path[step].bytes());
-                prop_assert_ne!(bent.root(leaves[position]), Some(streamed.root()));
+                let step = flip % proof.path.len();
+                let (side, hash) = proof.path[step];
+                let other = if side == Beside::Left { Beside::Right } else { Beside::Left };
+                for changed in [(side, Hash::of(hash.bytes())), (other, hash)] {
+                    let mut bent = proof.clone();
+                    bent.path[step] = changed;
+                    prop_assert_ne!(bent.root(leaves[position]), streamed.root());
+                }
             }
         }
     }

@@ -37,6 +37,19 @@ pub struct Preparer {
     pub person: Named,
 }
 
+impl Preparer {
+    /// The name of its record.
+    pub(super) const RECORD: &str = "preparer";
+
+    pub(super) fn write(&self, text: &mut CanonicalText) {
+        text.record(Preparer::RECORD).text(&self.user).text(&self.person.member_no).text(&self.person.name).end();
+    }
+
+    pub(super) fn read(fields: &mut Fields<'_>) -> Result<Preparer, CanonicalFlaw> {
+        Ok(Preparer { user: fields.text()?.to_owned(), person: named(fields)? })
+    }
+}
+
 /// What is decided, in words, and what is to be paid or held by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matter {
@@ -160,17 +173,40 @@ impl HoldTerms {
 }
 
 impl Matter {
-    /// Whether it can be put before the bodies: it says what is decided, and where money is paid by it, somebody votes.
+    /// Whether it can be put before the bodies: it says what is decided and who is paid; where money or rights move by it, somebody votes; and the
+    /// cooperative's money goes by its own procedures, the residents' committee's by those of the community (`community.md`).
     ///
     /// # Errors
     /// Where it cannot.
     pub fn check(&self, kind: MotionKind, procedure: &Procedure) -> Result<(), GovernanceRefusal> {
-        if self.title.is_empty() {
+        if self.title.is_empty() || self.payment.as_ref().is_some_and(|payment| payment.payee.is_empty()) {
             return Err(GovernanceRefusal::TextMissing);
         }
         let is_voted_on = procedure.stages.iter().any(|stage| matches!(stage, Stage::Vote(_)));
-        match self.payment.is_some() && !is_voted_on {
-            true => Err(GovernanceRefusal::PaymentNeedsVote { kind }),
+        if (self.payment.is_some() || kind.needs_vote()) && !is_voted_on {
+            return Err(GovernanceRefusal::PaymentNeedsVote { kind });
+        }
+        let is_of_community = matches!(kind, MotionKind::MajorMatter | MotionKind::GeneralMatter);
+        match &self.payment {
+            Some(payment) if is_of_community != (payment.payer == Payer::ResidentsCommittee) => {
+                Err(GovernanceRefusal::PayerUnfit { kind, payer: payment.payer })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether it may stand in the place of what was put forward: to pay somebody else, from another purse, or more, is another matter.
+    ///
+    /// # Errors
+    /// Where it may not.
+    pub fn check_amendment(&self, published: &Matter, motion_no: u32) -> Result<(), GovernanceRefusal> {
+        let goes_beyond = match (&self.payment, &published.payment) {
+            (Some(new), Some(old)) => new.payer != old.payer || new.payee != old.payee || new.amount > old.amount,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        match goes_beyond {
+            true => Err(GovernanceRefusal::AmendmentTooFar { motion_no }),
             false => Ok(()),
         }
     }
@@ -269,9 +305,7 @@ impl Proposal {
         let record = text.record("proposal").text(self.kind.code()).text(&self.matter.title).text(&self.subject);
         let days = self.notice_days.map(|days| days.to_string()).unwrap_or_default();
         record.text(&self.content.to_string()).text(&self.procedure.to_string()).text(&days).end();
-        for Preparer { user, person } in &self.preparers {
-            text.record("preparer").text(user).text(&person.member_no).text(&person.name).end();
-        }
+        self.preparers.iter().for_each(|preparer| preparer.write(text));
         self.matter.write(text);
     }
 
@@ -295,9 +329,8 @@ impl Proposal {
             preparers: Vec::new(),
         };
         for (name, mut fields) in rest {
-            if name == "preparer" {
-                let user = fields.text()?.to_owned();
-                proposal.preparers.push(Preparer { user, person: named(&mut fields)? });
+            if name == Preparer::RECORD {
+                proposal.preparers.push(Preparer::read(&mut fields)?);
             } else if !proposal.matter.take(name, &mut fields)? {
                 return Err(fields.flaw("no part of a proposal"));
             }

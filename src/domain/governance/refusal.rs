@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::charter::CharterItem;
 use super::procedure::{MotionKind, Stage};
+use super::proposal::Payer;
 use super::supervision::SupervisionKind;
 use chrono::NaiveDate;
 
@@ -52,6 +53,46 @@ pub enum GovernanceRefusal {
     MotionDecided {
         /// The motion.
         motion_no: u32,
+    },
+    /// Whose money it is does not fit the kind of motion.
+    PayerUnfit {
+        /// The kind.
+        kind: MotionKind,
+        /// Who would pay.
+        payer: Payer,
+    },
+    /// An amendment that pays somebody else, from another purse, or more.
+    AmendmentTooFar {
+        /// The motion.
+        motion_no: u32,
+    },
+    /// A file that is to be kept has nothing in it.
+    FileEmpty {
+        /// The file.
+        file: String,
+    },
+    /// A new term of the charter that would count from before it was decided on.
+    TermBackdated {
+        /// The item.
+        item: CharterItem,
+        /// From when it would count; none: always.
+        effective_date: Option<NaiveDate>,
+        /// The day of the decision.
+        day: NaiveDate,
+    },
+    /// A term of office that begins before the votes for it were counted.
+    TermBeforeCount {
+        /// The first day.
+        first_day: NaiveDate,
+        /// The day of the count.
+        counted_on: NaiveDate,
+    },
+    /// A term of office that ends before it begins.
+    TermEndsEarly {
+        /// The first day.
+        first_day: NaiveDate,
+        /// The last day.
+        last_day: NaiveDate,
     },
     /// Another stage's turn.
     OtherStage {

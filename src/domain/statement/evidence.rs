@@ -4,7 +4,7 @@
 use crate::domain::canonical::{CanonicalFlaw, CanonicalText, Fields, records};
 use crate::domain::distribution::inputs::Inputs;
 use crate::domain::distribution::worksheet::compute;
-use crate::domain::governance::proof::InclusionProof;
+use crate::domain::governance::proof::{Beside, InclusionProof};
 use crate::domain::governance::seal::{Hash, MerkleRoot, Salt, Seal, leaf};
 use crate::domain::statement::member_statement::{self, MemberStatement};
 use crate::domain::statement::run_summary::RunSummary;
@@ -114,15 +114,22 @@ fn split(text: &str) -> Result<(&str, &str), EvidenceFlaw> {
     Ok(text.split_once("\n\n").ok_or_else(flaw)?)
 }
 
+/// What was read is all that the file says: nothing stands in it that no hash binds.
+fn written_so(again: &str, file: &str) -> Result<(), EvidenceFlaw> {
+    match again == file {
+        true => Ok(()),
+        false => Err(CanonicalFlaw { record: 0, flaw: "more or other than this program writes".to_owned() }.into()),
+    }
+}
+
 impl StatementEvidence {
     /// As a file.
     pub fn write(&self) -> String {
         let mut text = CanonicalText::default();
         write_head(&mut text, STATEMENT, &self.run, &self.cooperative, &self.seal);
         text.record("salt").text(&salt_text(&self.salt)).end();
-        text.record("leaf").number(self.proof.position as i64).number(self.proof.count as i64).end();
-        for hash in &self.proof.path {
-            text.record("beside").text(&hash.to_string()).end();
+        for (side, hash) in &self.proof.path {
+            text.record("beside").text(side.code()).text(&hash.to_string()).end();
         }
         format!("{}\n{}", text.as_str(), self.statement)
     }
@@ -136,25 +143,24 @@ impl StatementEvidence {
         let mut found = records(head);
         let (run, cooperative, seal) = read_head(&mut found, STATEMENT)?;
         let salt = expect(&mut found, "salt")?.known(read_salt)?;
-        let mut place = expect(&mut found, "leaf")?;
-        let mut number = || place.known(|text| text.parse::<u64>().ok());
-        let (position, count) = (number()?, number()?);
         let mut path = Vec::new();
         for (name, mut fields) in found {
             match name {
-                "beside" => path.push(fields.known(|text| text.parse().ok())?),
+                "beside" => path.push((fields.known(Beside::lookup)?, fields.known(|text| text.parse().ok())?)),
                 _ => return Err(fields.flaw("only hashes beside the way stand here").into()),
             }
         }
-        let proof = InclusionProof { position, count, path };
-        if proof.root(leaf(&salt, statement.as_bytes())) != Some(seal.statements) {
+        let proof = InclusionProof { path };
+        if proof.root(leaf(&salt, statement.as_bytes())) != seal.statements {
             return Err(EvidenceFlaw::Proof);
         }
         let read = MemberStatement::parse(statement)?;
         if (&read.run, &read.cooperative) != (&run, &cooperative) {
             return Err(EvidenceFlaw::Head);
         }
-        Ok((StatementEvidence { run, cooperative, seal, proof, salt, statement: statement.to_owned() }, read))
+        let evidence = StatementEvidence { run, cooperative, seal, proof, salt, statement: statement.to_owned() };
+        written_so(&evidence.write(), file)?;
+        Ok((evidence, read))
     }
 }
 
@@ -217,6 +223,7 @@ impl RunEvidence {
         let evidence =
             RunEvidence { run, cooperative, seal, leaves, inputs: inputs.to_owned(), summary: summary.to_owned() };
         evidence.compute_again()?;
+        written_so(&evidence.write(), file)?;
         Ok(evidence)
     }
 

@@ -3,6 +3,7 @@
 use super::list;
 use crate::domain::access::refusal::AccessRefusal as Access;
 use crate::domain::governance::refusal::GovernanceRefusal as Governance;
+use crate::domain::period::china_time;
 use crate::domain::refusal::Refusal;
 
 /// The value that a refusal found, for programs.
@@ -113,7 +114,9 @@ pub fn given(refusal: &Refusal) -> String {
             Cooperative::BatchUnknown { batch_no, .. }
             | Cooperative::BatchNotUndoable { batch_no, .. }
             | Cooperative::BatchChangedLater { batch_no, .. }
+            | Cooperative::BatchDecidedOn { batch_no, .. }
             | Cooperative::BatchNeeded { batch_no, .. } => batch_no.to_string(),
+            Cooperative::ClockBehind { now, .. } => china_time(*now).format("%Y-%m-%d %H:%M").to_string(),
             Cooperative::CertificateUnknown { certificate_no } => certificate_no.clone(),
             Cooperative::FileNotWritten { path, .. }
             | Cooperative::EvidenceUnreadable { path, .. }
@@ -123,12 +126,19 @@ pub fn given(refusal: &Refusal) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 fn given_to_a_body(refusal: &Governance) -> String {
     match refusal {
         Governance::ProcedureMissing { kind }
         | Governance::PaymentNeedsVote { kind }
         | Governance::KindNeedsSubject { kind }
+        | Governance::PayerUnfit { kind, .. }
         | Governance::ChangeNeedsMotion { kind } => kind.zh().to_owned(),
+        Governance::AmendmentTooFar { motion_no } => motion_no.to_string(),
+        Governance::FileEmpty { file } => file.clone(),
+        Governance::TermBackdated { item, .. } => item.zh().to_string(),
+        Governance::TermBeforeCount { first_day, .. } => first_day.to_string(),
+        Governance::TermEndsEarly { last_day, .. } => last_day.to_string(),
         Governance::VotingRuleMissing { body, .. } | Governance::ElectorsUnfit { body } => body.zh().to_owned(),
         Governance::MotionOnSubject { subject, .. }
         | Governance::ContentChanged { subject, .. }
@@ -204,6 +214,7 @@ fn given_by_a_person(refusal: &Access) -> String {
         | Access::UserUnknown { user }
         | Access::LastAdministrator { user }
         | Access::SecondFactorNeeded { user }
+        | Access::PasswordNeeded { user }
         | Access::CodeTaken { user }
         | Access::NoSecondFactor { user }
         | Access::SessionUnknown { user }

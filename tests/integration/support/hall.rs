@@ -32,13 +32,15 @@ pub struct Hall<'d> {
 
 pub fn actor(user: &str, member_no: &str, name: &str) -> Actor {
     let person = Named { member_no: member_no.to_owned(), name: name.to_owned() };
-    Actor::User(SignedIn { user: user.to_owned(), person })
+    Actor::User(SignedIn { user: user.to_owned(), person, by_token: false })
 }
 
 impl<'d> Hall<'d> {
-    pub fn new(db: &'d mut Db) -> Hall<'d> {
+    /// With more rows of the charter than every hall has.
+    pub fn with_charter(db: &'d mut Db, more: &str) -> Hall<'d> {
         let cooperative = example_cooperative(db);
-        assert!(!import_sheets(db, &cooperative, &[("机构成员", SEATS), ("章程参数", CHARTER)]).has_errors());
+        let charter = format!("{CHARTER}{more}");
+        assert!(!import_sheets(db, &cooperative, &[("机构成员", SEATS), ("章程参数", &charter)]).has_errors());
         let mut hall = Hall { db, cooperative, now: "2009-01-05T09:00:00+08:00" };
         hall.add_by(&Actor::Local, "admin", "", "系统管理", &[Post::Administrator]);
         let admin = actor("admin", "", "系统管理");
@@ -131,8 +133,13 @@ pub fn preparers(motion: &Motion) -> Vec<&str> {
 }
 
 pub fn in_hall(story: impl Fn(&mut Hall<'_>)) {
+    in_hall_with("", story);
+}
+
+/// A story under a charter that says more.
+pub fn in_hall_with(charter: &str, story: impl Fn(&mut Hall<'_>)) {
     on_each_database(|db| {
-        let mut hall = Hall::new(db);
+        let mut hall = Hall::with_charter(db, charter);
         story(&mut hall);
         hall.assert_sound();
     });

@@ -31,9 +31,9 @@ pub fn sample(path: &str) -> PathBuf {
     root().join("import-samples").join(path)
 }
 
-/// The moment at which all stories happen.
+/// The moment at which all stories begin.
 pub fn now() -> DateTime<Utc> {
-    "2009-02-01T08:30:00Z".parse().unwrap()
+    "2008-12-01T00:30:00Z".parse().unwrap()
 }
 
 pub fn day(text: &str) -> NaiveDate {

@@ -3,6 +3,7 @@
 use super::super::{Language, Words, place_in_words};
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
+use crate::domain::period::china_time;
 use crate::domain::refusal::CooperativeRefusal;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
@@ -157,6 +158,16 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             format!("batch {batch_no} is itself an undo"),
             "an import",
             "To have the rows back, import the original files again.",
+        ),
+        CooperativeRefusal::ClockBehind { now, last } => Words::new(
+            format!("the clock says {}", china_time(*now).format("%Y-%m-%d %H:%M")),
+            format!("a moment after the last entry of the log, {}", china_time(*last).format("%Y-%m-%d %H:%M")),
+            "Set the clock.",
+        ),
+        CooperativeRefusal::BatchDecidedOn { batch_no, motion_no } => Words::new(
+            format!("motion {motion_no} rests on what batch {batch_no} entered"),
+            "no motion that does",
+            "What bodies have acted on is not undone: import what is right.",
         ),
         CooperativeRefusal::BatchChangedLater { batch_no, later } => {
             let later = later.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");

@@ -10,7 +10,7 @@ use crate::domain::period::china_time;
 pub(super) fn governance(refusal: &Governance) -> Words {
     match refusal {
         Governance::MotionUnknown { motion_no, last } => {
-            Words::new(format!("there is no motion {motion_no}"), format!("1 to {last}"), "See motion list.")
+            Words::new(format!("there is no motion {motion_no}"), numbers_up_to(*last), "See motion list.")
         }
         Governance::ProcedureMissing { kind } => Words::new(
             format!("the charter sets no procedure for {} ({})", kind.zh(), kind.code()),
@@ -112,7 +112,38 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         Governance::PaymentNeedsVote { kind } => Words::new(
             format!("nobody votes in the procedure of {} ({}), so it pays nothing", kind.code(), kind.zh()),
             "a procedure in which a body votes",
-            "Put it forward as major_matter or payment, or let the charter give this kind a vote.",
+            "Put it forward as payment (the cooperative's money) or major_matter (the committee's), or let the charter give this kind a vote.",
+        ),
+        Governance::PayerUnfit { kind, payer } => Words::new(
+            format!("{} ({}) does not pay out of the purse of {}", kind.code(), kind.zh(), payer.en()),
+            "the cooperative's money by its own procedures, the committee's as a major or general matter",
+            "Name another payer, or put it forward as another kind (payment for the cooperative).",
+        ),
+        Governance::AmendmentTooFar { motion_no } => Words::new(
+            format!("motion {motion_no} would become another payment: another payer or payee, or more money"),
+            "the payer, the payee and no more than the amount that were published",
+            "Amend within what was published, or put another motion forward.",
+        ),
+        Governance::FileEmpty { file } => {
+            Words::new(format!("{file} is empty"), "a scan with something in it", "Check the file and scan again.")
+        }
+        Governance::TermBackdated { item, effective_date, day } => {
+            let given = effective_date.map_or_else(|| "always".to_owned(), |date| format!("from {date}"));
+            Words::new(
+                format!("{} would count {given}", item.zh()),
+                format!("{day}, the day of the decision, or later"),
+                "A charter is not changed for the past: give a later day.",
+            )
+        }
+        Governance::TermBeforeCount { first_day, counted_on } => Words::new(
+            format!("the term would begin on {first_day}"),
+            format!("{counted_on}, the day of the count, or later"),
+            "Give a later first day.",
+        ),
+        Governance::TermEndsEarly { first_day, last_day } => Words::new(
+            format!("the term would end on {last_day}"),
+            format!("{first_day} or later"),
+            "Give a later last day.",
         ),
         Governance::KindNeedsSubject { kind } => Words::new(
             format!("{} ({}) cannot be put forward in words alone", kind.code(), kind.zh()),
@@ -255,7 +286,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "Let somebody of the body that wished the hold sign in and record it.",
         ),
         Governance::ElectionUnknown { election_no, last } => {
-            Words::new(format!("there is no election {election_no}"), format!("1 to {last}"), "See election list.")
+            Words::new(format!("there is no election {election_no}"), numbers_up_to(*last), "See election list.")
         }
         Governance::ElectionStage { election_no, expected } => Words::new(
             format!("election {election_no} is at another stage ({expected})"),
@@ -290,7 +321,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         ),
         Governance::RecordUnknown { record_no, last } => Words::new(
             format!("there is no record of supervision {record_no}"),
-            format!("1 to {last}"),
+            numbers_up_to(*last),
             "See supervision list.",
         ),
         Governance::RecordEnded { record_no } => Words::new(
@@ -355,6 +386,11 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
             format!("{user} has a second factor"),
             "the six digits on the phone",
             "They are asked for, or taken from TONGGU_CODE.",
+        ),
+        AccessRefusal::PasswordNeeded { user } => Words::new(
+            format!("{user} is signed in with a token, which changes nothing about signing in"),
+            "the password, and the code where there is one",
+            "Take TONGGU_TOKEN away and sign in with the password.",
         ),
         AccessRefusal::CodeTaken { user } => {
             Words::new(format!("this code of {user} was used"), "the next one", "Wait thirty seconds for new digits.")
@@ -438,5 +474,13 @@ fn names(roles: &[Role]) -> String {
     match roles.is_empty() {
         true => "without post or seat".to_owned(),
         false => roles.iter().map(|role| role.en()).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// The numbers that there are.
+fn numbers_up_to(last: u32) -> String {
+    match last {
+        0 => "one to exist; there is none yet".to_owned(),
+        last => format!("1 to {last}"),
     }
 }

@@ -1,8 +1,10 @@
 //! 分配、合作社和批次的问题。
 
 use super::super::{Language, Words, place_in_words};
+use super::system;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
+use crate::domain::period::china_time;
 use crate::domain::refusal::CooperativeRefusal;
 use crate::domain::statement::evidence::EvidenceFlaw;
 
@@ -103,9 +105,11 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             "已建立的数据",
             "请先运行 tonggu init --code 代码 --name 名称，或用 --data 指明位置。",
         ),
-        CooperativeRefusal::DataUnreachable { place, reason } => {
-            Words::new(format!("打不开数据“{place}”（{reason}）"), "可以读写的位置", "请核对 --data 和权限。")
-        }
+        CooperativeRefusal::DataUnreachable { place, reason } => Words::new(
+            format!("打不开数据“{place}”（{}）", system::reason(reason)),
+            "可以读写的位置",
+            "请核对 --data 和权限。",
+        ),
         CooperativeRefusal::DataNewer { unknown } => {
             Words::new(format!("数据由更新的版本写成（{}）", unknown.join("、")), "本版本认识的数据", "请升级本程序。")
         }
@@ -135,6 +139,16 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
         CooperativeRefusal::BatchNotUndoable { batch_no, undone_by: None } => {
             Words::new(format!("第 {batch_no} 批本身是撤销"), "一次导入", "如需恢复，请重新导入原来的文件。")
         }
+        CooperativeRefusal::ClockBehind { now, last } => Words::new(
+            format!("电脑的时间是 {}", china_time(*now).format("%Y-%m-%d %H:%M")),
+            format!("日志最后一条（{}）之后", china_time(*last).format("%Y-%m-%d %H:%M")),
+            "请校准电脑的时间。",
+        ),
+        CooperativeRefusal::BatchDecidedOn { batch_no, motion_no } => Words::new(
+            format!("议题 {motion_no} 依据第 {batch_no} 批的内容办理"),
+            "没有议题依据它",
+            "已经表决的不能撤销，请导入更正的内容。",
+        ),
         CooperativeRefusal::BatchChangedLater { batch_no, later } => {
             let later = later.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
             Words::new(
@@ -158,9 +172,11 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
         CooperativeRefusal::CertificateUnknown { certificate_no } => {
             Words::new(format!("没有股权证 {certificate_no}"), "股权台账中的证号", "请核对证号。")
         }
-        CooperativeRefusal::EvidenceUnreadable { path, reason } => {
-            Words::new(format!("{path} 打不开（{reason}）"), "distribution evidence 写出的文件", "请核对文件名和权限。")
-        }
+        CooperativeRefusal::EvidenceUnreadable { path, reason } => Words::new(
+            format!("{path} 打不开（{}）", system::reason(reason)),
+            "distribution evidence 写出的文件",
+            "请核对文件名和权限。",
+        ),
         CooperativeRefusal::EvidenceBroken { path, flaw } => Words::new(
             format!("{path} 核对不符：{}", evidence_flaw(flaw)),
             "与封存时一字不差的文件",
@@ -175,7 +191,7 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             "这份文件不是公示的那一次分配；请核对公示，并告诉监事会。",
         ),
         CooperativeRefusal::FileNotWritten { path, reason } => Words::new(
-            format!("{path} 写不进去（{reason}）"),
+            format!("{path} 写不进去（{}）", system::reason(reason)),
             "可以写入的文件夹中的文件",
             "请核对文件夹、权限和磁盘空间，或换一个文件名。",
         ),
@@ -184,7 +200,8 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
 
 fn evidence_flaw(flaw: &EvidenceFlaw) -> String {
     match flaw {
-        EvidenceFlaw::Unreadable(flaw) => format!("读不出来（{flaw}）"),
+        EvidenceFlaw::Unreadable(flaw) if flaw.record > 0 => format!("第 {} 行读不出来，或多了东西", flaw.record),
+        EvidenceFlaw::Unreadable(_) => "少了一部分，或多了东西".to_owned(),
         EvidenceFlaw::Seal => "封存号与各部分不符".to_owned(),
         EvidenceFlaw::Head => "开头写的分配或合作社与封存的不同".to_owned(),
         EvidenceFlaw::Proof => "对账单与证明对不上封存的名单".to_owned(),

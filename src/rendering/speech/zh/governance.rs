@@ -1,6 +1,7 @@
 //! 议题、表决、公示和用户权限的问题。
 
 use super::super::Words;
+use super::system;
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::Role;
 use crate::domain::governance::refusal::GovernanceRefusal as Governance;
@@ -10,7 +11,7 @@ use crate::domain::period::china_time;
 pub(super) fn governance(refusal: &Governance) -> Words {
     match refusal {
         Governance::MotionUnknown { motion_no, last } => {
-            Words::new(format!("没有第 {motion_no} 号议题"), format!("1 至 {last} 号"), "请用 motion list 查看议题。")
+            Words::new(format!("没有第 {motion_no} 号议题"), numbers_up_to(*last), "请用 motion list 查看议题。")
         }
         Governance::ProcedureMissing { kind } => Words::new(
             format!("章程没有规定“{}”的程序", kind.zh()),
@@ -103,8 +104,35 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         Governance::PaymentNeedsVote { kind } => Words::new(
             format!("“{}”的程序没有表决，不能付款", kind.zh()),
             "有机构表决的程序",
-            "请按“重大事项”或“付款”提出，或先在章程里给这类议题加上表决。",
+            "请按“付款”（合作社的钱）或“重大事项”（居民委员会的钱）提出，或先在章程里给这类议题加上表决。",
         ),
+        Governance::PayerUnfit { kind, payer } => Words::new(
+            format!("“{}”不能从{}付款", kind.zh(), payer.zh()),
+            "合作社的钱按合作社的程序，居民委员会的钱按重大事项或一般事项",
+            "请换付款方，或换议题类别（合作社付款用“付款”）。",
+        ),
+        Governance::AmendmentTooFar { motion_no } => Words::new(
+            format!("议题 {motion_no} 改成了另一笔付款（换了付款方、收款方，或加了钱）"),
+            "公示过的付款方、收款方和不更多的金额",
+            "请按公示的内容修改，或另提一个议题重新公示。",
+        ),
+        Governance::FileEmpty { file } => {
+            Words::new(format!("{file} 是空文件"), "有内容的扫描件", "请核对文件，重新扫描。")
+        }
+        Governance::TermBackdated { item, effective_date, day } => {
+            let given = effective_date.map_or_else(|| "一直有效".to_owned(), |date| format!("{date} 起"));
+            Words::new(
+                format!("“{}”写作{given}", item.zh()),
+                format!("决定的当日（{day}）或以后"),
+                "章程修改不溯及以前，请改生效日期。",
+            )
+        }
+        Governance::TermBeforeCount { first_day, counted_on } => {
+            Words::new(format!("任期从 {first_day} 起"), format!("计票当日（{counted_on}）或以后"), "请改任期开始日。")
+        }
+        Governance::TermEndsEarly { first_day, last_day } => {
+            Words::new(format!("任期止于 {last_day}"), format!("{first_day} 或以后"), "请改任期结束日。")
+        }
         Governance::KindNeedsSubject { kind } => Words::new(
             format!("“{}”不能只用文字提出", kind.zh()),
             "分配、公益建设资金用 --run 写明哪一次；暂缓用 hold place",
@@ -226,7 +254,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "请由提出暂缓的机构成员登录后记录查验。",
         ),
         Governance::ElectionUnknown { election_no, last } => {
-            Words::new(format!("没有第 {election_no} 号选举"), format!("1 至 {last} 号"), "请用 election list 查看。")
+            Words::new(format!("没有第 {election_no} 号选举"), numbers_up_to(*last), "请用 election list 查看。")
         }
         Governance::ElectionStage { election_no, expected } => Words::new(
             format!("第 {election_no} 号选举还不能或不能再这样办"),
@@ -257,11 +285,9 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "有效票不多于发出的票，每张票所选不多于席位",
             "请按公开计票的记录核对。",
         ),
-        Governance::RecordUnknown { record_no, last } => Words::new(
-            format!("没有第 {record_no} 号监督记录"),
-            format!("1 至 {last} 号"),
-            "请用 supervision list 查看。",
-        ),
+        Governance::RecordUnknown { record_no, last } => {
+            Words::new(format!("没有第 {record_no} 号监督记录"), numbers_up_to(*last), "请用 supervision list 查看。")
+        }
         Governance::RecordEnded { record_no } => Words::new(
             format!("第 {record_no} 号监督记录已经答复"),
             "没有答复的记录",
@@ -282,9 +308,11 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             let routes = if routes.is_empty() { "不填去向".to_owned() } else { routes.join("、") };
             Words::new(format!("{}不能送到“{given}”", kind.zh()), routes, "请更正 --route。")
         }
-        Governance::FileUnreadable { file, reason } => {
-            Words::new(format!("文件 {file} 读不出来（{reason}）"), "能读的会议记录或附件", "请核对文件名和权限。")
-        }
+        Governance::FileUnreadable { file, reason } => Words::new(
+            format!("文件 {file} 读不出来（{}）", system::reason(reason)),
+            "能读的会议记录或附件",
+            "请核对文件名和权限。",
+        ),
     }
 }
 
@@ -315,6 +343,11 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
         AccessRefusal::SecondFactorNeeded { user } => {
             Words::new(format!("{user} 还要动态口令"), "手机上六位数字", "会询问，或放在 TONGGU_CODE 里。")
         }
+        AccessRefusal::PasswordNeeded { user } => Words::new(
+            format!("{user} 是用登录凭证登录的，不能改登录方式"),
+            "密码（有动态口令的还要口令）",
+            "请去掉 TONGGU_TOKEN，用密码登录再办。",
+        ),
         AccessRefusal::CodeTaken { user } => {
             Words::new(format!("{user} 的这个动态口令用过了"), "下一个口令", "请等三十秒，用新的六位数字。")
         }
@@ -388,5 +421,13 @@ fn names(roles: &[Role]) -> String {
     match roles.is_empty() {
         true => "没有岗位和席位".to_owned(),
         false => roles.iter().map(|role| role.zh()).collect::<Vec<_>>().join("、"),
+    }
+}
+
+/// The numbers that there are.
+fn numbers_up_to(last: u32) -> String {
+    match last {
+        0 => "先有一个（现在一个也没有）".to_owned(),
+        last => format!("1 至 {last} 号"),
     }
 }

@@ -4,6 +4,7 @@ mod distribution;
 mod governance;
 mod register;
 mod sheet;
+mod system;
 
 use super::{Words, list};
 use crate::domain::refusal::Refusal;
