@@ -121,7 +121,8 @@ fn a_file_says_nothing_that_was_not_sealed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("changed.txt");
     let seal = RunEvidence::check(&run).unwrap().seal.hash().to_string();
-    let changes: [(&str, fn(&str) -> String); 5] = [
+    type Change = fn(&str) -> String;
+    let changes: [(&str, Change); 5] = [
         ("a field more", |text| text.replacen("\nbeside\t", "\nremark\t人民币一百万\nbeside\t", 1)),
         ("a field longer", |text| text.replacen("\nbeside\tleft", "\nbeside\tleft\textra", 1)),
         ("the other side", |text| text.replacen("beside\tleft", "beside\tright", 1)),
