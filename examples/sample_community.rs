@@ -3,6 +3,8 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a tool for whoever keeps the samples")]
 
+#[path = "../import-samples/generator/books.rs"]
+mod books;
 #[path = "../import-samples/generator/community.rs"]
 mod community;
 #[path = "../import-samples/generator/csv_sheets.rs"]
@@ -34,6 +36,7 @@ fn main() {
         std::fs::create_dir_all(target).expect("a folder");
         let mut sheets = Workbooks { folder: target.to_owned(), open: None };
         community::write(Size::of(people), SEED, &mut sheets);
+        books::write(&mut sheets);
         sheets.finish();
     } else {
         let mut sheets = CsvSheets::new(target);

@@ -448,16 +448,39 @@ def formulas_and_errors():
 
 
 def books():
-    """尚未启用的表: kinds that are received when the books are kept here."""
+    """尚未启用的表: no book is open yet, and bank statements are received when accounts are reconciled here."""
     opening = DirtySheet("期初余额", "账套", "科目编码", "科目名称", "借方", "贷方", "往来对象")
     opening.row("合作社", "101", "库存现金", 1000, None, None)
+    opening.row("合作社", "301", "资本", None, 1000, None)
+    opening.expect("A2", "book_unknown")
     vouchers = DirtySheet("凭证", "账套", "日期", "凭证字号", "摘要", "科目编码", "科目名称", "借方", "贷方", "往来对象", "附件张数")
-    vouchers.row("合作社", day("2008-01-08"), "记-1", "收租金", "101", "库存现金", 4480, None, None, 1)
-    vouchers.row("合作社", day("2008-01-08"), "记-1", "收租金", "501", "经营收入", None, 4480, None, 1)
+    lines = [
+        # Not balanced.
+        ("记-1", "收租金", "101", 4480, None, 1),
+        ("记-1", "收租金", "501", None, 4470, 1),
+        # No source document.
+        ("记-2", "付办公费", "513", 30, None, None),
+        ("记-2", "付办公费", "101", None, 30, None),
+        # A number that is none, an amount on both sides, and none at all.
+        ("第三张", "付电费", "513", 30, None, 1),
+        ("记-4", "付水费", "513", 30, 30, 1),
+        ("记-5", "付水费", "513", None, None, 1),
+        # A line alone.
+        ("记-6", "付水费", "513", 30, None, 1),
+        ("记-7", "付邮费", "513", 8, None, 1),
+        ("记-7", "付邮费", "101", None, 8, 1),
+    ]
+    for number, summary, account, debit, credit, sheets in lines:
+        vouchers.row("合作社", day("2008-01-08"), number, summary, account, None, debit, credit, None, sheets)
+    vouchers.expect("G2", "voucher_unbalanced")
+    vouchers.expect("J4", "attachment_missing")
+    vouchers.expect("C6", "voucher_number_unfit")
+    vouchers.expect("G7", "line_on_both_sides")
+    vouchers.expect("G8", "value_missing")
+    vouchers.expect("G9", "voucher_too_short")
+    vouchers.expect("A10", "book_unknown")
     bank = DirtySheet("银行对账单", "日期", "摘要", "支出", "收入", "余额", "流水号", "对方户名", title_rows=("花溪信用社对账单",))
     bank.row(day("2008-01-08"), "租金", None, 4480, 4480, "20080108001", "卫鑫置业有限公司")
-    opening.expect("A1", "kind_not_yet_received")
-    vouchers.expect("A1", "kind_not_yet_received")
     bank.expect("A2", "kind_not_yet_received")
     write_sheets("尚未启用的表", "xlsx", [opening, vouchers, bank])
 

@@ -6,6 +6,7 @@ pub mod cooperative;
 pub mod distribution;
 pub mod governance;
 pub mod import;
+pub mod ledger;
 pub mod log;
 pub mod register;
 pub mod verify;

@@ -9,6 +9,7 @@ mod demo;
 mod distribution;
 mod election;
 mod import;
+mod ledger;
 mod motion;
 mod output;
 mod register;
@@ -17,6 +18,7 @@ mod supervision;
 mod template;
 mod user;
 mod verify;
+mod voucher;
 
 pub use arguments::command;
 
@@ -117,6 +119,8 @@ impl Session<'_> {
             Command::Charter(arguments) => self.charter(arguments),
             Command::Body(arguments) => self.body(arguments),
             Command::User(arguments) => self.user(arguments),
+            Command::Ledger(arguments) => self.ledger(arguments),
+            Command::Voucher(arguments) => self.voucher(arguments),
             Command::Verify(arguments) => self.verify(arguments),
             Command::Log(arguments) => self.log(arguments),
             Command::Template(arguments) => self.template(arguments),

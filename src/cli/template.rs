@@ -66,6 +66,13 @@ fn notes(kind: SheetKind) -> Vec<String> {
         SheetKind::Bodies => &[
             "机构：董事会、监事会、居民委员会、监督委员会、居民代表大会、协商议事会、党总支等。不是成员的人只填姓名。",
         ],
+        SheetKind::OpeningBalances => &[
+            "先用 ledger open 建账。只填有余额的明细科目，借方合计等于贷方合计；往来对象如 成员:M001、合同:TD-2003-01。",
+        ],
+        SheetKind::Vouchers => &[
+            "凭证字号如 记-1，每个账套每月每种凭证字从 1 起不断号；同一凭证的行放在一起，借贷相等。",
+            "红字用负数。摘要以“结转”开头的是结账凭证，以“更正”“冲销”开头的是更正凭证，可以没有附件。",
+        ],
         _ => &[],
     };
     notes.extend(more.iter().map(|note| (*note).to_owned()));

@@ -14,6 +14,7 @@ use super::distribution::plan::Plan;
 use super::governance::body::Seat;
 use super::governance::charter::CharterTerm;
 use super::governance::seal::Hash;
+use super::ledger::voucher::Voucher;
 use super::money::Money;
 use super::period::AccountingYear;
 use super::register::member::Member;
@@ -52,6 +53,8 @@ pub enum Fact {
     Plan(AccountingYear, Plan),
     /// 机构成员.
     Seat(Seat),
+    /// 凭证 and 期初余额: a whole voucher with its lines.
+    Voucher(Box<Voucher>),
 }
 
 /// The first sixteen bytes of a SHA-256 hash: enough to tell facts and keys apart, half as long to keep beside a million of them.
@@ -99,6 +102,7 @@ impl Fact {
                 let text = text.record("seat").text(seat.body.zh()).text(&seat.member_no).text(&seat.name);
                 text.text(&seat.office).date(seat.first_day).end();
             }
+            Fact::Voucher(voucher) => return voucher.write_key(text),
             Fact::Movement(_) | Fact::LeaseOutContent(_) | Fact::CashContribution(_) | Fact::Receipt(_) => {
                 self.write_content(text);
                 return false;
@@ -148,6 +152,7 @@ impl Fact {
             Fact::CharterTerm(term) => {
                 text.record("charter").text(&term.item.zh()).text(&term.value).optional_date(term.effective_date).end();
             }
+            Fact::Voucher(voucher) => voucher.write(text),
             Fact::Plan(year, plan) => {
                 text.record("plan").number(i64::from(year.number()));
                 plan.items().iter().for_each(|(item, value)| {
@@ -256,6 +261,18 @@ impl FactKind {
             FactKind::CharterTerm => &["项目", "值", "生效日期"],
             FactKind::Plan => &["年度"],
             FactKind::Seat => &["机构", "成员编号", "姓名", "职务", "任期起", "任期止"],
+            FactKind::Voucher => &[
+                "账套",
+                "日期",
+                "会计期间",
+                "类别",
+                "凭证字",
+                "编号",
+                "原始凭证",
+                "规则",
+                "所指凭证",
+                "附件张数与分录",
+            ],
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod contribution;
 pub mod distribution;
 pub mod fact;
 pub mod governance;
+pub mod ledger;
 pub mod money;
 pub mod nearest;
 pub mod period;

@@ -5,6 +5,7 @@ use super::contract::refusal::ContractRefusal;
 use super::contribution::refusal::ContributionRefusal;
 use super::distribution::refusal::DistributionRefusal;
 use super::governance::refusal::GovernanceRefusal;
+use super::ledger::refusal::LedgerRefusal;
 use super::register::refusal::RegisterRefusal;
 use super::sheet::{CellRefusal, SheetRefusal};
 use super::statement::evidence::EvidenceFlaw;
@@ -30,6 +31,8 @@ pub enum Refusal {
     Governance(GovernanceRefusal),
     /// Against a person.
     Access(AccessRefusal),
+    /// Against the books.
+    Ledger(LedgerRefusal),
     /// Against what the data holds.
     Cooperative(CooperativeRefusal),
 }
@@ -258,6 +261,7 @@ impl Refusal {
             Refusal::Distribution(refusal) => refusal.into(),
             Refusal::Governance(refusal) => refusal.into(),
             Refusal::Access(refusal) => refusal.into(),
+            Refusal::Ledger(refusal) => refusal.into(),
             Refusal::Cooperative(refusal) => refusal.into(),
         }
     }
@@ -270,7 +274,11 @@ impl Refusal {
             Refusal::Register(refusal) => refusal.is_warning(),
             Refusal::Contribution(refusal) => refusal.is_warning(),
             Refusal::Contract(refusal) => refusal.is_warning(),
-            Refusal::Distribution(_) | Refusal::Governance(_) | Refusal::Access(_) | Refusal::Cooperative(_) => false,
+            Refusal::Distribution(_)
+            | Refusal::Governance(_)
+            | Refusal::Access(_)
+            | Refusal::Ledger(_)
+            | Refusal::Cooperative(_) => false,
         };
         if is_warning { Severity::Warning } else { Severity::Error }
     }
@@ -295,6 +303,7 @@ refusals! {
     Distribution(DistributionRefusal),
     Governance(GovernanceRefusal),
     Access(AccessRefusal),
+    Ledger(LedgerRefusal),
     Cooperative(CooperativeRefusal),
 }
 

@@ -38,11 +38,11 @@ pub enum SheetKind {
     Plan,
     /// 机构成员.
     Bodies,
-    /// 期初余额: received when the books are kept here.
+    /// 期初余额.
     OpeningBalances,
-    /// 凭证: likewise.
+    /// 凭证.
     Vouchers,
-    /// 银行对账单: likewise.
+    /// 银行对账单: received when accounts are reconciled here.
     BankStatement,
 }
 
@@ -85,7 +85,7 @@ impl SheetKind {
 
     /// Whether the books must be kept here before it can be received.
     pub const fn waits_for_books(self) -> bool {
-        matches!(self, SheetKind::OpeningBalances | SheetKind::Vouchers | SheetKind::BankStatement)
+        matches!(self, SheetKind::BankStatement)
     }
 }
 

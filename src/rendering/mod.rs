@@ -6,6 +6,7 @@ pub mod json;
 pub mod marked_copy;
 pub mod motion_text;
 pub mod notice;
+pub mod plain_text_ledger;
 pub mod run_text;
 pub mod speech;
 pub mod table;

@@ -82,7 +82,7 @@ pub enum Column {
     Remark,
     Book,
     AccountCode,
-    AccountName2,
+    AccountTitle,
     Debit,
     Credit,
     Counterparty,
@@ -142,9 +142,18 @@ impl Column {
             Column::AcquisitionDate => &["取得日期", "入股时间", "取得时间", "入社日期", "入股日期", "登记日期"],
             Column::AcquisitionKind => &["取得方式", "量化方式", "股权来源"],
             Column::CertificateNo => &["股权证号", "股权证编号", "证书编号"],
-            Column::Date => {
-                &["日期", "变动日期", "收款日期", "到账日期", "交易日期", "入股日期", "出资日期", "记账日期"]
-            }
+            Column::Date => &[
+                "日期",
+                "变动日期",
+                "收款日期",
+                "到账日期",
+                "交易日期",
+                "入股日期",
+                "出资日期",
+                "记账日期",
+                "凭证日期",
+                "制单日期",
+            ],
             Column::MovementKind => &["变动类型", "变动原因", "变动方式"],
             Column::FromMemberNo => &["转出成员编号", "转出方编号", "转出人编号", "转出编号", "转出方"],
             Column::ToMemberNo => &["转入成员编号", "转入方编号", "转入人编号", "转入编号", "转入方"],
@@ -193,15 +202,19 @@ impl Column {
             Column::TermStart => &["任期起", "任期开始", "任职日期"],
             Column::TermEnd => &["任期止", "任期结束", "离任日期"],
             Column::Remark => &["备注", "说明"],
-            Column::Book => &["账套"],
-            Column::AccountCode => &["科目编码", "科目代码"],
-            Column::AccountName2 => &["科目名称"],
-            Column::Debit => &["借方", "支出", "借方/支出", "借方金额"],
-            Column::Credit => &["贷方", "收入", "贷方/收入", "贷方金额"],
-            Column::Counterparty => &["往来对象", "对方户名"],
-            Column::VoucherNo => &["凭证字号", "凭证号"],
+            Column::Book => &["账套", "账套名称"],
+            Column::AccountCode => &["科目编码", "科目代码", "科目编号", "会计科目编码"],
+            Column::AccountTitle => &["科目名称", "会计科目", "会计科目名称", "科目"],
+            Column::Debit => {
+                &["借方", "支出", "借方/支出", "借方金额", "借方发生额", "借方余额", "期初借方", "借方金额(元)"]
+            }
+            Column::Credit => {
+                &["贷方", "收入", "贷方/收入", "贷方金额", "贷方发生额", "贷方余额", "期初贷方", "贷方金额(元)"]
+            }
+            Column::Counterparty => &["往来对象", "往来单位", "辅助核算", "对方户名", "对方单位"],
+            Column::VoucherNo => &["凭证字号", "凭证号", "凭证编号"],
             Column::Summary => &["摘要"],
-            Column::Attachments => &["附件张数"],
+            Column::Attachments => &["附件张数", "附单据数", "附件数", "单据张数"],
             Column::Balance => &["余额"],
         }
     }

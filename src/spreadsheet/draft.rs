@@ -40,18 +40,29 @@ pub struct Draft {
     pub fact: Fact,
     /// Of a rent: the unit of area that it is said to be for, where one is named.
     pub per_area: Option<AreaUnit>,
-    /// Of a plan: how many rows say it.
+    /// Of a plan and a voucher: how many rows say it.
     pub rows: u32,
+    /// Of a voucher: where each line stands.
+    pub lines: Vec<LineSource>,
+}
+
+/// Where a line of a voucher stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineSource {
+    /// The row, from 0.
+    pub row: u32,
+    /// 科目名称 beside the code; may be empty.
+    pub title: CompactString,
 }
 
 impl Draft {
     /// A fact that says all it needs.
     pub const fn new(row: u32, fact: Fact) -> Draft {
-        Draft { row, column: None, person: None, head: None, fact, per_area: None, rows: 1 }
+        Draft { row, column: None, person: None, head: None, fact, per_area: None, rows: 1, lines: Vec::new() }
     }
 
     /// A fact of a person.
     pub const fn of(row: u32, person: PersonRef, fact: Fact) -> Draft {
-        Draft { row, column: None, person: Some(person), head: None, fact, per_area: None, rows: 1 }
+        Draft { row, column: None, person: Some(person), head: None, fact, per_area: None, rows: 1, lines: Vec::new() }
     }
 }

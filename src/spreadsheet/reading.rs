@@ -152,6 +152,7 @@ impl Reading<'_> {
             match &mut self.readers[kind] {
                 KindReader::ByRow(read) => read(&mut reader, &mut self.drafts),
                 KindReader::Plan(plan) => plan.read(&mut reader),
+                KindReader::Voucher(vouchers) => vouchers.read(&mut reader, &mut self.drafts),
                 KindReader::None => {}
             }
             for (position, (address, refusal)) in self.problems.iter().enumerate().skip(said) {
@@ -173,7 +174,16 @@ impl Reading<'_> {
             take.refuse(heading, SheetRefusal::HeadingsOnly.into());
         }
         for (kind, reader) in std::mem::take(&mut self.readers).into_iter().enumerate() {
-            let KindReader::Plan(plan) = reader else { continue };
+            let plan = match reader {
+                KindReader::Plan(plan) => plan,
+                KindReader::Voucher(vouchers) => {
+                    let mut drafts = Vec::new();
+                    vouchers.finish(&mut drafts, &mut |address, refusal| take.refuse(address, refusal));
+                    drafts.into_iter().for_each(|draft| take.take(kind, draft));
+                    continue;
+                }
+                KindReader::ByRow(_) | KindReader::None => continue,
+            };
             match plan.finish() {
                 Ok(Some(draft)) => take.take(kind, draft),
                 Ok(None) => {}

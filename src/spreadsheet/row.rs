@@ -79,8 +79,32 @@ impl<'r> RowReader<'r> {
 
     /// Notes a problem that is about the row as a whole, at a column's cell.
     pub fn refuse_row(&mut self, column: Column, refusal: impl Into<Refusal>) {
-        let address = CellAddress { row: self.row, column: self.column_number(column) };
-        self.problems.push((address, refusal.into()));
+        self.refuse_at(self.address(column), refusal.into());
+    }
+
+    /// Notes a problem at a cell of another row.
+    pub fn refuse_at(&mut self, address: CellAddress, refusal: Refusal) {
+        self.problems.push((address, refusal));
+    }
+
+    /// The cell of a column in this row.
+    pub fn address(&self, column: Column) -> CellAddress {
+        CellAddress { row: self.row, column: self.column_number(column) }
+    }
+
+    /// A whole number that is not below zero, where one stands.
+    pub fn count(&mut self, column: Column) -> Option<u32> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
+        }
+        let count = value::number(&text)
+            .and_then(|(plain, _)| parse_scaled(&plain, 0).ok())
+            .and_then(|count| u32::try_from(count).ok());
+        if count.is_none() {
+            self.refuse(column, CellFlaw::NotANumber);
+        }
+        count
     }
 
     fn refuse_as(&mut self, column: Column, flaw: CellFlaw, given: CompactString) {

@@ -49,7 +49,11 @@ pub fn template(kind: SheetKind) -> Vec<TemplateColumn> {
         SheetKind::Charter => &["项目", "值", "生效日期"],
         SheetKind::Plan => &["项目", "值"],
         SheetKind::Bodies => &["机构", "成员编号", "姓名", "职务", "任期起", "任期止"],
-        SheetKind::OpeningBalances | SheetKind::Vouchers | SheetKind::BankStatement => &[],
+        SheetKind::OpeningBalances => &["账套", "科目编码", "科目名称", "借方", "贷方", "往来对象"],
+        SheetKind::Vouchers => {
+            &["账套", "日期", "凭证字号", "摘要", "科目编码", "科目名称", "借方", "贷方", "往来对象", "附件张数"]
+        }
+        SheetKind::BankStatement => &[],
     };
     headings.iter().map(|heading| TemplateColumn { heading, required: is_required(heading) }).collect()
 }

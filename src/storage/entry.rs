@@ -2,7 +2,7 @@
 
 use super::db::{Row, Tx, Value};
 use super::error::{StorageError, Stored};
-use super::{contract, contribution, governance, plan_and_charter, register};
+use super::{contract, contribution, governance, ledger, plan_and_charter, register};
 use crate::domain::fact::{Fact, FactKind, Fingerprint};
 use strum::IntoEnumIterator;
 use uuid::Uuid;
@@ -50,6 +50,7 @@ const fn table(kind: FactKind) -> &'static FactTable {
         FactKind::CharterTerm => &plan_and_charter::CHARTER_TERM,
         FactKind::Plan => &plan_and_charter::DISTRIBUTION_PLAN,
         FactKind::Seat => &governance::SEAT,
+        FactKind::Voucher => &ledger::VOUCHER,
     }
 }
 
@@ -70,7 +71,8 @@ pub fn append(tx: &mut Tx<'_>, cooperative_id: Uuid, kind: FactKind, entries: &[
         (table.write)(&entry.fact, &mut values);
     }
     assert_eq!(values.len(), entries.len() * columns.len(), "every fact fills the columns of its table");
-    tx.insert_many(table.name, &columns, &values)
+    tx.insert_many(table.name, &columns, &values)?;
+    if kind == FactKind::Voucher { ledger::append_lines(tx, cooperative_id, entries) } else { Ok(()) }
 }
 
 /// Reverses entries: from now on they do not count.
@@ -105,12 +107,26 @@ pub fn each_live<E: From<StorageError>>(
     tx: &mut Tx<'_>,
     cooperative_id: Uuid,
     kind: FactKind,
-    mut take: impl FnMut(Entry) -> Result<(), E>,
+    take: impl FnMut(Entry) -> Result<(), E>,
 ) -> Result<(), E> {
     let counts = "and not exists (select 1 from entry_reversal reversal where reversal.cooperative_id = entry.cooperative_id \
                   and reversal.entry_no = entry.entry_no)";
-    let sql = select(table(kind), counts);
-    tx.each(&sql, &[Value::Id(cooperative_id)], |row| take(read(kind, row)?))
+    each(tx, kind, counts, &[Value::Id(cooperative_id)], take)
+}
+
+/// Hands over the entries of a noun for which a condition holds.
+fn each<E: From<StorageError>>(
+    tx: &mut Tx<'_>,
+    kind: FactKind,
+    condition: &str,
+    arguments: &[Value<'_>],
+    mut take: impl FnMut(Entry) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = select(table(kind), condition);
+    match kind {
+        FactKind::Voucher => ledger::each_with_lines(tx, &sql, arguments, take),
+        _ => tx.each(&sql, arguments, |row| take(read(kind, row)?)),
+    }
 }
 
 /// Every fact of a noun that counts.
@@ -129,11 +145,10 @@ pub fn each_between<E: From<StorageError>>(
     cooperative_id: Uuid,
     kind: FactKind,
     (first, last): (i64, i64),
-    mut take: impl FnMut(Entry) -> Result<(), E>,
+    take: impl FnMut(Entry) -> Result<(), E>,
 ) -> Result<(), E> {
-    let sql = select(table(kind), "and entry_no between $2 and $3");
     let arguments = [Value::Id(cooperative_id), Value::Int(first), Value::Int(last)];
-    tx.each(&sql, &arguments, |row| take(read(kind, row)?))
+    each(tx, kind, "and entry.entry_no between $2 and $3", &arguments, take)
 }
 
 /// Every query of this module, for the test that prepares each on both databases.
@@ -142,6 +157,9 @@ pub fn queries() -> Vec<String> {
 }
 
 fn select(table: &FactTable, condition: &str) -> String {
+    if table.name == ledger::VOUCHER.name {
+        return ledger::select_with_lines(condition);
+    }
     let columns = table.columns.join(", ");
     let name = table.name;
     format!(
@@ -153,16 +171,20 @@ fn select(table: &FactTable, condition: &str) -> String {
 fn read(kind: FactKind, row: &Row<'_>) -> Stored<Entry> {
     let table = table(kind);
     let entry_no = row.int(0)?;
-    let fingerprint = row.bytes(3)?;
-    let broken = || broken(table.name, "fingerprint", &format!("{fingerprint:02x?}"));
     Ok(Entry {
         entry_no,
         sheet_no: row.int(1)?,
         row_no: row.int(2)?,
-        fingerprint: fingerprint.try_into().map_err(|_| broken())?,
+        fingerprint: fingerprint(row, table.name)?,
         fact: (table.read)(row, 4)
             .map_err(|_| StorageError::BrokenRow { table: table.name, row: entry_no.to_string() })?,
     })
+}
+
+/// The fingerprint in the fourth column.
+pub(super) fn fingerprint(row: &Row<'_>, table: &'static str) -> Stored<Fingerprint> {
+    let bytes = row.bytes(3)?;
+    bytes.try_into().map_err(|_| broken(table, "fingerprint", &format!("{bytes:02x?}")))
 }
 
 /// A value that this program would never have written.

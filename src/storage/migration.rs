@@ -15,6 +15,7 @@ macro_rules! migrations {
             migrations!($engine, "0007_governance"),
             migrations!($engine, "0008_distribution"),
             migrations!($engine, "0009_access"),
+            migrations!($engine, "0010_ledger"),
         ]
     };
     ($engine:literal, $name:literal) => {
@@ -22,8 +23,8 @@ macro_rules! migrations {
     };
 }
 
-const SQLITE: [(&str, &str); 9] = migrations!("sqlite");
-const POSTGRES: [(&str, &str); 9] = migrations!("postgres");
+const SQLITE: [(&str, &str); 10] = migrations!("sqlite");
+const POSTGRES: [(&str, &str); 10] = migrations!("postgres");
 
 /// Applies every migration that has not been applied, all in one transaction.
 ///

@@ -14,5 +14,6 @@ pub mod entry;
 pub mod error;
 pub mod event_log;
 pub mod import_batch;
+pub mod ledger;
 pub mod migration;
 pub mod stray;

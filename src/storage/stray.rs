@@ -27,6 +27,8 @@ pub fn of_batches(tx: &mut Tx<'_>, cooperative_id: Uuid, last_entry_no: i64) -> 
         let arguments = [Value::Id(cooperative_id), Value::Int(last_entry_no)];
         found.extend(tx.all(&sql, &arguments, |row| Ok((table, row.int(0)?.to_string())))?);
     }
+    let lines = "select distinct entry_no from posting where cooperative_id = $1 and entry_no not in (select entry_no from voucher where cooperative_id = $1) order by entry_no";
+    found.extend(tx.all(lines, &[Value::Id(cooperative_id)], |row| Ok(("posting", row.int(0)?.to_string())))?);
     for table in OF_BATCHES {
         let sql = format!(
             "select distinct batch_no from {table} where cooperative_id = $1 and batch_no not in (select batch_no from import_batch where cooperative_id = $1) order by batch_no"

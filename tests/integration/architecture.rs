@@ -107,7 +107,7 @@ fn the_command_line_names_storage_only_for_what_it_hands_through() {
 
 #[test]
 fn the_nouns_of_the_domain_know_only_the_ground_below_them() {
-    let ground: [(&str, &[&str]); 7] = [
+    let ground: [(&str, &[&str]); 8] = [
         (
             "register",
             &["contribution", "distribution", "governance", "access", "welfare", "statement", "fact", "refusal"],
@@ -150,7 +150,22 @@ fn the_nouns_of_the_domain_know_only_the_ground_below_them() {
             "access",
             &["register", "contribution", "contract", "distribution", "welfare", "statement", "fact", "refusal"],
         ),
-        ("distribution", &["access", "statement", "fact", "refusal"]),
+        ("distribution", &["access", "ledger", "statement", "fact", "refusal"]),
+        // Money and periods, and hashes.
+        (
+            "ledger",
+            &[
+                "register",
+                "contribution",
+                "contract",
+                "distribution",
+                "access",
+                "welfare",
+                "statement",
+                "fact",
+                "refusal",
+            ],
+        ),
     ];
     let mut broken = Vec::new();
     for (noun, forbidden) in ground {

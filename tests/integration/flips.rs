@@ -2,7 +2,7 @@
 //! each time.
 
 use crate::support::{
-    day, example_cooperative, import_request, import_sheets, named as named_files, request, with_context,
+    day, example_cooperative, import_request, import_sheets, named as named_files, open_a_book, request, with_context,
     with_context_of,
 };
 use rusqlite::Connection;
@@ -13,10 +13,16 @@ use tonggu::application::access::{Actor, SignedIn, add_user};
 use tonggu::application::distribution::distribute;
 use tonggu::application::governance::{ProposalRequest, propose, record_meeting};
 use tonggu::application::import::{ImportRequest, undo};
+use tonggu::application::ledger::{EntryRequest, Which, close, enter, post, review, sign};
 use tonggu::application::verify::verify;
 use tonggu::domain::access::role::Post;
 use tonggu::domain::distribution::run::RunKind;
 use tonggu::domain::governance::voting_rule::Counts;
+use tonggu::domain::ledger::account::{Dimensions, Side};
+use tonggu::domain::ledger::book::BookKind;
+use tonggu::domain::ledger::voucher::{Line, VoucherKind, VoucherWord};
+use tonggu::domain::money::Money;
+use tonggu::domain::period::AccountingPeriod;
 use tonggu::domain::person::Named;
 use tonggu::storage::cooperative::Cooperative;
 use tonggu::storage::db::{Db, Place};
@@ -53,6 +59,7 @@ fn build(file: &Path) -> Cooperative {
         let annual = request(2008, RunKind::Annual, None, None);
         with_context(|context| distribute(&mut db, &cooperative, annual, context, &mut |_, _, _| {})).unwrap();
     }
+    keep_books(&mut db, &cooperative, file);
     let minutes = file.with_extension("pdf");
     std::fs::write(&minutes, "会议记录").unwrap();
     let run = tonggu::application::distribution::query::list(&mut db, &cooperative).unwrap().pop().unwrap().run.run;
@@ -71,6 +78,46 @@ fn build(file: &Path) -> Cooperative {
     .unwrap();
     assert_eq!(day("2009-02-02"), tonggu::domain::period::china_day(moment));
     cooperative
+}
+
+/// A book with a closed month, an open one, and a draft that rests on a file.
+fn keep_books(db: &mut Db, cooperative: &Cooperative, file: &Path) {
+    open_a_book(db, cooperative, "hzs", BookKind::Cooperative);
+    let vouchers = "账套,日期,凭证字号,摘要,科目编码,借方,贷方,往来对象,附件张数\n\
+        hzs,2008-01-05,记-1,收租金,102,80,,,1\nhzs,2008-01-05,记-1,收租金,11302,,80,合同:TD-2003-01,1\n\
+        hzs,2008-02-05,记-1,收租金,102,90,,,1\nhzs,2008-02-05,记-1,收租金,11302,,90,合同:TD-2003-01,1\n";
+    assert!(!import_sheets(db, cooperative, &[("凭证", vouchers)]).has_errors());
+    for month in ["2008-01", "2008-02"] {
+        let period = AccountingPeriod::parse(month).unwrap();
+        let which = Which::Period("hzs".to_owned(), period);
+        with_context(|context| review(db, cooperative, &which, context)).unwrap();
+        with_context(|context| sign(db, cooperative, &which, context)).unwrap();
+        with_context(|context| post(db, cooperative, ("hzs", period), context)).unwrap();
+    }
+    let january = AccountingPeriod::parse("2008-01").unwrap();
+    with_context(|context| close(db, cooperative, ("hzs", january), context)).unwrap();
+    let scan = file.with_extension("tif");
+    std::fs::write(&scan, "回单").unwrap();
+    let line = |account: &str, side| Line {
+        summary: "付手续费".into(),
+        account: account.into(),
+        side,
+        amount: Money::from_fen(500),
+        dimensions: Dimensions::default(),
+    };
+    let request = EntryRequest {
+        book: "hzs".to_owned(),
+        date: day("2008-02-06"),
+        period: None,
+        word: VoucherWord::General,
+        kind: VoucherKind::Ordinary,
+        source: "HD-1".to_owned(),
+        corrects: None,
+        attachment_count: 0,
+        files: vec![scan],
+        lines: vec![line("513", Side::Debit), line("102", Side::Credit)],
+    };
+    with_context(|context| enter(db, cooperative, &request, context)).unwrap();
 }
 
 /// A file of data with something in every table, and the place of a copy to be tampered with.
@@ -170,7 +217,11 @@ const KEYS: [&str; 11] = [
 
 /// The parts of a file are named as the file.
 fn of_whole(table: &str) -> &str {
-    if table == "import_file_part" { "import_file" } else { table }
+    match table {
+        "import_file_part" => "import_file",
+        "posting" => "voucher",
+        table => table,
+    }
 }
 
 #[test]

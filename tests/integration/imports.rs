@@ -3,6 +3,7 @@
 use crate::support::{codes, import_request, import_sheets, memory_cooperative, named, sample};
 use strum::IntoEnumIterator;
 use tonggu::application::import::ImportRequest;
+use tonggu::domain::ledger::book::BookKind;
 use tonggu::domain::sheet::SheetKind;
 
 fn kinds() -> impl Iterator<Item = SheetKind> {
@@ -12,6 +13,7 @@ fn kinds() -> impl Iterator<Item = SheetKind> {
 #[test]
 fn every_kind_has_a_filled_workbook_and_they_come_in_together() {
     let (mut db, cooperative) = memory_cooperative();
+    crate::support::open_a_book(&mut db, &cooperative, "hzs", BookKind::Cooperative);
     let files: Vec<_> = kinds().map(|kind| sample(&format!("filled/{}.xlsx", kind.zh()))).collect();
     let request = ImportRequest { files: named(&files), ..ImportRequest::default() };
     let report = import_request(&mut db, &cooperative, &request);

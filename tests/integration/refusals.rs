@@ -20,8 +20,11 @@ use tonggu::domain::governance::procedure::{MotionKind, Stage};
 use tonggu::domain::governance::proposal::Payer;
 use tonggu::domain::governance::refusal::GovernanceRefusal;
 use tonggu::domain::governance::supervision::SupervisionKind;
+use tonggu::domain::ledger::account::{AccountClass, Dimension};
+use tonggu::domain::ledger::refusal::LedgerRefusal;
+use tonggu::domain::ledger::voucher::{VoucherNumber, VoucherWord};
 use tonggu::domain::money::Money;
-use tonggu::domain::period::DateRange;
+use tonggu::domain::period::{AccountingPeriod, DateRange};
 use tonggu::domain::quantity::{Area, AreaUnit, Shares};
 use tonggu::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Problem, Refusal, Severity};
 use tonggu::domain::register::movement::{MovementKind, Parties};
@@ -366,6 +369,77 @@ fn access() -> Vec<Refusal> {
     .to_vec()
 }
 
+fn accounts_of_books() -> Vec<Refusal> {
+    let (book, code, name) = (|| "hzs".into(), || "11302".into(), || "内部往来".into());
+    let codes = || vec!["101".into(), "102".into()];
+    let columns = ["类别", "方向", "辅助核算", "用途", "科目编码"];
+    let rows = columns.map(|column| LedgerRefusal::ChartRowUnfit { row: 7, column, given: "资金".to_owned() });
+    let others = [
+        LedgerRefusal::BookUnknown { book: book(), known: vec!["gs".into(), "wy".into()] },
+        LedgerRefusal::BookUnknown { book: book(), known: Vec::new() },
+        LedgerRefusal::BookExists { book: book() },
+        LedgerRefusal::BookCodeUnfit { given: "a b".into() },
+        LedgerRefusal::ChartUnknown { given: "科目.csv".to_owned(), known: vec!["collective-2023".into()] },
+        LedgerRefusal::AccountUnknown { book: book(), code: code(), nearest: codes() },
+        LedgerRefusal::AccountUnknown { book: book(), code: code(), nearest: Vec::new() },
+        LedgerRefusal::AccountIsParent { code: code(), name: name(), children: codes() },
+        LedgerRefusal::AccountNameDiffers { code: code(), given: "现金".into(), held: "往来".to_owned() },
+        LedgerRefusal::AccountCodeUnfit { code: "1a".into(), name: name() },
+        LedgerRefusal::AccountExists { code: code(), name: name() },
+        LedgerRefusal::AccountUnlikeParent {
+            code: code(),
+            class: AccountClass::Income,
+            parent: "113".into(),
+            parent_class: AccountClass::Asset,
+        },
+        LedgerRefusal::AccountWithoutParent { code: code() },
+        LedgerRefusal::AccountHasLines { code: code(), lines: 4 },
+        LedgerRefusal::DimensionMissing { code: code(), name: name(), dimension: Dimension::Member },
+        LedgerRefusal::DimensionUnknown { dimension: Dimension::Contract, given: "TD-9".into() },
+    ];
+    others.into_iter().chain(rows).map(Refusal::from).collect()
+}
+
+fn vouchers_and_periods() -> Vec<Refusal> {
+    let period = |number| AccountingPeriod::try_new(year(2008), number).unwrap();
+    let (book, voucher, march) = (|| "hzs".into(), || "2008-03 记-3".into(), period(3));
+    let number = |number| VoucherNumber { word: VoucherWord::General, number };
+    let vouchers = || vec!["#9".into(), "#10".into()];
+    [
+        LedgerRefusal::VoucherTooShort { lines: 1 },
+        LedgerRefusal::LineEmpty { line: 2 },
+        LedgerRefusal::LineOnBothSides { debit: yuan(200), credit: yuan(100) },
+        LedgerRefusal::VoucherUnbalanced { debit: yuan(200), credit: yuan(100) },
+        LedgerRefusal::VoucherTooLarge,
+        LedgerRefusal::DayOutsidePeriod { date: day("2008-04-01"), period: march },
+        LedgerRefusal::DayOutsidePeriod { date: day("2008-04-01"), period: period(0) },
+        LedgerRefusal::DayOutsidePeriod { date: day("2008-04-01"), period: period(13) },
+        LedgerRefusal::VoucherNumberUnfit { given: "3号".into() },
+        LedgerRefusal::VoucherNumberGap { book: book(), period: march, given: number(5), expected: number(4) },
+        LedgerRefusal::VoucherScattered { number: number(3), first: "7".to_owned() },
+        LedgerRefusal::AttachmentMissing,
+        LedgerRefusal::SourceBookedTwice { source: "收据-12".into(), voucher: voucher() },
+        LedgerRefusal::PeriodClosed { book: book(), period: march, open: period(4) },
+        LedgerRefusal::PeriodBeforeBook { book: book(), period: march, first_year: year(2009) },
+        LedgerRefusal::PeriodNotNext { book: book(), period: march, next: period(2) },
+        LedgerRefusal::VouchersNotPosted { book: book(), period: march, vouchers: vouchers() },
+        LedgerRefusal::IncomeNotClosed { book: book(), period: period(12), accounts: vec!["501".into(), "511".into()] },
+        LedgerRefusal::VoucherUnknown { given: "#99".into() },
+        LedgerRefusal::NoVouchers { book: book(), period: march },
+        LedgerRefusal::VoucherPosted { voucher: voucher() },
+        LedgerRefusal::VoucherReviewed { voucher: "#9".into() },
+        LedgerRefusal::VoucherNotPosted { voucher: "#9".into() },
+        LedgerRefusal::OwnReview { voucher: "#9".into(), user: "chen".to_owned() },
+        LedgerRefusal::NotReviewed { vouchers: vouchers() },
+        LedgerRefusal::CashierHasNotSigned { vouchers: vouchers() },
+        LedgerRefusal::ReversedAlready { voucher: voucher(), by: "#12".into() },
+        LedgerRefusal::PriorYearNotReversed { voucher: voucher(), year: year(2008) },
+        LedgerRefusal::PriorYearTouchesIncome { account: "501".into(), year: year(2008) },
+    ]
+    .map(Refusal::from)
+    .to_vec()
+}
+
 fn cooperative() -> Vec<Refusal> {
     let code = || "demo".to_owned();
     let dependent = Dependent {
@@ -410,6 +484,8 @@ fn one_of_each() -> Vec<Refusal> {
         distribution(),
         governance(),
         access(),
+        accounts_of_books(),
+        vouchers_and_periods(),
         cooperative(),
     ]
     .concat()
@@ -452,6 +528,7 @@ fn none_is_left_out() {
         DistributionRefusal::VARIANTS,
         GovernanceRefusal::VARIANTS,
         AccessRefusal::VARIANTS,
+        LedgerRefusal::VARIANTS,
         CooperativeRefusal::VARIANTS,
     ];
     let named = named.concat();

@@ -7,12 +7,20 @@ use tonggu::domain::canonical::CanonicalText;
 use tonggu::domain::distribution::run::{RunKind, RunNumber};
 use tonggu::domain::fact::{Fact, FactKind};
 use tonggu::domain::governance::seal::{Hash, Seal};
+use tonggu::domain::ledger::account::{Dimension, Dimensions};
+use tonggu::domain::ledger::balance::{Turnover, Turnovers};
+use tonggu::domain::ledger::book::BookKind;
+use tonggu::domain::ledger::deed::VoucherMark;
+use tonggu::domain::ledger::voucher::{VoucherNumber, VoucherWord};
+use tonggu::domain::money::Money;
+use tonggu::domain::period::AccountingPeriod;
 use tonggu::storage::cooperative::{self, Cooperative};
 use tonggu::storage::db::{Db, Place, Value};
 use tonggu::storage::distribution::{self, Run};
 use tonggu::storage::entry::{self, Entry};
 use tonggu::storage::error::StorageError;
 use tonggu::storage::import_batch::{self, Batch, File, Sheet, Warning};
+use tonggu::storage::ledger::{self, Posted, RestsOn, TurnoverSource};
 use tonggu::storage::{access, event_log, migration, stray};
 use uuid::Uuid;
 
@@ -44,6 +52,10 @@ fn facts() -> Vec<Fact> {
     if !extra.is_empty() {
         crate::support::import_files(&mut db, &cooperative, &extra);
     }
+    crate::support::open_a_book(&mut db, &cooperative, "hzs", BookKind::Cooperative);
+    let red = "账套,日期,凭证字号,摘要,科目编码,借方,贷方,往来对象,附件张数\n\
+               hzs,2008-01-05,记-1,退租金,102,-80,,,1\nhzs,2008-01-05,记-1,退租金,11302,,-80,合同:TD-2003-01,1\n";
+    assert!(!crate::support::import_sheets(&mut db, &cooperative, &[("凭证", red)]).has_errors());
     let mut tx = db.begin_read().unwrap();
     FactKind::iter()
         .flat_map(|kind| entry::live(&mut tx, cooperative.id, kind).unwrap())
@@ -375,10 +387,63 @@ fn nothing_that_was_entered_can_be_changed_or_deleted() {
 }
 
 #[test]
+fn what_became_of_vouchers_is_read_as_it_was_written() {
+    let voucher = facts().into_iter().find(|fact| matches!(fact, Fact::Voucher(_))).unwrap();
+    on_each_database(|db| {
+        founded(db);
+        let mut tx = db.begin_write().unwrap();
+        let one = Entry { entry_no: 1, sheet_no: 1, row_no: 1, fingerprint: [0; 16], fact: voucher.clone() };
+        entry::append(&mut tx, id(), FactKind::Voucher, std::slice::from_ref(&one)).unwrap();
+        let january = AccountingPeriod::parse("2008-01").unwrap();
+        let drafts = |tx: &mut tonggu::storage::db::Tx<'_>| {
+            let mut found = Vec::new();
+            ledger::each_draft(tx, id(), ("hzs", january), |entry| {
+                found.push(entry);
+                Ok::<(), StorageError>(())
+            })
+            .unwrap();
+            found
+        };
+        assert_eq!(drafts(&mut tx), [one]);
+        assert_eq!(ledger::line_count(&mut tx, id(), ("hzs", "102")).unwrap(), 1);
+        assert_eq!(ledger::line_count(&mut tx, id(), ("hzs", "101")).unwrap(), 0);
+        for rest in [RestsOn::Source("JS-1"), RestsOn::File(Hash::of(b"x")), RestsOn::Voucher(1)] {
+            assert_eq!(ledger::resting_on(&mut tx, id(), "hzs", rest).unwrap(), [0_i64; 0]);
+        }
+        ledger::add_marks(&mut tx, id(), (VoucherMark::Reviewed, 7), &[1]).unwrap();
+        ledger::add_marks(&mut tx, id(), (VoucherMark::Signed, 8), &[1]).unwrap();
+        let marks = ledger::marks(&mut tx, id()).unwrap();
+        assert_eq!(marks, [(1, VoucherMark::Reviewed, 7), (1, VoucherMark::Signed, 8)]);
+        let number = VoucherNumber { word: VoucherWord::General, number: 1 };
+        let posted = Posted { book: "hzs".into(), period: january, number, entry_no: 1, event_no: 9 };
+        ledger::add_posted(&mut tx, id(), std::slice::from_ref(&posted)).unwrap();
+        assert_eq!(ledger::posted(&mut tx, id()).unwrap(), [posted]);
+        assert_eq!(drafts(&mut tx), []);
+        let mut turnovers = Turnovers::default();
+        let fen = |debit, credit| Turnover { debit: Money::from_fen(debit), credit: Money::from_fen(credit) };
+        turnovers.add("102", &Dimensions::default(), fen(-8_000, 0)).unwrap();
+        turnovers.add("11302", &Dimensions::one(Dimension::Contract, "TD-2003-01"), fen(0, -8_000)).unwrap();
+        ledger::add_summary(&mut tx, id(), ("hzs", january, 9), &turnovers).unwrap();
+        assert_eq!(ledger::summary_events(&mut tx, id()).unwrap(), [("hzs".into(), january, 9)]);
+        ledger::add_closed(&mut tx, id(), ("hzs", january), &turnovers).unwrap();
+        for source in [TurnoverSource::Closed, TurnoverSource::Summaries, TurnoverSource::Postings] {
+            let read = ledger::turnovers(&mut tx, id(), ("hzs", source), (january, january)).unwrap();
+            assert_eq!(read, turnovers, "{source:?}");
+            assert_eq!(ledger::periods(&mut tx, id(), source).unwrap(), [("hzs".into(), january)]);
+        }
+        tx.commit().unwrap();
+        for table in ["voucher_mark", "posted_voucher", "account_summary", "closed_turnover", "posting"] {
+            let mut tx = db.begin_write().unwrap();
+            assert!(tx.execute(&format!("delete from {table}"), &[]).is_err(), "{table}");
+        }
+    });
+}
+
+#[test]
 fn every_query_can_be_prepared() {
     on_each_database(|db| {
         let mut tx = db.begin_read().unwrap();
-        for sql in entry::queries() {
+        for sql in entry::queries().into_iter().chain(ledger::queries()) {
             tx.prepare_only(&sql).unwrap();
         }
     });

@@ -103,7 +103,7 @@ pub(crate) fn member_named(tx: &mut Tx<'_>, cooperative_id: Uuid, given: &Named)
 }
 
 /// Keeps a file that an act names, and tells its hash.
-fn keep_file(tx: &mut Tx<'_>, cooperative: &Cooperative, path: &Path) -> Outcome<Hash> {
+pub(crate) fn keep_file(tx: &mut Tx<'_>, cooperative: &Cooperative, path: &Path) -> Outcome<Hash> {
     let bytes = std::fs::read(path).map_err(|error| {
         let (file, reason) = (path.display().to_string(), error.to_string());
         Failure::refused(GovernanceRefusal::FileUnreadable { file, reason })

@@ -3,15 +3,18 @@
 use super::binding::bind_entry;
 use super::check;
 use super::known::{Known, Located, Origin, Said};
+use super::natural_key::{key, key_column, needed_facts, set_member};
 use super::person::Row;
 use super::report::{ChangedRow, FieldChange, ImportReport, ImportTotals, MOST_SHOWN, NumberedMember};
 use super::sheets::Task;
+use super::voucher_check::{LedgerKnown, settle};
 use crate::application::{Outcome, access, governance};
 use crate::domain::canonical::CanonicalText;
-use crate::domain::fact::{Fact, FactKind, Fingerprint, fingerprint};
+use crate::domain::fact::{Fact, FactKind, Fingerprint};
 use crate::domain::governance::charter::CharterTerm;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::seal::Hash;
+use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::money::Money;
 use crate::domain::quantity::Area;
 use crate::domain::refusal::{Problem, Severity};
@@ -124,6 +127,10 @@ impl<'t, 'd> Entering<'t, 'd> {
     pub fn begin(&mut self, position: usize, tasks: &[Task]) -> Outcome<()> {
         let task = &tasks[position];
         self.last_head = None;
+        let is_of_books = |kind: &SheetKind| matches!(kind, SheetKind::OpeningBalances | SheetKind::Vouchers);
+        if task.layout.kinds.iter().any(is_of_books) && !self.known.has_loaded(FactKind::Voucher) {
+            self.known.ledger = LedgerKnown::load(self.tx, self.cooperative_id)?;
+        }
         for kind in &task.layout.kinds {
             for needed in needed_facts(*kind) {
                 self.load(*needed)?;
@@ -195,6 +202,17 @@ impl<'t, 'd> Entering<'t, 'd> {
             };
             let Some(member_no) = found else { return Ok(()) };
             set_member(&mut draft.fact, member_no);
+        }
+        if let Fact::Voucher(voucher) = draft.fact {
+            draft.fact = match settle(&self.known, *voucher, &draft.lines) {
+                Ok(settled) => Fact::Voucher(Box::new(settled)),
+                Err(problems) => {
+                    for (at, column, refusal) in problems {
+                        self.say(Problem::at(task.place(at, column), refusal));
+                    }
+                    return Ok(());
+                }
+            };
         }
         let column = draft.column;
         let refusals = check::references(&self.known, &draft.fact);
@@ -284,6 +302,12 @@ impl<'t, 'd> Entering<'t, 'd> {
                 return Ok(());
             }
             Some((_, Origin::Held(entry_no))) => {
+                if matches!(fact, Fact::Voucher(_))
+                    && let Err(refusal) = self.known.ledger.replaceable(entry_no)
+                {
+                    self.say(row.problem(Column::VoucherNo, refusal));
+                    return Ok(());
+                }
                 let changed = self.count_changes(&fact, entry_no, rows)?;
                 let counts = &mut self.counts[(sheet_no - 1) as usize];
                 counts[2] += changed;
@@ -301,8 +325,8 @@ impl<'t, 'd> Entering<'t, 'd> {
 
     /// Of a plan, the rows that differ from what is held; of everything else the one row there is.
     fn count_changes(&mut self, fact: &Fact, entry_no: i64, rows: u64) -> Outcome<u64> {
-        if rows == 1 {
-            return Ok(1);
+        if rows == 1 || matches!(fact, Fact::Voucher(_)) {
+            return Ok(rows);
         }
         let held = self.held_fact(FactKind::from(fact), entry_no)?;
         Ok(held.map_or(rows, |held| (fact.differences(&held).len() as u64).clamp(1, rows)))
@@ -327,6 +351,10 @@ impl<'t, 'd> Entering<'t, 'd> {
             Fact::Member(member) => {
                 let member_no = member.member_no.clone();
                 self.say(row.problem(Column::MemberNo, RegisterRefusal::MemberNumberRepeated { member_no, first }));
+            }
+            Fact::Voucher(voucher) if voucher.wanted_number().is_some() => {
+                let number = voucher.wanted_number().unwrap_or_default();
+                self.say(row.problem(Column::VoucherNo, LedgerRefusal::VoucherScattered { number, first }));
             }
             _ => {
                 let column = key_column(fact);
@@ -431,6 +459,10 @@ impl<'t, 'd> Entering<'t, 'd> {
 
     /// Checks the whole, writes what is still queued, and moves everything that was noted into the report.
     pub fn finish(&mut self, tasks: &[Task], report: &mut ImportReport) -> Outcome<()> {
+        for (origin, refusal) in self.known.ledger.gaps() {
+            let Origin::Row { task, row } = origin else { continue };
+            self.say(Problem::at(tasks[task as usize].place(row, Column::VoucherNo), refusal));
+        }
         for (origin, column, refusal) in check::whole(&mut self.known) {
             let Origin::Row { task, row } = origin else { continue };
             let place = tasks[task as usize].place(row, column);
@@ -505,92 +537,3 @@ const MEMBER_COLUMNS: [Column; 8] = [
     Column::BankAccount,
     Column::AccountName,
 ];
-
-/// What a kind of sheet is checked against.
-const fn needed_facts(kind: SheetKind) -> &'static [FactKind] {
-    const RENT: [FactKind; 9] = [
-        FactKind::Contract,
-        FactKind::RentStep,
-        FactKind::GrainPrice,
-        FactKind::LandContribution,
-        FactKind::ShopContribution,
-        FactKind::LeaseOutContent,
-        FactKind::Receipt,
-        FactKind::Plan,
-        FactKind::CharterTerm,
-    ];
-    const SHARES: [FactKind; 4] =
-        [FactKind::Member, FactKind::CharterTerm, FactKind::AssetQuantification, FactKind::Movement];
-    match kind {
-        SheetKind::Members => &[FactKind::Member],
-        SheetKind::AssetQuantification | SheetKind::Holdings | SheetKind::ShareMovements => &SHARES,
-        SheetKind::Contracts
-        | SheetKind::LeaseOutContents
-        | SheetKind::RentSteps
-        | SheetKind::GrainPrices
-        | SheetKind::Receipts
-        | SheetKind::Plan => &RENT,
-        SheetKind::LandContributions | SheetKind::ShopContributions => &[
-            FactKind::Member,
-            FactKind::Contract,
-            FactKind::RentStep,
-            FactKind::GrainPrice,
-            FactKind::LandContribution,
-            FactKind::ShopContribution,
-            FactKind::LeaseOutContent,
-            FactKind::Receipt,
-            FactKind::Plan,
-            FactKind::CharterTerm,
-            FactKind::Movement,
-        ],
-        SheetKind::CashContributions => &[FactKind::Member, FactKind::CashContribution],
-        SheetKind::Charter => &[FactKind::Member, FactKind::Seat, FactKind::CharterTerm],
-        SheetKind::Bodies => &[FactKind::Member, FactKind::Seat, FactKind::CharterTerm],
-        SheetKind::OpeningBalances | SheetKind::Vouchers | SheetKind::BankStatement => &[],
-    }
-}
-
-/// The fingerprint of a fact's natural key; equal facts without a key of their own are told apart by occurrence.
-fn key(fact: &Fact, scratch: &mut CanonicalText, occurrences: &mut FxHashMap<Fingerprint, u32>) -> Fingerprint {
-    // A member is found by number.
-    if matches!(fact, Fact::Member(_)) {
-        return Fingerprint::default();
-    }
-    scratch.clear();
-    if fact.write_key(scratch) {
-        return fingerprint(scratch);
-    }
-    let content = fingerprint(scratch);
-    let occurrence = occurrences.entry(content).or_default();
-    *occurrence += 1;
-    scratch.record("occurrence").number(i64::from(*occurrence)).end();
-    fingerprint(scratch)
-}
-
-fn set_member(fact: &mut Fact, member_no: CompactString) {
-    match fact {
-        Fact::Movement(movement) => movement.to_member_no = Some(member_no),
-        Fact::LandContribution(land) => land.member_no = member_no,
-        Fact::ShopContribution(shop) => shop.member_no = member_no,
-        Fact::CashContribution(cash) => cash.member_no = member_no,
-        Fact::Seat(seat) => seat.member_no = member_no,
-        _ => {}
-    }
-}
-
-/// The column in which a repeated key is shown.
-const fn key_column(fact: &Fact) -> Column {
-    match fact {
-        Fact::Member(_) => Column::MemberNo,
-        Fact::AssetQuantification(_) => Column::Asset,
-        Fact::Movement(_) => Column::ShareClass,
-        Fact::Contract(_) | Fact::RentStep(_) | Fact::LeaseOutContent(_) => Column::ContractNo,
-        Fact::GrainPrice(_) => Column::Grain,
-        Fact::LandContribution(_) => Column::ParcelNo,
-        Fact::ShopContribution(_) => Column::ShopNo,
-        Fact::CashContribution(_) => Column::CashReceiptNo,
-        Fact::Receipt(_) => Column::SerialNo,
-        Fact::CharterTerm(_) | Fact::Plan(..) => Column::Item,
-        Fact::Seat(_) => Column::Body,
-    }
-}

@@ -1,5 +1,6 @@
 //! What is known while an import is checked: what the register holds, and what the sheets have said so far.
 
+use super::voucher_check::LedgerKnown;
 use crate::domain::access::role::Post;
 use crate::domain::contract::Contract;
 use crate::domain::contract::grain_price::GrainPrice;
@@ -193,6 +194,8 @@ pub struct Known {
     /// Who has which post.
     pub posts: Vec<(Named, Post)>,
     pub plans: BTreeMap<AccountingYear, Located<Plan>>,
+    /// The books, once a sheet is about them.
+    pub ledger: LedgerKnown,
     /// Changes of holdings; their `movement` is a position in `movement_origins`.
     pub changes: Vec<Change>,
     pub movement_origins: Vec<Origin>,
@@ -260,6 +263,10 @@ impl Known {
             return self.members.put(member, said);
         }
         let origin = said.origin;
+        if let Fact::Voucher(voucher) = fact {
+            self.ledger.put(voucher, origin);
+            return None;
+        }
         match fact.clone() {
             Fact::Contract(fact) => {
                 self.contracts.insert(fact.contract_no.clone(), Located { fact, origin });
@@ -280,7 +287,7 @@ impl Known {
             }
             Fact::Movement(movement) => self.put_movement(&movement, origin),
             Fact::Seat(fact) => self.seats.push(Located { fact, origin }),
-            Fact::Member(_) | Fact::CashContribution(_) => {}
+            Fact::Member(_) | Fact::CashContribution(_) | Fact::Voucher(_) => {}
         }
         None
     }

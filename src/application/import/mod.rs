@@ -1,20 +1,26 @@
 //! Importing workbooks (导入): read, check everything at once, show what would change, then store all or nothing.
 
 mod binding;
+mod by_hand;
 mod check;
 mod decided;
 mod entering;
 mod known;
 mod marked_copy;
+mod natural_key;
 mod person;
 mod rent_check;
 mod report;
 mod seat_check;
 mod sheets;
 mod undo;
+mod voucher_check;
 
 pub(crate) use binding::{SURROUNDINGS, bind_entry, surroundings};
+pub(crate) use by_hand::{ByHand, enter_by_hand};
+pub(crate) use known::Known;
 pub use marked_copy::marked_copies;
+pub(crate) use voucher_check::{LedgerKnown, settle};
 
 use binding::batch_record;
 pub use report::{ChangedRow, FieldChange, ImportReport, ImportTotals, ReadSheet};

@@ -1,5 +1,6 @@
 //! Verifying (核验): the log, every entry, every file and every run are held against their hashes, and every run is computed again.
 
+mod books;
 mod logged;
 
 use super::distribution::sealing::seal;
@@ -84,6 +85,8 @@ pub struct VerifyReport {
     pub statements: u64,
     /// Everything that is not as it was written, the first of each kind first.
     pub findings: Vec<Finding>,
+    /// Files that vouchers rest on.
+    attached: BTreeSet<Hash>,
 }
 
 impl VerifyReport {
@@ -147,6 +150,14 @@ fn verify_all(
     let mut files = verify_minutes(tx, cooperative, &log, report)?;
     for batch in &all {
         files.extend(batches::files(tx, cooperative.id, batch.batch_no)?.into_iter().map(|file| file.content_hash));
+    }
+    books::verify_books(tx, cooperative, &log, report)?;
+    for hash in std::mem::take(&mut report.attached) {
+        report.files += 1;
+        if kept_hash(tx, cooperative, &hash)? != Some(hash) {
+            report.find("import_file_part", hash, Flaw::HashDiffers);
+        }
+        files.insert(hash);
     }
     let strays = [
         stray::of_batches(tx, cooperative.id, next_entry_no - 1)?,
@@ -216,6 +227,9 @@ fn verify_batch(
         let range = (batch.first_entry_no, batch.last_entry_no);
         entry::each_between(tx, cooperative.id, kind, range, |entry| {
             report.entries += 1;
+            if let Fact::Voucher(voucher) = &entry.fact {
+                report.attached.extend(&voucher.head().attachments);
+            }
             if entry.fact.fingerprint(&mut scratch) != entry.fingerprint {
                 report.find(entry::table_name(kind), entry.entry_no, Flaw::HashDiffers);
             }

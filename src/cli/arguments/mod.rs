@@ -1,12 +1,15 @@
 //! What can be typed. The English help stands here beside each argument; `chinese` has the Chinese one.
 
 mod governance;
+mod ledger;
 
 pub use governance::{
     BodyArguments, CharterArguments, ElectionAction, ElectionArguments, HoldAction, HoldArguments, KinshipAction,
     KinshipArguments, MotionAction, MotionArguments, ObjectionAction, ObjectionArguments, SupervisionAction,
     SupervisionArguments, UserAction, UserArguments, VoteArguments,
 };
+
+pub use ledger::{BookPeriods, LedgerAction, LedgerArguments, VoucherAction, VoucherArguments, WaitingVouchers};
 
 use super::{chinese, language_of};
 use crate::domain::governance::seal::Hash;
@@ -76,6 +79,10 @@ pub enum Command {
     Body(BodyArguments),
     /// Manage users
     User(UserArguments),
+    /// Keep the books: open them, see balances, close periods, export
+    Ledger(LedgerArguments),
+    /// Enter, review, sign, post, reverse and look at vouchers
+    Voucher(VoucherArguments),
     /// Hold everything against its hashes and compute every run again
     Verify(VerifyArguments),
     /// Print the log of everything that was done
@@ -118,6 +125,8 @@ impl Command {
             Command::Charter(arguments) => arguments.json,
             Command::Body(arguments) => arguments.json,
             Command::User(arguments) => arguments.json,
+            Command::Ledger(arguments) => arguments.json,
+            Command::Voucher(arguments) => arguments.json,
             Command::Verify(arguments) => arguments.json,
             Command::Log(arguments) => arguments.json,
             Command::Template(_) | Command::Demo(_) => false,

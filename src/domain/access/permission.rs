@@ -37,6 +37,12 @@ pub enum Action {
     Pay,
     /// 管理用户.
     ManageUsers,
+    /// 记账: books opened, vouchers prepared, posted and reversed, periods closed.
+    KeepBooks,
+    /// 复核凭证: whether it is somebody else's is the voucher's to say.
+    ReviewVoucher,
+    /// 出纳签字.
+    SignVoucher,
     /// 查看账目: everybody's shares, rents and statements. One's own household's a member sees without it.
     SeeMoney,
 }
@@ -59,6 +65,9 @@ impl Action {
             Action::Inspect => "记录查验",
             Action::Pay => "付款",
             Action::ManageUsers => "管理用户",
+            Action::KeepBooks => "记账",
+            Action::ReviewVoucher => "复核凭证",
+            Action::SignVoucher => "出纳签字",
             Action::SeeMoney => "查看账目",
         }
     }
@@ -73,9 +82,11 @@ const fn actions(role: Role) -> &'static [Action] {
             Action::Propose,
             Action::RecordMeeting,
             Action::Publish,
+            Action::KeepBooks,
+            Action::ReviewVoucher,
             Action::SeeMoney,
         ],
-        Role::Post(Post::Cashier) => &[Action::Pay, Action::SeeMoney],
+        Role::Post(Post::Cashier) => &[Action::Pay, Action::SignVoucher, Action::SeeMoney],
         // For a shareholder at the counter, named in the log as the one who did it.
         Role::Post(Post::WindowClerk) => &[Action::Object, Action::SeeMoney],
         Role::Post(Post::Administrator) => &[Action::ManageUsers],
@@ -135,7 +146,7 @@ mod tests {
     fn the_cashier_approves_nothing_and_keeps_no_ledger() {
         use strum::IntoEnumIterator;
         let allowed: Vec<Action> = Action::iter().filter(|action| may(Role::Post(Post::Cashier), *action)).collect();
-        assert_eq!(allowed, [Action::Pay, Action::SeeMoney]);
+        assert_eq!(allowed, [Action::Pay, Action::SignVoucher, Action::SeeMoney]);
     }
 
     #[test]

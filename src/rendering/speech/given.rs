@@ -3,6 +3,7 @@
 use super::list;
 use crate::domain::access::refusal::AccessRefusal as Access;
 use crate::domain::governance::refusal::GovernanceRefusal as Governance;
+use crate::domain::ledger::refusal::LedgerRefusal as Ledger;
 use crate::domain::period::china_time;
 use crate::domain::refusal::Refusal;
 
@@ -105,6 +106,7 @@ pub fn given(refusal: &Refusal) -> String {
         },
         Refusal::Governance(governance) => given_to_a_body(governance),
         Refusal::Access(access) => given_by_a_person(access),
+        Refusal::Ledger(ledger) => given_to_the_books(ledger),
         Refusal::Cooperative(cooperative) => match cooperative {
             Cooperative::NoData { place } | Cooperative::DataUnreachable { place, .. } => place.clone(),
             Cooperative::DataNewer { unknown } => unknown.join(", "),
@@ -229,5 +231,48 @@ fn given_by_a_person(refusal: &Access) -> String {
         | Access::FirstUserNoAdministrator
         | Access::PasswordTooShort { .. }
         | Access::PasswordNotTyped => String::new(),
+    }
+}
+
+fn given_to_the_books(refusal: &Ledger) -> String {
+    match refusal {
+        Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
+        Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
+        Ledger::BookCodeUnfit { given }
+        | Ledger::AccountNameDiffers { given, .. }
+        | Ledger::DimensionUnknown { given, .. }
+        | Ledger::VoucherNumberUnfit { given }
+        | Ledger::VoucherUnknown { given } => given.to_string(),
+        Ledger::AccountUnknown { code, .. }
+        | Ledger::AccountIsParent { code, .. }
+        | Ledger::AccountCodeUnfit { code, .. }
+        | Ledger::AccountExists { code, .. }
+        | Ledger::AccountWithoutParent { code }
+        | Ledger::DimensionMissing { code, .. } => code.to_string(),
+        Ledger::AccountUnlikeParent { class, .. } => class.zh().to_owned(),
+        Ledger::AccountHasLines { lines, .. } => lines.to_string(),
+        Ledger::VoucherTooShort { lines } => lines.to_string(),
+        Ledger::LineEmpty { line } => line.to_string(),
+        Ledger::LineOnBothSides { debit, .. } | Ledger::VoucherUnbalanced { debit, .. } => debit.to_string(),
+        Ledger::DayOutsidePeriod { date, .. } => date.to_string(),
+        Ledger::VoucherNumberGap { given, .. } => given.to_string(),
+        Ledger::VoucherScattered { number, .. } => number.to_string(),
+        Ledger::SourceBookedTwice { source, .. } => source.to_string(),
+        Ledger::PeriodClosed { period, .. }
+        | Ledger::PeriodBeforeBook { period, .. }
+        | Ledger::PeriodNotNext { period, .. }
+        | Ledger::NoVouchers { period, .. } => period.to_string(),
+        Ledger::IncomeNotClosed { accounts, .. } => list(accounts),
+        Ledger::VouchersNotPosted { vouchers, .. }
+        | Ledger::NotReviewed { vouchers }
+        | Ledger::CashierHasNotSigned { vouchers } => list(vouchers),
+        Ledger::VoucherPosted { voucher }
+        | Ledger::VoucherReviewed { voucher }
+        | Ledger::VoucherNotPosted { voucher }
+        | Ledger::ReversedAlready { voucher, .. }
+        | Ledger::PriorYearNotReversed { voucher, .. } => voucher.to_string(),
+        Ledger::OwnReview { user, .. } => user.clone(),
+        Ledger::PriorYearTouchesIncome { account, .. } => account.to_string(),
+        Ledger::VoucherTooLarge | Ledger::AttachmentMissing => String::new(),
     }
 }

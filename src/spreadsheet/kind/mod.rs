@@ -3,6 +3,7 @@
 mod contracts;
 mod contributions;
 mod governance;
+mod ledger;
 mod register;
 
 use super::column::Column;
@@ -50,20 +51,8 @@ pub const fn columns(kind: SheetKind) -> KindColumns {
         SheetKind::Charter => governance::CHARTER,
         SheetKind::Plan => governance::PLAN,
         SheetKind::Bodies => governance::BODIES,
-        SheetKind::OpeningBalances => KindColumns {
-            required: &[&[Column::Book], &[Column::AccountCode], &[Column::Debit, Column::Credit]],
-            optional: &[Column::AccountName2, Column::Credit, Column::Counterparty],
-        },
-        SheetKind::Vouchers => KindColumns {
-            required: &[
-                &[Column::Book],
-                &[Column::Date],
-                &[Column::VoucherNo],
-                &[Column::Summary],
-                &[Column::AccountCode],
-            ],
-            optional: &[Column::AccountName2, Column::Debit, Column::Credit, Column::Counterparty, Column::Attachments],
-        },
+        SheetKind::OpeningBalances => ledger::OPENING_BALANCES,
+        SheetKind::Vouchers => ledger::VOUCHERS,
         SheetKind::BankStatement => KindColumns {
             required: &[&[Column::Date], &[Column::Debit], &[Column::Credit], &[Column::Balance, Column::Summary]],
             optional: &[Column::Summary, Column::SerialNo, Column::Counterparty],
@@ -77,6 +66,8 @@ pub enum KindReader {
     ByRow(fn(&mut RowReader<'_>, &mut Vec<Draft>)),
     /// The sheet is one fact.
     Plan(governance::PlanReader),
+    /// Rows are gathered to vouchers.
+    Voucher(ledger::VoucherReader),
     /// The kind waits for the books.
     None,
 }
@@ -105,7 +96,9 @@ impl KindReader {
             SheetKind::Charter => governance::read_term,
             SheetKind::Bodies => governance::read_seat,
             SheetKind::Plan => return KindReader::Plan(governance::PlanReader::default()),
-            SheetKind::OpeningBalances | SheetKind::Vouchers | SheetKind::BankStatement => return KindReader::None,
+            SheetKind::OpeningBalances => return KindReader::Voucher(ledger::VoucherReader::new(true)),
+            SheetKind::Vouchers => return KindReader::Voucher(ledger::VoucherReader::new(false)),
+            SheetKind::BankStatement => return KindReader::None,
         })
     }
 }

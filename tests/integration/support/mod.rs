@@ -12,8 +12,10 @@ use tonggu::application::access::Actor;
 use tonggu::application::cooperative::init;
 use tonggu::application::distribution::{DistributionRequest, distribute};
 use tonggu::application::import::{ImportReport, ImportRequest, Spoken, import};
+use tonggu::application::ledger::{OpenRequest, open_book};
 use tonggu::application::{Context, Failure};
 use tonggu::domain::distribution::run::{RunKind, RunNumber};
+use tonggu::domain::ledger::book::BookKind;
 use tonggu::domain::period::AccountingYear;
 use tonggu::domain::refusal::Problem;
 use tonggu::rendering::speech::{self, Language};
@@ -152,6 +154,13 @@ pub fn request(number: i32, kind: RunKind, follows: Option<u32>, cut_off: Option
 
 pub fn run(db: &mut Db, cooperative: &Cooperative, request: DistributionRequest) -> Result<RunNumber, Failure> {
     with_context(|context| distribute(db, cooperative, request, context, &mut |_, _, _| {}))
+}
+
+/// Opens a book of 2008 with the usual chart.
+pub fn open_a_book(db: &mut Db, cooperative: &Cooperative, code: &str, kind: BookKind) {
+    let (code, name) = (code.to_owned(), kind.zh().to_owned());
+    let request = OpenRequest { code, name, kind, chart: None, first_year: year(2008) };
+    with_context(|context| open_book(db, cooperative, &request, context)).unwrap();
 }
 
 /// The names of the problems that refused something.

@@ -2,6 +2,7 @@
 
 mod distribution;
 mod governance;
+mod ledger;
 mod register;
 mod sheet;
 mod system;
@@ -20,6 +21,7 @@ pub(super) fn words(refusal: &Refusal) -> Words {
         Refusal::Distribution(refusal) => distribution::distribution(refusal),
         Refusal::Governance(refusal) => governance::governance(refusal),
         Refusal::Access(refusal) => governance::access(refusal),
+        Refusal::Ledger(refusal) => ledger::ledger(refusal),
         Refusal::Cooperative(refusal) => distribution::cooperative(refusal),
     }
 }

@@ -1,0 +1,172 @@
+//! What vouchers and opening balances are held against: books, their charts, open periods, the register, and numbers that run on.
+
+use super::known::{Known, Origin};
+use crate::application::Outcome;
+use crate::application::ledger::books;
+use crate::domain::ledger::account::{Account, Dimension, Dimensions};
+use crate::domain::ledger::book::{Book, Books, find};
+use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::ledger::voucher::{Line, Voucher, VoucherKind, VoucherNumber, VoucherWord};
+use crate::domain::period::AccountingPeriod;
+use crate::spreadsheet::column::Column;
+use crate::spreadsheet::draft::LineSource;
+use crate::storage::db::Tx;
+use crate::storage::ledger as ledgers;
+use compact_str::{CompactString, format_compact};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Numbers of one book, period and word.
+type Series = (CompactString, AccountingPeriod, VoucherWord);
+
+/// What is known of the books while an import is checked.
+#[derive(Default)]
+pub struct LedgerKnown {
+    books: Books,
+    /// Vouchers that were posted, with their names.
+    posted: FxHashMap<i64, CompactString>,
+    reviewed: FxHashSet<i64>,
+    /// The last number that was given.
+    last_numbers: BTreeMap<Series, u32>,
+    /// Numbers that sheets ask for, and where.
+    wanted: BTreeMap<Series, BTreeMap<u32, Origin>>,
+}
+
+/// A problem of a voucher, with the row and column that show it.
+pub(crate) type AtLine = (u32, Column, LedgerRefusal);
+
+impl LedgerKnown {
+    /// Reads the books, and what became of their vouchers.
+    pub fn load(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<LedgerKnown> {
+        let mut known = LedgerKnown { books: books(tx, cooperative_id)?, ..LedgerKnown::default() };
+        for posted in ledgers::posted(tx, cooperative_id)? {
+            let name = format_compact!("{} {}", posted.period, posted.number);
+            known.posted.insert(posted.entry_no, name);
+            let last = known.last_numbers.entry((posted.book, posted.period, posted.number.word)).or_default();
+            *last = posted.number.number.max(*last);
+        }
+        known.reviewed = ledgers::marks(tx, cooperative_id)?.into_iter().map(|(entry_no, ..)| entry_no).collect();
+        Ok(known)
+    }
+
+    /// Whether a voucher that is held may be replaced by what a sheet says now.
+    pub fn replaceable(&self, entry_no: i64) -> Result<(), LedgerRefusal> {
+        if let Some(voucher) = self.posted.get(&entry_no) {
+            return Err(LedgerRefusal::VoucherPosted { voucher: voucher.clone() });
+        }
+        match self.reviewed.contains(&entry_no) {
+            true => Err(LedgerRefusal::VoucherReviewed { voucher: format_compact!("#{entry_no}") }),
+            false => Ok(()),
+        }
+    }
+
+    /// Takes a voucher that counts, held or new.
+    pub fn put(&mut self, voucher: &Voucher, origin: Origin) {
+        let head = voucher.head();
+        let is_given = matches!(origin, Origin::Held(entry_no) if self.posted.contains_key(&entry_no));
+        if let Some(number) = head.number.filter(|_| !is_given) {
+            let series = (head.book.clone(), head.period, head.word);
+            self.wanted.entry(series).or_default().insert(number, origin);
+        }
+    }
+
+    /// Numbers that do not run on from the last one that was given.
+    pub fn gaps(&self) -> Vec<(Origin, LedgerRefusal)> {
+        let mut found = Vec::new();
+        for (series, wanted) in &self.wanted {
+            let mut next = self.last_numbers.get(series).copied().unwrap_or_default() + 1;
+            let (book, period, word) = series;
+            for (number, origin) in wanted {
+                if *number != next && matches!(origin, Origin::Row { .. }) {
+                    let named = |number| VoucherNumber { word: *word, number };
+                    let (given, expected) = (named(*number), named(next));
+                    let (book, period) = (book.clone(), *period);
+                    found.push((*origin, LedgerRefusal::VoucherNumberGap { book, period, given, expected }));
+                }
+                next = number + 1;
+            }
+        }
+        found
+    }
+}
+
+/// The voucher as its book has it: the book by its code, the period of opening balances, and what lines are about.
+///
+/// # Errors
+/// Everything about it that does not fit, each at its row.
+pub(crate) fn settle(known: &Known, voucher: Voucher, rows: &[LineSource]) -> Result<Voucher, Vec<AtLine>> {
+    let (mut head, mut lines) = voucher.into_parts();
+    let first = rows.first().map_or(0, |row| row.row);
+    let book = find(&known.ledger.books, &head.book).map_err(|refusal| vec![(first, Column::Book, refusal)])?;
+    head.book = book.code.clone();
+    if head.kind == VoucherKind::Opening {
+        head.period = AccountingPeriod::opening(book.first_year);
+        head.date = head.period.last_day();
+    }
+    let mut found: Vec<AtLine> = Vec::new();
+    if let Err(refusal) = book.check_open(head.period) {
+        found.push((first, if rows.is_empty() { Column::Book } else { Column::Date }, refusal));
+    }
+    for (line, source) in lines.iter_mut().zip(rows) {
+        match book.chart.postable(&book.code, &line.account) {
+            Ok(account) => {
+                if let Err(refusal) = check_title(book, account, &source.title) {
+                    found.push((source.row, Column::AccountTitle, refusal));
+                }
+                match dimensions(known, account, line) {
+                    Ok(dimensions) => line.dimensions = dimensions,
+                    Err(refusal) => found.push((source.row, Column::Counterparty, refusal)),
+                }
+            }
+            Err(refusal) => found.push((source.row, Column::AccountCode, refusal)),
+        }
+    }
+    if !found.is_empty() {
+        return Err(found);
+    }
+    Voucher::try_new(head, lines).map_err(|refusal| vec![(first, Column::Debit, refusal)])
+}
+
+/// The name beside a code is the account's own, or its whole name with those above it.
+fn check_title(book: &Book, account: &Account, title: &str) -> Result<(), LedgerRefusal> {
+    let held = book.chart.full_name(&account.code);
+    let same = |one: &str, other: &str| {
+        let plain = |text: &str| text.replace(['-', '—', '_', '/', '\\', '·', ' '], "");
+        plain(one) == plain(other)
+    };
+    match title.is_empty() || same(title, &held) || same(title, &account.name) {
+        true => Ok(()),
+        false => {
+            let (code, given) = (account.code.clone(), title.into());
+            Err(LedgerRefusal::AccountNameDiffers { code, given, held })
+        }
+    }
+}
+
+/// What a line is about: a name without its dimension is of the one that the account asks for; members and contracts are those of the register.
+fn dimensions(known: &Known, account: &Account, line: &Line) -> Result<Dimensions, LedgerRefusal> {
+    let mut about = line.dimensions.clone();
+    if let Some(dimension) = account.dimension {
+        let named = about.get(dimension).or_else(|| about.get(Dimension::Counterparty));
+        let Some(value) = named else {
+            let (code, name) = (account.code.clone(), account.name.clone());
+            return Err(LedgerRefusal::DimensionMissing { code, name, dimension });
+        };
+        if about.get(dimension).is_none() {
+            about = Dimensions::one(dimension, value);
+        }
+    }
+    for (dimension, value) in about.iter() {
+        let is_known = match dimension {
+            Dimension::Member => known.members.index.lookup(value).is_some(),
+            Dimension::Contract => known.contracts.contains_key(value),
+            Dimension::Household => known.members.households.iter().any(|household| household == value),
+            _ => true,
+        };
+        if !is_known {
+            return Err(LedgerRefusal::DimensionUnknown { dimension, given: value.into() });
+        }
+    }
+    Ok(about)
+}

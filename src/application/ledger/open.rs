@@ -1,0 +1,133 @@
+//! Opening books (建账), and giving them sub-accounts.
+
+use super::{books, chart};
+use crate::application::access::authorize;
+use crate::application::{Context, Failure, Outcome};
+use crate::domain::access::permission::Action;
+use crate::domain::ledger::account::{Account, Dimension};
+use crate::domain::ledger::book::{Book, BookKind, find};
+use crate::domain::ledger::deed::LedgerDeed;
+use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::period::AccountingYear;
+use crate::storage::cooperative::{self, Cooperative};
+use crate::storage::db::{Db, Tx};
+use crate::storage::{event_log, ledger};
+
+/// What book is to be opened.
+#[derive(Clone, Debug)]
+pub struct OpenRequest {
+    /// As sheets and commands name it.
+    pub code: String,
+    /// Its full name.
+    pub name: String,
+    /// Whose it is.
+    pub kind: BookKind,
+    /// A chart that the program carries, or a file; the usual one where it is not said.
+    pub chart: Option<String>,
+    /// The year that it begins with.
+    pub first_year: AccountingYear,
+}
+
+/// Opens a book with a chart of accounts.
+///
+/// # Errors
+/// Where the code is taken or unfit, or the chart cannot be had.
+pub fn open_book(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    request: &OpenRequest,
+    context: &mut Context<'_>,
+) -> Outcome<Book> {
+    let is_line = |text: &str| !text.trim().is_empty() && !text.chars().any(char::is_control);
+    let is_code =
+        is_line(&request.code) && !request.code.contains(char::is_whitespace) && request.code.chars().count() <= 40;
+    for (given, fits) in [(&request.code, is_code), (&request.name, is_line(&request.name))] {
+        if !fits {
+            return Err(Failure::refused(LedgerRefusal::BookCodeUnfit { given: given.as_str().into() }));
+        }
+    }
+    let chart = chart::chart(request.chart.as_deref().unwrap_or(request.kind.usual_chart()))?;
+    let mut tx = begin(db, cooperative, context)?;
+    let held = books(&mut tx, cooperative.id)?;
+    if held.values().any(|book| book.code == request.code || book.name == request.name.trim()) {
+        return Err(Failure::refused(LedgerRefusal::BookExists { book: request.code.as_str().into() }));
+    }
+    let book = Book {
+        code: request.code.as_str().into(),
+        name: request.name.trim().into(),
+        kind: request.kind,
+        first_year: request.first_year,
+        chart,
+        closed_to: None,
+        closed_distributions: Vec::new(),
+    };
+    log(&mut tx, cooperative, context, &LedgerDeed::Open(Box::new(book.clone())))?;
+    tx.commit()?;
+    Ok(book)
+}
+
+/// A sub-account that is to be added: class and side are its parent's.
+#[derive(Clone, Debug)]
+pub struct SubAccount {
+    /// 科目编码.
+    pub code: String,
+    /// 科目名称.
+    pub name: String,
+    /// 辅助核算.
+    pub dimension: Option<Dimension>,
+}
+
+/// Adds a sub-account (增设明细科目).
+///
+/// # Errors
+/// Where there is no parent, it has lines of its own, or the code is taken.
+pub fn add_account(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (book, sub): (&str, &SubAccount),
+    context: &mut Context<'_>,
+) -> Outcome<Account> {
+    let mut tx = begin(db, cooperative, context)?;
+    let mut held = books(&mut tx, cooperative.id)?;
+    let code = find(&held, book).map_err(Failure::refused)?.code.clone();
+    let Some(book) = held.get_mut(&code) else { return Err(Failure::Refused(Vec::new())) };
+    let Some(parent) = book.chart.parent(&sub.code).cloned() else {
+        return Err(Failure::refused(LedgerRefusal::AccountWithoutParent { code: sub.code.as_str().into() }));
+    };
+    let lines = ledger::line_count(&mut tx, cooperative.id, (&code, &parent.code))?;
+    if lines > 0 && !book.chart.is_parent(&parent.code) {
+        return Err(Failure::refused(LedgerRefusal::AccountHasLines { code: parent.code, lines }));
+    }
+    let account = Account {
+        code: sub.code.as_str().into(),
+        name: sub.name.trim().into(),
+        name_en: Default::default(),
+        basis: "自设明细".into(),
+        dimension: sub.dimension.or(parent.dimension),
+        ..parent
+    };
+    book.chart.add(account.clone()).map_err(Failure::refused)?;
+    log(&mut tx, cooperative, context, &LedgerDeed::AddAccount(code, account.clone()))?;
+    tx.commit()?;
+    Ok(account)
+}
+
+/// Begins to write in the books.
+pub(super) fn begin<'d>(db: &'d mut Db, cooperative: &Cooperative, context: &Context<'_>) -> Outcome<Tx<'d>> {
+    let mut tx = db.begin_write()?;
+    cooperative::lock(&mut tx, cooperative.id)?;
+    authorize(&mut tx, cooperative.id, context, Action::KeepBooks)?;
+    Ok(tx)
+}
+
+/// Adds to the log what is done with books; the number of the event.
+pub(super) fn log(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    context: &Context<'_>,
+    deed: &LedgerDeed,
+) -> Outcome<i64> {
+    let content = deed.write();
+    let event = (deed.action(), content.as_str());
+    Ok(event_log::append(tx, cooperative.id, context.now, context.actor.name(), event)?.event_no)
+}

@@ -1,0 +1,262 @@
+//! Asking the books: what there is, what balances are, and the lines behind them.
+
+use super::books;
+use super::voucher::refused;
+use crate::application::{Failure, Outcome};
+use crate::domain::fact::{Fact, FactKind};
+use crate::domain::ledger::balance::{Balances, TrialBalance, Turnovers};
+use crate::domain::ledger::book::{Book, Books, find};
+use crate::domain::ledger::deed::VoucherMark;
+use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::ledger::voucher::{Voucher, VoucherNumber};
+use crate::domain::money::{Money, Overflow};
+use crate::domain::period::{AccountingPeriod, AccountingYear};
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::{Db, Tx};
+use crate::storage::entry;
+use crate::storage::ledger::{self as ledgers, TurnoverSource};
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+/// All books.
+///
+/// # Errors
+/// Where the log cannot be read.
+pub fn all_books(db: &mut Db, cooperative: &Cooperative) -> Outcome<Books> {
+    books(&mut db.begin_read()?, cooperative.id)
+}
+
+/// A book by code or name.
+///
+/// # Errors
+/// Where there is none.
+pub fn book(db: &mut Db, cooperative: &Cooperative, given: &str) -> Outcome<Book> {
+    find(&all_books(db, cooperative)?, given).cloned().map_err(refused)
+}
+
+/// Sums leave the range of money only where somebody went around the program.
+pub(crate) fn summed<T>(sum: Result<T, Overflow>) -> Outcome<T> {
+    sum.map_err(|Overflow| refused(LedgerRefusal::VoucherTooLarge))
+}
+
+/// The balances of a book over periods of one year.
+///
+/// What is closed is read as closing kept it, what is open from the summaries of posting: neither grows with the number of lines.
+pub(crate) fn balances(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    book: &Book,
+    (first, last): (AccountingPeriod, AccountingPeriod),
+) -> Outcome<Balances> {
+    let base = base_year(book, first.year());
+    let begins = AccountingPeriod::opening(base);
+    let before = match previous(first) {
+        Some(previous) if previous >= begins => turnovers(tx, cooperative, book, (begins, previous))?,
+        _ => Turnovers::default(),
+    };
+    summed(Balances::new(&before, &turnovers(tx, cooperative, book, (first, last))?))
+}
+
+/// The latest year whose beginning is kept: the book's first, or one after a year that is closed for good.
+fn base_year(book: &Book, year: AccountingYear) -> AccountingYear {
+    let ended = book.closed_distributions.iter().map(|closed| AccountingPeriod::distribution(*closed).next().year());
+    ended.filter(|begun| *begun <= year).max().unwrap_or(book.first_year)
+}
+
+/// The period before; the distribution period before a year's beginning, since that is only kept once it is closed.
+fn previous(period: AccountingPeriod) -> Option<AccountingPeriod> {
+    let year = period.year();
+    match period.number() {
+        0 => AccountingYear::try_new(year.number() - 1).map(AccountingPeriod::distribution),
+        number => AccountingPeriod::try_new(year, number - 1),
+    }
+}
+
+/// The turnover from a period to a period: of each, closed or open.
+fn turnovers(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    book: &Book,
+    (first, last): (AccountingPeriod, AccountingPeriod),
+) -> Outcome<Turnovers> {
+    let mut found = ledgers::turnovers(tx, cooperative.id, (&book.code, TurnoverSource::Closed), (first, last))?;
+    let mut period = first;
+    while period <= last {
+        if !book.is_closed(period) {
+            let range = (period, period);
+            let open = ledgers::turnovers(tx, cooperative.id, (&book.code, TurnoverSource::Summaries), range)?;
+            for ((account, dimensions), turnover) in &open.0 {
+                summed(found.add(account, dimensions, *turnover))?;
+            }
+        }
+        period = period.next();
+    }
+    Ok(found)
+}
+
+/// The trial balance (科目余额表) of a book over periods of one year.
+///
+/// # Errors
+/// Where there is no such book.
+pub fn trial_balance(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (book, first, last): (&str, AccountingPeriod, AccountingPeriod),
+) -> Outcome<(Book, TrialBalance)> {
+    let book = self::book(db, cooperative, book)?;
+    let mut tx = db.begin_read()?;
+    let balances = balances(&mut tx, cooperative, &book, (first, last))?;
+    let trial = summed(balances.trial_balance(&book))?;
+    Ok((book, trial))
+}
+
+/// The balances of a book, for whoever looks below the accounts.
+///
+/// # Errors
+/// Where there is no such book.
+pub fn book_balances(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (book, first, last): (&str, AccountingPeriod, AccountingPeriod),
+) -> Outcome<(Book, Balances)> {
+    let book = self::book(db, cooperative, book)?;
+    let balances = balances(&mut db.begin_read()?, cooperative, &book, (first, last))?;
+    Ok((book, balances))
+}
+
+/// A voucher, with what became of it.
+#[derive(Clone, Debug)]
+pub struct VoucherView {
+    /// Its entry.
+    pub entry_no: i64,
+    /// What it says.
+    pub voucher: Voucher,
+    /// The number that it was given at posting.
+    pub number: Option<VoucherNumber>,
+    /// Whether it is reviewed.
+    pub is_reviewed: bool,
+    /// Whether the cashier has signed.
+    pub is_signed: bool,
+}
+
+impl VoucherView {
+    /// `2008-03 记-1` once it is posted, before that `#12`.
+    pub fn name(&self) -> String {
+        match self.number {
+            Some(number) => format!("{} {number}", self.voucher.head().period),
+            None => format!("#{}", self.entry_no),
+        }
+    }
+}
+
+/// Vouchers of a book that count, in the order of periods, words and numbers; drafts last.
+///
+/// # Errors
+/// Where there is no such book.
+pub fn vouchers(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (book, period): (&str, Option<AccountingPeriod>),
+) -> Outcome<Vec<VoucherView>> {
+    let code = self::book(db, cooperative, book)?.code;
+    let mut tx = db.begin_read()?;
+    let mut found = views(&mut tx, cooperative)?;
+    found.retain(|view| {
+        let head = view.voucher.head();
+        head.book == code && period.is_none_or(|period| head.period == period)
+    });
+    found.sort_by_key(|view| (view.voucher.head().period, view.number.is_none(), view.number, view.entry_no));
+    Ok(found)
+}
+
+fn views(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<VoucherView>> {
+    let posted = ledgers::posted(tx, cooperative.id)?.into_iter();
+    let numbers: FxHashMap<i64, VoucherNumber> = posted.map(|posted| (posted.entry_no, posted.number)).collect();
+    let mut marks: FxHashMap<i64, [bool; 2]> = FxHashMap::default();
+    for (entry_no, mark, _) in ledgers::marks(tx, cooperative.id)? {
+        marks.entry(entry_no).or_default()[usize::from(mark == VoucherMark::Signed)] = true;
+    }
+    let mut found = Vec::new();
+    entry::each_live(tx, cooperative.id, FactKind::Voucher, |entry| {
+        let Fact::Voucher(voucher) = entry.fact else { return Ok::<(), Failure>(()) };
+        let [is_reviewed, is_signed] = marks.get(&entry.entry_no).copied().unwrap_or_default();
+        let number = numbers.get(&entry.entry_no).copied();
+        found.push(VoucherView { entry_no: entry.entry_no, voucher: *voucher, number, is_reviewed, is_signed });
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// A voucher by `12`, `#12` or, of a book, `2008-03 记-1`.
+///
+/// # Errors
+/// Where there is none.
+pub fn voucher(db: &mut Db, cooperative: &Cooperative, given: &str, book: Option<&str>) -> Outcome<VoucherView> {
+    let code = book.map(|book| self::book(db, cooperative, book)).transpose()?.map(|book| book.code);
+    let entry_no = given.trim_start_matches('#').parse::<i64>().ok();
+    let is_meant = |view: &VoucherView| match entry_no {
+        Some(entry_no) => view.entry_no == entry_no,
+        None => view.name() == given && code.as_ref().is_none_or(|code| view.voucher.head().book == *code),
+    };
+    let found = views(&mut db.begin_read()?, cooperative)?.into_iter().find(is_meant);
+    found.ok_or_else(|| refused(LedgerRefusal::VoucherUnknown { given: given.into() }))
+}
+
+/// A line of an account, with the balance after it.
+#[derive(Clone, Debug)]
+pub struct LedgerLine {
+    /// The voucher.
+    pub name: String,
+    /// Its day.
+    pub date: chrono::NaiveDate,
+    /// The line.
+    pub line: crate::domain::ledger::voucher::Line,
+    /// Debits above zero.
+    pub balance: Money,
+}
+
+/// A detail ledger (明细账): what an account began with, and every line of it and of what is under it.
+#[derive(Clone, Debug)]
+pub struct DetailLedger {
+    /// The book.
+    pub book: Book,
+    /// 科目编码.
+    pub account: CompactString,
+    /// What it began with.
+    pub opening: Money,
+    /// Posted lines, by day and voucher.
+    pub lines: Vec<LedgerLine>,
+}
+
+/// The detail ledger of an account over periods of one year.
+///
+/// # Errors
+/// Where there is no such book or account.
+pub fn detail_ledger(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (book, account): (&str, &str),
+    (first, last): (AccountingPeriod, AccountingPeriod),
+) -> Outcome<DetailLedger> {
+    let book = self::book(db, cooperative, book)?;
+    if book.chart.lookup(account).is_none() {
+        book.chart.postable(&book.code, account).map_err(refused)?;
+    }
+    let mut tx = db.begin_read()?;
+    let held = balances(&mut tx, cooperative, &book, (first, last))?;
+    let opening = summed(held.account(account))?.opening;
+    let mut posted = views(&mut tx, cooperative)?;
+    posted.retain(|view| {
+        let head = view.voucher.head();
+        view.number.is_some() && head.book == book.code && (first..=last).contains(&head.period)
+    });
+    posted.sort_by_key(|view| (view.voucher.head().period, view.voucher.head().date, view.number));
+    let (mut balance, mut lines) = (opening, Vec::new());
+    for view in &posted {
+        for line in view.voucher.lines().iter().filter(|line| line.account.starts_with(account)) {
+            balance = summed(balance.plus(line.signed()))?;
+            lines.push(LedgerLine { name: view.name(), date: view.voucher.head().date, line: line.clone(), balance });
+        }
+    }
+    Ok(DetailLedger { book, account: account.into(), opening, lines })
+}

@@ -1,0 +1,515 @@
+//! The verbs of a voucher: entered, reviewed, signed, posted; discarded while it is a draft, reversed or corrected once it is posted.
+
+use super::books;
+use super::open::{begin, log};
+use crate::application::access::{Actor, authorize};
+use crate::application::governance::keep_file;
+use crate::application::import::{ByHand, Known, LedgerKnown, enter_by_hand, settle};
+use crate::application::{Context, Failure, Outcome};
+use crate::domain::access::permission::Action;
+use crate::domain::fact::{Fact, FactKind};
+use crate::domain::ledger::balance::{Turnover, Turnovers};
+use crate::domain::ledger::book::{Book, Books, find};
+use crate::domain::ledger::deed::{LedgerDeed, PostedRange, VoucherMark};
+use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::ledger::reversal::{check_prior_year, red_copy};
+use crate::domain::ledger::voucher::{Line, Voucher, VoucherHead, VoucherKind, VoucherNumber, VoucherWord};
+use crate::domain::money::Overflow;
+use crate::domain::period::AccountingPeriod;
+use crate::domain::refusal::{Place, Problem};
+use crate::spreadsheet::draft::LineSource;
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::{Db, Tx};
+use crate::storage::entry;
+use crate::storage::import_batch;
+use crate::storage::ledger::{self as ledgers, Posted, RestsOn};
+use chrono::NaiveDate;
+use compact_str::{CompactString, format_compact};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A voucher that a person types.
+#[derive(Clone, Debug)]
+pub struct EntryRequest {
+    /// 账套: code or name.
+    pub book: String,
+    /// 日期.
+    pub date: NaiveDate,
+    /// The period, where it is not the day's month: the year-end distribution period.
+    pub period: Option<AccountingPeriod>,
+    /// 凭证字.
+    pub word: VoucherWord,
+    /// What it is for.
+    pub kind: VoucherKind,
+    /// 原始凭证号.
+    pub source: String,
+    /// The voucher that it corrects.
+    pub corrects: Option<i64>,
+    /// 附件张数, files apart.
+    pub attachment_count: u32,
+    /// Files to be kept.
+    pub files: Vec<PathBuf>,
+    /// 分录.
+    pub lines: Vec<Line>,
+}
+
+/// Which vouchers are meant.
+#[derive(Clone, Debug)]
+pub enum Which {
+    /// One, by the number of its entry.
+    Entry(i64),
+    /// All of a book and period that wait for it.
+    Period(String, AccountingPeriod),
+}
+
+pub(super) fn refused(refusal: LedgerRefusal) -> Failure {
+    Failure::refused(refusal)
+}
+
+/// A voucher by its entry; discarded ones are not found.
+pub(super) fn load(tx: &mut Tx<'_>, cooperative: &Cooperative, entry_no: i64) -> Outcome<Voucher> {
+    let mut found = None;
+    entry::each_between(tx, cooperative.id, FactKind::Voucher, (entry_no, entry_no), |entry| {
+        if let Fact::Voucher(voucher) = entry.fact {
+            found = Some(*voucher);
+        }
+        Ok::<(), Failure>(())
+    })?;
+    let is_gone = !entry::reversals(tx, cooperative.id, entry_no, entry_no)?.is_empty();
+    let unknown = || refused(LedgerRefusal::VoucherUnknown { given: format_compact!("#{entry_no}") });
+    found.filter(|_| !is_gone).ok_or_else(unknown)
+}
+
+/// Everything that vouchers by hand are held against.
+fn known(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Known> {
+    let mut known = Known::default();
+    known.ledger = LedgerKnown::load(tx, cooperative.id)?;
+    for kind in [FactKind::Member, FactKind::Contract] {
+        entry::each_live(tx, cooperative.id, kind, |entry| {
+            known.hold(entry, Default::default());
+            Ok::<(), Failure>(())
+        })?;
+    }
+    Ok(known)
+}
+
+/// Enters a voucher as a draft; its entry.
+///
+/// # Errors
+/// Where it does not hold together, does not fit its book, or its source document is booked already.
+pub fn enter(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    request: &EntryRequest,
+    context: &mut Context<'_>,
+) -> Outcome<i64> {
+    let mut tx = begin(db, cooperative, context)?;
+    let mut attachments = Vec::with_capacity(request.files.len());
+    for file in &request.files {
+        attachments.push(keep_file(&mut tx, cooperative, file)?);
+    }
+    let head = VoucherHead {
+        book: request.book.as_str().into(),
+        date: request.date,
+        period: request.period.unwrap_or_else(|| request.date.into()),
+        kind: request.kind,
+        word: request.word,
+        number: None,
+        source: request.source.as_str().into(),
+        rule: CompactString::default(),
+        linked: request.corrects,
+        attachment_count: request.attachment_count + attachments.len() as u32,
+        attachments,
+    };
+    let voucher = Voucher::try_new(head, request.lines.clone()).map_err(refused)?;
+    if let Some(corrected) = request.corrects {
+        let original = load(&mut tx, cooperative, corrected)?;
+        let held = books(&mut tx, cooperative.id)?;
+        check_prior_year(find(&held, &request.book).map_err(refused)?, &original, &voucher).map_err(refused)?;
+        posted_name(&mut tx, cooperative, corrected)?;
+    }
+    let entries = enter_all(&mut tx, cooperative, vec![voucher], context)?;
+    tx.commit()?;
+    Ok(entries.first().copied().unwrap_or_default())
+}
+
+/// Enters vouchers as drafts, each held against its book and the register.
+pub(super) fn enter_all(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    vouchers: Vec<Voucher>,
+    context: &Context<'_>,
+) -> Outcome<Vec<i64>> {
+    enter_in_place(tx, cooperative, (vouchers, &[]), context)
+}
+
+/// The same, in the place of drafts that no longer count.
+fn enter_in_place(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (vouchers, reversed): (Vec<Voucher>, &[i64]),
+    context: &Context<'_>,
+) -> Outcome<Vec<i64>> {
+    let known = known(tx, cooperative)?;
+    let mut facts = Vec::with_capacity(vouchers.len());
+    for voucher in vouchers {
+        let row = |row: usize| LineSource { row: row as u32, title: CompactString::default() };
+        let rows: Vec<LineSource> = (0..voucher.lines().len()).map(row).collect();
+        let settled = settle(&known, voucher, &rows);
+        let settled = settled.map_err(|found| {
+            Failure::Refused(found.into_iter().map(|(.., refusal)| Problem::new(refusal)).collect())
+        })?;
+        check_source(tx, cooperative, (&settled, reversed))?;
+        facts.push(Fact::Voucher(Box::new(settled)));
+    }
+    let by_hand = ByHand { action: "vouchers-entered", facts: (FactKind::Voucher, facts), reversed };
+    enter_by_hand(tx, cooperative, by_hand, context)
+}
+
+/// Nothing is booked twice from one source document.
+fn check_source(tx: &mut Tx<'_>, cooperative: &Cooperative, (voucher, reversed): (&Voucher, &[i64])) -> Outcome<()> {
+    let head = voucher.head();
+    let source = Some(head.source.as_str()).filter(|source| !source.is_empty()).map(RestsOn::Source);
+    let files = head.attachments.iter().map(|hash| RestsOn::File(*hash));
+    for rest in source.into_iter().chain(files) {
+        let others = ledgers::resting_on(tx, cooperative.id, &head.book, rest)?;
+        let Some(other) = others.into_iter().find(|other| !reversed.contains(other)) else { continue };
+        let source = match rest {
+            RestsOn::File(hash) => hash.to_string().into(),
+            RestsOn::Source(_) | RestsOn::Voucher(_) => head.source.clone(),
+        };
+        return Err(refused(LedgerRefusal::SourceBookedTwice { source, voucher: format_compact!("#{other}") }));
+    }
+    Ok(())
+}
+
+/// The name of a posted voucher.
+fn posted_name(tx: &mut Tx<'_>, cooperative: &Cooperative, entry_no: i64) -> Outcome<CompactString> {
+    let given = ledgers::posted(tx, cooperative.id)?.into_iter().find(|posted| posted.entry_no == entry_no);
+    let name = given.map(|posted| format_compact!("{} {}", posted.period, posted.number));
+    name.ok_or_else(|| refused(LedgerRefusal::VoucherNotPosted { voucher: format_compact!("#{entry_no}") }))
+}
+
+/// A draft, and who prepared it.
+struct Draft {
+    entry_no: i64,
+    voucher: Voucher,
+}
+
+fn drafts(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    books: &Books,
+    which: &Which,
+) -> Outcome<(Vec<Draft>, CompactString, AccountingPeriod)> {
+    let mut found = Vec::new();
+    let (book, period) = match which {
+        Which::Period(book, period) => (find(books, book).map_err(refused)?.code.clone(), *period),
+        Which::Entry(entry_no) => {
+            let voucher = load(tx, cooperative, *entry_no)?;
+            (voucher.head().book.clone(), voucher.head().period)
+        }
+    };
+    ledgers::each_draft(tx, cooperative.id, (&book, period), |entry| {
+        let is_meant = match which {
+            Which::Entry(entry_no) => entry.entry_no == *entry_no,
+            Which::Period(..) => true,
+        };
+        if let (true, Fact::Voucher(voucher)) = (is_meant, entry.fact) {
+            found.push(Draft { entry_no: entry.entry_no, voucher: *voucher });
+        }
+        Ok::<(), Failure>(())
+    })?;
+    match (found.is_empty(), which) {
+        (true, Which::Entry(entry_no)) => {
+            let voucher = posted_name(tx, cooperative, *entry_no)?;
+            Err(refused(LedgerRefusal::VoucherPosted { voucher }))
+        }
+        (true, Which::Period(..)) => Err(refused(LedgerRefusal::NoVouchers { book, period })),
+        _ => Ok((found, book, period)),
+    }
+}
+
+/// As a draft is named: by its sheet's number where it has one.
+fn draft_name(draft: &Draft) -> CompactString {
+    match draft.voucher.wanted_number() {
+        Some(number) => format_compact!("{number}（#{}）", draft.entry_no),
+        None => format_compact!("#{}", draft.entry_no),
+    }
+}
+
+fn marked(tx: &mut Tx<'_>, cooperative: &Cooperative, wanted: VoucherMark) -> Outcome<FxHashSet<i64>> {
+    let marks = ledgers::marks(tx, cooperative.id)?.into_iter();
+    Ok(marks.filter(|(_, mark, _)| *mark == wanted).map(|(entry_no, ..)| entry_no).collect())
+}
+
+/// Reviews vouchers (复核): how many.
+///
+/// # Errors
+/// Where there are none, one rests on nothing, or who reviews it prepared it.
+pub fn review(db: &mut Db, cooperative: &Cooperative, which: &Which, context: &mut Context<'_>) -> Outcome<usize> {
+    mark(db, cooperative, (which, VoucherMark::Reviewed, Action::ReviewVoucher), context, |tx, draft, context| {
+        let head = draft.voucher.head();
+        if head.kind.needs_source_document() && head.attachment_count == 0 {
+            return Ok(Some(LedgerRefusal::AttachmentMissing));
+        }
+        let Actor::User(signed_in) = context.actor else { return Ok(None) };
+        let preparer = preparer(tx, cooperative, draft.entry_no)?;
+        let is_own = preparer == signed_in.user;
+        Ok(is_own.then(|| LedgerRefusal::OwnReview { voucher: draft_name(draft), user: preparer }))
+    })
+}
+
+/// Who entered an entry.
+fn preparer(tx: &mut Tx<'_>, cooperative: &Cooperative, entry_no: i64) -> Outcome<String> {
+    let all = import_batch::all(tx, cooperative.id)?;
+    let batch = all.iter().find(|batch| (batch.first_entry_no..=batch.last_entry_no).contains(&entry_no));
+    Ok(batch.map(|batch| batch.actor.clone()).unwrap_or_default())
+}
+
+/// The cashier signs vouchers that touch cash or a bank account (出纳签字): how many.
+///
+/// # Errors
+/// Where there are none.
+pub fn sign(db: &mut Db, cooperative: &Cooperative, which: &Which, context: &mut Context<'_>) -> Outcome<usize> {
+    mark(db, cooperative, (which, VoucherMark::Signed, Action::SignVoucher), context, |_, _, _| Ok(None))
+}
+
+fn mark(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (which, mark, action): (&Which, VoucherMark, Action),
+    context: &mut Context<'_>,
+    mut check: impl FnMut(&mut Tx<'_>, &Draft, &Context<'_>) -> Outcome<Option<LedgerRefusal>>,
+) -> Outcome<usize> {
+    let mut tx = db.begin_write()?;
+    crate::storage::cooperative::lock(&mut tx, cooperative.id)?;
+    authorize(&mut tx, cooperative.id, context, action)?;
+    let held = books(&mut tx, cooperative.id)?;
+    let (found, book, period) = drafts(&mut tx, cooperative, &held, which)?;
+    let done = marked(&mut tx, cooperative, mark)?;
+    let book_held = find(&held, &book).map_err(refused)?;
+    let wants = |draft: &Draft| mark == VoucherMark::Reviewed || touches_cash(book_held, &draft.voucher);
+    let (mut entries, mut problems) = (Vec::new(), Vec::new());
+    for draft in found.iter().filter(|draft| !done.contains(&draft.entry_no) && wants(draft)) {
+        match check(&mut tx, draft, context)? {
+            Some(refusal) => problems.push(named(draft, refusal)),
+            None => entries.push(draft.entry_no),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Failure::Refused(problems));
+    }
+    if entries.is_empty() {
+        return Err(refused(LedgerRefusal::NoVouchers { book, period }));
+    }
+    let event_no = log(&mut tx, cooperative, context, &LedgerDeed::Mark(mark, ranges(&entries)))?;
+    ledgers::add_marks(&mut tx, cooperative.id, (mark, event_no), &entries)?;
+    tx.commit()?;
+    Ok(entries.len())
+}
+
+/// A problem of a draft, with its name as the place.
+fn named(draft: &Draft, refusal: LedgerRefusal) -> Problem {
+    let place = Place { file: draft_name(draft).as_str().into(), ..Place::default() };
+    Problem::at(place, refusal)
+}
+
+/// Numbers that follow each other, from … to.
+fn ranges(numbers: &[i64]) -> Vec<(i64, i64)> {
+    let mut found: Vec<(i64, i64)> = Vec::new();
+    for number in numbers {
+        match found.last_mut() {
+            Some((_, last)) if *last + 1 == *number => *last = *number,
+            _ => found.push((*number, *number)),
+        }
+    }
+    found
+}
+
+fn touches_cash(book: &Book, voucher: &Voucher) -> bool {
+    let purpose = |line: &Line| book.chart.lookup(&line.account).and_then(|account| account.purpose);
+    // What a book begins with was signed in the book before.
+    let is_opening = voucher.head().kind == VoucherKind::Opening;
+    !is_opening && voucher.lines().iter().filter_map(purpose).any(|purpose| purpose.is_cash())
+}
+
+/// What came of posting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostReport {
+    /// The vouchers with the numbers they were given.
+    pub posted: Vec<(VoucherNumber, i64)>,
+    /// Drafts that are not reviewed, and wait.
+    pub waiting: usize,
+}
+
+/// Posts the reviewed vouchers of a book and period (记账): numbers are given, and from then on nothing of them changes.
+///
+/// # Errors
+/// Where the period is closed, nothing is reviewed, the cashier has not signed, or a sheet's number is not the one that comes next.
+pub fn post(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (book, period): (&str, AccountingPeriod),
+    context: &mut Context<'_>,
+) -> Outcome<PostReport> {
+    let mut tx = begin(db, cooperative, context)?;
+    let held = books(&mut tx, cooperative.id)?;
+    let (found, code, _) = drafts(&mut tx, cooperative, &held, &Which::Period(book.to_owned(), period))?;
+    let book = find(&held, &code).map_err(refused)?;
+    book.check_open(period).map_err(refused)?;
+    let reviewed = marked(&mut tx, cooperative, VoucherMark::Reviewed)?;
+    let signed = marked(&mut tx, cooperative, VoucherMark::Signed)?;
+    let (mut ready, waiting): (Vec<Draft>, Vec<Draft>) =
+        found.into_iter().partition(|draft| reviewed.contains(&draft.entry_no));
+    if ready.is_empty() {
+        let vouchers = waiting.iter().map(draft_name).take(20).collect();
+        return Err(refused(LedgerRefusal::NotReviewed { vouchers }));
+    }
+    let unsigned = |draft: &&Draft| touches_cash(book, &draft.voucher) && !signed.contains(&draft.entry_no);
+    let vouchers: Vec<CompactString> = ready.iter().filter(unsigned).map(draft_name).take(20).collect();
+    if !vouchers.is_empty() {
+        return Err(refused(LedgerRefusal::CashierHasNotSigned { vouchers }));
+    }
+    let numbers = number(&mut tx, cooperative, (book, period), &mut ready)?;
+    let event_no =
+        log(&mut tx, cooperative, context, &LedgerDeed::Post(code.clone(), posted_ranges(period, &numbers)))?;
+    let given = numbers.iter().map(|(number, entry_no)| Posted {
+        book: code.clone(),
+        period,
+        number: *number,
+        entry_no: *entry_no,
+        event_no,
+    });
+    ledgers::add_posted(&mut tx, cooperative.id, &given.collect::<Vec<_>>())?;
+    let summary = summary(&ready).map_err(|Overflow| refused(LedgerRefusal::VoucherTooLarge))?;
+    ledgers::add_summary(&mut tx, cooperative.id, (&code, period, event_no), &summary)?;
+    tx.commit()?;
+    Ok(PostReport { posted: numbers, waiting: waiting.len() })
+}
+
+/// Gives numbers: those that sheets ask for first, then in the order in which drafts were entered.
+fn number(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (book, period): (&Book, AccountingPeriod),
+    ready: &mut [Draft],
+) -> Outcome<Vec<(VoucherNumber, i64)>> {
+    let mut last: BTreeMap<VoucherWord, u32> = BTreeMap::new();
+    let given = ledgers::posted(tx, cooperative.id)?.into_iter();
+    for posted in given.filter(|posted| posted.book == book.code && posted.period == period) {
+        let known = last.entry(posted.number.word).or_default();
+        *known = posted.number.number.max(*known);
+    }
+    ready.sort_by_key(|draft| {
+        let head = draft.voucher.head();
+        (head.word, head.number.unwrap_or(u32::MAX), draft.entry_no)
+    });
+    let mut numbers = Vec::with_capacity(ready.len());
+    for draft in ready.iter() {
+        let word = draft.voucher.head().word;
+        let last = last.entry(word).or_default();
+        *last += 1;
+        let expected = VoucherNumber { word, number: *last };
+        if let Some(given) = draft.voucher.wanted_number().filter(|given| *given != expected) {
+            let book = book.code.clone();
+            return Err(refused(LedgerRefusal::VoucherNumberGap { book, period, given, expected }));
+        }
+        numbers.push((expected, draft.entry_no));
+    }
+    Ok(numbers)
+}
+
+fn posted_ranges(period: AccountingPeriod, numbers: &[(VoucherNumber, i64)]) -> Vec<PostedRange> {
+    let mut found: Vec<PostedRange> = Vec::new();
+    for (number, entry_no) in numbers {
+        match found.last_mut() {
+            Some(range) if range.word == number.word && range.first_entry_no + range.count == *entry_no => {
+                range.count += 1
+            }
+            _ => found.push(PostedRange {
+                period,
+                word: number.word,
+                first_number: number.number,
+                first_entry_no: *entry_no,
+                count: 1,
+            }),
+        }
+    }
+    found
+}
+
+/// 科目汇总: what vouchers come to, by account and dimensions.
+fn summary(drafts: &[Draft]) -> Result<Turnovers, Overflow> {
+    let mut found = Turnovers::default();
+    for line in drafts.iter().flat_map(|draft| draft.voucher.lines()) {
+        let mut turnover = Turnover::default();
+        turnover.add(line.side, line.amount)?;
+        found.add(&line.account, &line.dimensions, turnover)?;
+    }
+    Ok(found)
+}
+
+/// Discards a draft: it stays readable, and no longer counts.
+///
+/// # Errors
+/// Where it is posted, or there is none.
+pub fn discard(db: &mut Db, cooperative: &Cooperative, entry_no: i64, context: &mut Context<'_>) -> Outcome<()> {
+    let mut tx = begin(db, cooperative, context)?;
+    load(&mut tx, cooperative, entry_no)?;
+    if let Ok(voucher) = posted_name(&mut tx, cooperative, entry_no) {
+        return Err(refused(LedgerRefusal::VoucherPosted { voucher }));
+    }
+    let by_hand =
+        ByHand { action: "vouchers-discarded", facts: (FactKind::Voucher, Vec::new()), reversed: &[entry_no] };
+    enter_by_hand(&mut tx, cooperative, by_hand, context)?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// Keeps a file with a draft that is not reviewed: a new draft takes its place.
+///
+/// # Errors
+/// Where it is reviewed or posted, or the file is empty, cannot be read, or is a source document that is booked already.
+pub fn attach(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (entry_no, file): (i64, &Path),
+    context: &mut Context<'_>,
+) -> Outcome<i64> {
+    let mut tx = begin(db, cooperative, context)?;
+    let (mut head, lines) = load(&mut tx, cooperative, entry_no)?.into_parts();
+    LedgerKnown::load(&mut tx, cooperative.id)?.replaceable(entry_no).map_err(refused)?;
+    head.attachments.push(keep_file(&mut tx, cooperative, file)?);
+    head.attachment_count += 1;
+    let voucher = Voucher::try_new(head, lines).map_err(refused)?;
+    let entries = enter_in_place(&mut tx, cooperative, (vec![voucher], &[entry_no]), context)?;
+    tx.commit()?;
+    Ok(entries.first().copied().unwrap_or_default())
+}
+
+/// Reverses a posted voucher by a red copy (红字冲销), which is a draft like any other; its entry.
+///
+/// # Errors
+/// Where it is not posted, has been reversed, is of an earlier year, or the period of the day is closed.
+pub fn reverse(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    entry_no: i64,
+    (date, reason): (NaiveDate, &str),
+    context: &mut Context<'_>,
+) -> Outcome<i64> {
+    let mut tx = begin(db, cooperative, context)?;
+    let voucher = load(&mut tx, cooperative, entry_no)?;
+    let name = posted_name(&mut tx, cooperative, entry_no)?;
+    for other in ledgers::resting_on(&mut tx, cooperative.id, &voucher.head().book, RestsOn::Voucher(entry_no))? {
+        if load(&mut tx, cooperative, other)?.head().kind == VoucherKind::Reversal {
+            return Err(refused(LedgerRefusal::ReversedAlready { voucher: name, by: format_compact!("#{other}") }));
+        }
+    }
+    let red = red_copy(&voucher, (entry_no, &name), date, reason).map_err(refused)?;
+    let entries = enter_all(&mut tx, cooperative, vec![red], context)?;
+    tx.commit()?;
+    Ok(entries.first().copied().unwrap_or_default())
+}

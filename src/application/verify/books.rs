@@ -1,0 +1,148 @@
+//! The books against the log: what was reviewed, signed and posted, under which numbers, and what every posting and period came to.
+
+use super::{Flaw, VerifyReport};
+use crate::application::Outcome;
+use crate::application::ledger::query::balances;
+use crate::domain::governance::seal::Hash;
+use crate::domain::ledger::balance::Turnovers;
+use crate::domain::ledger::book::{Book, Books};
+use crate::domain::ledger::deed::{LedgerDeed, PostedRange, VoucherMark, fold};
+use crate::domain::ledger::period_close::carried_forward;
+use crate::domain::ledger::voucher::{VoucherNumber, VoucherWord};
+use crate::domain::period::AccountingPeriod;
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::Tx;
+use crate::storage::event_log::Event;
+use crate::storage::ledger::{self as ledgers, Posted, TurnoverSource};
+use compact_str::CompactString;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the log says of the books.
+#[derive(Default)]
+struct Said {
+    books: Books,
+    marks: BTreeMap<(i64, VoucherMark), i64>,
+    posted: BTreeMap<(CompactString, AccountingPeriod, VoucherWord, u32), (i64, i64)>,
+    closed: BTreeMap<(CompactString, AccountingPeriod), Hash>,
+    /// Acts of posting.
+    acts: BTreeSet<(CompactString, AccountingPeriod, i64)>,
+}
+
+impl Said {
+    fn read(log: &[Event], report: &mut VerifyReport) -> Said {
+        let mut said = Said::default();
+        for event in log {
+            match LedgerDeed::parse(&event.content) {
+                Ok(Some(deed)) => said.take(event.event_no, deed),
+                Ok(None) => {}
+                Err(_) => report.find("event", event.event_no, Flaw::Unreadable),
+            }
+        }
+        said
+    }
+
+    fn take(&mut self, event_no: i64, deed: LedgerDeed) {
+        match &deed {
+            LedgerDeed::Mark(mark, ranges) => {
+                let entries = ranges.iter().flat_map(|(first, last)| *first..=*last);
+                self.marks.extend(entries.map(|entry_no| ((entry_no, *mark), event_no)));
+            }
+            LedgerDeed::Post(book, ranges) => ranges.iter().for_each(|range| self.take_range(book, *range, event_no)),
+            LedgerDeed::Close(book, period, hash) => {
+                self.closed.insert((book.clone(), *period), *hash);
+            }
+            LedgerDeed::Open(_) | LedgerDeed::AddAccount(..) => {}
+        }
+        fold(&mut self.books, deed);
+    }
+
+    fn take_range(&mut self, book: &CompactString, range: PostedRange, event_no: i64) {
+        self.acts.insert((book.clone(), range.period, event_no));
+        for step in 0..range.count {
+            let number = range.first_number + step as u32;
+            let key = (book.clone(), range.period, range.word, number);
+            self.posted.insert(key, (range.first_entry_no + step, event_no));
+        }
+    }
+}
+
+/// Holds the tables of the books against the log and against the lines.
+pub(super) fn verify_books(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    log: &[Event],
+    report: &mut VerifyReport,
+) -> Outcome<()> {
+    let mut said = Said::read(log, report);
+    for (entry_no, mark, event_no) in ledgers::marks(tx, cooperative.id)? {
+        if said.marks.remove(&(entry_no, mark)) != Some(event_no) {
+            report.find("voucher_mark", format!("#{entry_no} {}", mark.code()), Flaw::LogDiffers);
+        }
+    }
+    for (entry_no, mark) in said.marks.keys() {
+        report.find("voucher_mark", format!("#{entry_no} {}", mark.code()), Flaw::Missing);
+    }
+    for Posted { book, period, number: VoucherNumber { word, number }, entry_no, event_no } in
+        ledgers::posted(tx, cooperative.id)?
+    {
+        let name = format!("{book} {period} {}-{number}", word.zh());
+        if said.posted.remove(&(book, period, word, number)) != Some((entry_no, event_no)) {
+            report.find("posted_voucher", name, Flaw::LogDiffers);
+        }
+    }
+    for (book, period, word, number) in said.posted.keys() {
+        report.find("posted_voucher", format!("{book} {period} {}-{number}", word.zh()), Flaw::Missing);
+    }
+    for (book, period, event_no) in ledgers::summary_events(tx, cooperative.id)? {
+        if !said.acts.contains(&(book.clone(), period, event_no)) {
+            report.find("account_summary", format!("{book} {period} {event_no}"), Flaw::LogDiffers);
+        }
+    }
+    verify_turnovers(tx, cooperative, &said, report)
+}
+
+/// Summaries and closed periods come to what their lines come to.
+fn verify_turnovers(tx: &mut Tx<'_>, cooperative: &Cooperative, said: &Said, report: &mut VerifyReport) -> Outcome<()> {
+    let mut periods: BTreeSet<(CompactString, AccountingPeriod)> = said.closed.keys().cloned().collect();
+    for source in [TurnoverSource::Closed, TurnoverSource::Summaries, TurnoverSource::Postings] {
+        periods.extend(ledgers::periods(tx, cooperative.id, source)?);
+    }
+    for (book, period) in &periods {
+        let name = format!("{book} {period}");
+        let mut of = |source| ledgers::turnovers(tx, cooperative.id, (book, source), (*period, *period));
+        let (lines, summaries, kept) =
+            (of(TurnoverSource::Postings)?, of(TurnoverSource::Summaries)?, of(TurnoverSource::Closed)?);
+        if lines != summaries {
+            report.find("account_summary", &name, Flaw::ComputedDiffers);
+        }
+        let expected = match said.books.get(book) {
+            Some(held) => expected(tx, cooperative, (held, *period), lines)?,
+            None => Turnovers::default(),
+        };
+        let hash = said.closed.get(&(book.clone(), *period));
+        if kept != expected || hash.is_some_and(|hash| *hash != kept.hash()) {
+            report.find("closed_turnover", &name, Flaw::ComputedDiffers);
+        }
+    }
+    Ok(())
+}
+
+/// What must be kept of a period: its lines once it is closed, of a later year's beginning what the year before left.
+fn expected(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (book, period): (&Book, AccountingPeriod),
+    lines: Turnovers,
+) -> Outcome<Turnovers> {
+    if period.number() > 0 || period.year() == book.first_year {
+        return Ok(if book.is_closed(period) { lines } else { Turnovers::default() });
+    }
+    let ended = book
+        .closed_distributions
+        .iter()
+        .find(|year| AccountingPeriod::distribution(**year).next().year() == period.year());
+    let Some(ended) = ended else { return Ok(Turnovers::default()) };
+    let range = (AccountingPeriod::opening(*ended), AccountingPeriod::distribution(*ended));
+    let balances = balances(tx, cooperative, book, range)?;
+    crate::application::ledger::query::summed(carried_forward(&balances))
+}

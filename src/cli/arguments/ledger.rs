@@ -1,0 +1,326 @@
+//! What can be typed about books and vouchers.
+
+use super::{parse_date, parse_year};
+use crate::domain::ledger::account::{Dimension, Dimensions, Side};
+use crate::domain::ledger::book::BookKind;
+use crate::domain::ledger::voucher::{Line, VoucherWord};
+use crate::domain::money::Money;
+use crate::domain::period::{AccountingPeriod, AccountingYear};
+use crate::domain::quantity::parse_scaled;
+use crate::rendering::plain_text_ledger::PlainTextFormat;
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+use compact_str::CompactString;
+use std::path::PathBuf;
+use strum::IntoEnumIterator;
+
+/// `ledger`.
+#[derive(Debug, Args)]
+pub struct LedgerArguments {
+    /// What to do
+    #[command(subcommand)]
+    pub action: LedgerAction,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// A book, and periods of one year.
+#[derive(Debug, Args)]
+pub struct BookPeriods {
+    /// The book, by code or name
+    #[arg(long, value_name = "BOOK")]
+    pub book: String,
+    /// The first period, such as 2008-01; the year's beginning where none is given
+    #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+    pub from: Option<AccountingPeriod>,
+    /// The last period, such as 2008-12; 13 is the year-end distribution period
+    #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+    pub to: AccountingPeriod,
+}
+
+impl BookPeriods {
+    /// From … to.
+    pub fn range(&self) -> (AccountingPeriod, AccountingPeriod) {
+        (self.from.unwrap_or_else(|| AccountingPeriod::opening(self.to.year()).next()), self.to)
+    }
+}
+
+/// `ledger …`.
+#[derive(Debug, Subcommand)]
+pub enum LedgerAction {
+    /// Open a book with a chart of accounts
+    Open {
+        /// A short code, as sheets name the book
+        #[arg(long, value_name = "CODE")]
+        code: String,
+        /// Its full name
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        /// Whose it is: cooperative, company, property_manager, welfare_fund (or in Chinese)
+        #[arg(long, value_name = "KIND", value_parser = parse_book_kind)]
+        kind: BookKind,
+        /// The year that it begins with
+        #[arg(long, value_name = "YEAR", value_parser = parse_year)]
+        year: AccountingYear,
+        /// A chart that the program carries (collective-2023, small-enterprise, welfare-fund), or a CSV file; the usual one where none is given
+        #[arg(long, value_name = "CHART|FILE")]
+        chart: Option<String>,
+    },
+    /// List the books
+    List,
+    /// Print the chart of accounts of a book
+    Accounts {
+        /// The book, by code or name
+        #[arg(long, value_name = "BOOK")]
+        book: String,
+    },
+    /// Add a sub-account: class and side are its parent's
+    AddAccount {
+        /// The book, by code or name
+        #[arg(long, value_name = "BOOK")]
+        book: String,
+        /// Its code, which begins with its parent's
+        #[arg(long, value_name = "CODE")]
+        code: String,
+        /// Its name
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        /// What each of its lines must name: member, household, batch, contract, parcel, shop, project, counterparty (or in Chinese)
+        #[arg(long, value_name = "DIMENSION", value_parser = parse_dimension)]
+        dimension: Option<Dimension>,
+    },
+    /// Print the trial balance
+    TrialBalance(BookPeriods),
+    /// Print the lines of an account, with the balance after each
+    Detail {
+        /// Which book, and when
+        #[command(flatten)]
+        periods: BookPeriods,
+        /// The account, by its code; with everything under it
+        #[arg(long, value_name = "CODE")]
+        account: String,
+    },
+    /// Draft the voucher that closes income and expense
+    CloseIncome {
+        /// The book, by code or name
+        #[arg(long, value_name = "BOOK")]
+        book: String,
+        /// The period, such as 2008-12
+        #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+        period: AccountingPeriod,
+    },
+    /// Close a period for good
+    Close {
+        /// The book, by code or name
+        #[arg(long, value_name = "BOOK")]
+        book: String,
+        /// The period, such as 2008-12; 13 is the year-end distribution period
+        #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+        period: AccountingPeriod,
+    },
+    /// Write the books as plain-text accounting that hledger and beancount read
+    Export {
+        /// hledger or beancount
+        #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+        format: PlainTextFormat,
+        /// One book, by code or name; all of them where none is given
+        #[arg(long, value_name = "BOOK")]
+        book: Option<String>,
+        /// The file to write; standard output where none is given
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+}
+
+/// `voucher`.
+#[derive(Debug, Args)]
+pub struct VoucherArguments {
+    /// What to do
+    #[command(subcommand)]
+    pub action: VoucherAction,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// Vouchers that wait: one, or all of a book and period.
+#[derive(Debug, Args)]
+pub struct WaitingVouchers {
+    /// The voucher, as #12; all of the book and period where none is given
+    #[arg(value_name = "VOUCHER", value_parser = parse_entry, required_unless_present = "period")]
+    pub voucher: Option<i64>,
+    /// The book, by code or name
+    #[arg(long, value_name = "BOOK", requires = "period")]
+    pub book: Option<String>,
+    /// The period, such as 2008-03
+    #[arg(long, value_name = "PERIOD", value_parser = parse_period, requires = "book", conflicts_with = "voucher")]
+    pub period: Option<AccountingPeriod>,
+}
+
+/// `voucher …`.
+#[derive(Debug, Subcommand)]
+pub enum VoucherAction {
+    /// Enter a voucher as a draft
+    Add(AddVoucher),
+    /// List vouchers
+    List {
+        /// The book, by code or name
+        #[arg(long, value_name = "BOOK")]
+        book: String,
+        /// One period, such as 2008-03
+        #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+        period: Option<AccountingPeriod>,
+    },
+    /// Show a voucher
+    Show {
+        /// The voucher: #12, or "2008-03 记-1" with its book
+        #[arg(value_name = "VOUCHER")]
+        voucher: String,
+        /// The book, by code or name
+        #[arg(long, value_name = "BOOK")]
+        book: Option<String>,
+    },
+    /// Review vouchers: never one's own
+    Review(WaitingVouchers),
+    /// The cashier signs vouchers that touch cash or a bank account
+    Sign(WaitingVouchers),
+    /// Post the reviewed vouchers of a period: numbers are given, and nothing of them changes any more
+    Post {
+        /// The book, by code or name
+        #[arg(long, value_name = "BOOK")]
+        book: String,
+        /// The period, such as 2008-03
+        #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+        period: AccountingPeriod,
+    },
+    /// Keep a file with a draft, as its source document
+    Attach {
+        /// The voucher, as #12
+        #[arg(value_name = "VOUCHER", value_parser = parse_entry)]
+        voucher: i64,
+        /// The file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Discard a draft
+    Discard {
+        /// The voucher, as #12
+        #[arg(value_name = "VOUCHER", value_parser = parse_entry)]
+        voucher: i64,
+    },
+    /// Reverse a posted voucher by a red copy, which is a draft of its own
+    Reverse {
+        /// The voucher, as #12
+        #[arg(value_name = "VOUCHER", value_parser = parse_entry)]
+        voucher: i64,
+        /// The day of the red copy
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        date: NaiveDate,
+        /// Why
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        reason: String,
+    },
+}
+
+/// `voucher add`.
+#[derive(Debug, Args)]
+pub struct AddVoucher {
+    /// The book, by code or name
+    #[arg(long, value_name = "BOOK")]
+    pub book: String,
+    /// The day
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub date: NaiveDate,
+    /// The year-end distribution period, such as 2008-13; else the day's month
+    #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+    pub period: Option<AccountingPeriod>,
+    /// What it is about
+    #[arg(long, value_name = "TEXT")]
+    pub summary: String,
+    /// A debit: ACCOUNT=AMOUNT, or ACCOUNT=AMOUNT@成员:M001; may be given several times
+    #[arg(long = "debit", value_name = "ACCOUNT=AMOUNT[@ABOUT]", value_parser = parse_line)]
+    pub debits: Vec<TypedLine>,
+    /// A credit, likewise
+    #[arg(long = "credit", value_name = "ACCOUNT=AMOUNT[@ABOUT]", value_parser = parse_line)]
+    pub credits: Vec<TypedLine>,
+    /// The word of its number: 记, 收, 付, 转, 现收, 现付, 银收, 银付; 记 where none is given
+    #[arg(long, value_name = "WORD", value_parser = parse_word)]
+    pub word: Option<VoucherWord>,
+    /// The number of the source document: nothing is booked twice from one
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub source: String,
+    /// Sheets of paper behind it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub attachments: u32,
+    /// A file behind it, kept with its hash; may be given several times
+    #[arg(long = "file", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The posted voucher that it corrects, as #12
+    #[arg(long, value_name = "VOUCHER", value_parser = parse_entry)]
+    pub corrects: Option<i64>,
+}
+
+/// A line as it is typed.
+#[derive(Clone, Debug)]
+pub struct TypedLine {
+    /// 科目编码.
+    pub account: CompactString,
+    /// Yuan.
+    pub amount: Money,
+    /// 辅助核算.
+    pub dimensions: Dimensions,
+}
+
+impl AddVoucher {
+    /// Its lines, debits first.
+    pub fn lines(&self) -> Vec<Line> {
+        let line = |side: Side| {
+            move |typed: &TypedLine| Line {
+                summary: self.summary.as_str().into(),
+                account: typed.account.clone(),
+                side,
+                amount: typed.amount,
+                dimensions: typed.dimensions.clone(),
+            }
+        };
+        self.debits.iter().map(line(Side::Debit)).chain(self.credits.iter().map(line(Side::Credit))).collect()
+    }
+}
+
+fn parse_period(text: &str) -> Result<AccountingPeriod, String> {
+    AccountingPeriod::parse(text).ok_or_else(|| "期间应如 2008-03 · a period such as 2008-03".to_owned())
+}
+
+fn parse_entry(text: &str) -> Result<i64, String> {
+    let number = text.trim_start_matches('#').parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "凭证应如 #12 · a voucher such as #12".to_owned())
+}
+
+fn parse_line(text: &str) -> Result<TypedLine, String> {
+    let unfit = || "应为 科目=金额 或 科目=金额@成员:M001 · ACCOUNT=AMOUNT[@ABOUT]".to_owned();
+    let (account, rest) = text.split_once(['=', '＝']).ok_or_else(unfit)?;
+    let (amount, about) = rest.split_once('@').unwrap_or((rest, ""));
+    let fen = parse_scaled(&amount.replace(',', ""), 2).map_err(|_| unfit())?;
+    let dimensions = Dimensions::parse(about).unwrap_or_else(|| Dimensions::one(Dimension::Counterparty, about));
+    Ok(TypedLine { account: account.trim().into(), amount: Money::from_fen(fen), dimensions })
+}
+
+fn parse_book_kind(text: &str) -> Result<BookKind, String> {
+    let known = BookKind::iter().map(|kind| format!("{} ({})", kind.code(), kind.zh()));
+    BookKind::lookup(text).ok_or_else(|| known.collect::<Vec<_>>().join(", "))
+}
+
+fn parse_dimension(text: &str) -> Result<Dimension, String> {
+    let known = Dimension::iter().map(|dimension| format!("{} ({})", dimension.en(), dimension.zh()));
+    Dimension::lookup(text).ok_or_else(|| known.collect::<Vec<_>>().join(", "))
+}
+
+fn parse_word(text: &str) -> Result<VoucherWord, String> {
+    let known = VoucherWord::iter().filter(|word| *word != VoucherWord::Opening).map(VoucherWord::zh);
+    VoucherWord::lookup(text).ok_or_else(|| known.collect::<Vec<_>>().join(", "))
+}
+
+fn parse_format(text: &str) -> Result<PlainTextFormat, String> {
+    PlainTextFormat::lookup(text).ok_or_else(|| "hledger, beancount".to_owned())
+}

@@ -1,0 +1,313 @@
+//! `ledger`: books, charts, balances, closing, export.
+
+use super::arguments::{BookPeriods, LedgerAction, LedgerArguments};
+use super::{Session, not_written};
+use crate::application::Outcome;
+use crate::application::ledger::{self, OpenRequest, SubAccount, query};
+use crate::domain::ledger::account::{Account, Dimension};
+use crate::domain::ledger::balance::{TrialBalance, Turnover};
+use crate::domain::ledger::book::Book;
+use crate::domain::money::Money;
+use crate::rendering::amount::yuan;
+use crate::rendering::plain_text_ledger::{self, PlainTextFormat, PostedVoucher};
+use crate::rendering::table::{Align, Table};
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::Db;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::ExitCode;
+
+impl Session<'_> {
+    pub(super) fn ledger(&mut self, arguments: &LedgerArguments) -> Outcome<ExitCode> {
+        let (mut db, cooperative) = self.open_to_read(None)?;
+        let (db, cooperative) = (&mut db, &cooperative);
+        match &arguments.action {
+            LedgerAction::Open { code, name, kind, year, chart } => {
+                let (code, name, chart) = (code.clone(), name.clone(), chart.clone());
+                let request = OpenRequest { code, name, kind: *kind, chart, first_year: *year };
+                let book = ledger::open_book(db, cooperative, &request, &mut self.context())?;
+                self.print_books([&book]);
+            }
+            LedgerAction::List => {
+                let books = query::all_books(db, cooperative)?;
+                self.print_books(books.values());
+            }
+            LedgerAction::Accounts { book } => {
+                let book = query::book(db, cooperative, book)?;
+                self.print_accounts(book.chart.accounts().collect());
+            }
+            LedgerAction::AddAccount { book, code, name, dimension } => {
+                let sub = SubAccount { code: code.clone(), name: name.clone(), dimension: *dimension };
+                let added = ledger::add_account(db, cooperative, (book, &sub), &mut self.context())?;
+                self.print_accounts(vec![&added]);
+            }
+            LedgerAction::TrialBalance(periods) => {
+                let (first, last) = periods.range();
+                let (book, trial) = query::trial_balance(db, cooperative, (&periods.book, first, last))?;
+                self.print_trial_balance(&book, periods, &trial);
+            }
+            LedgerAction::Detail { periods, account } => {
+                let detail = query::detail_ledger(db, cooperative, (&periods.book, account), periods.range())?;
+                self.print_detail(&detail);
+            }
+            LedgerAction::CloseIncome { book, period } => {
+                match ledger::close_income(db, cooperative, (book, *period), &mut self.context())? {
+                    Some(entry_no) => self.say_entered(entry_no),
+                    None => self.output.say("没有要结转的损益。", "There is no income or expense to close."),
+                }
+            }
+            LedgerAction::Close { book, period } => {
+                let closed = ledger::close(db, cooperative, (book, *period), &mut self.context())?;
+                self.print_closed(&closed);
+            }
+            LedgerAction::Export { format, book, file } => {
+                let text = export(db, cooperative, (*format, book.as_deref()))?;
+                match file {
+                    Some(path) => {
+                        std::fs::write(path, text).map_err(|error| not_written(path, error))?;
+                        self.say_written([Path::new(path)]);
+                    }
+                    None => self.output.print(&text),
+                }
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn print_books<'b>(&self, books: impl IntoIterator<Item = &'b Book>) {
+        let books: Vec<&Book> = books.into_iter().collect();
+        if self.output.json {
+            let values: Vec<Value> = books.iter().map(|book| book_value(book)).collect();
+            return self.output.json(&json!({ "books": values }));
+        }
+        let pick = |zh, en| self.output.pick(zh, en);
+        if books.is_empty() {
+            return self
+                .output
+                .say("还没有账套。请先用 ledger open 建账。", "There are no books. Open one with ledger open.");
+        }
+        let mut table = Table::new([
+            (pick("账套", "book"), Align::Left),
+            (pick("名称", "name"), Align::Left),
+            (pick("类别", "kind"), Align::Left),
+            (pick("启用年度", "from"), Align::Left),
+            (pick("科目", "accounts"), Align::Right),
+            (pick("已结账到", "closed to"), Align::Left),
+        ]);
+        for book in books {
+            table.row([
+                book.code.to_string(),
+                book.name.to_string(),
+                pick(book.kind.zh(), book.kind.code()).to_owned(),
+                book.first_year.to_string(),
+                book.chart.accounts().count().to_string(),
+                book.closed_to.map(|period| period.to_string()).unwrap_or_default(),
+            ]);
+        }
+        self.output.print(&table.render());
+    }
+
+    fn print_accounts(&self, accounts: Vec<&Account>) {
+        if self.output.json {
+            let values: Vec<Value> = accounts.iter().map(|account| account_value(account)).collect();
+            return self.output.json(&json!({ "accounts": values }));
+        }
+        fn picked<'t>(output: super::output::Output, zh: &'t str, en: &'t str) -> &'t str {
+            output.pick(zh, en)
+        }
+        let pick = |zh, en| picked(self.output, zh, en);
+        let mut table = Table::new([
+            (pick("科目编码", "code"), Align::Left),
+            (pick("科目名称", "name"), Align::Left),
+            (pick("类别", "class"), Align::Left),
+            (pick("方向", "side"), Align::Left),
+            (pick("辅助核算", "told apart by"), Align::Left),
+            (pick("依据", "laid down in"), Align::Left),
+        ]);
+        for account in accounts {
+            let name = pick(&account.name, &account.name_en);
+            let dimension = account.dimension.map(|dimension| pick(dimension.zh(), dimension.en())).unwrap_or_default();
+            table.row([
+                account.code.as_str(),
+                if name.is_empty() { account.name.as_str() } else { name },
+                account.class.zh(),
+                pick(account.side.zh(), account.side.en()),
+                dimension,
+                &account.basis,
+            ]);
+        }
+        self.output.print(&table.render());
+    }
+
+    fn print_trial_balance(&self, book: &Book, periods: &BookPeriods, trial: &TrialBalance) {
+        let (first, last) = periods.range();
+        if self.output.json {
+            let rows = trial.rows.iter().map(|(code, movement)| {
+                json!({
+                    "account": code.as_str(), "name": book.chart.full_name(code),
+                    "is_parent": book.chart.is_parent(code),
+                    "opening": movement.opening.to_string(), "debit": movement.turnover.debit.to_string(),
+                    "credit": movement.turnover.credit.to_string(),
+                    "closing": movement.closing().map(|closing| closing.to_string()).unwrap_or_default(),
+                })
+            });
+            let total = &trial.total;
+            return self.output.json(&json!({
+                "book": book.code.as_str(), "from": first.to_string(), "to": last.to_string(),
+                "balanced": total.is_balanced(), "rows": rows.collect::<Vec<_>>(),
+                "total": { "opening": sides(total.opening), "turnover": sides(total.turnover), "closing": sides(total.closing) },
+            }));
+        }
+        let pick = |zh, en| self.output.pick(zh, en);
+        self.output.say(
+            &format!("{} 科目余额表　{first} 至 {last}　单位：元", book.name),
+            &format!("{}: trial balance, {first} to {last}, in yuan", book.name),
+        );
+        let headings = [
+            (pick("科目编码", "code"), Align::Left),
+            (pick("科目名称", "name"), Align::Left),
+            (pick("期初借方", "opening debit"), Align::Right),
+            (pick("期初贷方", "opening credit"), Align::Right),
+            (pick("本期借方", "debit"), Align::Right),
+            (pick("本期贷方", "credit"), Align::Right),
+            (pick("期末借方", "closing debit"), Align::Right),
+            (pick("期末贷方", "closing credit"), Align::Right),
+        ];
+        let mut table = Table::new(headings);
+        for (code, movement) in &trial.rows {
+            let name = book.chart.lookup(code).map(|account| account.name.to_string()).unwrap_or_default();
+            let indent = "  ".repeat(code.len().saturating_sub(3) / 2);
+            let (opening, closing) = (split(movement.opening), split(movement.closing().unwrap_or_default()));
+            let turnover = [movement.turnover.debit, movement.turnover.credit];
+            let amounts = opening.into_iter().chain(turnover).chain(closing).map(shown);
+            table.row([code.to_string(), format!("{indent}{name}")].into_iter().chain(amounts));
+        }
+        let total = &trial.total;
+        let amounts = [total.opening, total.turnover, total.closing].map(|sum| [sum.debit, sum.credit]).concat();
+        let total = [pick("合计", "total").to_owned(), String::new()];
+        table.total(total.into_iter().chain(amounts.into_iter().map(yuan)));
+        self.output.print(&table.render());
+    }
+
+    fn print_detail(&self, detail: &query::DetailLedger) {
+        let name = detail.book.chart.full_name(&detail.account);
+        if self.output.json {
+            let lines = detail.lines.iter().map(|line| {
+                json!({
+                    "voucher": line.name, "date": line.date.to_string(), "summary": line.line.summary.as_str(),
+                    "account": line.line.account.as_str(), "side": line.line.side.en(),
+                    "amount": line.line.amount.to_string(), "about": line.line.dimensions.as_str(),
+                    "balance": line.balance.to_string(),
+                })
+            });
+            return self.output.json(&json!({
+                "book": detail.book.code.as_str(), "account": detail.account.as_str(), "name": name,
+                "opening": detail.opening.to_string(), "lines": lines.collect::<Vec<_>>(),
+            }));
+        }
+        let pick = |zh, en| self.output.pick(zh, en);
+        self.output
+            .say(&format!("{} {name}　明细账", detail.account), &format!("{} {name}: detail ledger", detail.account));
+        let mut table = Table::new([
+            (pick("日期", "date"), Align::Left),
+            (pick("凭证", "voucher"), Align::Left),
+            (pick("摘要", "summary"), Align::Left),
+            (pick("辅助核算", "about"), Align::Left),
+            (pick("借方", "debit"), Align::Right),
+            (pick("贷方", "credit"), Align::Right),
+            (pick("方向", "side"), Align::Left),
+            (pick("余额", "balance"), Align::Right),
+        ]);
+        let balance = |amount: Money| match amount.fen() {
+            0 => [pick("平", "even").to_owned(), yuan(amount)],
+            fen if fen > 0 => [pick("借", "debit").to_owned(), yuan(amount)],
+            fen => [pick("贷", "credit").to_owned(), yuan(Money::from_fen(-fen))],
+        };
+        let opening = [String::new(), String::new(), pick("期初余额", "opening").to_owned()];
+        table.row(
+            opening.into_iter().chain([String::new(), String::new(), String::new()]).chain(balance(detail.opening)),
+        );
+        for line in &detail.lines {
+            let [debit, credit] = match line.line.side {
+                crate::domain::ledger::account::Side::Debit => [yuan(line.line.amount), String::new()],
+                crate::domain::ledger::account::Side::Credit => [String::new(), yuan(line.line.amount)],
+            };
+            let words = [line.date.to_string(), line.name.clone(), line.line.summary.to_string()];
+            let about = [line.line.dimensions.as_str().to_owned(), debit, credit];
+            table.row(words.into_iter().chain(about).chain(balance(line.balance)));
+        }
+        self.output.print(&table.render());
+    }
+
+    fn print_closed(&self, closed: &ledger::CloseReport) {
+        let (book, period, turnover) = (&closed.book, closed.period, yuan(closed.turnover));
+        if self.output.json {
+            let turnover = closed.turnover.to_string();
+            return self
+                .output
+                .json(&json!({ "book": book.as_str(), "period": period.to_string(), "turnover": turnover }));
+        }
+        self.output.say(
+            &format!("{book} {period} 已结账，本期发生额借贷各 {turnover} 元。"),
+            &format!("{book} {period} is closed: {turnover} yuan on either side."),
+        );
+    }
+}
+
+/// A balance as debit and credit.
+fn split(balance: Money) -> [Money; 2] {
+    match balance.is_negative() {
+        true => [Money::ZERO, Money::from_fen(-balance.fen())],
+        false => [balance, Money::ZERO],
+    }
+}
+
+/// An amount, or nothing.
+fn shown(amount: Money) -> String {
+    if amount.is_zero() { String::new() } else { yuan(amount) }
+}
+
+fn sides(sum: Turnover) -> Value {
+    json!({ "debit": sum.debit.to_string(), "credit": sum.credit.to_string() })
+}
+
+fn book_value(book: &Book) -> Value {
+    json!({
+        "code": book.code.as_str(), "name": book.name.as_str(), "kind": book.kind.code(),
+        "first_year": book.first_year.number(), "accounts": book.chart.accounts().count(),
+        "closed_to": book.closed_to.map(|period| period.to_string()),
+    })
+}
+
+fn account_value(account: &Account) -> Value {
+    json!({
+        "code": account.code.as_str(), "name": account.name.as_str(), "name_en": account.name_en.as_str(),
+        "class": account.class.zh(), "side": account.side.en(), "dimension": account.dimension.map(Dimension::en),
+        "basis": account.basis.as_str(),
+    })
+}
+
+/// Books with their posted vouchers, as plain text.
+fn export(db: &mut Db, cooperative: &Cooperative, (format, book): (PlainTextFormat, Option<&str>)) -> Outcome<String> {
+    let books = match book {
+        Some(book) => vec![query::book(db, cooperative, book)?],
+        None => query::all_books(db, cooperative)?.into_values().collect(),
+    };
+    let mut views = Vec::with_capacity(books.len());
+    for book in &books {
+        let mut posted = query::vouchers(db, cooperative, (&book.code, None))?;
+        posted.retain(|view| view.number.is_some());
+        views.push(posted);
+    }
+    let whole: Vec<(&Book, Vec<PostedVoucher<'_>>)> = books
+        .iter()
+        .zip(&views)
+        .map(|(book, views)| {
+            let posted = views.iter().map(|view| PostedVoucher { name: view.name(), voucher: &view.voucher });
+            (book, posted.collect())
+        })
+        .collect();
+    let mut text = String::new();
+    plain_text_ledger::write(&mut text, format, &whole);
+    Ok(text)
+}

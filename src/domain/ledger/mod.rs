@@ -1,0 +1,11 @@
+//! 账: books, their charts, vouchers and periods; debit equals credit, and what is posted is never changed.
+
+pub mod account;
+pub mod balance;
+pub mod book;
+pub mod chart;
+pub mod deed;
+pub mod period_close;
+pub mod refusal;
+pub mod reversal;
+pub mod voucher;

@@ -1,0 +1,302 @@
+//! What stands against the books, by name.
+
+use super::account::{AccountClass, Dimension};
+use super::voucher::VoucherNumber;
+use crate::domain::money::Money;
+use crate::domain::period::{AccountingPeriod, AccountingYear};
+use chrono::NaiveDate;
+use compact_str::CompactString;
+
+/// Against books, accounts, vouchers and periods.
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
+pub enum LedgerRefusal {
+    /// No book with that code or name.
+    BookUnknown {
+        /// What was given.
+        book: CompactString,
+        /// The codes there are.
+        known: Vec<CompactString>,
+    },
+    /// A code that is taken.
+    BookExists {
+        /// The code.
+        book: CompactString,
+    },
+    /// A code or name that is empty or has blanks or control characters.
+    BookCodeUnfit {
+        /// What was given.
+        given: CompactString,
+    },
+    /// A chart of accounts that is neither shipped nor a file that can be read.
+    ChartUnknown {
+        /// What was given.
+        given: String,
+        /// The shipped ones.
+        known: Vec<CompactString>,
+    },
+    /// A row of a chart that cannot be read.
+    ChartRowUnfit {
+        /// The row, from 1.
+        row: u64,
+        /// Its heading.
+        column: &'static str,
+        /// What stands there.
+        given: String,
+    },
+    /// No account with that code.
+    AccountUnknown {
+        /// 账套.
+        book: CompactString,
+        /// 科目编码.
+        code: CompactString,
+        /// Codes like it, or of that name.
+        nearest: Vec<CompactString>,
+    },
+    /// An account with sub-accounts is their sum: nothing is posted to it.
+    AccountIsParent {
+        /// 科目编码.
+        code: CompactString,
+        /// 科目名称.
+        name: CompactString,
+        /// Some of its sub-accounts.
+        children: Vec<CompactString>,
+    },
+    /// The name beside a code is another account's.
+    AccountNameDiffers {
+        /// 科目编码.
+        code: CompactString,
+        /// What was given.
+        given: CompactString,
+        /// 科目名称.
+        held: String,
+    },
+    /// A code that is no code, or an account without a name.
+    AccountCodeUnfit {
+        /// 科目编码.
+        code: CompactString,
+        /// 科目名称.
+        name: CompactString,
+    },
+    /// A code that is taken.
+    AccountExists {
+        /// 科目编码.
+        code: CompactString,
+        /// 科目名称.
+        name: CompactString,
+    },
+    /// A sub-account is of its parent's class.
+    AccountUnlikeParent {
+        /// 科目编码.
+        code: CompactString,
+        /// Its class.
+        class: AccountClass,
+        /// Its parent.
+        parent: CompactString,
+        /// The parent's class.
+        parent_class: AccountClass,
+    },
+    /// A sub-account has no parent to be under.
+    AccountWithoutParent {
+        /// 科目编码.
+        code: CompactString,
+    },
+    /// An account that has lines of its own gets no sub-accounts.
+    AccountHasLines {
+        /// 科目编码.
+        code: CompactString,
+        /// How many.
+        lines: i64,
+    },
+    /// An account is told apart by something that the line does not name.
+    DimensionMissing {
+        /// 科目编码.
+        code: CompactString,
+        /// 科目名称.
+        name: CompactString,
+        /// 辅助核算.
+        dimension: Dimension,
+    },
+    /// A member, household or contract that the register does not have.
+    DimensionUnknown {
+        /// 辅助核算.
+        dimension: Dimension,
+        /// What was given.
+        given: CompactString,
+    },
+    /// Fewer than two lines.
+    VoucherTooShort {
+        /// How many.
+        lines: usize,
+    },
+    /// A line without an amount.
+    LineEmpty {
+        /// Which, from 1.
+        line: usize,
+    },
+    /// A line with amounts on both sides.
+    LineOnBothSides {
+        /// 借方.
+        debit: Money,
+        /// 贷方.
+        credit: Money,
+    },
+    /// Debits unlike credits.
+    VoucherUnbalanced {
+        /// 借方合计.
+        debit: Money,
+        /// 贷方合计.
+        credit: Money,
+    },
+    /// More than an amount can hold.
+    VoucherTooLarge,
+    /// A day that is none of its period's.
+    DayOutsidePeriod {
+        /// 日期.
+        date: NaiveDate,
+        /// 会计期间.
+        period: AccountingPeriod,
+    },
+    /// 凭证字号 that is none.
+    VoucherNumberUnfit {
+        /// What was given.
+        given: CompactString,
+    },
+    /// Numbers of a book, period and word run on from each other.
+    VoucherNumberGap {
+        /// 账套.
+        book: CompactString,
+        /// 会计期间.
+        period: AccountingPeriod,
+        /// The number.
+        given: VoucherNumber,
+        /// The number that comes next.
+        expected: VoucherNumber,
+    },
+    /// The rows of a voucher do not stand together.
+    VoucherScattered {
+        /// 凭证字号.
+        number: VoucherNumber,
+        /// The row at which it began.
+        first: String,
+    },
+    /// It rests on no source document.
+    AttachmentMissing,
+    /// A source document that is booked already.
+    SourceBookedTwice {
+        /// 原始凭证号, or the hash of a file.
+        source: CompactString,
+        /// The voucher that it is booked by.
+        voucher: CompactString,
+    },
+    /// The period is closed.
+    PeriodClosed {
+        /// 账套.
+        book: CompactString,
+        /// 会计期间.
+        period: AccountingPeriod,
+        /// The first open month.
+        open: AccountingPeriod,
+    },
+    /// The book begins later.
+    PeriodBeforeBook {
+        /// 账套.
+        book: CompactString,
+        /// 会计期间.
+        period: AccountingPeriod,
+        /// The year that the book begins with.
+        first_year: AccountingYear,
+    },
+    /// Periods close one after the other.
+    PeriodNotNext {
+        /// 账套.
+        book: CompactString,
+        /// 会计期间.
+        period: AccountingPeriod,
+        /// Which is next.
+        next: AccountingPeriod,
+    },
+    /// Every voucher is posted before its period closes.
+    VouchersNotPosted {
+        /// 账套.
+        book: CompactString,
+        /// 会计期间.
+        period: AccountingPeriod,
+        /// Which are not.
+        vouchers: Vec<CompactString>,
+    },
+    /// Income and expense are closed with the year.
+    IncomeNotClosed {
+        /// 账套.
+        book: CompactString,
+        /// 会计期间.
+        period: AccountingPeriod,
+        /// Accounts that still have a balance.
+        accounts: Vec<CompactString>,
+    },
+    /// No voucher with that number.
+    VoucherUnknown {
+        /// What was given.
+        given: CompactString,
+    },
+    /// Nothing is there that could be reviewed, signed or posted.
+    NoVouchers {
+        /// 账套.
+        book: CompactString,
+        /// 会计期间.
+        period: AccountingPeriod,
+    },
+    /// A voucher that is posted is not changed: it is reversed or corrected.
+    VoucherPosted {
+        /// 凭证字号.
+        voucher: CompactString,
+    },
+    /// A reviewed voucher is not changed by a sheet.
+    VoucherReviewed {
+        /// 凭证字号.
+        voucher: CompactString,
+    },
+    /// Only what is posted is reversed or corrected; a draft is discarded.
+    VoucherNotPosted {
+        /// 凭证字号.
+        voucher: CompactString,
+    },
+    /// Who prepared a voucher does not review it.
+    OwnReview {
+        /// The voucher.
+        voucher: CompactString,
+        /// Who prepared it.
+        user: String,
+    },
+    /// It is not reviewed.
+    NotReviewed {
+        /// The vouchers.
+        vouchers: Vec<CompactString>,
+    },
+    /// It touches cash or a bank account, and the cashier has not signed.
+    CashierHasNotSigned {
+        /// The vouchers.
+        vouchers: Vec<CompactString>,
+    },
+    /// A voucher is reversed once.
+    ReversedAlready {
+        /// The voucher.
+        voucher: CompactString,
+        /// What reversed it.
+        by: CompactString,
+    },
+    /// What an earlier year got wrong is corrected in the open year, not reversed.
+    PriorYearNotReversed {
+        /// The voucher.
+        voucher: CompactString,
+        /// Its year.
+        year: AccountingYear,
+    },
+    /// A correction of an earlier year touches this year's income or expense.
+    PriorYearTouchesIncome {
+        /// 科目编码.
+        account: CompactString,
+        /// The year that is corrected.
+        year: AccountingYear,
+    },
+}

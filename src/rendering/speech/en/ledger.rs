@@ -1,0 +1,254 @@
+//! What can be wrong with books, accounts, vouchers and periods.
+
+use super::super::{Words, list_en};
+use super::perhaps;
+use crate::domain::ledger::account::{AccountClass, Dimension, Purpose};
+use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::period::AccountingPeriod;
+use compact_str::CompactString;
+use strum::IntoEnumIterator;
+
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
+pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
+    match refusal {
+        LedgerRefusal::BookUnknown { book, known } => Words::new(
+            format!("there is no book {book}"),
+            one_of(known),
+            "Correct it, or open the book with tonggu ledger open.",
+        ),
+        LedgerRefusal::BookExists { book } => Words::new(
+            format!("the code or name of the book {book} is taken"),
+            "a code and a name that are free",
+            "Choose others; a book that is there need not be opened again.",
+        ),
+        LedgerRefusal::BookCodeUnfit { given } => Words::new(
+            format!("\"{given}\" is no code or name for a book"),
+            "a code of at most forty characters without blanks, and a name",
+            "Correct it, then run tonggu ledger open again.",
+        ),
+        LedgerRefusal::ChartUnknown { given, known } => Words::new(
+            format!("there is no chart of accounts {given}, nor a file of that name that can be read"),
+            format!("one of {}, or a CSV file", list_en(known)),
+            "Correct the name, then run tonggu ledger open again.",
+        ),
+        LedgerRefusal::ChartRowUnfit { row, column, given } => Words::new(
+            format!("row {row} of the chart of accounts has \"{given}\" as its {column}"),
+            chart_values(column),
+            "Correct the row in the chart, then run tonggu ledger open again.",
+        ),
+        LedgerRefusal::AccountUnknown { book, code, nearest } => Words::new(
+            format!("the book {book} has no account {code}"),
+            "a code of its chart of accounts",
+            format!(
+                "{}Check it with tonggu ledger accounts --book {book}, or add it with tonggu ledger account add.",
+                perhaps(nearest)
+            ),
+        ),
+        LedgerRefusal::AccountIsParent { code, name, children } => Words::new(
+            format!("account {code} {name} has sub-accounts, and nothing is posted to it"),
+            format!("one of its sub-accounts, such as {}", list_en(children)),
+            "Fill in the code of the sub-account.",
+        ),
+        LedgerRefusal::AccountNameDiffers { code, given, held } => Words::new(
+            format!("account {code} is called {given}"),
+            format!("{held}, as in the chart of accounts"),
+            "Find out whether the code or the name is wrong.",
+        ),
+        LedgerRefusal::AccountCodeUnfit { code, name } => Words::new(
+            format!("an account cannot have the code \"{code}\" and the name \"{name}\""),
+            "a code of at most twenty digits, and a name",
+            "Correct the chart, or what was given to tonggu ledger account add.",
+        ),
+        LedgerRefusal::AccountExists { code, name } => Words::new(
+            format!("the code {code} is that of {name}"),
+            "a code that is free",
+            "Choose another code; tonggu ledger accounts lists those there are.",
+        ),
+        LedgerRefusal::AccountUnlikeParent { code, class, parent, parent_class } => Words::new(
+            format!("account {code} is of the class {}", class.zh()),
+            format!("{}, the class of {parent} above it", parent_class.zh()),
+            "Correct the class, or choose another code.",
+        ),
+        LedgerRefusal::AccountWithoutParent { code } => Words::new(
+            format!("there is no account above {code}"),
+            "a code that begins with that of an account",
+            "See tonggu ledger accounts, then correct the code.",
+        ),
+        LedgerRefusal::AccountHasLines { code, lines } => Words::new(
+            format!("account {code} has lines of its own ({lines}) and gets no sub-accounts"),
+            "an account without lines",
+            "Use tonggu ledger account add under another account; what is booked stays as it is.",
+        ),
+        LedgerRefusal::DimensionMissing { code, name, dimension } => Words::new(
+            format!("a line of account {code} {name} names no {}", dimension.en()),
+            format!("the {} that it is about (辅助核算)", dimension.en()),
+            "Fill it in under 往来对象.",
+        ),
+        LedgerRefusal::DimensionUnknown { dimension, given } => Words::new(
+            format!("the {} {given} of a line is not registered", dimension.en()),
+            format!("a {} of the member register or the ledger of contracts", dimension.en()),
+            "Correct it, or import the members or contracts first.",
+        ),
+        LedgerRefusal::VoucherTooShort { lines } => Words::new(
+            format!("the lines of the voucher are {lines} in all"),
+            "two or more, with debit and credit",
+            "Add the other side; it may be a line of another voucher under a wrong number.",
+        ),
+        LedgerRefusal::LineEmpty { line } => Words::new(
+            format!("line {line} of the voucher has no amount"),
+            "a debit or a credit that is not zero",
+            "Fill in the amount, or remove the line.",
+        ),
+        LedgerRefusal::LineOnBothSides { debit, credit } => Words::new(
+            format!("one line has a debit of {debit} yuan and a credit of {credit} yuan"),
+            "one of the two",
+            "Remove one, or make two lines of it.",
+        ),
+        LedgerRefusal::VoucherUnbalanced { debit, credit } => Words::new(
+            format!("debits come to {debit} yuan and credits to {credit} yuan"),
+            "debits equal to credits",
+            "Check the amounts of the lines, and their sides.",
+        ),
+        LedgerRefusal::VoucherTooLarge => Words::new(
+            "the amounts come to more than the books can hold",
+            "less than 10^12 yuan",
+            "Check the amounts of the lines; one may have digits too many.",
+        ),
+        LedgerRefusal::DayOutsidePeriod { date, period } => Words::new(
+            format!("the voucher's day {date} lies outside the period {period}"),
+            days_of(*period),
+            "Correct the day or the period.",
+        ),
+        LedgerRefusal::VoucherNumberUnfit { given } => Words::new(
+            format!("{given} is no number of a voucher"),
+            "a word and a number, such as 记-3 or 银收-12",
+            "Correct it; the words are 记, 收, 付, 转, 现收, 现付, 银收 and 银付.",
+        ),
+        LedgerRefusal::VoucherNumberGap { book, period, given, expected } => Words::new(
+            format!("voucher {given} of the book {book} in {period} does not run on from the one before"),
+            expected.to_string(),
+            "Numbers run on within a month and word: add the missing voucher, or correct the number.",
+        ),
+        LedgerRefusal::VoucherScattered { number, first } => Words::new(
+            format!("the lines of voucher {number} do not stand together; others begin at row {first}"),
+            "rows that follow each other",
+            "Put the voucher's lines together, or correct the number.",
+        ),
+        LedgerRefusal::AttachmentMissing => Words::new(
+            "the voucher rests on no source document",
+            "one or more",
+            "Fill in 附件张数, or attach a scan with tonggu voucher attach.",
+        ),
+        LedgerRefusal::SourceBookedTwice { source, voucher } => Words::new(
+            format!("the source document {source} is booked by voucher {voucher} already"),
+            "one that is not booked",
+            "Nothing is booked twice; if that voucher is wrong, reverse it with tonggu voucher reverse.",
+        ),
+        LedgerRefusal::PeriodClosed { book, period, open } => Words::new(
+            format!("{period} of the book {book} is closed"),
+            format!("an open period, {open} or later"),
+            "Correct the day; errors of closed periods are put right in an open one with tonggu voucher add --corrects.",
+        ),
+        LedgerRefusal::PeriodBeforeBook { book, period, first_year } => Words::new(
+            format!("the book {book} begins with {first_year} and has no {period}"),
+            format!("a month of {first_year} or later"),
+            "Correct the day; what was before is imported as opening balances only.",
+        ),
+        LedgerRefusal::PeriodNotNext { book, period, next } => Words::new(
+            format!("{period} of the book {book} cannot be closed yet"),
+            format!("{next}, which is next"),
+            format!("Close {next} with tonggu ledger close first, then those after it."),
+        ),
+        LedgerRefusal::VouchersNotPosted { book, period, vouchers } => Words::new(
+            format!("vouchers of {period} of the book {book} are not posted: {}", list_en(vouchers)),
+            "every voucher posted",
+            "Use tonggu voucher review and tonggu voucher post, or tonggu voucher discard, then close.",
+        ),
+        LedgerRefusal::IncomeNotClosed { book, period, accounts } => Words::new(
+            format!("income and expense of the book {book} are not closed by {period}: {}", list_en(accounts)),
+            "accounts of income and expense without a balance",
+            "Draft the closing voucher with tonggu ledger close-income, review and post it, then run tonggu ledger close.",
+        ),
+        LedgerRefusal::VoucherUnknown { given } => {
+            Words::new(format!("there is no voucher {given}"), "a voucher there is", "See tonggu voucher list.")
+        }
+        LedgerRefusal::NoVouchers { book, period } => Words::new(
+            format!("no voucher of {period} of the book {book} waits for this"),
+            "a period with vouchers to be reviewed, signed or posted",
+            "See tonggu voucher list, and check the book and the period.",
+        ),
+        LedgerRefusal::VoucherPosted { voucher } => Words::new(
+            format!("voucher {voucher} is posted"),
+            "a voucher that is not",
+            "It stays as it is: use tonggu voucher reverse within its year, tonggu voucher add --corrects for an earlier one.",
+        ),
+        LedgerRefusal::VoucherReviewed { voucher } => Words::new(
+            format!("voucher {voucher} is reviewed, and no sheet changes it"),
+            "a voucher that is not",
+            "Discard it with tonggu voucher discard, then import the changed sheet.",
+        ),
+        LedgerRefusal::VoucherNotPosted { voucher } => Words::new(
+            format!("voucher {voucher} is not posted, so there is nothing to reverse or correct"),
+            "a posted voucher",
+            "Discard it with tonggu voucher discard and enter it anew, or post it with tonggu voucher post first.",
+        ),
+        LedgerRefusal::OwnReview { voucher, user } => Words::new(
+            format!("{user} prepared voucher {voucher} and cannot review it"),
+            "somebody else",
+            "Let another person sign in and use tonggu voucher review.",
+        ),
+        LedgerRefusal::NotReviewed { vouchers } => Words::new(
+            format!("vouchers are not reviewed: {}", list_en(vouchers)),
+            "reviewed vouchers",
+            "Let somebody who did not prepare them use tonggu voucher review, then post them.",
+        ),
+        LedgerRefusal::CashierHasNotSigned { vouchers } => Words::new(
+            format!("vouchers touch cash or a bank account without the cashier's signature: {}", list_en(vouchers)),
+            "vouchers that the cashier signed",
+            "Let the cashier sign in and use tonggu voucher sign, then post them.",
+        ),
+        LedgerRefusal::ReversedAlready { voucher, by } => Words::new(
+            format!("voucher {voucher} was reversed by {by}"),
+            "a voucher that was not",
+            "Each is reversed once; see tonggu voucher list.",
+        ),
+        LedgerRefusal::PriorYearNotReversed { voucher, year } => Words::new(
+            format!("voucher {voucher} is of {year}, and a later year does not reverse it"),
+            "a voucher of this year",
+            "Put it right in this year with tonggu voucher add --corrects.",
+        ),
+        LedgerRefusal::PriorYearTouchesIncome { account, year } => Words::new(
+            format!("a correction of {year} touches {account}, this year's income or expense"),
+            "other accounts, such as undistributed income",
+            "Name the account of undistributed income, then use tonggu voucher add --corrects again.",
+        ),
+    }
+}
+
+fn one_of(known: &[CompactString]) -> String {
+    match known.is_empty() {
+        true => "one to be opened; there is none yet".to_owned(),
+        false => format!("one of {}", list_en(known)),
+    }
+}
+
+/// What a column of a chart of accounts holds.
+fn chart_values(column: &str) -> String {
+    let joined = |names: Vec<&str>| names.join(", ");
+    match column {
+        "类别" => format!("one of {}", joined(AccountClass::iter().map(AccountClass::zh).collect())),
+        "方向" => "借 or 贷".to_owned(),
+        "辅助核算" => format!("nothing, or one of {}", joined(Dimension::iter().map(Dimension::zh).collect())),
+        "用途" => format!("nothing, or one of {}", joined(Purpose::iter().map(Purpose::zh).collect())),
+        _ => "the columns 科目编码, 科目名称, 英文名称, 类别, 方向, 辅助核算, 用途, 依据".to_owned(),
+    }
+}
+
+/// The days that vouchers of a period bear.
+fn days_of(period: AccountingPeriod) -> String {
+    match period.number() {
+        0 => format!("{}, on which the year begins", period.last_day()),
+        AccountingPeriod::DISTRIBUTION => format!("{} or later", period.last_day()),
+        _ => format!("a day of {period}"),
+    }
+}

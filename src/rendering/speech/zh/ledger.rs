@@ -1,0 +1,246 @@
+//! 账套、科目、凭证和结账的问题。
+
+use super::super::{Words, list};
+use super::perhaps;
+use crate::domain::ledger::account::{AccountClass, Dimension, Purpose};
+use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::period::AccountingPeriod;
+use compact_str::CompactString;
+use strum::IntoEnumIterator;
+
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
+pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
+    match refusal {
+        LedgerRefusal::BookUnknown { book, known } => {
+            Words::new(format!("没有账套“{book}”"), one_of(known), "请更正账套，或用 tonggu ledger open 开账套。")
+        }
+        LedgerRefusal::BookExists { book } => Words::new(
+            format!("账套 {book} 的编号或名称已经用了"),
+            "没有用过的编号和名称",
+            "请换编号和名称；已有的账套不用再开。",
+        ),
+        LedgerRefusal::BookCodeUnfit { given } => Words::new(
+            format!("账套的编号或名称“{given}”不能用"),
+            "四十个字以内、没有空格的编号，和不空的名称",
+            "请更正后再用 tonggu ledger open 开账套。",
+        ),
+        LedgerRefusal::ChartUnknown { given, known } => Words::new(
+            format!("没有科目表“{given}”，也没有这个能读的文件"),
+            format!("“{}”之一，或一个 CSV 文件", list(known)),
+            "请更正科目表的名称或文件名，再用 tonggu ledger open 开账套。",
+        ),
+        LedgerRefusal::ChartRowUnfit { row, column, given } => Words::new(
+            format!("科目表第 {row} 行的“{column}”写作“{given}”"),
+            chart_values(column),
+            "请在科目表里更正这一行，再用 tonggu ledger open 开账套。",
+        ),
+        LedgerRefusal::AccountUnknown { book, code, nearest } => Words::new(
+            format!("账套 {book} 没有科目 {code}"),
+            "科目表中的科目编码",
+            format!(
+                "{}请用 tonggu ledger accounts --book {book} 核对编码，或用 tonggu ledger account add 增设明细科目。",
+                perhaps(nearest)
+            ),
+        ),
+        LedgerRefusal::AccountIsParent { code, name, children } => Words::new(
+            format!("科目 {code} {name} 下有明细科目，不能直接记账"),
+            format!("它的明细科目，如 {}", list(children)),
+            "请改填明细科目的编码。",
+        ),
+        LedgerRefusal::AccountNameDiffers { code, given, held } => Words::new(
+            format!("科目 {code} 的名称写作“{given}”"),
+            format!("科目表中的“{held}”"),
+            "请核对是编码错还是名称错。",
+        ),
+        LedgerRefusal::AccountCodeUnfit { code, name } => Words::new(
+            format!("科目编码“{code}”、名称“{name}”不能用"),
+            "二十位以内的数字编码，和不空的名称",
+            "请更正科目表；增设的科目用 tonggu ledger account add 重新填写。",
+        ),
+        LedgerRefusal::AccountExists { code, name } => Words::new(
+            format!("科目编码 {code} 已经是“{name}”的"),
+            "没有用过的编码",
+            "请换一个编码；tonggu ledger accounts 列出已有的科目。",
+        ),
+        LedgerRefusal::AccountUnlikeParent { code, class, parent, parent_class } => Words::new(
+            format!("科目 {code} 的类别是“{}”", class.zh()),
+            format!("上级科目 {parent} 的类别“{}”", parent_class.zh()),
+            "请更正类别，或换一个编码。",
+        ),
+        LedgerRefusal::AccountWithoutParent { code } => Words::new(
+            format!("科目 {code} 没有上级科目"),
+            "以已有科目的编码开头的编码",
+            "请用 tonggu ledger accounts 查看上级科目，再更正编码。",
+        ),
+        LedgerRefusal::AccountHasLines { code, lines } => Words::new(
+            format!("科目 {code} 自己已有 {lines} 行分录，不能再分明细"),
+            "没有分录的上级科目",
+            "请用 tonggu ledger account add 在别的科目下增设；记过的账不改动。",
+        ),
+        LedgerRefusal::DimensionMissing { code, name, dimension } => Words::new(
+            format!("科目 {code} {name} 的分录没有写{}", dimension.zh()),
+            format!("写明{}的辅助核算", dimension.zh()),
+            "请在“往来对象”一栏补填。",
+        ),
+        LedgerRefusal::DimensionUnknown { dimension, given } => Words::new(
+            format!("辅助核算写的{}“{given}”没有登记", dimension.zh()),
+            format!("成员名册或合同台账中的{}", dimension.zh()),
+            "请更正，或先导入成员名册、合同台账。",
+        ),
+        LedgerRefusal::VoucherTooShort { lines } => Words::new(
+            format!("凭证只有 {lines} 行分录"),
+            "两行以上，有借有贷",
+            "请补上对应的分录；也可能是另一张凭证的一行写错了凭证字号。",
+        ),
+        LedgerRefusal::LineEmpty { line } => {
+            Words::new(format!("凭证的第 {line} 行没有金额"), "不为零的借方或贷方金额", "请补填金额，或删去这一行。")
+        }
+        LedgerRefusal::LineOnBothSides { debit, credit } => Words::new(
+            format!("同一行填了借方 {debit} 元和贷方 {credit} 元"),
+            "借方、贷方之一",
+            "请删去一方，或分作两行。",
+        ),
+        LedgerRefusal::VoucherUnbalanced { debit, credit } => Words::new(
+            format!("借方合计 {debit} 元，贷方合计 {credit} 元，借贷不平"),
+            "相等的借方合计和贷方合计",
+            "请核对各行的金额和借贷方向。",
+        ),
+        LedgerRefusal::VoucherTooLarge => {
+            Words::new("金额合计大到账上记不下", "一万亿元以内的金额", "请核对各行的金额，可能多打了几位。")
+        }
+        LedgerRefusal::DayOutsidePeriod { date, period } => {
+            Words::new(format!("凭证日期 {date} 不在会计期间 {period} 里"), days_of(*period), "请更正日期或会计期间。")
+        }
+        LedgerRefusal::VoucherNumberUnfit { given } => Words::new(
+            format!("凭证字号“{given}”读不懂"),
+            "凭证字加号数，如 记-3、银收-12",
+            "请更正；凭证字有 记、收、付、转、现收、现付、银收、银付。",
+        ),
+        LedgerRefusal::VoucherNumberGap { book, period, given, expected } => Words::new(
+            format!("账套 {book} 在 {period} 的凭证 {given} 没有接上前面的号"),
+            expected.to_string(),
+            "凭证按月按字连续编号，请补上缺的凭证，或更正凭证字号。",
+        ),
+        LedgerRefusal::VoucherScattered { number, first } => Words::new(
+            format!("凭证 {number} 的分录没有排在一起，前面的从第 {first} 行开始"),
+            "相连的各行",
+            "请把这张凭证的分录排在一起，或更正凭证字号。",
+        ),
+        LedgerRefusal::AttachmentMissing => Words::new(
+            "凭证没有附原始凭证",
+            "一张以上的原始凭证",
+            "请填写附件张数，或用 tonggu voucher attach 附上扫描件。",
+        ),
+        LedgerRefusal::SourceBookedTwice { source, voucher } => Words::new(
+            format!("原始凭证 {source} 已经记在凭证 {voucher} 上"),
+            "没有入过账的原始凭证",
+            "同一张单据不记两次；原来的记错了，请用 tonggu voucher reverse 红字冲销。",
+        ),
+        LedgerRefusal::PeriodClosed { book, period, open } => Words::new(
+            format!("账套 {book} 的 {period} 已经结账"),
+            format!("没有结账的期间，{open} 或以后"),
+            "结账后不再改动；请更正日期，以前记错的用 tonggu voucher add --corrects 在没有结账的期间更正。",
+        ),
+        LedgerRefusal::PeriodBeforeBook { book, period, first_year } => Words::new(
+            format!("账套 {book} 从 {first_year} 年建账，没有 {period}"),
+            format!("{first_year} 年或以后的月份"),
+            "请更正日期；建账以前的账只以期初余额导入。",
+        ),
+        LedgerRefusal::PeriodNotNext { book, period, next } => Words::new(
+            format!("账套 {book} 还不能结 {period} 的账"),
+            format!("轮到的期间 {next}"),
+            format!("请先用 tonggu ledger close 结 {next}，再依次往后结。"),
+        ),
+        LedgerRefusal::VouchersNotPosted { book, period, vouchers } => Words::new(
+            format!("账套 {book} 的 {period} 还有凭证没有记账：{}", list(vouchers)),
+            "全部凭证已经记账的期间",
+            "请用 tonggu voucher review 复核、tonggu voucher post 记账，不要的用 tonggu voucher discard 作废，再结账。",
+        ),
+        LedgerRefusal::IncomeNotClosed { book, period, accounts } => Words::new(
+            format!("账套 {book} 到 {period} 还有收入、费用没有结转：{}", list(accounts)),
+            "余额为零的收入、费用科目",
+            "请先用 tonggu ledger close-income 编制结转凭证，复核、记账后，再用 tonggu ledger close 结账。",
+        ),
+        LedgerRefusal::VoucherUnknown { given } => {
+            Words::new(format!("没有凭证“{given}”"), "已有的凭证", "请用 tonggu voucher list 查看。")
+        }
+        LedgerRefusal::NoVouchers { book, period } => Words::new(
+            format!("账套 {book} 的 {period} 没有等着办理的凭证"),
+            "有凭证等着复核、签字或记账的期间",
+            "请用 tonggu voucher list 查看，核对账套和期间。",
+        ),
+        LedgerRefusal::VoucherPosted { voucher } => Words::new(
+            format!("凭证 {voucher} 已经记账"),
+            "没有记账的凭证",
+            "记账后不再改动；当年的用 tonggu voucher reverse 红字冲销，以前年度的用 tonggu voucher add --corrects 更正。",
+        ),
+        LedgerRefusal::VoucherReviewed { voucher } => Words::new(
+            format!("凭证 {voucher} 已经复核，不能用表格更改"),
+            "没有复核的凭证",
+            "请用 tonggu voucher discard 作废后，再导入改过的表。",
+        ),
+        LedgerRefusal::VoucherNotPosted { voucher } => Words::new(
+            format!("凭证 {voucher} 还没有记账，不用冲销或更正"),
+            "已经记账的凭证",
+            "请用 tonggu voucher discard 作废后重新填制，或先用 tonggu voucher post 记账。",
+        ),
+        LedgerRefusal::OwnReview { voucher, user } => Words::new(
+            format!("凭证 {voucher} 是 {user} 填制的，不能自己复核"),
+            "填制人以外的人",
+            "请由另一个人登录，用 tonggu voucher review 复核。",
+        ),
+        LedgerRefusal::NotReviewed { vouchers } => Words::new(
+            format!("凭证没有复核，不能记账：{}", list(vouchers)),
+            "复核过的凭证",
+            "请由填制人以外的人用 tonggu voucher review 复核，再记账。",
+        ),
+        LedgerRefusal::CashierHasNotSigned { vouchers } => Words::new(
+            format!("凭证动用现金或银行存款，出纳没有签字：{}", list(vouchers)),
+            "出纳签过字的凭证",
+            "请由出纳登录，用 tonggu voucher sign 签字，再记账。",
+        ),
+        LedgerRefusal::ReversedAlready { voucher, by } => Words::new(
+            format!("凭证 {voucher} 已经由 {by} 红字冲销"),
+            "没有冲销过的凭证",
+            "一张凭证只冲销一次；请用 tonggu voucher list 核对。",
+        ),
+        LedgerRefusal::PriorYearNotReversed { voucher, year } => Words::new(
+            format!("凭证 {voucher} 是 {year} 年的，不能在以后年度红字冲销"),
+            "本年的凭证",
+            "以前年度记错的，请用 tonggu voucher add --corrects 在本年更正。",
+        ),
+        LedgerRefusal::PriorYearTouchesIncome { account, year } => Words::new(
+            format!("更正 {year} 年的账用了本年的收入、费用科目 {account}"),
+            "收入、费用以外的科目，如 未分配收益",
+            "请改填未分配收益科目，再用 tonggu voucher add --corrects 更正。",
+        ),
+    }
+}
+
+fn one_of(known: &[CompactString]) -> String {
+    match known.is_empty() {
+        true => "先开的账套（现在一个也没有）".to_owned(),
+        false => format!("“{}”之一", list(known)),
+    }
+}
+
+/// What a column of a chart of accounts holds.
+fn chart_values(column: &str) -> String {
+    let joined = |names: Vec<&str>| names.join("、");
+    match column {
+        "类别" => format!("{}之一", joined(AccountClass::iter().map(AccountClass::zh).collect())),
+        "方向" => "借、贷之一".to_owned(),
+        "辅助核算" => format!("空白，或{}之一", joined(Dimension::iter().map(Dimension::zh).collect())),
+        "用途" => format!("空白，或{}之一", joined(Purpose::iter().map(Purpose::zh).collect())),
+        _ => "科目编码、科目名称、英文名称、类别、方向、辅助核算、用途、依据各一列".to_owned(),
+    }
+}
+
+/// The days that vouchers of a period bear.
+fn days_of(period: AccountingPeriod) -> String {
+    match period.number() {
+        0 => format!("年初 {}", period.last_day()),
+        AccountingPeriod::DISTRIBUTION => format!("{} 或以后", period.last_day()),
+        _ => format!("{period} 月内的日期"),
+    }
+}
