@@ -2,8 +2,8 @@
 
 use super::arguments::{BookPeriods, LedgerAction, LedgerArguments};
 use super::{Session, not_written};
-use crate::application::Outcome;
-use crate::application::ledger::{self, OpenRequest, SubAccount, query};
+use crate::application::ledger::{self, Booked, OpenRequest, SubAccount, query};
+use crate::application::{Failure, Outcome, distribution as runs};
 use crate::domain::ledger::account::{Account, Dimension};
 use crate::domain::ledger::balance::{TrialBalance, Turnover};
 use crate::domain::ledger::book::Book;
@@ -49,6 +49,18 @@ impl Session<'_> {
             LedgerAction::Detail { periods, account } => {
                 let detail = query::detail_ledger(db, cooperative, (&periods.book, account), periods.range())?;
                 self.print_detail(&detail);
+            }
+            LedgerAction::Rules => self.print_rules()?,
+            LedgerAction::Book { receipts, run } => {
+                let mut booked = Booked::default();
+                if let Some(month) = receipts {
+                    booked = ledger::book_receipts(db, cooperative, *month, &mut self.context())?;
+                }
+                if let Some((year, number)) = *run {
+                    let found = runs::query::run(db, cooperative, year, number)?.run.run;
+                    booked = ledger::book_run(db, cooperative, found, &mut self.context())?;
+                }
+                self.print_booked(&booked);
             }
             LedgerAction::CloseIncome { book, period } => {
                 match ledger::close_income(db, cooperative, (book, *period), &mut self.context())? {
@@ -237,6 +249,75 @@ impl Session<'_> {
             table.row(words.into_iter().chain(about).chain(balance(line.balance)));
         }
         self.output.print(&table.render());
+    }
+
+    fn print_rules(&self) -> Outcome<()> {
+        let rules = ledger::posting_rules().map_err(Failure::refused)?;
+        if self.output.json {
+            let values = rules.values().map(|rule| {
+                let legs = rule.legs.iter().map(|(leg, place)| {
+                    json!({ "leg": leg, "side": place.side.en(), "account": place.account.as_str(), "basis": place.basis })
+                });
+                json!({
+                    "rule": rule.code.as_str(), "name": rule.name, "version": rule.version,
+                    "book": rule.book_kind.code(), "period": rule.period.zh(), "legs": legs.collect::<Vec<_>>(),
+                })
+            });
+            self.output.json(&json!({ "rules": values.collect::<Vec<_>>() }));
+            return Ok(());
+        }
+        let pick = |zh, en| self.output.pick(zh, en);
+        let mut table = Table::new([
+            (pick("规则", "rule"), Align::Left),
+            (pick("名称", "name"), Align::Left),
+            (pick("账套", "book"), Align::Left),
+            (pick("期间", "period"), Align::Left),
+            (pick("方向", "side"), Align::Left),
+            (pick("科目", "account"), Align::Left),
+            (pick("依据", "laid down in"), Align::Left),
+        ]);
+        for rule in rules.values() {
+            for place in rule.legs.values() {
+                table.row([
+                    &format!("{} v{}", rule.code, rule.version),
+                    rule.name.as_str(),
+                    pick(rule.book_kind.zh(), rule.book_kind.code()),
+                    rule.period.zh(),
+                    pick(place.side.zh(), place.side.en()),
+                    &place.account,
+                    &place.basis,
+                ]);
+            }
+        }
+        self.output.print(&table.render());
+        Ok(())
+    }
+
+    fn print_booked(&self, booked: &Booked) {
+        if self.output.json {
+            let entered = booked.entered.iter().map(|(entry_no, rule, amount)| {
+                json!({ "entry_no": entry_no, "rule": rule.as_str(), "amount": amount.to_string() })
+            });
+            let entered: Vec<Value> = entered.collect();
+            return self.output.json(&json!({ "entered": entered, "known": booked.known }));
+        }
+        let pick = |zh, en| self.output.pick(zh, en);
+        let mut table = Table::new([
+            (pick("凭证", "voucher"), Align::Left),
+            (pick("规则", "rule"), Align::Left),
+            (pick("金额", "amount"), Align::Right),
+        ]);
+        for (entry_no, rule, amount) in &booked.entered {
+            table.row([format!("#{entry_no}"), rule.to_string(), yuan(*amount)]);
+        }
+        if !table.is_empty() {
+            self.output.print(&table.render());
+        }
+        let (new, known) = (booked.entered.len(), booked.known);
+        self.output.say(
+            &format!("新录入 {new} 张凭证，等待复核；{known} 笔业务以前已录入。"),
+            &format!("{new} vouchers entered, waiting for their review; {known} events were booked before."),
+        );
     }
 
     fn print_closed(&self, closed: &ledger::CloseReport) {

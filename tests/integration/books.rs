@@ -10,10 +10,12 @@ use std::process::Command;
 use tonggu::application::Outcome;
 use tonggu::application::ledger::query::{self, VoucherView};
 use tonggu::application::ledger::{
-    EntryRequest, SubAccount, Which, add_account, close, close_income, discard, enter, post, reverse, review, sign,
+    EntryRequest, SubAccount, Which, add_account, book_receipts, book_run, close, close_income, discard, enter, post,
+    reverse, review, sign,
 };
 use tonggu::application::verify::verify;
 use tonggu::domain::access::role::Post;
+use tonggu::domain::distribution::run::RunKind;
 use tonggu::domain::ledger::account::{Dimension, Dimensions, Side};
 use tonggu::domain::ledger::book::BookKind;
 use tonggu::domain::ledger::voucher::{Line, VoucherKind, VoucherWord};
@@ -464,4 +466,63 @@ proptest! {
         }
         prop_assert_eq!(verify(db, cooperative, None, &mut |_, _, _| {}).unwrap().findings, vec![]);
     }
+}
+
+/// The worked example's year in two books: what came in, what the run gave, and what is left where.
+#[test]
+fn a_run_is_booked_once_and_every_fen_of_it_stands_in_an_account() {
+    with_book(|db, cooperative| {
+        open_a_book(db, cooperative, "公司", BookKind::Company);
+        let run =
+            crate::support::run(db, cooperative, crate::support::request(2008, RunKind::Annual, None, None)).unwrap();
+        let month = |text: &str| period(text);
+        let mut receipts = 0;
+        for number in 1..=12 {
+            let month = month(&format!("2008-{number:02}"));
+            receipts += with_context(|context| book_receipts(db, cooperative, month, context)).unwrap().entered.len();
+            let again = with_context(|context| book_receipts(db, cooperative, month, context)).unwrap();
+            assert_eq!(again.entered, vec![], "booked once");
+        }
+        assert!(receipts > 0);
+        let booked = with_context(|context| book_run(db, cooperative, run, context)).unwrap();
+        assert!(booked.entered.len() >= 7, "{booked:?}");
+        let again = with_context(|context| book_run(db, cooperative, run, context)).unwrap();
+        assert_eq!((again.entered.len(), again.known), (0, booked.entered.len()));
+        for book in ["hzs", "公司"] {
+            let drafts = query::vouchers(db, cooperative, (book, None)).unwrap();
+            let periods: std::collections::BTreeSet<_> = drafts.iter().map(|view| view.voucher.head().period).collect();
+            for period in periods {
+                let which = Which::Period(book.to_owned(), period);
+                with_context(|context| review(db, cooperative, &which, context)).unwrap();
+                let _ = with_context(|context| sign(db, cooperative, &which, context));
+                with_context(|context| post(db, cooperative, (book, period), context)).unwrap();
+            }
+        }
+        let view = tonggu::application::distribution::query::run(db, cooperative, run.year, Some(run.number)).unwrap();
+        let (fall, company) = (view.summary.waterfall.unwrap(), view.summary.company.unwrap());
+        let closing = |db: &mut Db, book: &str, account: &str| {
+            let range = (AccountingPeriod::opening(year(2008)), AccountingPeriod::distribution(year(2008)));
+            let (_, balances) = query::book_balances(db, cooperative, (book, range.0, range.1)).unwrap();
+            balances.account(account).unwrap().closing().unwrap().fen()
+        };
+        assert_eq!(closing(db, "hzs", "31101"), -fall.reserve.fen());
+        assert_eq!(closing(db, "hzs", "21101"), -fall.levy.fen());
+        assert_eq!(closing(db, "hzs", "11201"), company.dividend.fen());
+        assert_eq!(closing(db, "公司", "223201"), -company.dividend.fen());
+        let tier_two = view.summary.totals.tier_two.fen() - view.summary.totals.tax.fen();
+        assert_eq!(closing(db, "hzs", "11301"), -tier_two);
+        // Tier one never touches income or expense: what was collected is owed, or left on its contract.
+        let left = view.summary.contracts.iter().map(|contract| contract.left.fen()).sum::<i64>();
+        assert_eq!(closing(db, "hzs", "11302") + left, 0, "what is left stays on its contract");
+        with_context(|context| close_income(db, cooperative, ("hzs", month("2008-13")), context)).unwrap().unwrap();
+        let which = Which::Period("hzs".to_owned(), month("2008-13"));
+        with_context(|context| review(db, cooperative, &which, context)).unwrap();
+        with_context(|context| post(db, cooperative, ("hzs", month("2008-13")), context)).unwrap();
+        assert_eq!(closing(db, "hzs", "32201"), 0, "what was appropriated is closed");
+        let reserve_and_others =
+            fall.reserve.fen() + fall.levy.fen() + fall.other.fen() + view.summary.totals.tier_two.fen();
+        let fees = view.summary.contracts.iter().map(|contract| contract.fee.fen()).sum::<i64>();
+        // The year's income is the dividend and the fees.
+        assert_eq!(closing(db, "hzs", "322"), reserve_and_others - company.dividend.fen() - fees);
+    });
 }

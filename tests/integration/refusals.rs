@@ -21,6 +21,7 @@ use tonggu::domain::governance::proposal::Payer;
 use tonggu::domain::governance::refusal::GovernanceRefusal;
 use tonggu::domain::governance::supervision::SupervisionKind;
 use tonggu::domain::ledger::account::{AccountClass, Dimension};
+use tonggu::domain::ledger::book::BookKind;
 use tonggu::domain::ledger::refusal::LedgerRefusal;
 use tonggu::domain::ledger::voucher::{VoucherNumber, VoucherWord};
 use tonggu::domain::money::Money;
@@ -411,6 +412,9 @@ fn vouchers_and_periods() -> Vec<Refusal> {
         LedgerRefusal::LineOnBothSides { debit: yuan(200), credit: yuan(100) },
         LedgerRefusal::VoucherUnbalanced { debit: yuan(200), credit: yuan(100) },
         LedgerRefusal::VoucherTooLarge,
+        LedgerRefusal::BookOfKindMissing { kind: BookKind::Company },
+        LedgerRefusal::RuleMissing { rule: "rent_received".into() },
+        LedgerRefusal::RuleLegMissing { rule: "rent_received".into(), leg: "bank".into() },
         LedgerRefusal::DayOutsidePeriod { date: day("2008-04-01"), period: march },
         LedgerRefusal::DayOutsidePeriod { date: day("2008-04-01"), period: period(0) },
         LedgerRefusal::DayOutsidePeriod { date: day("2008-04-01"), period: period(13) },

@@ -217,7 +217,7 @@ fn add(sum: &mut Given, amount: Money, deduction: Money) -> Outcome<()> {
 }
 
 /// Whether anybody has a seat in a body (机构).
-fn has_bodies(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<bool> {
+pub(crate) fn has_bodies(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<bool> {
     Ok(!entry::live(tx, cooperative_id, FactKind::Seat)?.is_empty())
 }
 

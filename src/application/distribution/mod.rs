@@ -1,6 +1,6 @@
 //! Preparing a distribution (编制分配): what it rests on is pinned, the run is computed from that and nothing else, sealed and stored.
 
-mod earlier;
+pub(crate) mod earlier;
 pub mod evidence;
 mod pinning;
 pub mod query;

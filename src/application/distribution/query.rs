@@ -132,12 +132,22 @@ pub fn run_with_statements(
 ) -> Outcome<(RunView, Vec<MemberStatement>)> {
     let mut tx = db.begin_read()?;
     let view = find_run_or_latest(&mut tx, cooperative, (year, number))?;
-    let mut statements = Vec::with_capacity(view.run.statement_count as usize);
-    runs::each_statement(&mut tx, cooperative.id, view.run.run, |_, _, content| {
+    let statements = statements_in(&mut tx, cooperative, view.run.run)?;
+    Ok((view, statements))
+}
+
+/// All statements of a run, in member-number order.
+pub(crate) fn statements_in(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    run: RunNumber,
+) -> Outcome<Vec<MemberStatement>> {
+    let mut statements = Vec::new();
+    runs::each_statement(tx, cooperative.id, run, |_, _, content| {
         statements.push(MemberStatement::parse(content).map_err(broken)?);
         Ok::<(), Failure>(())
     })?;
-    Ok((view, statements))
+    Ok(statements)
 }
 
 /// A run with all its statements and their codes, in member-number order, and the days of its notice, once it is up.

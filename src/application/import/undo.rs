@@ -4,6 +4,7 @@ use super::binding::{batch_record, bind_entry, surroundings};
 use super::check::{self, Placed};
 use super::decided::Deciding;
 use super::known::{Known, Origin, Said};
+use super::voucher_check::LedgerKnown;
 use crate::application::access::{accounts, authorize};
 use crate::application::governance::Governance;
 use crate::application::{Context, Failure, Outcome};
@@ -62,6 +63,8 @@ pub fn undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, context: &mut
         return Err(Failure::refused(GovernanceRefusal::ChangeNeedsMotion { kind: *kind }));
     }
     let (own, reversed_later) = own_entries(&mut tx, cooperative, &batch)?;
+    let books = LedgerKnown::load(&mut tx, cooperative.id)?;
+    own.iter().try_for_each(|entry_no| books.replaceable(*entry_no)).map_err(Failure::refused)?;
     if !reversed_later.is_empty() {
         return Err(Failure::refused(CooperativeRefusal::BatchChangedLater { batch_no, later: reversed_later }));
     }

@@ -105,7 +105,7 @@ fn drafts(
 }
 
 /// Drafts the voucher that closes income and expense (结转损益): each to nothing, their sum to the year's income, and that to what is
-/// undistributed. None where there is nothing to close.
+/// undistributed; in the distribution period what was appropriated, too. None where there is nothing to close.
 ///
 /// # Errors
 /// Where the period is closed, or the chart names no account for it.
@@ -133,19 +133,27 @@ fn closing_voucher(book: &Book, balances: &Balances, period: AccountingPeriod) -
         };
         Line { summary: "结转损益".into(), account: account.into(), side, amount, dimensions: dimensions.clone() }
     };
-    let (mut lines, mut sum) = (Vec::new(), Money::ZERO);
+    let (mut lines, mut sum, mut appropriated) = (Vec::new(), Money::ZERO, Money::ZERO);
+    let is_distribution = period.number() == AccountingPeriod::DISTRIBUTION;
+    let appropriations: Vec<&str> = book.appropriations().map(|account| account.code.as_str()).collect();
     for ((account, dimensions), movement) in &balances.0 {
         let balance = summed(movement.closing())?;
-        if book.class(account).is_income_or_expense() && !balance.is_zero() {
+        let is_appropriation = is_distribution && appropriations.contains(&account.as_str());
+        let total = match (book.class(account).is_income_or_expense(), is_appropriation) {
+            (true, _) => &mut sum,
+            (_, true) => &mut appropriated,
+            _ => continue,
+        };
+        if !balance.is_zero() {
             lines.push(line(account, dimensions, balance));
-            sum = summed(sum.plus(balance))?;
+            *total = summed(total.plus(balance))?;
         }
     }
     if lines.is_empty() {
         return Ok(None);
     }
     let none = Dimensions::default();
-    let negative = Money::from_fen(-sum.fen());
+    let negative = |amount: Money| Money::from_fen(-amount.fen());
     // A small chart has no account for the year's income: then it goes to what is undistributed at once.
     let income = book.account_for(Purpose::YearIncome);
     let undistributed = book.account_for(Purpose::Undistributed);
@@ -156,8 +164,11 @@ fn closing_voucher(book: &Book, balances: &Balances, period: AccountingPeriod) -
             if position > 0 {
                 lines.push(line(targets[position - 1], &none, sum));
             }
-            lines.push(line(target, &none, negative));
+            lines.push(line(target, &none, negative(sum)));
         }
+    }
+    if let Some(undistributed) = undistributed.filter(|_| !appropriated.is_zero()) {
+        lines.push(line(&undistributed.code, &none, negative(appropriated)));
     }
     let head = VoucherHead {
         book: book.code.clone(),

@@ -2,12 +2,16 @@
 
 mod chart;
 mod close;
+mod events;
 mod open;
 pub mod query;
+mod rules;
 mod voucher;
 
 pub use close::{CloseReport, close, close_income};
+pub use events::{Booked, book_receipts, book_run};
 pub use open::{OpenRequest, SubAccount, add_account, open_book};
+pub use rules::posting_rules;
 pub use voucher::{EntryRequest, PostReport, Which, attach, discard, enter, post, reverse, review, sign};
 
 use super::{Failure, Outcome};

@@ -1,6 +1,6 @@
 //! What can be typed about books and vouchers.
 
-use super::{parse_date, parse_year};
+use super::{parse_date, parse_run, parse_year};
 use crate::domain::ledger::account::{Dimension, Dimensions, Side};
 use crate::domain::ledger::book::BookKind;
 use crate::domain::ledger::voucher::{Line, VoucherWord};
@@ -100,6 +100,17 @@ pub enum LedgerAction {
         /// The account, by its code; with everything under it
         #[arg(long, value_name = "CODE")]
         account: String,
+    },
+    /// Print the posting rules: which event goes to which accounts, and where that is laid down
+    Rules,
+    /// Draft the vouchers of what happened: the receipts of a month, or a run that is effective; what is booked already stays
+    Book {
+        /// The receipts of a month, such as 2008-03
+        #[arg(long, value_name = "PERIOD", value_parser = parse_period, required_unless_present = "run")]
+        receipts: Option<AccountingPeriod>,
+        /// A run, such as 2008#1
+        #[arg(long, value_name = "RUN", value_parser = parse_run, conflicts_with = "receipts")]
+        run: Option<(AccountingYear, Option<u32>)>,
     },
     /// Draft the voucher that closes income and expense
     CloseIncome {

@@ -120,6 +120,15 @@ impl Book {
         self.chart.accounts().filter(|account| account.class.is_income_or_expense()).filter(is_leaf)
     }
 
+    /// Accounts of what was appropriated of the year's income (各项分配): they stand beside what is undistributed, and are closed to it with the
+    /// distribution period.
+    pub fn appropriations(&self) -> impl Iterator<Item = &Account> {
+        let undistributed = self.account_for(Purpose::Undistributed);
+        let above = undistributed.and_then(|account| self.chart.parent(&account.code));
+        let beside = above.into_iter().flat_map(|above| self.chart.sub_accounts(&above.code));
+        beside.filter(|account| account.purpose.is_none() && !self.chart.is_parent(&account.code))
+    }
+
     /// The class of an account; of one that was never there an asset's, since nothing can be posted to it.
     pub fn class(&self, code: &str) -> AccountClass {
         self.chart.lookup(code).map_or(AccountClass::Asset, |account| account.class)

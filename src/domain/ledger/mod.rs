@@ -6,6 +6,7 @@ pub mod book;
 pub mod chart;
 pub mod deed;
 pub mod period_close;
+pub mod posting_rule;
 pub mod refusal;
 pub mod reversal;
 pub mod voucher;

@@ -47,10 +47,12 @@ pub fn obstacles(gate: &CloseGate<'_>) -> Result<Vec<LedgerRefusal>, Overflow> {
     Ok(found)
 }
 
-/// Accounts of income and expense that still have a balance.
+/// Accounts of income, expense and, at last, appropriation that still have a balance.
 fn not_closed(gate: &CloseGate<'_>) -> Result<Vec<LedgerRefusal>, Overflow> {
     let mut open = Vec::new();
-    for account in gate.book.income_and_expense() {
+    let is_distribution = gate.period.number() == AccountingPeriod::DISTRIBUTION;
+    let appropriations = gate.book.appropriations().filter(|_| is_distribution);
+    for account in gate.book.income_and_expense().chain(appropriations) {
         if !gate.balances.account(&account.code)?.closing()?.is_zero() {
             open.push(account.code.clone());
         }

@@ -1,6 +1,7 @@
 //! What stands against the books, by name.
 
 use super::account::{AccountClass, Dimension};
+use super::book::BookKind;
 use super::voucher::VoucherNumber;
 use crate::domain::money::Money;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
@@ -233,6 +234,23 @@ pub enum LedgerRefusal {
         period: AccountingPeriod,
         /// Accounts that still have a balance.
         accounts: Vec<CompactString>,
+    },
+    /// The cooperative keeps no book of a kind.
+    BookOfKindMissing {
+        /// Whose.
+        kind: BookKind,
+    },
+    /// No posting rule for an event.
+    RuleMissing {
+        /// The rule.
+        rule: CompactString,
+    },
+    /// A posting rule that says nothing of one of its event's legs.
+    RuleLegMissing {
+        /// The rule.
+        rule: CompactString,
+        /// The leg.
+        leg: CompactString,
     },
     /// No voucher with that number.
     VoucherUnknown {

@@ -236,6 +236,8 @@ fn given_by_a_person(refusal: &Access) -> String {
 
 fn given_to_the_books(refusal: &Ledger) -> String {
     match refusal {
+        Ledger::BookOfKindMissing { kind } => kind.zh().to_owned(),
+        Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
         Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
         Ledger::BookCodeUnfit { given }

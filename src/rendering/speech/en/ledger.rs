@@ -169,6 +169,21 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "accounts of income and expense without a balance",
             "Draft the closing voucher with tonggu ledger close-income, review and post it, then run tonggu ledger close.",
         ),
+        LedgerRefusal::BookOfKindMissing { kind } => Words::new(
+            format!("there is no book of the {} ({})", kind.code(), kind.zh()),
+            "a book that is open",
+            format!("Open one with tonggu ledger open --kind {}.", kind.code()),
+        ),
+        LedgerRefusal::RuleMissing { rule } => Words::new(
+            format!("there is no posting rule {rule}"),
+            "a rule of the table",
+            "Add the rule to reports/posting-rules.csv.",
+        ),
+        LedgerRefusal::RuleLegMissing { rule, leg } => Words::new(
+            format!("the posting rule {rule} does not say which account takes {leg}"),
+            "an account for every leg",
+            "Add the row to reports/posting-rules.csv.",
+        ),
         LedgerRefusal::VoucherUnknown { given } => {
             Words::new(format!("there is no voucher {given}"), "a voucher there is", "See tonggu voucher list.")
         }

@@ -161,6 +161,21 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "余额为零的收入、费用科目",
             "请先用 tonggu ledger close-income 编制结转凭证，复核、记账后，再用 tonggu ledger close 结账。",
         ),
+        LedgerRefusal::BookOfKindMissing { kind } => Words::new(
+            format!("还没有“{}”的账套", kind.zh()),
+            "先开的账套",
+            format!("请用 tonggu ledger open --kind {} 开账套。", kind.zh()),
+        ),
+        LedgerRefusal::RuleMissing { rule } => Words::new(
+            format!("没有记账规则“{rule}”"),
+            "规则表里的规则",
+            "请在 reports/posting-rules.csv 补上这条规则。",
+        ),
+        LedgerRefusal::RuleLegMissing { rule, leg } => Words::new(
+            format!("记账规则“{rule}”没有写“{leg}”记哪个科目"),
+            "每一项都有科目的规则",
+            "请在 reports/posting-rules.csv 补上这一行。",
+        ),
         LedgerRefusal::VoucherUnknown { given } => {
             Words::new(format!("没有凭证“{given}”"), "已有的凭证", "请用 tonggu voucher list 查看。")
         }

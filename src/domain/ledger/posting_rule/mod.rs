@@ -1,0 +1,183 @@
+//! Posting rules (记账规则): one file a business event that may touch the books; the list of files is the list of what can. An event says how much goes
+//! to which leg; accounts and sides are data (`reports/posting-rules.csv`), since an accountant may change them.
+
+mod company_reserve;
+mod dividend;
+mod levy_approved;
+mod management_fee;
+mod member_distribution;
+mod other_appropriated;
+mod rent_allotted;
+mod rent_received;
+mod reserve_appropriated;
+mod tax_withheld;
+
+pub use company_reserve::CompanyReserve;
+pub use dividend::{DividendAccrued, DividendDeclared};
+pub use levy_approved::LevyApproved;
+pub use management_fee::ManagementFee;
+pub use member_distribution::MemberDistribution;
+pub use other_appropriated::OtherAppropriated;
+pub use rent_allotted::RentAllotted;
+pub use rent_received::{CompanyRentReceived, RentReceived};
+pub use reserve_appropriated::ReserveAppropriated;
+pub use tax_withheld::TaxWithheld;
+
+use super::account::{Dimensions, Side};
+use super::book::{Book, BookKind};
+use super::refusal::LedgerRefusal;
+use super::voucher::{Line, Voucher, VoucherHead, VoucherKind, VoucherWord};
+use crate::domain::money::Money;
+use crate::domain::period::{AccountingPeriod, AccountingYear};
+use chrono::NaiveDate;
+use compact_str::{CompactString, format_compact};
+use std::collections::BTreeMap;
+
+/// What one leg of an event comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leg {
+    /// As the rule's data names it.
+    pub name: &'static str,
+    /// Below zero: red.
+    pub amount: Money,
+    /// 辅助核算.
+    pub dimensions: Dimensions,
+}
+
+impl Leg {
+    fn new(name: &'static str, amount: Money) -> Leg {
+        Leg { name, amount, dimensions: Dimensions::default() }
+    }
+}
+
+/// Something that happened and is booked.
+pub trait BusinessEvent {
+    /// The rule that books it.
+    const RULE: &'static str;
+
+    /// How much goes where.
+    fn legs(&self) -> Vec<Leg>;
+}
+
+/// Into which period a rule books.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeriodRule {
+    /// 当月: the month of its day.
+    Month,
+    /// 年终分配期: of the year that the event is about.
+    Distribution,
+}
+
+impl PeriodRule {
+    /// As the data writes it.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            PeriodRule::Month => "当月",
+            PeriodRule::Distribution => "年终分配期",
+        }
+    }
+
+    /// The rule that is written so.
+    pub fn lookup(text: &str) -> Option<PeriodRule> {
+        [PeriodRule::Month, PeriodRule::Distribution].into_iter().find(|rule| rule.zh() == text)
+    }
+}
+
+/// Where a leg goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegAccount {
+    /// 方向.
+    pub side: Side,
+    /// 科目编码.
+    pub account: CompactString,
+    /// Where that is laid down.
+    pub basis: String,
+}
+
+/// A posting rule (记账规则), as its data has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostingRule {
+    /// As events name it.
+    pub code: CompactString,
+    /// 名称: the summary of its vouchers.
+    pub name: String,
+    /// 版本: vouchers keep it.
+    pub version: u32,
+    /// Whose book it is about.
+    pub book_kind: BookKind,
+    /// 期间.
+    pub period: PeriodRule,
+    /// By name.
+    pub legs: BTreeMap<String, LegAccount>,
+}
+
+/// When and of what an event is booked.
+#[derive(Clone, Debug)]
+pub struct Occasion {
+    /// 日期.
+    pub date: NaiveDate,
+    /// The year that it is about.
+    pub year: AccountingYear,
+    /// 原始凭证号: nothing is booked twice from one.
+    pub source: CompactString,
+    /// Sheets or files behind it.
+    pub attachment_count: u32,
+}
+
+impl PostingRule {
+    /// The voucher of an event; none where it comes to nothing.
+    ///
+    /// # Errors
+    /// Where the data lacks a leg, or the legs do not balance.
+    pub fn voucher(&self, book: &Book, legs: Vec<Leg>, occasion: &Occasion) -> Result<Option<Voucher>, LedgerRefusal> {
+        let mut lines = Vec::with_capacity(legs.len());
+        for leg in legs.into_iter().filter(|leg| !leg.amount.is_zero()) {
+            let Some(place) = self.legs.get(leg.name) else {
+                return Err(LedgerRefusal::RuleLegMissing { rule: self.code.clone(), leg: leg.name.into() });
+            };
+            lines.push(Line {
+                summary: self.name.as_str().into(),
+                account: place.account.clone(),
+                side: place.side,
+                amount: leg.amount,
+                dimensions: leg.dimensions,
+            });
+        }
+        if lines.is_empty() {
+            return Ok(None);
+        }
+        let (date, period) = match self.period {
+            PeriodRule::Month => (occasion.date, AccountingPeriod::from(occasion.date)),
+            // A year's income is not appropriated before the year has ended.
+            PeriodRule::Distribution => {
+                let period = AccountingPeriod::distribution(occasion.year);
+                (occasion.date.max(period.last_day()), period)
+            }
+        };
+        let head = VoucherHead {
+            book: book.code.clone(),
+            date,
+            period,
+            kind: VoucherKind::Ordinary,
+            word: VoucherWord::General,
+            number: None,
+            source: occasion.source.clone(),
+            rule: format_compact!("{} v{}", self.code, self.version),
+            linked: None,
+            attachment_count: occasion.attachment_count,
+            attachments: Vec::new(),
+        };
+        Voucher::try_new(head, lines).map(Some)
+    }
+}
+
+/// All posting rules, by code.
+pub type PostingRules = BTreeMap<CompactString, PostingRule>;
+
+/// The rule that books an event.
+///
+/// # Errors
+/// Where the data has none.
+pub fn rule_of<E: BusinessEvent>(rules: &PostingRules) -> Result<&PostingRule, LedgerRefusal> {
+    rules.get(E::RULE).ok_or_else(|| LedgerRefusal::RuleMissing { rule: E::RULE.into() })
+}
