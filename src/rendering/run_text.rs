@@ -15,6 +15,14 @@ const fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
     }
 }
 
+/// Whether the plan's figures were held against books.
+pub fn checked(summary: &RunSummary, language: Language) -> &'static str {
+    match summary.books.is_empty() {
+        true => pick(language, "未经账簿核对", "not checked against books"),
+        false => pick(language, "已与账簿核对", "checked against the books"),
+    }
+}
+
 /// The title of a run.
 pub fn title(summary: &RunSummary, language: Language) -> String {
     let header = &summary.header;
@@ -24,12 +32,20 @@ pub fn title(summary: &RunSummary, language: Language) -> String {
     };
     match language {
         Language::Chinese => format!(
-            "{} {} {kind}（股权登记日 {}，收款截止日 {}）",
-            header.cooperative_name, header.run, header.record_date, header.cut_off
+            "{} {} {kind}（股权登记日 {}，收款截止日 {}，{}）",
+            header.cooperative_name,
+            header.run,
+            header.record_date,
+            header.cut_off,
+            checked(summary, language)
         ),
         Language::English => format!(
-            "{} {} {kind} (record date {}, receipts up to {})",
-            header.cooperative_name, header.run, header.record_date, header.cut_off
+            "{} {} {kind} (record date {}, receipts up to {}, {})",
+            header.cooperative_name,
+            header.run,
+            header.record_date,
+            header.cut_off,
+            checked(summary, language)
         ),
     }
 }

@@ -339,6 +339,8 @@ pub enum TurnoverSource {
     Summaries,
     /// The lines themselves: what the other two are proved by.
     Postings,
+    /// The lines of closing vouchers alone: without them an account of income shows what came in.
+    ClosingVouchers,
 }
 
 impl TurnoverSource {
@@ -346,14 +348,15 @@ impl TurnoverSource {
         match self {
             TurnoverSource::Closed => "closed_turnover",
             TurnoverSource::Summaries => "account_summary",
-            TurnoverSource::Postings => "posting",
+            TurnoverSource::Postings | TurnoverSource::ClosingVouchers => "posting",
         }
     }
 }
 
 /// Every query that is put together, for the test that prepares each on both databases.
 pub fn queries() -> Vec<String> {
-    let sources = [TurnoverSource::Closed, TurnoverSource::Summaries, TurnoverSource::Postings];
+    let sources =
+        [TurnoverSource::Closed, TurnoverSource::Summaries, TurnoverSource::Postings, TurnoverSource::ClosingVouchers];
     sources.map(turnover_query).into_iter().chain([drafts_query()]).collect()
 }
 
@@ -363,6 +366,12 @@ fn turnover_query(source: TurnoverSource) -> String {
     let from = match source {
         TurnoverSource::Closed => "closed_turnover part where part.cooperative_id = $1",
         TurnoverSource::Summaries => "account_summary part where part.cooperative_id = $1",
+        TurnoverSource::ClosingVouchers => {
+            "posted_voucher part join voucher on voucher.cooperative_id = part.cooperative_id \
+             and voucher.entry_no = part.entry_no and voucher.kind = 'closing' \
+             join posting on posting.cooperative_id = part.cooperative_id and posting.entry_no = part.entry_no \
+             where part.cooperative_id = $1"
+        }
         TurnoverSource::Postings => {
             "posted_voucher part join posting on posting.cooperative_id = part.cooperative_id \
              and posting.entry_no = part.entry_no where part.cooperative_id = $1"
@@ -381,7 +390,7 @@ pub fn periods(
     source: TurnoverSource,
 ) -> Stored<Vec<(CompactString, AccountingPeriod)>> {
     let table = match source {
-        TurnoverSource::Postings => "posted_voucher",
+        TurnoverSource::Postings | TurnoverSource::ClosingVouchers => "posted_voucher",
         kept => kept.table(),
     };
     let sql = format!("select distinct book, period from {table} where cooperative_id = $1 order by book, period");

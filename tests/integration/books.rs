@@ -471,10 +471,12 @@ proptest! {
 /// The worked example's year in two books: what came in, what the run gave, and what is left where.
 #[test]
 fn a_run_is_booked_once_and_every_fen_of_it_stands_in_an_account() {
-    with_book(|db, cooperative| {
-        open_a_book(db, cooperative, "公司", BookKind::Company);
+    on_each_database(|db| {
+        let cooperative = &crate::support::example_cooperative(db);
         let run =
             crate::support::run(db, cooperative, crate::support::request(2008, RunKind::Annual, None, None)).unwrap();
+        open_a_book(db, cooperative, "hzs", BookKind::Cooperative);
+        open_a_book(db, cooperative, "公司", BookKind::Company);
         let month = |text: &str| period(text);
         let mut receipts = 0;
         for number in 1..=12 {
@@ -524,5 +526,63 @@ fn a_run_is_booked_once_and_every_fen_of_it_stands_in_an_account() {
         let fees = view.summary.contracts.iter().map(|contract| contract.fee.fen()).sum::<i64>();
         // The year's income is the dividend and the fees.
         assert_eq!(closing(db, "hzs", "322"), reserve_and_others - company.dividend.fen() - fees);
+    });
+}
+
+/// Every month of a year is settled and closed, income and expense with the last.
+fn close_year(db: &mut Db, cooperative: &Cooperative, book: &str) {
+    let settle = |db: &mut Db, period: AccountingPeriod| {
+        let which = Which::Period(book.to_owned(), period);
+        let _ = with_context(|context| review(db, cooperative, &which, context));
+        let _ = with_context(|context| sign(db, cooperative, &which, context));
+        let _ = with_context(|context| post(db, cooperative, (book, period), context));
+    };
+    settle(db, AccountingPeriod::opening(year(2008)));
+    for month in 1..=12 {
+        let month = period(&format!("2008-{month:02}"));
+        settle(db, month);
+        if month.number() == 12 {
+            with_context(|context| close_income(db, cooperative, (book, month), context)).unwrap();
+            settle(db, month);
+        }
+        with_context(|context| close(db, cooperative, (book, month), context)).unwrap();
+    }
+}
+
+#[test]
+fn a_distribution_starts_from_the_books_and_refuses_a_figure_that_is_not_theirs() {
+    on_each_database(|db| {
+        let cooperative = &crate::support::example_cooperative(db);
+        let annual = || crate::support::request(2008, RunKind::Annual, None, None);
+        let draft = crate::support::run(db, cooperative, annual()).unwrap();
+        let checked = |db: &mut Db, number| {
+            let view =
+                tonggu::application::distribution::query::run(db, cooperative, year(2008), Some(number)).unwrap();
+            !view.summary.books.is_empty()
+        };
+        assert!(!checked(db, draft.number), "未经账簿核对");
+        open_a_book(db, cooperative, "hzs", BookKind::Cooperative);
+        open_a_book(db, cooperative, "gs", BookKind::Company);
+        let open = crate::support::run(db, cooperative, annual());
+        assert_eq!(refused_codes(open), ["year_not_closed"]);
+        let opening = "账套,科目编码,借方,贷方\ngs,1002,488000,\ngs,310404,12000,\ngs,3001,,500000\nhzs,102,10000,\nhzs,32202,3000,\nhzs,30101,,13000\n";
+        let vouchers = "账套,日期,凭证字号,摘要,科目编码,借方,贷方,附件张数\n\
+            gs,2008-06-30,记-1,收租金,1002,90000,,1\ngs,2008-06-30,记-1,收租金,5001,,90000,1\n\
+            gs,2008-07-30,记-1,付维修,5602,3456.79,,1\ngs,2008-07-30,记-1,付维修,1002,,3456.79,1\n\
+            hzs,2008-06-30,记-1,付办公费,513,1288.81,,1\nhzs,2008-06-30,记-1,付办公费,102,,1288.81,1\n";
+        let report = import_sheets(db, cooperative, &[("期初余额", opening), ("凭证", vouchers)]);
+        assert!(!report.has_errors(), "{:?}", codes(&report));
+        close_year(db, cooperative, "hzs");
+        close_year(db, cooperative, "gs");
+        // The plan says -1288.80.
+        let refused = crate::support::run(db, cooperative, annual());
+        assert_eq!(refused_codes(refused), ["figure_unlike_books"]);
+        let plan = std::fs::read_to_string(crate::support::sample("worked-example/分配方案.csv")).unwrap();
+        let right = plan.replace("-1288.8\n", "-1288.81\n");
+        assert_ne!(plan, right);
+        assert!(!import_sheets(db, cooperative, &[("分配方案", &right)]).has_errors());
+        let run = crate::support::run(db, cooperative, annual()).unwrap();
+        assert!(checked(db, run.number), "已与账簿核对");
+        assert_eq!(verify(db, cooperative, None, &mut |_, _, _| {}).unwrap().findings, vec![]);
     });
 }

@@ -2,6 +2,7 @@
 
 use super::DistributionRequest;
 use super::earlier::{Earlier, GivenToMember, LineKey};
+use crate::application::ledger::figures;
 use crate::application::{Failure, Outcome};
 use crate::domain::contract::Contract;
 use crate::domain::contract::grain_price::GrainPrice;
@@ -49,6 +50,9 @@ pub(super) fn pin(
     let mut pin = Pin::new(&header, lines.size() + roll.size());
     earlier.rests_on.iter().for_each(|(run, seal)| pin.earlier(*run, seal));
     earlier.openings.iter().for_each(|opening| pin.opening(opening));
+    if request.kind.has_tier_two() {
+        figures(tx, cooperative, request.year)?.iter().for_each(|figure| pin.book(figure));
+    }
     in_force(&terms, header.record_date).into_iter().for_each(|term| pin.charter(term));
     if let Some(plan) = &plan {
         pin.plan(request.year, plan);

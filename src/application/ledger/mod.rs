@@ -3,6 +3,7 @@
 mod chart;
 mod close;
 mod events;
+mod figures;
 mod open;
 pub mod query;
 mod rules;
@@ -10,6 +11,7 @@ mod voucher;
 
 pub use close::{CloseReport, close, close_income};
 pub use events::{Booked, book_receipts, book_run};
+pub(crate) use figures::figures;
 pub use open::{OpenRequest, SubAccount, add_account, open_book};
 pub use rules::posting_rules;
 pub use voucher::{EntryRequest, PostReport, Which, attach, discard, enter, post, reverse, review, sign};

@@ -130,6 +130,17 @@ pub struct Opening {
     pub run: RunNumber,
 }
 
+/// A figure as the books have it (账簿数), against which the plan's is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookFigure {
+    /// The item of the plan.
+    pub item: PlanItem,
+    /// What it must be.
+    pub amount: Money,
+    /// In which book.
+    pub book: String,
+}
+
 /// Everything that a run is computed from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inputs<'t> {
@@ -139,6 +150,8 @@ pub struct Inputs<'t> {
     pub earlier: Vec<(RunNumber, Hash)>,
     /// The openings that the plan must agree with.
     pub openings: Vec<Opening>,
+    /// What the books say of the plan's figures; nothing where no books are kept.
+    pub books: Vec<BookFigure>,
     /// The charter's terms in force on the record date.
     pub charter: Vec<(CharterItem, &'t str)>,
     /// The plan; none where the year has none.
@@ -228,6 +241,7 @@ impl<'t> Reader<'t> {
                 let (item, amount) = (fields.known(plan_item)?, fields.money()?);
                 inputs.openings.push(Opening { item, amount, run: run_number(&mut fields)? });
             }
+            "book" => inputs.books.push(book_figure(&mut fields)?),
             "charter" => inputs.charter.push((fields.known(CharterItem::lookup)?, fields.text()?)),
             "plan" => plan_record(inputs.plan.get_or_insert_default(), &mut fields)?,
             "contract" => {
@@ -307,6 +321,7 @@ fn empty<'t>(header: RunHeader) -> Inputs<'t> {
         header,
         earlier: Vec::new(),
         openings: Vec::new(),
+        books: Vec::new(),
         charter: Vec::new(),
         plan: None,
         contracts: Vec::new(),
@@ -320,6 +335,11 @@ fn empty<'t>(header: RunHeader) -> Inputs<'t> {
         given_tier_two: FxHashMap::default(),
         recoveries: FxHashMap::default(),
     }
+}
+
+/// Reads a figure of the books.
+pub(crate) fn book_figure(fields: &mut Fields<'_>) -> Result<BookFigure, CanonicalFlaw> {
+    Ok(BookFigure { item: fields.known(plan_item)?, amount: fields.money()?, book: fields.text()?.to_owned() })
 }
 
 fn position_of(contracts: &FxHashMap<&str, u32>, contract_no: &str, fields: &Fields<'_>) -> Result<u32, CanonicalFlaw> {

@@ -4,7 +4,7 @@
 //! `step` and `receipt` records; `price`, `movements`; then each `member` with `holding`, `parcel` / `shop` (`gone-…` where it has left
 //! the register since it was paid) and, in later runs, `given-line`, `given-tier-two`, `recovery`.
 
-use super::inputs::{Given, Opening};
+use super::inputs::{BookFigure, Given, Opening};
 use super::plan::{Plan, PlanItem};
 use super::run::{RunHeader, RunNumber};
 use crate::domain::canonical::CanonicalText;
@@ -45,6 +45,11 @@ impl Pin {
     pub fn opening(&mut self, opening: &Opening) {
         let text = self.text.record("opening").text(opening.item.zh()).money(opening.amount);
         text.number(i64::from(opening.run.year.number())).number(i64::from(opening.run.number)).end();
+    }
+
+    /// What a figure of the plan is in the books.
+    pub fn book(&mut self, figure: &BookFigure) {
+        book_record(&mut self.text, figure);
     }
 
     /// A term in force.
@@ -135,6 +140,11 @@ impl Pin {
 pub fn earlier_record(text: &mut CanonicalText, run: RunNumber, seal: &Hash) {
     let text = text.record("earlier").number(i64::from(run.year.number())).number(i64::from(run.number));
     text.text(&seal.to_string()).end();
+}
+
+/// The record of a figure of the books.
+pub fn book_record(text: &mut CanonicalText, figure: &BookFigure) {
+    text.record("book").text(figure.item.zh()).money(figure.amount).text(&figure.book).end();
 }
 
 /// A header as a record: year, number, kind, the run it follows, record date, cut-off.

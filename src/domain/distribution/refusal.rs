@@ -92,6 +92,17 @@ pub enum DistributionRefusal {
         /// By which run.
         run: RunNumber,
     },
+    /// A figure of the plan that is not the books'.
+    FigureUnlikeBooks {
+        /// The item of the plan.
+        item: PlanItem,
+        /// What the plan says.
+        given: Money,
+        /// What the books say.
+        books: Money,
+        /// Which book.
+        book: String,
+    },
     /// `--arrears N` or `--correct N` names a run that is not there or no longer counts.
     FollowedRunUnknown {
         /// The run.

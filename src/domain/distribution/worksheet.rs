@@ -147,6 +147,13 @@ fn preconditions<'i>(inputs: &'i Inputs<'_>) -> (Precondition<&'i Plan>, Precond
             DistributionRefusal::OpeningDiffers { item, given, expected: opening.amount, run: opening.run }
         },
     ));
+    let unlike = inputs.books.iter().filter(|figure| plan.amount(figure.item) != figure.amount);
+    refusals.extend(unlike.map(|figure| DistributionRefusal::FigureUnlikeBooks {
+        item: figure.item,
+        given: plan.amount(figure.item),
+        books: figure.amount,
+        book: figure.book.clone(),
+    }));
     (if refusals.is_empty() { Ok(plan) } else { Err(refusals) }, terms)
 }
 

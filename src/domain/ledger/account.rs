@@ -224,6 +224,10 @@ pub enum Purpose {
     YearIncome,
     /// 未分配收益: what the year's income is closed to.
     Undistributed,
+    /// 实收资本: of a company, what its statutory reserve is measured by.
+    Capital,
+    /// 法定公积金: of a company.
+    StatutoryReserve,
 }
 
 impl Purpose {
@@ -234,6 +238,8 @@ impl Purpose {
             Purpose::Bank => "银行",
             Purpose::YearIncome => "本年收益",
             Purpose::Undistributed => "未分配收益",
+            Purpose::Capital => "实收资本",
+            Purpose::StatutoryReserve => "法定公积金",
         }
     }
 

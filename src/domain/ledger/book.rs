@@ -126,7 +126,7 @@ impl Book {
         let undistributed = self.account_for(Purpose::Undistributed);
         let above = undistributed.and_then(|account| self.chart.parent(&account.code));
         let beside = above.into_iter().flat_map(|above| self.chart.sub_accounts(&above.code));
-        beside.filter(|account| account.purpose.is_none() && !self.chart.is_parent(&account.code))
+        beside.filter(|account| account.purpose != Some(Purpose::Undistributed) && !self.chart.is_parent(&account.code))
     }
 
     /// The class of an account; of one that was never there an asset's, since nothing can be posted to it.

@@ -235,6 +235,15 @@ pub enum LedgerRefusal {
         /// Accounts that still have a balance.
         accounts: Vec<CompactString>,
     },
+    /// A year's income is distributed once its months are closed.
+    YearNotClosed {
+        /// 账套.
+        book: CompactString,
+        /// The year.
+        year: AccountingYear,
+        /// The first open month.
+        open: AccountingPeriod,
+    },
     /// The cooperative keeps no book of a kind.
     BookOfKindMissing {
         /// Whose.

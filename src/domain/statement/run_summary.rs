@@ -1,15 +1,15 @@
 //! The summary of a run (分配总表): contracts, company, waterfall, tier two, equal rights and control totals, in canonical text. Its hash is the
 //! worksheet's part of the seal; the lines themselves stand in the statements.
 //!
-//! Records: `cooperative`, `summary` (as the pinned `run`), `earlier`; `contract`; `company`; `cooperative-income`; `tier-two`; `extra-fen` (a member number)
+//! Records: `cooperative`, `summary` (as the pinned `run`), `earlier`; `book`; `contract`; `company`; `cooperative-income`; `tier-two`; `extra-fen` (a member number)
 //! under largest remainder; `class` (shares, whether it takes part); `batch`; `statements` (count and sums); `control-total`.
 
 use crate::domain::canonical::{CanonicalFlaw, CanonicalText, Fields, records};
 use crate::domain::distribution::company_appropriation::CompanyAppropriation;
 use crate::domain::distribution::control_total::ControlTotal;
-use crate::domain::distribution::inputs::{Inputs, run_header, run_number};
+use crate::domain::distribution::inputs::{BookFigure, Inputs, book_figure, run_header, run_number};
 use crate::domain::distribution::money_terms::TierTwoRule;
-use crate::domain::distribution::pin::{earlier_record, run_record};
+use crate::domain::distribution::pin::{book_record, earlier_record, run_record};
 use crate::domain::distribution::run::{RunHeader, RunNumber};
 use crate::domain::distribution::waterfall::Waterfall;
 use crate::domain::distribution::worksheet::Worksheet;
@@ -111,6 +111,8 @@ pub struct RunSummary {
     pub header: RunHeader,
     /// The runs that this one rests on, with their seals.
     pub earlier: Vec<(RunNumber, Hash)>,
+    /// What the books say of the plan's figures; nothing: 未经账簿核对.
+    pub books: Vec<BookFigure>,
     /// By contract number.
     pub contracts: Vec<ContractSummary>,
     /// The company's year.
@@ -135,6 +137,7 @@ impl RunSummary {
         Ok(RunSummary {
             header: inputs.header.clone(),
             earlier: inputs.earlier.clone(),
+            books: inputs.books.clone(),
             contracts: contracts(inputs, worksheet),
             company: worksheet.company,
             waterfall: worksheet.waterfall,
@@ -154,6 +157,7 @@ impl RunSummary {
         for (run, seal) in &self.earlier {
             earlier_record(&mut text, *run, seal);
         }
+        self.books.iter().for_each(|figure| book_record(&mut text, figure));
         for contract in &self.contracts {
             text.record("contract").text(&contract.contract_no).text(&contract.batch).text(&contract.unit);
             text.number(contract.lines).e4(contract.area.e4()).money(contract.due).money(contract.collected);
@@ -219,6 +223,7 @@ impl RunSummary {
         RunSummary {
             header,
             earlier: Vec::new(),
+            books: Vec::new(),
             contracts: Vec::new(),
             company: None,
             waterfall: None,
@@ -234,6 +239,7 @@ impl RunSummary {
         let fields = &mut fields;
         match name {
             "earlier" => self.earlier.push((run_number(fields)?, fields.known(|text| text.parse().ok())?)),
+            "book" => self.books.push(book_figure(fields)?),
             "contract" => self.contracts.push(read_contract(fields)?),
             "company" => self.company = Some(read_company(fields)?),
             "cooperative-income" => self.waterfall = Some(read_waterfall(fields)?),

@@ -91,7 +91,8 @@ pub fn given(refusal: &Refusal) -> String {
             Distribution::CollectedBelowZero { collected, .. } => collected.to_string(),
             Distribution::DividendTooLarge { given, .. }
             | Distribution::PoolTooLarge { given, .. }
-            | Distribution::OpeningDiffers { given, .. } => given.to_string(),
+            | Distribution::OpeningDiffers { given, .. }
+            | Distribution::FigureUnlikeBooks { given, .. } => given.to_string(),
             Distribution::NoEligibleShares { pool } => pool.to_string(),
             Distribution::FollowedRunUnknown { run, .. }
             | Distribution::RunEffectiveAlready { run }
@@ -236,6 +237,7 @@ fn given_by_a_person(refusal: &Access) -> String {
 
 fn given_to_the_books(refusal: &Ledger) -> String {
     match refusal {
+        Ledger::YearNotClosed { year, .. } => year.to_string(),
         Ledger::BookOfKindMissing { kind } => kind.zh().to_owned(),
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),

@@ -58,6 +58,11 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             format!("{expected} yuan, carried forward by {run}"),
             "Correct the plan, or the earlier distribution first.",
         ),
+        DistributionRefusal::FigureUnlikeBooks { item, given, books, book } => Words::new(
+            format!("{} is {given} yuan", item.zh()),
+            format!("{books} yuan, as the book {book} has it"),
+            "Correct the plan, or the books first.",
+        ),
         DistributionRefusal::FollowedRunUnknown { run, counting } => Words::new(
             format!("there is no run {run} to follow"),
             runs(counting),

@@ -169,6 +169,11 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "accounts of income and expense without a balance",
             "Draft the closing voucher with tonggu ledger close-income, review and post it, then run tonggu ledger close.",
         ),
+        LedgerRefusal::YearNotClosed { book, year, open } => Words::new(
+            format!("the year {year} of the book {book} is not closed, {open} is open"),
+            format!("a book that is closed to {year}-12"),
+            "Close its months with tonggu ledger close first: a distribution starts from the books' figures.",
+        ),
         LedgerRefusal::BookOfKindMissing { kind } => Words::new(
             format!("there is no book of the {} ({})", kind.code(), kind.zh()),
             "a book that is open",

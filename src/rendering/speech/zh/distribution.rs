@@ -52,6 +52,11 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             format!("{run} 结转的 {expected} 元"),
             "请更正分配方案，或先更正上年分配。",
         ),
+        DistributionRefusal::FigureUnlikeBooks { item, given, books, book } => Words::new(
+            format!("“{}”为 {given} 元", item.zh()),
+            format!("账套 {book} 的 {books} 元"),
+            "请更正分配方案，或先更正账簿。",
+        ),
         DistributionRefusal::FollowedRunUnknown { run, counting } => Words::new(
             format!("没有可以接续的分配 {run}"),
             runs(counting),

@@ -161,6 +161,11 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "余额为零的收入、费用科目",
             "请先用 tonggu ledger close-income 编制结转凭证，复核、记账后，再用 tonggu ledger close 结账。",
         ),
+        LedgerRefusal::YearNotClosed { book, year, open } => Words::new(
+            format!("账套 {book} 的 {year} 年还没有结账，{open} 开着"),
+            format!("{year}-12 已经结账的账套"),
+            "请先逐月用 tonggu ledger close 结账到 12 月，分配以账簿数为准。",
+        ),
         LedgerRefusal::BookOfKindMissing { kind } => Words::new(
             format!("还没有“{}”的账套", kind.zh()),
             "先开的账套",
