@@ -1,6 +1,6 @@
 //! `ledger`: books, charts, balances, closing, export.
 
-use super::arguments::{BookPeriods, LedgerAction, LedgerArguments};
+use super::arguments::{LedgerAction, LedgerArguments};
 use super::{Session, not_written};
 use crate::application::ledger::{self, Booked, OpenRequest, SubAccount, query};
 use crate::application::{Failure, Outcome, distribution as runs};
@@ -8,6 +8,7 @@ use crate::domain::ledger::account::{Account, Dimension};
 use crate::domain::ledger::balance::{TrialBalance, Turnover};
 use crate::domain::ledger::book::Book;
 use crate::domain::money::Money;
+use crate::domain::period::AccountingPeriod;
 use crate::rendering::amount::yuan;
 use crate::rendering::plain_text_ledger::{self, PlainTextFormat, PostedVoucher};
 use crate::rendering::table::{Align, Table};
@@ -44,7 +45,7 @@ impl Session<'_> {
             LedgerAction::TrialBalance(periods) => {
                 let (first, last) = periods.range();
                 let (book, trial) = query::trial_balance(db, cooperative, (&periods.book, first, last))?;
-                self.print_trial_balance(&book, periods, &trial);
+                self.print_trial_balance(&book, (first, last), &trial);
             }
             LedgerAction::Detail { periods, account } => {
                 let detail = query::detail_ledger(db, cooperative, (&periods.book, account), periods.range())?;
@@ -151,8 +152,12 @@ impl Session<'_> {
         self.output.print(&table.render());
     }
 
-    fn print_trial_balance(&self, book: &Book, periods: &BookPeriods, trial: &TrialBalance) {
-        let (first, last) = periods.range();
+    pub(super) fn print_trial_balance(
+        &self,
+        book: &Book,
+        (first, last): (AccountingPeriod, AccountingPeriod),
+        trial: &TrialBalance,
+    ) {
         if self.output.json {
             let rows = trial.rows.iter().map(|(code, movement)| {
                 json!({

@@ -339,19 +339,30 @@ fn a_notice_shows_everything_and_nobody_s_full_name() {
 }
 
 #[test]
-fn the_demonstration_goes_from_the_workbook_to_the_fee_that_is_paid() {
+fn the_demonstration_goes_from_the_workbook_to_the_closed_books() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("demo").display().to_string();
     let first = tonggu(&data, &["demo"]);
     assert_eq!(code(&first), 0, "{}", said(&first));
     let told = printed(&first);
-    for what in
-        ["成员名册      成员名册      4185", "每股 23.26 元", "2009-01-15 生效", "2009-01-24 付讫", "被第 3 号议题暂缓"]
-    {
+    for what in [
+        "成员名册      成员名册      4185",
+        "每股 23.26 元",
+        "2009-01-15 生效",
+        "2009-01-24 付讫",
+        "被第 3 号议题暂缓",
+        "已与账簿核对",
+    ] {
         assert!(told.contains(what), "{what}");
     }
     let verified = json(&printed(&tonggu(&data, &["verify", "--json"])));
     assert_eq!((&verified["sound"], &verified["statements"]), (&true.into(), &4177.into()), "{verified}");
+    // What the run carries forward is what the books leave undistributed.
+    let trial = ["ledger", "trial-balance", "--book", "合作社", "--to", "2008-13", "--json"];
+    let trial = json(&printed(&tonggu(&data, &trial)));
+    let left = trial["rows"].as_array().unwrap().iter().find(|row| row["account"] == "322").unwrap();
+    assert_eq!((&left["closing"], &trial["balanced"]), (&"-58.99".into(), &true.into()));
+    assert!(told.contains("本期结转 58.99"));
     // Told again, it is only shown again.
     assert_eq!(code(&tonggu(&data, &["demo"])), 0);
     let runs = json(&printed(&tonggu(&data, &["distribution", "list", "--json"])));

@@ -1,5 +1,6 @@
 //! `demo`: the sample community, from its workbook to the year's statement, through both boards.
 
+mod books;
 mod story;
 
 use super::Session;
@@ -9,10 +10,11 @@ use crate::application::cooperative::{choose, init, open_or_create};
 use crate::application::distribution::query;
 use crate::application::governance::query::list as motions;
 use crate::application::import::{self, ImportRequest};
+use crate::application::ledger;
 use crate::application::{Failure, Outcome};
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
-use crate::domain::period::AccountingYear;
+use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::MemberStatement;
 use crate::spreadsheet::format::Limits;
@@ -27,13 +29,12 @@ const WORKBOOK: &[u8] = include_bytes!("../../../import-samples/community/花溪
 const WORKBOOK_NAME: &str = "花溪社区2008.xlsx";
 const CODE: &str = "huaxi";
 const NAME: &str = "花溪社区集体经济股份合作社";
-const YEAR: i32 = 2008;
 
 impl Session<'_> {
     pub(super) fn demo(&mut self, _: &DemoArguments) -> Outcome<ExitCode> {
         let data = self.arguments.data().to_owned();
         let mut db = open_or_create(&data)?;
-        let year = AccountingYear::try_new(YEAR).ok_or_else(|| Failure::Refused(Vec::new()))?;
+        let year = sample_year();
         // Everything happens on the days of the story; what has happened is only shown again.
         self.now = story::morning("2008-12-09");
         let (cooperative, refused) = match choose(&mut db, Some(CODE)) {
@@ -72,10 +73,22 @@ impl Session<'_> {
         for problem in &refused {
             self.output.print(&format!("  2009-01-15 {}\n", self.output.problem_line(problem)));
         }
-        self.chapter("七、接下来看什么", "7. Where to look next");
+        self.chapter("七、两本账：结到年终分配期", "7. Two books, closed to the distribution period");
+        self.print_books_of(&mut db, &cooperative, year)?;
+        self.chapter("八、接下来看什么", "8. Where to look next");
         let member_no = explained.map_or("M0000001", |statement| statement.member_no.as_str());
         self.say_next(&data, member_no);
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The trial balance of each book over the year and its distribution period.
+    fn print_books_of(&self, db: &mut Db, cooperative: &Cooperative, year: AccountingYear) -> Outcome<()> {
+        for (book, ..) in books::BOOKS {
+            let (first, last) = (AccountingPeriod::opening(year).next(), AccountingPeriod::distribution(year));
+            let (book, trial) = ledger::query::trial_balance(db, cooperative, (book, first, last))?;
+            self.print_trial_balance(&book, (first, last), &trial);
+        }
+        Ok(())
     }
 
     /// Lets it all happen, day by day. What was refused on the day of the payment.
@@ -86,10 +99,12 @@ impl Session<'_> {
         std::fs::write(&minutes, "到会签到、表决票和公开计票记录（样例）\n").map_err(fault)?;
         let mut community = Community::gather(db, cooperative, &mut *self.random)?;
         community.adopt_the_fee(&minutes)?;
+        community.keep_the_books(year)?;
         let run = community.approve_the_run(year)?;
         let refused = community.hold_the_fee(&minutes)?;
         community.pay_the_levy(run)?;
         community.inspect_and_pay()?;
+        community.book_the_run(run)?;
         std::fs::remove_dir_all(&folder).map_err(fault)?;
         Ok(refused)
     }
@@ -142,6 +157,11 @@ impl Session<'_> {
                 "a statement with its proof",
             ),
             ("motion list".to_owned(), "议题办到哪一步", "how far the motions have come"),
+            (
+                "ledger list".to_owned(),
+                "账套；ledger trial-balance、detail、export",
+                "the books; ledger trial-balance, detail, export",
+            ),
             ("verify".to_owned(), "逐项核验，并重算每次分配", "hold everything against its hashes"),
             ("log".to_owned(), "做过的每一件事", "everything that was done"),
         ];
@@ -151,6 +171,11 @@ impl Session<'_> {
             self.output.print(&format!("  {program} {command:width$}  {words}\n"));
         }
     }
+}
+
+/// The year of the sample.
+fn sample_year() -> AccountingYear {
+    AccountingYear::from(story::morning("2008-12-31").date_naive())
 }
 
 /// How much a statement has to tell: several rents, a fee, a contract paid short.

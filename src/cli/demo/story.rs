@@ -25,8 +25,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Posts that have no seat: a member each.
-const ACCOUNTANT: &str = "M0000001";
-const CASHIER: &str = "M0000002";
+pub(super) const ACCOUNTANT: &str = "M0000001";
+pub(super) const CASHIER: &str = "M0000002";
+/// Keeps the books too: nobody reviews their own vouchers.
+pub(super) const REVIEWER: &str = "M0000004";
 const CLERK: &str = "M0000003";
 const ADMINISTRATOR: &str = "admin";
 /// The fee is the first motion, the run the second, the hold the third, the levy the fourth.
@@ -61,8 +63,12 @@ impl<'c> Community<'c> {
         let mut community = Community { db, cooperative, random, actors: BTreeMap::new(), seats };
         let administrator = Named { member_no: String::new(), name: "系统管理员".to_owned() };
         community.welcome(ADMINISTRATOR, &administrator, &[Post::Administrator])?;
-        for (member_no, post) in [(ACCOUNTANT, Post::Accountant), (CASHIER, Post::Cashier), (CLERK, Post::WindowClerk)]
-        {
+        for (member_no, post) in [
+            (ACCOUNTANT, Post::Accountant),
+            (CASHIER, Post::Cashier),
+            (CLERK, Post::WindowClerk),
+            (REVIEWER, Post::Accountant),
+        ] {
             community.welcome_member(member_no, &[post])?;
         }
         for body in [Body::BoardOfDirectors, Body::BoardOfSupervisors, Body::SupervisoryCommittee] {
@@ -108,7 +114,7 @@ impl<'c> Community<'c> {
     }
 
     /// Somebody does something on a day.
-    fn on<T>(
+    pub(super) fn on<T>(
         &mut self,
         date: &str,
         user: &str,
