@@ -208,6 +208,8 @@ const HELP: &[(&str, &str)] = &[
     ("ledger.trial-balance", "打印科目余额表"),
     ("ledger.detail", "打印明细账，逐笔余额"),
     ("ledger.detail.account", "科目编码，连同它的下级"),
+    ("ledger.statement", "打印账套的会计报表，并核对勾稽关系"),
+    ("ledger.statement.layouts", "报表格式所在的文件夹，代替程序自带的格式"),
     ("ledger.rules", "打印记账规则：每种业务记哪些科目，依据是什么"),
     ("ledger.book", "把发生的业务生成凭证：某月的收款，或一次生效的分配；已录入的不重复"),
     ("ledger.book.receipts", "某月的收款，如 2008-03"),

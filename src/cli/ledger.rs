@@ -2,7 +2,7 @@
 
 use super::arguments::{LedgerAction, LedgerArguments};
 use super::{Session, not_written};
-use crate::application::ledger::{self, Booked, OpenRequest, SubAccount, query};
+use crate::application::ledger::{self, Booked, OpenRequest, Statement, Statements, SubAccount, query};
 use crate::application::{Failure, Outcome, distribution as runs};
 use crate::domain::ledger::account::{Account, Dimension};
 use crate::domain::ledger::balance::{TrialBalance, Turnover};
@@ -11,6 +11,7 @@ use crate::domain::money::Money;
 use crate::domain::period::AccountingPeriod;
 use crate::rendering::amount::yuan;
 use crate::rendering::plain_text_ledger::{self, PlainTextFormat, PostedVoucher};
+use crate::rendering::statement_text;
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
@@ -50,6 +51,10 @@ impl Session<'_> {
             LedgerAction::Detail { periods, account } => {
                 let detail = query::detail_ledger(db, cooperative, (&periods.book, account), periods.range())?;
                 self.print_detail(&detail);
+            }
+            LedgerAction::Statement { book, to, layouts } => {
+                let found = ledger::statements(db, cooperative, (book, *to), layouts.as_deref())?;
+                self.print_statements(&found, *to);
             }
             LedgerAction::Rules => self.print_rules()?,
             LedgerAction::Book { receipts, run } => {
@@ -152,7 +157,7 @@ impl Session<'_> {
         self.output.print(&table.render());
     }
 
-    pub(super) fn print_trial_balance(
+    fn print_trial_balance(
         &self,
         book: &Book,
         (first, last): (AccountingPeriod, AccountingPeriod),
@@ -254,6 +259,31 @@ impl Session<'_> {
             table.row(words.into_iter().chain(about).chain(balance(line.balance)));
         }
         self.output.print(&table.render());
+    }
+
+    pub(super) fn print_statements(&self, found: &Statements, last: AccountingPeriod) {
+        if self.output.json {
+            let statements = found.statements.iter().map(
+                |statement| json!({ "name": statement.layout.name, "lines": statement_text::value(&statement.lines) }),
+            );
+            return self.output.json(&json!({
+                "book": found.book.code.as_str(), "to": last.to_string(),
+                "statements": statements.collect::<Vec<_>>(), "tie_outs": statement_text::tie_out_value(&found.tie_outs),
+            }));
+        }
+        for Statement { layout, lines } in &found.statements {
+            let name = self.output.pick(&layout.name, &layout.name_en);
+            let title = format!("{}　{name}　{last}", found.book.name);
+            self.output.print(&statement_text::table(&title, lines, self.output.language));
+            if layout.awaits_check() {
+                self.output.say(
+                    "（项目和行次尚未与官方格式核对，可在 reports/statements 里改）",
+                    "(Captions and rows are not yet compared with the official form; they can be changed in reports/statements.)",
+                );
+            }
+            self.output.print("\n");
+        }
+        self.output.print(&statement_text::tie_out_table(&found.tie_outs, self.output.language));
     }
 
     fn print_rules(&self) -> Outcome<()> {

@@ -9,6 +9,7 @@ pub mod notice;
 pub mod plain_text_ledger;
 pub mod run_text;
 pub mod speech;
+pub mod statement_text;
 pub mod table;
 pub mod term;
 pub mod workbook;

@@ -339,7 +339,7 @@ pub enum TurnoverSource {
     Summaries,
     /// The lines themselves: what the other two are proved by.
     Postings,
-    /// The lines of closing vouchers alone: without them an account of income shows what came in.
+    /// The lines of closing vouchers alone, and of what reverses them: without them an account of income shows what came in.
     ClosingVouchers,
 }
 
@@ -368,8 +368,9 @@ fn turnover_query(source: TurnoverSource) -> String {
         TurnoverSource::Summaries => "account_summary part where part.cooperative_id = $1",
         TurnoverSource::ClosingVouchers => {
             "posted_voucher part join voucher on voucher.cooperative_id = part.cooperative_id \
-             and voucher.entry_no = part.entry_no and voucher.kind = 'closing' \
-             join posting on posting.cooperative_id = part.cooperative_id and posting.entry_no = part.entry_no \
+             and voucher.entry_no = part.entry_no and (voucher.kind = 'closing' or exists (select 1 from voucher original \
+             where original.cooperative_id = voucher.cooperative_id and original.entry_no = voucher.linked_entry_no \
+             and original.kind = 'closing')) join posting on posting.cooperative_id = part.cooperative_id and posting.entry_no = part.entry_no \
              where part.cooperative_id = $1"
         }
         TurnoverSource::Postings => {

@@ -10,12 +10,10 @@ use std::process::Command;
 use tonggu::application::Outcome;
 use tonggu::application::ledger::query::{self, VoucherView};
 use tonggu::application::ledger::{
-    EntryRequest, SubAccount, Which, add_account, book_receipts, book_run, close, close_income, discard, enter, post,
-    reverse, review, sign,
+    EntryRequest, SubAccount, Which, add_account, close, close_income, discard, enter, post, reverse, review, sign,
 };
 use tonggu::application::verify::verify;
 use tonggu::domain::access::role::Post;
-use tonggu::domain::distribution::run::RunKind;
 use tonggu::domain::ledger::account::{Dimension, Dimensions, Side};
 use tonggu::domain::ledger::book::BookKind;
 use tonggu::domain::ledger::voucher::{Line, VoucherKind, VoucherWord};
@@ -27,7 +25,7 @@ use tonggu::storage::db::Db;
 
 const HEADINGS: &str = "账套,日期,凭证字号,摘要,科目编码,科目名称,借方,贷方,往来对象,附件张数\n";
 
-fn period(text: &str) -> AccountingPeriod {
+pub fn period(text: &str) -> AccountingPeriod {
     AccountingPeriod::parse(text).unwrap()
 }
 
@@ -40,7 +38,7 @@ fn line(account: &str, side: Side, fen: i64) -> Line {
     Line { summary: "记账".into(), account: account.into(), side, amount: Money::from_fen(fen), dimensions }
 }
 
-fn request(date: &str, lines: Vec<Line>) -> EntryRequest {
+pub fn request(date: &str, lines: Vec<Line>) -> EntryRequest {
     EntryRequest {
         book: "hzs".to_owned(),
         date: day(date),
@@ -55,19 +53,19 @@ fn request(date: &str, lines: Vec<Line>) -> EntryRequest {
     }
 }
 
-fn pair(debit: &str, credit: &str, fen: i64) -> Vec<Line> {
+pub fn pair(debit: &str, credit: &str, fen: i64) -> Vec<Line> {
     vec![line(debit, Side::Debit, fen), line(credit, Side::Credit, fen)]
 }
 
 /// Everything that waits in a month is reviewed, signed and posted.
-fn settle(db: &mut Db, cooperative: &Cooperative, month: &str) {
+pub fn settle(db: &mut Db, cooperative: &Cooperative, month: &str) {
     let which = Which::Period("hzs".to_owned(), period(month));
     let _ = with_context(|context| review(db, cooperative, &which, context));
     let _ = with_context(|context| sign(db, cooperative, &which, context));
     with_context(|context| post(db, cooperative, ("hzs", period(month)), context)).unwrap();
 }
 
-fn with_book(story: impl Fn(&mut Db, &Cooperative)) {
+pub fn with_book(story: impl Fn(&mut Db, &Cooperative)) {
     on_each_database(|db| {
         let cooperative = crate::support::example_cooperative(db);
         open_a_book(db, &cooperative, "hzs", BookKind::Cooperative);
@@ -466,123 +464,4 @@ proptest! {
         }
         prop_assert_eq!(verify(db, cooperative, None, &mut |_, _, _| {}).unwrap().findings, vec![]);
     }
-}
-
-/// The worked example's year in two books: what came in, what the run gave, and what is left where.
-#[test]
-fn a_run_is_booked_once_and_every_fen_of_it_stands_in_an_account() {
-    on_each_database(|db| {
-        let cooperative = &crate::support::example_cooperative(db);
-        let run =
-            crate::support::run(db, cooperative, crate::support::request(2008, RunKind::Annual, None, None)).unwrap();
-        open_a_book(db, cooperative, "hzs", BookKind::Cooperative);
-        open_a_book(db, cooperative, "公司", BookKind::Company);
-        let month = |text: &str| period(text);
-        let mut receipts = 0;
-        for number in 1..=12 {
-            let month = month(&format!("2008-{number:02}"));
-            receipts += with_context(|context| book_receipts(db, cooperative, month, context)).unwrap().entered.len();
-            let again = with_context(|context| book_receipts(db, cooperative, month, context)).unwrap();
-            assert_eq!(again.entered, vec![], "booked once");
-        }
-        assert!(receipts > 0);
-        let booked = with_context(|context| book_run(db, cooperative, run, context)).unwrap();
-        assert!(booked.entered.len() >= 7, "{booked:?}");
-        let again = with_context(|context| book_run(db, cooperative, run, context)).unwrap();
-        assert_eq!((again.entered.len(), again.known), (0, booked.entered.len()));
-        for book in ["hzs", "公司"] {
-            let drafts = query::vouchers(db, cooperative, (book, None)).unwrap();
-            let periods: std::collections::BTreeSet<_> = drafts.iter().map(|view| view.voucher.head().period).collect();
-            for period in periods {
-                let which = Which::Period(book.to_owned(), period);
-                with_context(|context| review(db, cooperative, &which, context)).unwrap();
-                let _ = with_context(|context| sign(db, cooperative, &which, context));
-                with_context(|context| post(db, cooperative, (book, period), context)).unwrap();
-            }
-        }
-        let view = tonggu::application::distribution::query::run(db, cooperative, run.year, Some(run.number)).unwrap();
-        let (fall, company) = (view.summary.waterfall.unwrap(), view.summary.company.unwrap());
-        let closing = |db: &mut Db, book: &str, account: &str| {
-            let range = (AccountingPeriod::opening(year(2008)), AccountingPeriod::distribution(year(2008)));
-            let (_, balances) = query::book_balances(db, cooperative, (book, range.0, range.1)).unwrap();
-            balances.account(account).unwrap().closing().unwrap().fen()
-        };
-        assert_eq!(closing(db, "hzs", "31101"), -fall.reserve.fen());
-        assert_eq!(closing(db, "hzs", "21101"), -fall.levy.fen());
-        assert_eq!(closing(db, "hzs", "11201"), company.dividend.fen());
-        assert_eq!(closing(db, "公司", "223201"), -company.dividend.fen());
-        let tier_two = view.summary.totals.tier_two.fen() - view.summary.totals.tax.fen();
-        assert_eq!(closing(db, "hzs", "11301"), -tier_two);
-        // Tier one never touches income or expense: what was collected is owed, or left on its contract.
-        let left = view.summary.contracts.iter().map(|contract| contract.left.fen()).sum::<i64>();
-        assert_eq!(closing(db, "hzs", "11302") + left, 0, "what is left stays on its contract");
-        with_context(|context| close_income(db, cooperative, ("hzs", month("2008-13")), context)).unwrap().unwrap();
-        let which = Which::Period("hzs".to_owned(), month("2008-13"));
-        with_context(|context| review(db, cooperative, &which, context)).unwrap();
-        with_context(|context| post(db, cooperative, ("hzs", month("2008-13")), context)).unwrap();
-        assert_eq!(closing(db, "hzs", "32201"), 0, "what was appropriated is closed");
-        let reserve_and_others =
-            fall.reserve.fen() + fall.levy.fen() + fall.other.fen() + view.summary.totals.tier_two.fen();
-        let fees = view.summary.contracts.iter().map(|contract| contract.fee.fen()).sum::<i64>();
-        // The year's income is the dividend and the fees.
-        assert_eq!(closing(db, "hzs", "322"), reserve_and_others - company.dividend.fen() - fees);
-    });
-}
-
-/// Every month of a year is settled and closed, income and expense with the last.
-fn close_year(db: &mut Db, cooperative: &Cooperative, book: &str) {
-    let settle = |db: &mut Db, period: AccountingPeriod| {
-        let which = Which::Period(book.to_owned(), period);
-        let _ = with_context(|context| review(db, cooperative, &which, context));
-        let _ = with_context(|context| sign(db, cooperative, &which, context));
-        let _ = with_context(|context| post(db, cooperative, (book, period), context));
-    };
-    settle(db, AccountingPeriod::opening(year(2008)));
-    for month in 1..=12 {
-        let month = period(&format!("2008-{month:02}"));
-        settle(db, month);
-        if month.number() == 12 {
-            with_context(|context| close_income(db, cooperative, (book, month), context)).unwrap();
-            settle(db, month);
-        }
-        with_context(|context| close(db, cooperative, (book, month), context)).unwrap();
-    }
-}
-
-#[test]
-fn a_distribution_starts_from_the_books_and_refuses_a_figure_that_is_not_theirs() {
-    on_each_database(|db| {
-        let cooperative = &crate::support::example_cooperative(db);
-        let annual = || crate::support::request(2008, RunKind::Annual, None, None);
-        let draft = crate::support::run(db, cooperative, annual()).unwrap();
-        let checked = |db: &mut Db, number| {
-            let view =
-                tonggu::application::distribution::query::run(db, cooperative, year(2008), Some(number)).unwrap();
-            !view.summary.books.is_empty()
-        };
-        assert!(!checked(db, draft.number), "未经账簿核对");
-        open_a_book(db, cooperative, "hzs", BookKind::Cooperative);
-        open_a_book(db, cooperative, "gs", BookKind::Company);
-        let open = crate::support::run(db, cooperative, annual());
-        assert_eq!(refused_codes(open), ["year_not_closed"]);
-        let opening = "账套,科目编码,借方,贷方\ngs,1002,488000,\ngs,310404,12000,\ngs,3001,,500000\nhzs,102,10000,\nhzs,32202,3000,\nhzs,30101,,13000\n";
-        let vouchers = "账套,日期,凭证字号,摘要,科目编码,借方,贷方,附件张数\n\
-            gs,2008-06-30,记-1,收租金,1002,90000,,1\ngs,2008-06-30,记-1,收租金,5001,,90000,1\n\
-            gs,2008-07-30,记-1,付维修,5602,3456.79,,1\ngs,2008-07-30,记-1,付维修,1002,,3456.79,1\n\
-            hzs,2008-06-30,记-1,付办公费,513,1288.81,,1\nhzs,2008-06-30,记-1,付办公费,102,,1288.81,1\n";
-        let report = import_sheets(db, cooperative, &[("期初余额", opening), ("凭证", vouchers)]);
-        assert!(!report.has_errors(), "{:?}", codes(&report));
-        close_year(db, cooperative, "hzs");
-        close_year(db, cooperative, "gs");
-        // The plan says -1288.80.
-        let refused = crate::support::run(db, cooperative, annual());
-        assert_eq!(refused_codes(refused), ["figure_unlike_books"]);
-        let plan = std::fs::read_to_string(crate::support::sample("worked-example/分配方案.csv")).unwrap();
-        let right = plan.replace("-1288.8\n", "-1288.81\n");
-        assert_ne!(plan, right);
-        assert!(!import_sheets(db, cooperative, &[("分配方案", &right)]).has_errors());
-        let run = crate::support::run(db, cooperative, annual()).unwrap();
-        assert!(checked(db, run.number), "已与账簿核对");
-        assert_eq!(verify(db, cooperative, None, &mut |_, _, _| {}).unwrap().findings, vec![]);
-    });
 }

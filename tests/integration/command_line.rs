@@ -363,6 +363,11 @@ fn the_demonstration_goes_from_the_workbook_to_the_closed_books() {
     let left = trial["rows"].as_array().unwrap().iter().find(|row| row["account"] == "322").unwrap();
     assert_eq!((&left["closing"], &trial["balanced"]), (&"-58.99".into(), &true.into()));
     assert!(told.contains("本期结转 58.99"));
+    for book in ["合作社", "公司"] {
+        let words = ["ledger", "statement", "--book", book, "--to", "2008-13", "--json"];
+        let tied = json(&printed(&tonggu(&data, &words)))["tie_outs"].as_array().unwrap().clone();
+        assert!(tied.len() >= 8 && tied.iter().all(|tie_out| tie_out["holds"] == true), "{book}: {tied:?}");
+    }
     // Told again, it is only shown again.
     assert_eq!(code(&tonggu(&data, &["demo"])), 0);
     let runs = json(&printed(&tonggu(&data, &["distribution", "list", "--json"])));

@@ -20,3 +20,4 @@ mod rights;
 mod storage_contract;
 mod stories;
 mod support;
+mod year_end;

@@ -7,6 +7,7 @@ mod figures;
 mod open;
 pub mod query;
 mod rules;
+mod statement;
 mod voucher;
 
 pub use close::{CloseReport, close, close_income};
@@ -14,6 +15,7 @@ pub use events::{Booked, book_receipts, book_run};
 pub(crate) use figures::figures;
 pub use open::{OpenRequest, SubAccount, add_account, open_book};
 pub use rules::posting_rules;
+pub use statement::{Statement, Statements, statements};
 pub use voucher::{EntryRequest, PostReport, Which, attach, discard, enter, post, reverse, review, sign};
 
 use super::{Failure, Outcome};

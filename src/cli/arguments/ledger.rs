@@ -101,6 +101,18 @@ pub enum LedgerAction {
         #[arg(long, value_name = "CODE")]
         account: String,
     },
+    /// Print the statements of a book, and whether their figures agree
+    Statement {
+        /// The book, by code or name
+        #[arg(long, value_name = "BOOK")]
+        book: String,
+        /// The last period, such as 2008-12; 13 is the year-end distribution period
+        #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+        to: AccountingPeriod,
+        /// A folder of layouts in place of those that the program carries
+        #[arg(long, value_name = "FOLDER")]
+        layouts: Option<PathBuf>,
+    },
     /// Print the posting rules: which event goes to which accounts, and where that is laid down
     Rules,
     /// Draft the vouchers of what happened: the receipts of a month, or a run that is effective; what is booked already stays

@@ -81,12 +81,12 @@ impl Session<'_> {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The trial balance of each book over the year and its distribution period.
+    /// The statements of each book over the year and its distribution period.
     fn print_books_of(&self, db: &mut Db, cooperative: &Cooperative, year: AccountingYear) -> Outcome<()> {
+        let last = AccountingPeriod::distribution(year);
         for (book, ..) in books::BOOKS {
-            let (first, last) = (AccountingPeriod::opening(year).next(), AccountingPeriod::distribution(year));
-            let (book, trial) = ledger::query::trial_balance(db, cooperative, (book, first, last))?;
-            self.print_trial_balance(&book, (first, last), &trial);
+            let found = ledger::statements(db, cooperative, (book, last), None)?;
+            self.print_statements(&found, last);
         }
         Ok(())
     }
@@ -159,8 +159,8 @@ impl Session<'_> {
             ("motion list".to_owned(), "议题办到哪一步", "how far the motions have come"),
             (
                 "ledger list".to_owned(),
-                "账套；ledger trial-balance、detail、export",
-                "the books; ledger trial-balance, detail, export",
+                "账套；ledger statement、trial-balance、detail",
+                "the books; ledger statement, trial-balance, detail",
             ),
             ("verify".to_owned(), "逐项核验，并重算每次分配", "hold everything against its hashes"),
             ("log".to_owned(), "做过的每一件事", "everything that was done"),

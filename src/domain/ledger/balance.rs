@@ -32,6 +32,11 @@ impl Turnover {
         Ok(Turnover { debit: self.debit.plus(other.debit)?, credit: self.credit.plus(other.credit)? })
     }
 
+    /// With another taken off.
+    pub fn minus(self, other: Turnover) -> Result<Turnover, Overflow> {
+        Ok(Turnover { debit: self.debit.minus(other.debit)?, credit: self.credit.minus(other.credit)? })
+    }
+
     /// Debits less credits: above zero a debit balance.
     pub fn balance(self) -> Result<Money, Overflow> {
         self.debit.minus(self.credit)

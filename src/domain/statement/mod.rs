@@ -1,5 +1,8 @@
 //! Statements (对账单与报表): what a run says, to a member and to all, in the text that is sealed.
 
 pub mod evidence;
+pub mod layout;
 pub mod member_statement;
 pub mod run_summary;
+pub mod statutory;
+pub mod tie_out;

@@ -1,0 +1,318 @@
+//! Statutory statements (会计报表) as data: rows that an accountant may change, each with a formula over accounts and other rows.
+//!
+//! Columns: 行次, 项目, 英文, 公式, 依据. The first row has neither number nor formula: it names the statement. A row without a formula is a heading.
+//!
+//! A formula is terms joined by + and -. `科目 101`: the balance of an account with everything under it, on its normal side. `借 113`, `贷 113`: its
+//! debit, its credit balances, each account and what it is about by itself, never netted. `发生 501`: what the year so far brought, on its normal
+//! side. `年初 32202`: the balance that the year began with. `行 5`, `行 1:9`: other rows, by number; those without a formula count as nothing.
+//! `0` is nothing: spreadsheets take a text that begins with - for a formula of theirs, so that `0 - 发生 3220101` is the better way to turn a sign.
+
+use crate::domain::ledger::chart::Chart;
+use crate::domain::money::Money;
+use compact_str::CompactString;
+use std::collections::BTreeMap;
+
+/// What a formula reads of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// 科目.
+    Balance,
+    /// 借.
+    Debits,
+    /// 贷.
+    Credits,
+    /// 发生.
+    Turnover,
+    /// 年初.
+    Beginning,
+}
+
+const READINGS: [(&str, Reading); 5] = [
+    ("科目", Reading::Balance),
+    ("借", Reading::Debits),
+    ("贷", Reading::Credits),
+    ("发生", Reading::Turnover),
+    ("年初", Reading::Beginning),
+];
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Operand {
+    Account(Reading, CompactString),
+    /// From a row's number to another's.
+    Rows(u32, u32),
+    /// 0.
+    Nothing,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Term {
+    pub(super) is_minus: bool,
+    pub(super) operand: Operand,
+}
+
+/// A row of a layout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayoutRow {
+    /// 行次; headings may have none.
+    pub row_no: Option<u32>,
+    /// 项目, blanks before it kept.
+    pub caption: String,
+    /// Its English name; may be empty.
+    pub caption_en: String,
+    /// 依据.
+    pub basis: String,
+    pub(super) terms: Vec<Term>,
+}
+
+/// The layout of a statement (报表格式).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementLayout {
+    /// 报表名称.
+    pub name: String,
+    /// Its English name; may be empty.
+    pub name_en: String,
+    pub(super) rows: Vec<LayoutRow>,
+    /// Positions of rows, each after those it reads.
+    pub(super) order: Vec<usize>,
+}
+
+/// What is wrong with a row of a layout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FlawKind {
+    /// No row of comma-separated values.
+    Unreadable(String),
+    /// The first row has a number or a formula, or no name: it should name the statement.
+    NameMissing,
+    /// No row follows the name.
+    NoRows,
+    /// 项目 is empty.
+    CaptionMissing,
+    /// 行次 is no number.
+    NumberUnfit(String),
+    /// 行次 is another row's.
+    NumberTaken(u32),
+    /// A part of 公式 that is no term.
+    TermUnfit(String),
+    /// 行 that there is none of.
+    RowUnknown(u32),
+    /// It reads itself, if only through other rows.
+    Circular,
+}
+
+/// A layout that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayoutFlaw {
+    /// The row of the file, from 1: the headings.
+    pub row: u64,
+    /// What is wrong with it.
+    pub kind: FlawKind,
+}
+
+/// A row of a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementLine {
+    /// 行次.
+    pub row_no: Option<u32>,
+    /// 项目.
+    pub caption: String,
+    /// Its English name; may be empty.
+    pub caption_en: String,
+    /// 期末余额, or 本年累计; a heading has none.
+    pub closing: Option<Money>,
+    /// 年初余额; what is read from turnover has none.
+    pub opening: Option<Money>,
+}
+
+impl StatementLayout {
+    /// Reads a layout, its first row the headings.
+    ///
+    /// # Errors
+    /// The first row that is none, and what is wrong with it.
+    pub fn parse(text: &str) -> Result<StatementLayout, LayoutFlaw> {
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let (mut name, mut rows, mut places) = (None, Vec::new(), Vec::new());
+        let mut row_nos: BTreeMap<u32, usize> = BTreeMap::new();
+        for (position, record) in reader.records().enumerate() {
+            let row = position as u64 + 2;
+            let flaw = |kind| LayoutFlaw { row, kind };
+            let record = record.map_err(|error| flaw(FlawKind::Unreadable(error.to_string())))?;
+            let read = layout_row(&record).map_err(flaw)?;
+            if name.is_none() {
+                if read.row_no.is_some() || !read.terms.is_empty() {
+                    return Err(flaw(FlawKind::NameMissing));
+                }
+                name = Some((read.caption, read.caption_en));
+                continue;
+            }
+            if let Some(row_no) = read.row_no
+                && row_nos.insert(row_no, rows.len()).is_some()
+            {
+                return Err(flaw(FlawKind::NumberTaken(row_no)));
+            }
+            rows.push(read);
+            places.push(row);
+        }
+        let (name, name_en) = name.ok_or(LayoutFlaw { row: 2, kind: FlawKind::NameMissing })?;
+        if rows.is_empty() {
+            return Err(LayoutFlaw { row: 3, kind: FlawKind::NoRows });
+        }
+        let order = order(&rows, &row_nos).map_err(|(position, kind)| LayoutFlaw { row: places[position], kind })?;
+        Ok(StatementLayout { name, name_en, rows, order })
+    }
+
+    /// Its rows, in the order of the statement.
+    pub fn rows(&self) -> &[LayoutRow] {
+        &self.rows
+    }
+
+    /// Whether somebody has yet to compare it with the official form (待核对).
+    pub fn awaits_check(&self) -> bool {
+        self.rows.iter().any(|row| row.basis.contains("待核对"))
+    }
+
+    /// Accounts that it reads and a chart does not have, each with the caption of its row: they count as nothing.
+    pub fn unknown_accounts(&self, chart: &Chart) -> Vec<(&str, &str)> {
+        let read = self.rows.iter().flat_map(|row| row.terms.iter().map(|term| (row.caption.trim(), &term.operand)));
+        let accounts = read.filter_map(|(caption, operand)| match operand {
+            Operand::Account(_, code) => Some((caption, code.as_str())),
+            Operand::Rows(..) | Operand::Nothing => None,
+        });
+        accounts.filter(|(_, code)| chart.lookup(code).is_none()).collect()
+    }
+}
+
+impl LayoutRow {
+    pub(super) fn is_within(&self, first: u32, last: u32) -> bool {
+        self.row_no.is_some_and(|row_no| (first..=last).contains(&row_no))
+    }
+}
+
+fn layout_row(record: &csv::StringRecord) -> Result<LayoutRow, FlawKind> {
+    let field = |at: usize| record.get(at).unwrap_or_default();
+    let row_no = match field(0).trim() {
+        "" => None,
+        number => Some(number.parse().map_err(|_| FlawKind::NumberUnfit(number.to_owned()))?),
+    };
+    let caption = field(1).trim_end().to_owned();
+    if caption.is_empty() {
+        return Err(FlawKind::CaptionMissing);
+    }
+    let (caption_en, basis) = (field(2).trim_end().to_owned(), field(4).trim().to_owned());
+    Ok(LayoutRow { row_no, caption, caption_en, basis, terms: terms(field(3))? })
+}
+
+fn terms(formula: &str) -> Result<Vec<Term>, FlawKind> {
+    let plain = formula.replace('＋', "+").replace(['－', '−', '–'], "-").replace('：', ":");
+    let mut rest = plain.trim();
+    let mut found = Vec::new();
+    if rest.is_empty() {
+        return Ok(found);
+    }
+    let mut is_minus = rest.starts_with('-');
+    rest = rest.strip_prefix('-').unwrap_or(rest);
+    loop {
+        let (term, after) = rest.split_at(rest.find(['+', '-']).unwrap_or(rest.len()));
+        let operand = operand(term.trim()).ok_or_else(|| FlawKind::TermUnfit(term.trim().to_owned()))?;
+        found.push(Term { is_minus, operand });
+        match after.chars().next() {
+            Some(sign) => (is_minus, rest) = (sign == '-', &after[1..]),
+            None => return Ok(found),
+        }
+    }
+}
+
+fn operand(term: &str) -> Option<Operand> {
+    if term == "0" {
+        return Some(Operand::Nothing);
+    }
+    if let Some(rows) = term.strip_prefix('行') {
+        let (first, last) = rows.split_once(':').unwrap_or((rows, rows));
+        let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+        return (first <= last).then_some(Operand::Rows(first, last));
+    }
+    let (reading, code) =
+        READINGS.iter().find_map(|(word, reading)| term.strip_prefix(word).map(|code| (*reading, code.trim())))?;
+    let is_code = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
+    is_code.then(|| Operand::Account(reading, code.into()))
+}
+
+/// Positions of rows, each after those it reads; or the position of one that cannot be computed, and why.
+fn order(rows: &[LayoutRow], row_nos: &BTreeMap<u32, usize>) -> Result<Vec<usize>, (usize, FlawKind)> {
+    let mut wanted: Vec<Vec<usize>> = Vec::with_capacity(rows.len());
+    for (position, row) in rows.iter().enumerate() {
+        let mut reads = Vec::new();
+        for term in &row.terms {
+            let Operand::Rows(first, last) = term.operand else { continue };
+            if let Some(unknown) = [first, last].into_iter().find(|row_no| !row_nos.contains_key(row_no)) {
+                return Err((position, FlawKind::RowUnknown(unknown)));
+            }
+            reads.extend(row_nos.range(first..=last).map(|(_, read)| *read));
+        }
+        wanted.push(reads);
+    }
+    let mut is_done = vec![false; rows.len()];
+    let mut order = Vec::with_capacity(rows.len());
+    while order.len() < rows.len() {
+        let before = order.len();
+        for position in 0..rows.len() {
+            if !is_done[position] && wanted[position].iter().all(|read| is_done[*read]) {
+                is_done[position] = true;
+                order.push(position);
+            }
+        }
+        if order.len() == before {
+            let stuck = is_done.iter().position(|is_done| !is_done).unwrap_or_default();
+            return Err((stuck, FlawKind::Circular));
+        }
+    }
+    Ok(order)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(rows: &str) -> Result<StatementLayout, LayoutFlaw> {
+        StatementLayout::parse(&format!("\u{feff}行次,项目,英文,公式,依据\n,资产负债表,Balance sheet,,\n{rows}"))
+    }
+
+    fn flaw(row: u64, kind: FlawKind) -> Result<StatementLayout, LayoutFlaw> {
+        Err(LayoutFlaw { row, kind })
+    }
+
+    #[test]
+    fn a_layout_is_what_an_accountant_types() {
+        let layout =
+            parse(",流动资产：,,,\n1,　货币资金,Cash,科目 101 ＋ 科目102,待核对\n2,合计,,行 1：1 － 借 113,\n")
+                .unwrap();
+        assert_eq!((layout.name.as_str(), layout.name_en.as_str()), ("资产负债表", "Balance sheet"));
+        assert_eq!(layout.rows()[1].caption, "　货币资金");
+        assert!(layout.awaits_check());
+        assert_eq!(layout.unknown_accounts(&Chart::default()).len(), 3);
+        let minus = Term { is_minus: true, operand: Operand::Account(Reading::Debits, "113".into()) };
+        assert_eq!(layout.rows()[2].terms[1], minus);
+    }
+
+    #[test]
+    fn rows_that_go_in_a_circle_are_refused() {
+        assert_eq!(parse("1,甲,,行 2,\n2,乙,,行 3 + 科目 101,\n3,丙,,行 1,\n"), flaw(3, FlawKind::Circular));
+        assert_eq!(parse("1,甲,,科目 101,\n2,合计,,行 1:2,\n"), flaw(4, FlawKind::Circular));
+        assert!(parse("1,合计,,行 2:3,\n2,甲,,科目 101,\n3,乙,,科目 102,\n").is_ok(), "a total may stand above");
+    }
+
+    #[test]
+    fn a_flaw_names_its_row() {
+        assert_eq!(parse("1,甲,,行 7,\n"), flaw(3, FlawKind::RowUnknown(7)));
+        assert_eq!(parse("1,甲,,,\n3,合计,,行 1:2,\n"), flaw(4, FlawKind::RowUnknown(2)));
+        assert_eq!(parse("1,甲,,科目 现金,\n"), flaw(3, FlawKind::TermUnfit("科目 现金".into())));
+        assert_eq!(parse("1,甲,,科目 101 + ,\n"), flaw(3, FlawKind::TermUnfit(String::new())));
+        assert_eq!(parse("1,甲,,行 3:1,\n"), flaw(3, FlawKind::TermUnfit("行 3:1".into())));
+        assert_eq!(parse("1,甲,,,\n1,乙,,,\n"), flaw(4, FlawKind::NumberTaken(1)));
+        assert_eq!(parse("一,甲,,,\n"), flaw(3, FlawKind::NumberUnfit("一".into())));
+        assert_eq!(parse("1,,,科目 101,\n"), flaw(3, FlawKind::CaptionMissing));
+        assert_eq!(parse(""), flaw(3, FlawKind::NoRows));
+        assert_eq!(StatementLayout::parse(""), flaw(2, FlawKind::NameMissing));
+        assert_eq!(StatementLayout::parse("行次,项目,英文,公式,依据\n1,货币资金,,,\n"), flaw(2, FlawKind::NameMissing));
+    }
+}

@@ -1,0 +1,153 @@
+//! Statutory statements as tables of text and as values, with their tie-outs, and what is wrong with a layout in words.
+
+use super::amount::yuan;
+use super::speech::Language;
+use super::table::{Align, Table};
+use crate::domain::money::Money;
+use crate::domain::statement::layout::{FlawKind, LayoutFlaw, StatementLine};
+use crate::domain::statement::tie_out::TieOut;
+use serde_json::{Value, json};
+
+const fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
+    match language {
+        Language::Chinese => zh,
+        Language::English => en,
+    }
+}
+
+fn cell(amount: Option<Money>) -> String {
+    amount.map(yuan).unwrap_or_default()
+}
+
+/// A statement under its title. A balance sheet has 期末余额 and 年初余额, a statement of turnover 本年累计金额.
+pub fn table(title: &str, lines: &[StatementLine], language: Language) -> String {
+    let say = |zh, en| pick(language, zh, en);
+    let has_opening = lines.iter().any(|line| line.opening.is_some());
+    let mut headings = vec![(say("项目", "item"), Align::Left), (say("行次", "row"), Align::Right)];
+    match has_opening {
+        true => {
+            headings.extend([(say("期末余额", "closing"), Align::Right), (say("年初余额", "opening"), Align::Right)])
+        }
+        false => headings.push((say("本年累计金额", "year to date"), Align::Right)),
+    }
+    let mut table = Table::new(headings);
+    for line in lines {
+        let caption = match say(&line.caption, &line.caption_en) {
+            "" => &line.caption,
+            caption => caption,
+        };
+        let row_no = line.row_no.map(|row_no| row_no.to_string()).unwrap_or_default();
+        let mut cells = vec![caption.to_owned(), row_no, cell(line.closing)];
+        if has_opening {
+            cells.push(cell(line.opening));
+        }
+        table.row(cells);
+    }
+    format!("{title}\n{}", table.render())
+}
+
+/// What programs read of a statement: amounts as decimal strings, null where there is none.
+pub fn value(lines: &[StatementLine]) -> Value {
+    let amount = |amount: Option<Money>| amount.map(|amount| amount.to_string());
+    let rows = lines.iter().map(|line| {
+        json!({
+            "row": line.row_no, "caption": line.caption.trim(), "caption_en": line.caption_en.trim(),
+            "closing": amount(line.closing), "opening": amount(line.opening),
+        })
+    });
+    rows.collect()
+}
+
+/// Tie-outs, one a row.
+pub fn tie_out_table(tie_outs: &[TieOut], language: Language) -> String {
+    let say = |zh, en| pick(language, zh, en);
+    let mut table = Table::new([
+        (say("勾稽关系", "tie-out"), Align::Left),
+        (say("左", "left"), Align::Right),
+        (say("右", "right"), Align::Right),
+        (say("结果", "result"), Align::Left),
+    ]);
+    for tie_out in tie_outs {
+        let name = say(tie_out.name.zh(), tie_out.name.en());
+        let result = if tie_out.holds() { say("相符", "holds") } else { say("不符", "does not hold") };
+        table.row([name.to_owned(), cell(tie_out.left), cell(tie_out.right), result.to_owned()]);
+    }
+    table.render()
+}
+
+/// What programs read of tie-outs.
+pub fn tie_out_value(tie_outs: &[TieOut]) -> Value {
+    let amount = |amount: Option<Money>| amount.map(|amount| amount.to_string());
+    let rows = tie_outs.iter().map(|tie_out| {
+        json!({
+            "name": tie_out.name.code(), "left": amount(tie_out.left), "right": amount(tie_out.right),
+            "holds": tie_out.holds(),
+        })
+    });
+    rows.collect()
+}
+
+/// What is wrong with a layout, in one sentence.
+pub fn flaw(flaw: &LayoutFlaw, language: Language) -> String {
+    let (zh, en) = match &flaw.kind {
+        FlawKind::Unreadable(error) => {
+            (format!("不是逗号分隔的一行：{error}"), format!("no comma-separated row: {error}"))
+        }
+        FlawKind::NameMissing => (
+            "表头下第一行应为报表名称，不填行次和公式".to_owned(),
+            "the first row names the statement, without number and formula".to_owned(),
+        ),
+        FlawKind::NoRows => ("报表没有任何行".to_owned(), "the statement has no rows".to_owned()),
+        FlawKind::CaptionMissing => ("没有填项目".to_owned(), "项目 is empty".to_owned()),
+        FlawKind::NumberUnfit(given) => (format!("行次“{given}”不是数字"), format!("行次 “{given}” is no number")),
+        FlawKind::NumberTaken(row_no) => (format!("行次 {row_no} 重复"), format!("行次 {row_no} is taken")),
+        FlawKind::TermUnfit(given) => (
+            format!("公式中的“{given}”看不懂，应为科目、借、贷、发生、年初加科目编码，或行加行次"),
+            format!(
+                "“{given}” is no term: 科目, 借, 贷, 发生 or 年初 with an account’s code, or 行 with a row’s number"
+            ),
+        ),
+        FlawKind::RowUnknown(row_no) => (format!("没有行次 {row_no}"), format!("there is no row {row_no}")),
+        FlawKind::Circular => {
+            ("公式循环引用自身".to_owned(), "its formula reads itself, if only through others".to_owned())
+        }
+    };
+    match language {
+        Language::Chinese => format!("报表格式第 {} 行：{zh}。", flaw.row),
+        Language::English => format!("row {} of the layout: {en}.", flaw.row),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::statement::tie_out::TieOutName;
+
+    fn line(row_no: Option<u32>, caption: &str, amounts: [Option<i64>; 2]) -> StatementLine {
+        let [closing, opening] = amounts.map(|amount| amount.map(Money::from_fen));
+        StatementLine { row_no, caption: caption.into(), caption_en: String::new(), closing, opening }
+    }
+
+    #[test]
+    fn a_balance_sheet_has_two_columns_and_an_income_statement_one() {
+        let sheet = [line(None, "流动资产：", [None, None]), line(Some(1), "　货币资金", [Some(123_456), Some(5)])];
+        let expected = "资产负债表\n项目        行次  期末余额  年初余额\n──────────  ────  ────────  ────────\n流动资产：\n　货币资金     1  1,234.56      0.05\n";
+        assert_eq!(table("资产负债表", &sheet, Language::Chinese), expected);
+        let income = table("Income", &[line(Some(1), "经营收入", [Some(100), None])], Language::English);
+        assert!(income.contains("year to date") && !income.contains("opening"));
+        assert_eq!(
+            value(&sheet)[1],
+            json!({"row": 1, "caption": "货币资金", "caption_en": "", "closing": "1234.56", "opening": "0.05"})
+        );
+    }
+
+    #[test]
+    fn a_tie_out_and_a_flaw_are_said_in_words() {
+        let amount = |fen| Some(Money::from_fen(fen));
+        let broken = TieOut { name: TieOutName::BalanceSheet, left: amount(100), right: amount(50) };
+        assert!(tie_out_table(&[broken], Language::Chinese).contains("不符"));
+        assert_eq!(tie_out_value(&[broken])[0]["name"], "balance_sheet");
+        let circle = LayoutFlaw { row: 7, kind: FlawKind::Circular };
+        assert_eq!(flaw(&circle, Language::Chinese), "报表格式第 7 行：公式循环引用自身。");
+    }
+}
