@@ -40,7 +40,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("the book {book} has no account {code}"),
             "a code of its chart of accounts",
             format!(
-                "{}Check it with tonggu ledger accounts --book {book}, or add it with tonggu ledger account add.",
+                "{}Check it with tonggu ledger accounts --book {book}, or add it with tonggu ledger add-account.",
                 perhaps(nearest)
             ),
         ),
@@ -57,7 +57,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::AccountCodeUnfit { code, name } => Words::new(
             format!("an account cannot have the code \"{code}\" and the name \"{name}\""),
             "a code of at most twenty digits, and a name",
-            "Correct the chart, or what was given to tonggu ledger account add.",
+            "Correct the chart, or what was given to tonggu ledger add-account.",
         ),
         LedgerRefusal::AccountExists { code, name } => Words::new(
             format!("the code {code} is that of {name}"),
@@ -77,7 +77,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::AccountHasLines { code, lines } => Words::new(
             format!("account {code} has lines of its own ({lines}) and gets no sub-accounts"),
             "an account without lines",
-            "Use tonggu ledger account add under another account; what is booked stays as it is.",
+            "Use tonggu ledger add-account under another account; what is booked stays as it is.",
         ),
         LedgerRefusal::DimensionMissing { code, name, dimension } => Words::new(
             format!("a line of account {code} {name} names no {}", dimension.en()),

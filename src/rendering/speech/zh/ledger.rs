@@ -38,7 +38,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("账套 {book} 没有科目 {code}"),
             "科目表中的科目编码",
             format!(
-                "{}请用 tonggu ledger accounts --book {book} 核对编码，或用 tonggu ledger account add 增设明细科目。",
+                "{}请用 tonggu ledger accounts --book {book} 核对编码，或用 tonggu ledger add-account 增设明细科目。",
                 perhaps(nearest)
             ),
         ),
@@ -55,7 +55,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::AccountCodeUnfit { code, name } => Words::new(
             format!("科目编码“{code}”、名称“{name}”不能用"),
             "二十位以内的数字编码，和不空的名称",
-            "请更正科目表；增设的科目用 tonggu ledger account add 重新填写。",
+            "请更正科目表；增设的科目用 tonggu ledger add-account 重新填写。",
         ),
         LedgerRefusal::AccountExists { code, name } => Words::new(
             format!("科目编码 {code} 已经是“{name}”的"),
@@ -75,7 +75,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::AccountHasLines { code, lines } => Words::new(
             format!("科目 {code} 自己已有 {lines} 行分录，不能再分明细"),
             "没有分录的上级科目",
-            "请用 tonggu ledger account add 在别的科目下增设；记过的账不改动。",
+            "请用 tonggu ledger add-account 在别的科目下增设；记过的账不改动。",
         ),
         LedgerRefusal::DimensionMissing { code, name, dimension } => Words::new(
             format!("科目 {code} {name} 的分录没有写{}", dimension.zh()),
