@@ -9,6 +9,7 @@ use crate::domain::ledger::balance::{TrialBalance, Turnover};
 use crate::domain::ledger::book::Book;
 use crate::domain::money::Money;
 use crate::domain::period::AccountingPeriod;
+use crate::domain::statement::tie_out::TieOut;
 use crate::rendering::amount::yuan;
 use crate::rendering::plain_text_ledger::{self, PlainTextFormat, PostedVoucher};
 use crate::rendering::statement_text;
@@ -76,7 +77,11 @@ impl Session<'_> {
             }
             LedgerAction::Close { book, period } => {
                 let closed = ledger::close(db, cooperative, (book, *period), &mut self.context())?;
-                self.print_closed(&closed);
+                let tie_outs = match period.number() >= 12 {
+                    true => ledger::statements(db, cooperative, (book, *period), None)?.tie_outs,
+                    false => Vec::new(),
+                };
+                self.print_closed(&closed, &tie_outs);
             }
             LedgerAction::Export { format, book, file } => {
                 let text = export(db, cooperative, (*format, book.as_deref()))?;
@@ -355,18 +360,22 @@ impl Session<'_> {
         );
     }
 
-    fn print_closed(&self, closed: &ledger::CloseReport) {
+    /// What was closed; with a year, whether its statements agree.
+    fn print_closed(&self, closed: &ledger::CloseReport, tie_outs: &[TieOut]) {
         let (book, period, turnover) = (&closed.book, closed.period, yuan(closed.turnover));
         if self.output.json {
-            let turnover = closed.turnover.to_string();
-            return self
-                .output
-                .json(&json!({ "book": book.as_str(), "period": period.to_string(), "turnover": turnover }));
+            return self.output.json(&json!({
+                "book": book.as_str(), "period": period.to_string(), "turnover": closed.turnover.to_string(),
+                "tie_outs": statement_text::tie_out_value(tie_outs),
+            }));
         }
         self.output.say(
             &format!("{book} {period} 已结账，本期发生额借贷各 {turnover} 元。"),
             &format!("{book} {period} is closed: {turnover} yuan on either side."),
         );
+        if !tie_outs.is_empty() {
+            self.output.print(&statement_text::tie_out_table(tie_outs, self.output.language));
+        }
     }
 }
 
