@@ -76,12 +76,7 @@ impl Session<'_> {
                 }
             }
             LedgerAction::Close { book, period } => {
-                let closed = ledger::close(db, cooperative, (book, *period), &mut self.context())?;
-                let tie_outs = match period.number() >= 12 {
-                    true => ledger::statements(db, cooperative, (book, *period), None)?.tie_outs,
-                    false => Vec::new(),
-                };
-                self.print_closed(&closed, &tie_outs);
+                self.close_period(db, cooperative, (book, *period))?;
             }
             LedgerAction::Export { format, book, file } => {
                 let text = export(db, cooperative, (*format, book.as_deref()))?;
@@ -358,6 +353,21 @@ impl Session<'_> {
             &format!("新录入 {new} 张凭证，等待复核；{known} 笔业务以前已录入。"),
             &format!("{new} vouchers entered, waiting for their review; {known} events were booked before."),
         );
+    }
+
+    fn close_period(
+        &mut self,
+        db: &mut Db,
+        cooperative: &Cooperative,
+        (book, period): (&str, AccountingPeriod),
+    ) -> Outcome<()> {
+        let closed = ledger::close(db, cooperative, (book, period), &mut self.context())?;
+        let tie_outs = match period >= AccountingPeriod::december(period.year()) {
+            true => ledger::statements(db, cooperative, (book, period), None)?.tie_outs,
+            false => Vec::new(),
+        };
+        self.print_closed(&closed, &tie_outs);
+        Ok(())
     }
 
     /// What was closed; with a year, whether its statements agree.
