@@ -20,6 +20,9 @@ create table voucher (
 );
 create trigger voucher_append_only before update or delete or truncate on voucher for each statement execute function refuse_change();
 
+-- What waits in a period is looked for again and again.
+create index voucher_by_period on voucher (cooperative_id, book, period);
+
 -- 分录
 create table posting (
     cooperative_id uuid not null,

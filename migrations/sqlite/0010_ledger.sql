@@ -21,6 +21,9 @@ create table voucher (
 create trigger voucher_keeps_rows before delete on voucher begin select raise(abort, 'append-only'); end;
 create trigger voucher_keeps_values before update on voucher begin select raise(abort, 'append-only'); end;
 
+-- What waits in a period is looked for again and again.
+create index voucher_by_period on voucher (cooperative_id, book, period);
+
 -- 分录
 create table posting (
     cooperative_id blob not null,

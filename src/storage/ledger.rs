@@ -244,6 +244,39 @@ pub fn marks(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<(i64, VoucherM
     })
 }
 
+/// The vouchers of a book and period that have a mark.
+pub fn marked(
+    tx: &mut Tx<'_>,
+    cooperative_id: Uuid,
+    (book, period): (&str, AccountingPeriod),
+    mark: VoucherMark,
+) -> Stored<Vec<i64>> {
+    let sql = "select mark.entry_no from voucher join voucher_mark mark on mark.cooperative_id = voucher.cooperative_id \
+               and mark.entry_no = voucher.entry_no where voucher.cooperative_id = $1 and voucher.book = $2 \
+               and voucher.period = $3 and mark.mark = $4 order by mark.entry_no";
+    let arguments =
+        [Value::Id(cooperative_id), Value::text(book), Value::Int(stored(period)), Value::text(mark.code())];
+    tx.all(sql, &arguments, |row| row.int(0))
+}
+
+/// The last numbers that were given in a book and period, by word.
+pub fn last_numbers(
+    tx: &mut Tx<'_>,
+    cooperative_id: Uuid,
+    (book, period): (&str, AccountingPeriod),
+) -> Stored<Vec<VoucherNumber>> {
+    let sql = "select word, max(number) from posted_voucher where cooperative_id = $1 and book = $2 and period = $3 \
+               group by word order by word";
+    let arguments = [Value::Id(cooperative_id), Value::text(book), Value::Int(stored(period))];
+    tx.all(sql, &arguments, |row| number("posted_voucher", row.text(0)?, row.int(1)?))
+}
+
+fn number(table: &'static str, word: &str, number: i64) -> Stored<VoucherNumber> {
+    let known = VoucherWord::lookup(word).ok_or_else(|| broken(table, "word", word))?;
+    let number = u32::try_from(number).map_err(|_| broken(table, "number", &number.to_string()))?;
+    Ok(VoucherNumber { word: known, number })
+}
+
 /// Gives numbers to vouchers.
 pub fn add_posted(tx: &mut Tx<'_>, cooperative_id: Uuid, posted: &[Posted]) -> Stored<()> {
     let row = |one: &Posted| {
@@ -267,13 +300,10 @@ pub fn posted(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Posted>> {
     let sql = "select book, period, word, number, entry_no, event_no from posted_voucher where cooperative_id = $1 \
                order by book, period, word, number";
     tx.all(sql, &[Value::Id(cooperative_id)], |row| {
-        let (word, number) = (row.text(2)?, row.int(3)?);
-        let known = VoucherWord::lookup(word).ok_or_else(|| broken("posted_voucher", "word", word))?;
-        let number = u32::try_from(number).map_err(|_| broken("posted_voucher", "number", &number.to_string()))?;
         Ok(Posted {
             book: row.text(0)?.into(),
             period: period("posted_voucher", row.int(1)?)?,
-            number: VoucherNumber { word: known, number },
+            number: number("posted_voucher", row.text(2)?, row.int(3)?)?,
             entry_no: row.int(4)?,
             event_no: row.int(5)?,
         })

@@ -418,6 +418,9 @@ fn what_became_of_vouchers_is_read_as_it_was_written() {
         let posted = Posted { book: "hzs".into(), period: january, number, entry_no: 1, event_no: 9 };
         ledger::add_posted(&mut tx, id(), std::slice::from_ref(&posted)).unwrap();
         assert_eq!(ledger::posted(&mut tx, id()).unwrap(), [posted]);
+        assert_eq!(ledger::last_numbers(&mut tx, id(), ("hzs", january)).unwrap(), [number]);
+        let signed = ledger::marked(&mut tx, id(), ("hzs", january), VoucherMark::Signed);
+        assert_eq!(signed.unwrap(), [1]);
         assert_eq!(drafts(&mut tx), []);
         let mut turnovers = Turnovers::default();
         let fen = |debit, credit| Turnover { debit: Money::from_fen(debit), credit: Money::from_fen(credit) };

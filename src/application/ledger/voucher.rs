@@ -239,9 +239,13 @@ fn draft_name(draft: &Draft) -> CompactString {
     }
 }
 
-fn marked(tx: &mut Tx<'_>, cooperative: &Cooperative, wanted: VoucherMark) -> Outcome<FxHashSet<i64>> {
-    let marks = ledgers::marks(tx, cooperative.id)?.into_iter();
-    Ok(marks.filter(|(_, mark, _)| *mark == wanted).map(|(entry_no, ..)| entry_no).collect())
+fn marked(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    place: (&str, AccountingPeriod),
+    mark: VoucherMark,
+) -> Outcome<FxHashSet<i64>> {
+    Ok(ledgers::marked(tx, cooperative.id, place, mark)?.into_iter().collect())
 }
 
 /// Reviews vouchers (复核): how many.
@@ -288,7 +292,7 @@ fn mark(
     authorize(&mut tx, cooperative.id, context, action)?;
     let held = books(&mut tx, cooperative.id)?;
     let (found, book, period) = drafts(&mut tx, cooperative, &held, which)?;
-    let done = marked(&mut tx, cooperative, mark)?;
+    let done = marked(&mut tx, cooperative, (&book, period), mark)?;
     let book_held = find(&held, &book).map_err(refused)?;
     let wants = |draft: &Draft| mark == VoucherMark::Reviewed || touches_cash(book_held, &draft.voucher);
     let (mut entries, mut problems) = (Vec::new(), Vec::new());
@@ -359,8 +363,8 @@ pub fn post(
     let (found, code, _) = drafts(&mut tx, cooperative, &held, &Which::Period(book.to_owned(), period))?;
     let book = find(&held, &code).map_err(refused)?;
     book.check_open(period).map_err(refused)?;
-    let reviewed = marked(&mut tx, cooperative, VoucherMark::Reviewed)?;
-    let signed = marked(&mut tx, cooperative, VoucherMark::Signed)?;
+    let reviewed = marked(&mut tx, cooperative, (&code, period), VoucherMark::Reviewed)?;
+    let signed = marked(&mut tx, cooperative, (&code, period), VoucherMark::Signed)?;
     let (mut ready, waiting): (Vec<Draft>, Vec<Draft>) =
         found.into_iter().partition(|draft| reviewed.contains(&draft.entry_no));
     if ready.is_empty() {
@@ -396,12 +400,8 @@ fn number(
     (book, period): (&Book, AccountingPeriod),
     ready: &mut [Draft],
 ) -> Outcome<Vec<(VoucherNumber, i64)>> {
-    let mut last: BTreeMap<VoucherWord, u32> = BTreeMap::new();
-    let given = ledgers::posted(tx, cooperative.id)?.into_iter();
-    for posted in given.filter(|posted| posted.book == book.code && posted.period == period) {
-        let known = last.entry(posted.number.word).or_default();
-        *known = posted.number.number.max(*known);
-    }
+    let given = ledgers::last_numbers(tx, cooperative.id, (&book.code, period))?.into_iter();
+    let mut last: BTreeMap<VoucherWord, u32> = given.map(|given| (given.word, given.number)).collect();
     ready.sort_by_key(|draft| {
         let head = draft.voucher.head();
         (head.word, head.number.unwrap_or(u32::MAX), draft.entry_no)
