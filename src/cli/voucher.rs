@@ -30,8 +30,6 @@ impl Session<'_> {
         match &arguments.action {
             VoucherAction::Add(typed) => {
                 let request = EntryRequest {
-                    book: typed.book.clone(),
-                    date: typed.date,
                     period: typed.period,
                     word: typed.word.unwrap_or_default(),
                     kind: if typed.corrects.is_some() { VoucherKind::Correction } else { VoucherKind::Ordinary },
@@ -39,7 +37,7 @@ impl Session<'_> {
                     corrects: typed.corrects,
                     attachment_count: typed.attachments,
                     files: typed.files.clone(),
-                    lines: typed.lines(),
+                    ..EntryRequest::ordinary(&typed.book, typed.date, typed.lines())
                 };
                 let entry_no = ledger::enter(db, cooperative, &request, context)?;
                 self.say_entered(entry_no);

@@ -185,10 +185,9 @@ mod tests {
     use crate::domain::ledger::account::{Account, Dimension, Dimensions, Side};
     use crate::domain::ledger::book::BookKind;
     use crate::domain::ledger::chart::Chart;
-    use crate::domain::ledger::voucher::{Line, VoucherHead, VoucherKind, VoucherWord};
+    use crate::domain::ledger::voucher::{Line, VoucherHead};
     use crate::domain::money::Money;
-    use crate::domain::period::{AccountingPeriod, AccountingYear};
-    use chrono::NaiveDate;
+    use crate::domain::period::AccountingYear;
     use compact_str::CompactString;
 
     const FORMATS: [PlainTextFormat; 2] = [PlainTextFormat::Hledger, PlainTextFormat::Beancount];
@@ -225,20 +224,7 @@ mod tests {
     }
 
     fn voucher(summaries: [&str; 2], dimensions: Dimensions) -> Voucher {
-        let date: NaiveDate = "2008-03-05".parse().unwrap();
-        let head = VoucherHead {
-            book: "HZS".into(),
-            date,
-            period: AccountingPeriod::from(date),
-            kind: VoucherKind::Ordinary,
-            word: VoucherWord::General,
-            number: None,
-            source: CompactString::default(),
-            rule: CompactString::default(),
-            linked: None,
-            attachment_count: 1,
-            attachments: Vec::new(),
-        };
+        let head = VoucherHead::ordinary("HZS", "2008-03-05".parse().unwrap());
         let line = |summary: &str, account: &str, side, dimensions| Line {
             summary: summary.into(),
             account: account.into(),

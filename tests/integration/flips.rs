@@ -20,7 +20,7 @@ use tonggu::domain::distribution::run::RunKind;
 use tonggu::domain::governance::voting_rule::Counts;
 use tonggu::domain::ledger::account::{Dimensions, Side};
 use tonggu::domain::ledger::book::BookKind;
-use tonggu::domain::ledger::voucher::{Line, VoucherKind, VoucherWord};
+use tonggu::domain::ledger::voucher::Line;
 use tonggu::domain::money::Money;
 use tonggu::domain::period::AccountingPeriod;
 use tonggu::domain::person::Named;
@@ -106,16 +106,9 @@ fn keep_books(db: &mut Db, cooperative: &Cooperative, file: &Path) {
         dimensions: Dimensions::default(),
     };
     let request = EntryRequest {
-        book: "hzs".to_owned(),
-        date: day("2008-02-06"),
-        period: None,
-        word: VoucherWord::General,
-        kind: VoucherKind::Ordinary,
         source: "HD-1".to_owned(),
-        corrects: None,
-        attachment_count: 0,
         files: vec![scan],
-        lines: vec![line("513", Side::Debit), line("102", Side::Credit)],
+        ..EntryRequest::ordinary("hzs", day("2008-02-06"), vec![line("513", Side::Debit), line("102", Side::Credit)])
     };
     with_context(|context| enter(db, cooperative, &request, context)).unwrap();
 }

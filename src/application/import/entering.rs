@@ -133,7 +133,7 @@ impl<'t, 'd> Entering<'t, 'd> {
         }
         for kind in &task.layout.kinds {
             for needed in needed_facts(*kind) {
-                self.load(*needed)?;
+                self.load(needed)?;
             }
         }
         if task.layout.kinds.contains(&SheetKind::Bodies) {

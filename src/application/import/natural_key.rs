@@ -8,8 +8,8 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 /// What a kind of sheet is checked against.
-pub(super) const fn needed_facts(kind: SheetKind) -> &'static [FactKind] {
-    const RENT: [FactKind; 9] = [
+pub(super) fn needed_facts(kind: SheetKind) -> Vec<FactKind> {
+    const RENT: &[FactKind] = &[
         FactKind::Contract,
         FactKind::RentStep,
         FactKind::GrainPrice,
@@ -20,35 +20,26 @@ pub(super) const fn needed_facts(kind: SheetKind) -> &'static [FactKind] {
         FactKind::Plan,
         FactKind::CharterTerm,
     ];
-    const SHARES: [FactKind; 4] =
-        [FactKind::Member, FactKind::CharterTerm, FactKind::AssetQuantification, FactKind::Movement];
+    const SHARES: &[FactKind] =
+        &[FactKind::Member, FactKind::CharterTerm, FactKind::AssetQuantification, FactKind::Movement];
     match kind {
-        SheetKind::Members => &[FactKind::Member],
-        SheetKind::AssetQuantification | SheetKind::Holdings | SheetKind::ShareMovements => &SHARES,
+        SheetKind::Members => vec![FactKind::Member],
+        SheetKind::AssetQuantification | SheetKind::Holdings | SheetKind::ShareMovements => SHARES.to_vec(),
         SheetKind::Contracts
         | SheetKind::LeaseOutContents
         | SheetKind::RentSteps
         | SheetKind::GrainPrices
         | SheetKind::Receipts
-        | SheetKind::Plan => &RENT,
-        SheetKind::LandContributions | SheetKind::ShopContributions => &[
-            FactKind::Member,
-            FactKind::Contract,
-            FactKind::RentStep,
-            FactKind::GrainPrice,
-            FactKind::LandContribution,
-            FactKind::ShopContribution,
-            FactKind::LeaseOutContent,
-            FactKind::Receipt,
-            FactKind::Plan,
-            FactKind::CharterTerm,
-            FactKind::Movement,
-        ],
-        SheetKind::CashContributions => &[FactKind::Member, FactKind::CashContribution],
-        SheetKind::Charter => &[FactKind::Member, FactKind::Seat, FactKind::CharterTerm],
-        SheetKind::Bodies => &[FactKind::Member, FactKind::Seat, FactKind::CharterTerm],
-        SheetKind::OpeningBalances | SheetKind::Vouchers => &[FactKind::Member, FactKind::Contract, FactKind::Voucher],
-        SheetKind::BankStatement => &[],
+        | SheetKind::Plan => RENT.to_vec(),
+        SheetKind::LandContributions | SheetKind::ShopContributions => {
+            [RENT, &[FactKind::Member, FactKind::Movement]].concat()
+        }
+        SheetKind::CashContributions => vec![FactKind::Member, FactKind::CashContribution],
+        SheetKind::Charter | SheetKind::Bodies => vec![FactKind::Member, FactKind::Seat, FactKind::CharterTerm],
+        SheetKind::OpeningBalances | SheetKind::Vouchers => {
+            vec![FactKind::Member, FactKind::Contract, FactKind::Voucher]
+        }
+        SheetKind::BankStatement => Vec::new(),
     }
 }
 

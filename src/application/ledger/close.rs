@@ -11,7 +11,7 @@ use crate::domain::ledger::balance::Balances;
 use crate::domain::ledger::book::{Book, find};
 use crate::domain::ledger::deed::LedgerDeed;
 use crate::domain::ledger::period_close::{CloseGate, carried_forward, obstacles};
-use crate::domain::ledger::voucher::{Line, Voucher, VoucherHead, VoucherKind, VoucherWord};
+use crate::domain::ledger::voucher::{Line, Voucher, VoucherHead, VoucherKind};
 use crate::domain::money::Money;
 use crate::domain::period::AccountingPeriod;
 use crate::domain::refusal::Problem;
@@ -170,18 +170,7 @@ fn closing_voucher(book: &Book, balances: &Balances, period: AccountingPeriod) -
     if let Some(undistributed) = undistributed.filter(|_| !appropriated.is_zero()) {
         lines.push(line(&undistributed.code, &none, negative(appropriated)));
     }
-    let head = VoucherHead {
-        book: book.code.clone(),
-        date: period.last_day(),
-        period,
-        kind: VoucherKind::Closing,
-        word: VoucherWord::General,
-        number: None,
-        source: CompactString::default(),
-        rule: CompactString::default(),
-        linked: None,
-        attachment_count: 0,
-        attachments: Vec::new(),
-    };
+    let head =
+        VoucherHead { period, kind: VoucherKind::Closing, ..VoucherHead::ordinary(&book.code, period.last_day()) };
     Voucher::try_new(head, lines).map(Some).map_err(refused)
 }

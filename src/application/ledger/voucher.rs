@@ -21,7 +21,7 @@ use crate::spreadsheet::draft::LineSource;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
-use crate::storage::import_batch;
+use crate::storage::import_batch::{self, Batch};
 use crate::storage::ledger::{self as ledgers, Posted, RestsOn};
 use chrono::NaiveDate;
 use compact_str::{CompactString, format_compact};
@@ -52,6 +52,24 @@ pub struct EntryRequest {
     pub files: Vec<PathBuf>,
     /// 分录.
     pub lines: Vec<Line>,
+}
+
+impl EntryRequest {
+    /// An ordinary voucher of a day's month, with nothing behind it yet.
+    pub fn ordinary(book: &str, date: NaiveDate, lines: Vec<Line>) -> EntryRequest {
+        EntryRequest {
+            book: book.to_owned(),
+            date,
+            period: None,
+            word: VoucherWord::General,
+            kind: VoucherKind::Ordinary,
+            source: String::new(),
+            corrects: None,
+            attachment_count: 0,
+            files: Vec::new(),
+            lines,
+        }
+    }
 }
 
 /// Which vouchers are meant.
@@ -110,17 +128,14 @@ pub fn enter(
         attachments.push(keep_file(&mut tx, cooperative, file)?);
     }
     let head = VoucherHead {
-        book: request.book.as_str().into(),
-        date: request.date,
         period: request.period.unwrap_or_else(|| request.date.into()),
         kind: request.kind,
         word: request.word,
-        number: None,
         source: request.source.as_str().into(),
-        rule: CompactString::default(),
         linked: request.corrects,
         attachment_count: request.attachment_count + attachments.len() as u32,
         attachments,
+        ..VoucherHead::ordinary(&request.book, request.date)
     };
     let voucher = Voucher::try_new(head, request.lines.clone()).map_err(refused)?;
     if let Some(corrected) = request.corrects {
@@ -253,23 +268,22 @@ fn marked(
 /// # Errors
 /// Where there are none, one rests on nothing, or who reviews it prepared it.
 pub fn review(db: &mut Db, cooperative: &Cooperative, which: &Which, context: &mut Context<'_>) -> Outcome<usize> {
+    let mut batches: Option<Vec<Batch>> = None;
     mark(db, cooperative, (which, VoucherMark::Reviewed, Action::ReviewVoucher), context, |tx, draft, context| {
         let head = draft.voucher.head();
         if head.kind.needs_source_document() && head.attachment_count == 0 {
             return Ok(Some(LedgerRefusal::AttachmentMissing));
         }
         let Actor::User(signed_in) = context.actor else { return Ok(None) };
-        let preparer = preparer(tx, cooperative, draft.entry_no)?;
-        let is_own = preparer == signed_in.user;
-        Ok(is_own.then(|| LedgerRefusal::OwnReview { voucher: draft_name(draft), user: preparer }))
+        let batches = match &mut batches {
+            Some(loaded) => loaded,
+            empty => empty.insert(import_batch::all(tx, cooperative.id)?),
+        };
+        let prepared =
+            batches.iter().find(|batch| (batch.first_entry_no..=batch.last_entry_no).contains(&draft.entry_no));
+        let is_own = prepared.is_some_and(|batch| batch.actor == signed_in.user);
+        Ok(is_own.then(|| LedgerRefusal::OwnReview { voucher: draft_name(draft), user: signed_in.user.clone() }))
     })
-}
-
-/// Who entered an entry.
-fn preparer(tx: &mut Tx<'_>, cooperative: &Cooperative, entry_no: i64) -> Outcome<String> {
-    let all = import_batch::all(tx, cooperative.id)?;
-    let batch = all.iter().find(|batch| (batch.first_entry_no..=batch.last_entry_no).contains(&entry_no));
-    Ok(batch.map(|batch| batch.actor.clone()).unwrap_or_default())
 }
 
 /// The cashier signs vouchers that touch cash or a bank account (出纳签字): how many.

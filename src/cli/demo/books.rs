@@ -149,16 +149,5 @@ impl Community<'_> {
 }
 
 fn request(book: &str, date: chrono::NaiveDate, lines: Vec<Line>) -> EntryRequest {
-    EntryRequest {
-        book: book.to_owned(),
-        date,
-        period: None,
-        word: VoucherWord::General,
-        kind: VoucherKind::Ordinary,
-        source: String::new(),
-        corrects: None,
-        attachment_count: 1,
-        files: Vec::new(),
-        lines,
-    }
+    EntryRequest { attachment_count: 1, ..EntryRequest::ordinary(book, date, lines) }
 }

@@ -193,6 +193,25 @@ pub struct VoucherHead {
     pub attachments: Vec<Hash>,
 }
 
+impl VoucherHead {
+    /// The plain head of a day: a voucher of its month that no rule made, that no sheet numbered and nothing lies behind yet.
+    pub fn ordinary(book: &str, date: NaiveDate) -> VoucherHead {
+        VoucherHead {
+            book: book.into(),
+            date,
+            period: date.into(),
+            kind: VoucherKind::Ordinary,
+            word: VoucherWord::General,
+            number: None,
+            source: CompactString::default(),
+            rule: CompactString::default(),
+            linked: None,
+            attachment_count: 0,
+            attachments: Vec::new(),
+        }
+    }
+}
+
 /// A voucher (记账凭证) that balances.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voucher {
@@ -360,19 +379,7 @@ pub(super) mod tests {
     }
 
     pub fn head(date: &str) -> VoucherHead {
-        VoucherHead {
-            book: "hzs".into(),
-            date: day(date),
-            period: AccountingPeriod::from(day(date)),
-            kind: VoucherKind::Ordinary,
-            word: VoucherWord::General,
-            number: None,
-            source: CompactString::default(),
-            rule: CompactString::default(),
-            linked: None,
-            attachment_count: 1,
-            attachments: Vec::new(),
-        }
+        VoucherHead { attachment_count: 1, ..VoucherHead::ordinary("hzs", day(date)) }
     }
 
     pub fn line(account: &str, side: Side, fen: i64) -> Line {

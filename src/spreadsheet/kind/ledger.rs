@@ -135,17 +135,12 @@ impl VoucherReader {
         let attachment_count = if has_attachments { row.count(Column::Attachments).unwrap_or_default() } else { 0 };
         let opening = AccountingPeriod::opening(NaiveDate::default().into());
         let head = VoucherHead {
-            book: name.0.clone(),
-            date,
             period: period.unwrap_or(opening),
             kind: if self.is_opening { VoucherKind::Opening } else { VoucherKind::Ordinary },
             word: number.map_or(VoucherWord::Opening, |number| number.word),
             number: number.map(|number| number.number),
-            source: CompactString::default(),
-            rule: CompactString::default(),
-            linked: None,
             attachment_count,
-            attachments: Vec::new(),
+            ..VoucherHead::ordinary(&name.0, date)
         };
         let attachments = has_attachments.then(|| row.address(Column::Attachments));
         let (lines, sources) = (Vec::new(), Vec::new());

@@ -26,7 +26,7 @@ pub use tax_withheld::TaxWithheld;
 use super::account::{Dimensions, Side};
 use super::book::{Book, BookKind};
 use super::refusal::LedgerRefusal;
-use super::voucher::{Line, Voucher, VoucherHead, VoucherKind, VoucherWord};
+use super::voucher::{Line, Voucher, VoucherHead};
 use crate::domain::money::Money;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use chrono::NaiveDate;
@@ -155,17 +155,11 @@ impl PostingRule {
             }
         };
         let head = VoucherHead {
-            book: book.code.clone(),
-            date,
             period,
-            kind: VoucherKind::Ordinary,
-            word: VoucherWord::General,
-            number: None,
             source: occasion.source.clone(),
             rule: format_compact!("{} v{}", self.code, self.version),
-            linked: None,
             attachment_count: occasion.attachment_count,
-            attachments: Vec::new(),
+            ..VoucherHead::ordinary(&book.code, date)
         };
         Voucher::try_new(head, lines).map(Some)
     }

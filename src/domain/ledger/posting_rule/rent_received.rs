@@ -17,9 +17,7 @@ impl BusinessEvent for RentReceived<'_> {
     const RULE: &'static str = "rent_received";
 
     fn legs(&self) -> Vec<Leg> {
-        let collected = Leg::new("collected", self.amount);
-        let dimensions = Dimensions::one(Dimension::Contract, self.contract_no);
-        vec![Leg::new("bank", self.amount), Leg { dimensions, ..collected }]
+        into_the_bank("collected", self.contract_no, self.amount)
     }
 }
 
@@ -36,7 +34,12 @@ impl BusinessEvent for CompanyRentReceived<'_> {
     const RULE: &'static str = "company_rent_received";
 
     fn legs(&self) -> Vec<Leg> {
-        let dimensions = Dimensions::one(Dimension::Contract, self.contract_no);
-        vec![Leg::new("bank", self.amount), Leg { dimensions, ..Leg::new("revenue", self.amount) }]
+        into_the_bank("revenue", self.contract_no, self.amount)
     }
+}
+
+/// What came into the bank, and what it is by its contract.
+fn into_the_bank(leg: &'static str, contract_no: &str, amount: Money) -> Vec<Leg> {
+    let dimensions = Dimensions::one(Dimension::Contract, contract_no);
+    vec![Leg::new("bank", amount), Leg { dimensions, ..Leg::new(leg, amount) }]
 }

@@ -182,12 +182,12 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::RuleMissing { rule } => Words::new(
             format!("there is no posting rule {rule}"),
             "a rule of the table",
-            "Add the rule to reports/posting-rules.csv.",
+            "The table of rules comes with the program: use a version whose table is whole, and report this sentence to those who maintain it.",
         ),
         LedgerRefusal::RuleLegMissing { rule, leg } => Words::new(
             format!("the posting rule {rule} does not say which account takes {leg}"),
             "an account for every leg",
-            "Add the row to reports/posting-rules.csv.",
+            "The table of rules comes with the program: use a version whose table is whole, and report this sentence to those who maintain it.",
         ),
         LedgerRefusal::VoucherUnknown { given } => {
             Words::new(format!("there is no voucher {given}"), "a voucher there is", "See tonggu voucher list.")

@@ -174,12 +174,12 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::RuleMissing { rule } => Words::new(
             format!("没有记账规则“{rule}”"),
             "规则表里的规则",
-            "请在 reports/posting-rules.csv 补上这条规则。",
+            "规则表随程序发布；请换用规则表完整的版本，并把这句话报给维护程序的人。",
         ),
         LedgerRefusal::RuleLegMissing { rule, leg } => Words::new(
             format!("记账规则“{rule}”没有写“{leg}”记哪个科目"),
             "每一项都有科目的规则",
-            "请在 reports/posting-rules.csv 补上这一行。",
+            "规则表随程序发布；请换用规则表完整的版本，并把这句话报给维护程序的人。",
         ),
         LedgerRefusal::VoucherUnknown { given } => {
             Words::new(format!("没有凭证“{given}”"), "已有的凭证", "请用 tonggu voucher list 查看。")
