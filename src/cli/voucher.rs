@@ -4,7 +4,7 @@ use super::Session;
 use super::arguments::{VoucherAction, VoucherArguments, WaitingVouchers};
 use crate::application::Outcome;
 use crate::application::ledger::query::{self, VoucherView};
-use crate::application::ledger::{self, EntryRequest, Which};
+use crate::application::ledger::{self, EntryRequest, Marked, Which};
 use crate::domain::ledger::account::Side;
 use crate::domain::ledger::voucher::VoucherKind;
 use crate::domain::money::Money;
@@ -51,12 +51,12 @@ impl Session<'_> {
                 self.print_voucher(&view);
             }
             VoucherAction::Review(waiting) => {
-                let count = ledger::review(db, cooperative, &waiting.which(), context)?;
-                self.say_count(count, ("已复核", "reviewed"));
+                let marked = ledger::review(db, cooperative, &waiting.which(), context)?;
+                self.say_marked(&marked, ("已复核", "reviewed"), ("要由别人复核", "to be reviewed by somebody else"));
             }
             VoucherAction::Sign(waiting) => {
-                let count = ledger::sign(db, cooperative, &waiting.which(), context)?;
-                self.say_count(count, ("出纳已签字", "signed"));
+                let marked = ledger::sign(db, cooperative, &waiting.which(), context)?;
+                self.say_marked(&marked, ("出纳已签字", "signed"), ("先要复核", "to be reviewed first"));
             }
             VoucherAction::Post { book, period } => {
                 let report = ledger::post(db, cooperative, (book, *period), context)?;
@@ -92,6 +92,18 @@ impl Session<'_> {
                 &format!("凭证 #{entry_no} 已录入，等待复核。"),
                 &format!("Voucher #{entry_no} is entered, and waits for its review."),
             ),
+        }
+    }
+
+    fn say_marked(&self, marked: &Marked, done: (&str, &str), (zh, en): (&str, &str)) {
+        if self.output.json {
+            return self.output.json(&json!({ "count": marked.count, "left": marked.left.iter().map(|name| name.as_str()).collect::<Vec<_>>() }));
+        }
+        self.say_count(marked.count, done);
+        if !marked.left.is_empty() {
+            let names = marked.left.join(self.output.pick("、", ", "));
+            let count = marked.left.len();
+            self.output.say(&format!("还有 {count} 张{zh}：{names}。"), &format!("{count} more are {en}: {names}."));
         }
     }
 

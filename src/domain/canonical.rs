@@ -7,6 +7,11 @@ use super::money::Money;
 use super::quantity::{NumberFlaw, parse_scaled};
 use chrono::{Datelike, NaiveDate};
 
+/// Text that a person typed, as one line: it can stand in a field.
+pub fn one_line(text: &str) -> String {
+    text.split(char::is_control).map(str::trim).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
 /// Canonical text under way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CanonicalText {

@@ -14,6 +14,8 @@ pub struct Overflow;
 impl Money {
     /// Nothing.
     pub const ZERO: Money = Money(0);
+    /// The largest amount that is taken (一万亿元): sums of many of them stay in the range of money.
+    pub const LARGEST: Money = Money(100_000_000_000_000);
 
     /// The amount of `fen` fen.
     pub const fn from_fen(fen: i64) -> Money {

@@ -354,15 +354,15 @@ mod tests {
     #[test]
     fn an_account_that_the_chart_lost_is_opened_all_the_same() {
         let book = book("HZS", &[("501", "经营收入", AccountClass::Income)]);
-        let voucher = voucher(["", ""], Dimensions::default());
+        let voucher = voucher(["收", "收"], Dimensions::default());
         let hledger = written(PlainTextFormat::Hledger, &book, &voucher);
         assert!(
-            hledger.contains("account Assets:102  ; type: A\n") && hledger.contains("(2008-03 记-1)\n"),
+            hledger.contains("account Assets:102  ; type: A\n") && hledger.contains("(2008-03 记-1) 收\n"),
             "{hledger}"
         );
         let beancount = written(PlainTextFormat::Beancount, &book, &voucher);
         assert!(
-            beancount.contains("2007-12-31 open Assets:102 CNY\n") && beancount.contains(" * \"\"\n"),
+            beancount.contains("2007-12-31 open Assets:102 CNY\n") && beancount.contains(" * \"收\"\n"),
             "{beancount}"
         );
     }
@@ -377,7 +377,7 @@ mod tests {
         assert!(hledger.ends_with(tags), "{hledger}");
         let beancount = written(PlainTextFormat::Beancount, &usual("HZS"), &voucher);
         assert!(beancount.contains("* \"付\\\"款\\\"\\\\;\\n  二\"\n"), "{beancount}");
-        assert!(beancount.contains("counterparty: \"甲, date·[2008-13-40]\\n;\\\"乙\\\"\"\n"), "{beancount}");
+        assert!(beancount.contains("counterparty: \"甲, date·[2008-13-40] ;\\\"乙\\\"\"\n"), "{beancount}");
         assert!(beancount.ends_with("    summary: \"date:x, [1/2]\"\n"), "{beancount}");
     }
 }

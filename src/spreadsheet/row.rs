@@ -13,8 +13,6 @@ use crate::domain::sheet::{Cell, CellFlaw, CellRefusal};
 use chrono::NaiveDate;
 use compact_str::CompactString;
 
-/// The largest amount of money that a cell may hold: 10^12 yuan.
-pub const LARGEST_FEN: i64 = 100_000_000_000_000;
 /// The largest quantity or price that a cell may hold: 10^9.
 pub const LARGEST_E4: i64 = 10_000_000_000_000;
 
@@ -316,7 +314,7 @@ impl<'r> RowReader<'r> {
 
     /// Money in yuan, or in 万元 and the like where cell or heading says so.
     pub fn money(&mut self, column: Column, may_be_negative: bool) -> Option<Money> {
-        let (fen, _) = self.scaled(column, (Measure::Money, 2), LARGEST_FEN, may_be_negative)?;
+        let (fen, _) = self.scaled(column, (Measure::Money, 2), Money::LARGEST.fen(), may_be_negative)?;
         Some(Money::from_fen(fen))
     }
 

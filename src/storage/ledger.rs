@@ -468,7 +468,8 @@ fn drafts_query() -> String {
     )
 }
 
-/// Vouchers that count and say that they rest on a source document, or on a file by its hash, or that they are linked to a voucher.
+/// Vouchers that count and say that they rest on a source document, or on a file by its hash, or that they are linked to a voucher. One that a posted
+/// reversal cancelled rests on nothing any more.
 pub fn resting_on(tx: &mut Tx<'_>, cooperative_id: Uuid, book: &str, rest: RestsOn<'_>) -> Stored<Vec<i64>> {
     let (condition, value) = match rest {
         RestsOn::Source(source) => ("source = $3", Value::text(source)),
@@ -478,9 +479,19 @@ pub fn resting_on(tx: &mut Tx<'_>, cooperative_id: Uuid, book: &str, rest: Rests
     let sql = format!(
         "select entry_no from voucher entry where cooperative_id = $1 and book = $2 and {condition} and not exists \
          (select 1 from entry_reversal reversal where reversal.cooperative_id = entry.cooperative_id \
-         and reversal.entry_no = entry.entry_no) order by entry_no"
+         and reversal.entry_no = entry.entry_no) and entry_no not in ({CANCELLED}) order by entry_no"
     );
     tx.all(&sql, &[Value::Id(cooperative_id), Value::text(book), value], |row| row.int(0))
+}
+
+/// Vouchers that a posted reversal cancelled.
+const CANCELLED: &str = "select red.linked_entry_no from voucher red join posted_voucher given \
+    on given.cooperative_id = red.cooperative_id and given.entry_no = red.entry_no \
+    where red.cooperative_id = $1 and red.kind = 'reversal' and red.linked_entry_no is not null";
+
+/// The vouchers that a posted reversal cancelled.
+pub fn cancelled(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<i64>> {
+    tx.all(CANCELLED, &[Value::Id(cooperative_id)], |row| row.int(0))
 }
 
 /// What a voucher can rest on.

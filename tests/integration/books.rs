@@ -10,7 +10,8 @@ use std::process::Command;
 use tonggu::application::Outcome;
 use tonggu::application::ledger::query::{self, VoucherView};
 use tonggu::application::ledger::{
-    EntryRequest, SubAccount, Which, add_account, close, close_income, discard, enter, post, reverse, review, sign,
+    EntryRequest, Marked, SubAccount, Which, add_account, close, close_income, discard, enter, post, reverse, review,
+    sign,
 };
 use tonggu::application::verify::verify;
 use tonggu::domain::access::role::Post;
@@ -123,7 +124,7 @@ fn a_voucher_goes_from_the_sheet_to_the_ledger_and_never_changes_after() {
         let waiting = with_context(|context| post(db, cooperative, ("hzs", period("2008-01")), context));
         assert_eq!(refused_codes(waiting), ["not_reviewed"]);
         let which = Which::Period("hzs".to_owned(), period("2008-01"));
-        assert_eq!(with_context(|context| review(db, cooperative, &which, context)).unwrap(), 2);
+        assert_eq!(with_context(|context| review(db, cooperative, &which, context)).unwrap().count, 2);
         let unsigned = with_context(|context| post(db, cooperative, ("hzs", period("2008-01")), context));
         assert_eq!(refused_codes(unsigned), ["cashier_has_not_signed"]);
         // A reviewed draft is not changed by a sheet.
@@ -262,7 +263,7 @@ fn who_prepares_does_not_review_and_the_cashier_signs() {
         let bare = EntryRequest { attachment_count: 0, ..request("2008-12-06", pair("513", "102", 1)) };
         let bare = hall.as_actor(&first, |db, cooperative, context| enter(db, cooperative, &bare, context)).unwrap();
         let mut check = |by, which: &Which, signs: bool| {
-            hall.as_actor(by, |db, cooperative, context| -> Outcome<usize> {
+            hall.as_actor(by, |db, cooperative, context| -> Outcome<Marked> {
                 if signs { sign(db, cooperative, which, context) } else { review(db, cooperative, which, context) }
             })
         };

@@ -20,4 +20,5 @@ mod rights;
 mod storage_contract;
 mod stories;
 mod support;
+mod vouchers;
 mod year_end;

@@ -20,7 +20,7 @@ use tonggu::domain::governance::procedure::{MotionKind, Stage};
 use tonggu::domain::governance::proposal::Payer;
 use tonggu::domain::governance::refusal::GovernanceRefusal;
 use tonggu::domain::governance::supervision::SupervisionKind;
-use tonggu::domain::ledger::account::{AccountClass, Dimension};
+use tonggu::domain::ledger::account::{AccountClass, Dimension, Purpose};
 use tonggu::domain::ledger::book::BookKind;
 use tonggu::domain::ledger::refusal::LedgerRefusal;
 use tonggu::domain::ledger::voucher::{VoucherNumber, VoucherWord};
@@ -415,6 +415,8 @@ fn vouchers_and_periods() -> Vec<Refusal> {
     [
         LedgerRefusal::VoucherTooShort { lines: 1 },
         LedgerRefusal::LineEmpty { line: 2 },
+        LedgerRefusal::SummaryUnfit { line: 1, given: "".into() },
+        LedgerRefusal::SummaryUnfit { line: 2, given: "记".repeat(201).into() },
         LedgerRefusal::LineOnBothSides { debit: yuan(200), credit: yuan(100) },
         LedgerRefusal::VoucherUnbalanced { debit: yuan(200), credit: yuan(100) },
         LedgerRefusal::VoucherTooLarge,
@@ -424,6 +426,18 @@ fn vouchers_and_periods() -> Vec<Refusal> {
             open: AccountingPeriod::opening(year(2008)),
         },
         LedgerRefusal::BookOfKindMissing { kind: BookKind::Company },
+        LedgerRefusal::BookOfKindExists { kind: BookKind::Company, book: "gs".into() },
+        LedgerRefusal::BookedOtherwise {
+            source: "收款 R1".into(),
+            voucher: voucher(),
+            booked: yuan(500),
+            now: yuan(50),
+        },
+        LedgerRefusal::PurposeMissing { book: book(), purpose: Purpose::Undistributed },
+        LedgerRefusal::ClosingWaits { book: book(), period: period(12), voucher: "#9".into() },
+        LedgerRefusal::RangeUnfit { first: march, last: period(2) },
+        LedgerRefusal::ReversalNotReversed { voucher: voucher() },
+        LedgerRefusal::ReversedBeforeItself { voucher: voucher(), date: day("2008-03-01"), own: day("2008-03-05") },
         LedgerRefusal::RuleMissing { rule: "rent_received".into() },
         LedgerRefusal::RuleLegMissing { rule: "rent_received".into(), leg: "bank".into() },
         LedgerRefusal::DayOutsidePeriod { date: day("2008-04-01"), period: march },

@@ -405,6 +405,7 @@ fn what_became_of_vouchers_is_read_as_it_was_written() {
             found
         };
         assert_eq!(drafts(&mut tx), [one]);
+        assert_eq!(ledger::cancelled(&mut tx, id()).unwrap(), [0_i64; 0]);
         assert_eq!(ledger::line_count(&mut tx, id(), ("hzs", "102")).unwrap(), 1);
         assert_eq!(ledger::line_count(&mut tx, id(), ("hzs", "101")).unwrap(), 0);
         for rest in [RestsOn::Source("JS-1"), RestsOn::File(Hash::of(b"x")), RestsOn::Voucher(1)] {

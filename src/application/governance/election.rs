@@ -1,13 +1,13 @@
 //! Elections: announced, candidates named and published, ballots counted, the elected appointed.
 
 use super::kinship::check_relatives;
-use super::motion::one_line;
 use super::{Governance, keep_file, member_named};
 use crate::application::access::{authorize, posts};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Post, Role, incompatible, roles};
+use crate::domain::canonical::one_line;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::governance::body::Body;
 use crate::domain::governance::charter::{CharterItem, in_force};

@@ -1,11 +1,12 @@
 //! Holds (暂缓): wished by members of a body that watches, decided by it and by whom it answers to, lifted by an inspection.
 
 use super::Governance;
-use super::motion::{act, append, one_line, refused};
+use super::motion::{act, append, refused};
 use crate::application::access::{Actor, authorize, check_own};
 use crate::application::distribution::query;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
+use crate::domain::canonical::one_line;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::governance::act::{Act, Deed};
 use crate::domain::governance::body::{Body, Seat};

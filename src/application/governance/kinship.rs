@@ -1,12 +1,12 @@
 //! Kinship: declared once, and looked at whenever somebody is given a seat or a post.
 
-use super::motion::one_line;
 use super::{member_named, seats};
 use crate::application::access::{authorize, posts};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Role, excludes_relatives};
+use crate::domain::canonical::one_line;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::governance::kinship::{DECLARED, Kinship};

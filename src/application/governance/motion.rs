@@ -4,6 +4,7 @@ use super::{Governance, keep_file, member_named};
 use crate::application::access::{Actor, authorize, check_own};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
+use crate::domain::canonical::one_line;
 use crate::domain::governance::act::{Act, Choice};
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::{MotionKind, Stage};
@@ -16,11 +17,6 @@ use crate::storage::distribution as runs;
 use crate::storage::event_log;
 use chrono::NaiveDate;
 use std::path::Path;
-
-/// Text that a person typed, as one line.
-pub(super) fn one_line(text: &str) -> String {
-    text.split(|character: char| character.is_control()).map(str::trim).collect::<Vec<_>>().join(" ").trim().to_owned()
-}
 
 pub(super) fn append(
     mut tx: Tx<'_>,

@@ -1,11 +1,12 @@
 //! Putting something before the bodies, bound to its exact content; and putting it otherwise, at a hearing.
 
-use super::motion::{act, append, one_line, refused};
+use super::motion::{act, append, refused};
 use super::{Governance, keep_file};
 use crate::application::access::{accounts, authorize};
 use crate::application::distribution::query;
 use crate::application::{Context, Outcome};
 use crate::domain::access::permission::Action;
+use crate::domain::canonical::one_line;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::governance::act::{Act, Deed};
 use crate::domain::governance::motion::{Motion, MotionState};

@@ -1,10 +1,10 @@
 //! Records of supervision: opened by whoever watches or complains, answered by whoever is asked.
 
-use super::motion::one_line;
 use super::{Governance, member_named};
 use crate::application::access::{authorize, check_own};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
+use crate::domain::canonical::one_line;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::governance::body::Body;
 use crate::domain::governance::procedure::seat_count;

@@ -228,7 +228,11 @@ impl Known {
     /// Takes a held entry.
     pub fn hold(&mut self, entry: Entry, key: Fingerprint) {
         let said = Said { content: entry.fingerprint, origin: Origin::Held(entry.entry_no) };
-        self.say(&entry.fact, key, said);
+        let is_cancelled =
+            matches!(&entry.fact, Fact::Voucher(voucher) if self.ledger.is_cancelled_opening(entry.entry_no, voucher));
+        if !is_cancelled {
+            self.say(&entry.fact, key, said);
+        }
         self.put(&entry.fact, said);
     }
 

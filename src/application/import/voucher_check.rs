@@ -5,6 +5,7 @@ use crate::application::Outcome;
 use crate::application::ledger::books;
 use crate::domain::ledger::account::{Account, Dimension, Dimensions};
 use crate::domain::ledger::book::{Book, Books, find};
+use crate::domain::ledger::closing_voucher::closes_income;
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::{Line, Voucher, VoucherKind, VoucherNumber, VoucherWord};
 use crate::domain::period::AccountingPeriod;
@@ -27,6 +28,8 @@ pub struct LedgerKnown {
     /// Vouchers that were posted, with their names.
     posted: FxHashMap<i64, CompactString>,
     reviewed: FxHashSet<i64>,
+    /// Vouchers that a posted reversal cancelled.
+    cancelled: FxHashSet<i64>,
     /// The last number that was given.
     last_numbers: BTreeMap<Series, u32>,
     /// Numbers that sheets ask for, and where.
@@ -47,7 +50,13 @@ impl LedgerKnown {
             *last = posted.number.number.max(*last);
         }
         known.reviewed = ledgers::marks(tx, cooperative_id)?.into_iter().map(|(entry_no, ..)| entry_no).collect();
+        known.cancelled = ledgers::cancelled(tx, cooperative_id)?.into_iter().collect();
         Ok(known)
+    }
+
+    /// Whether a sheet may say anew what a book begins with: what it said was cancelled.
+    pub fn is_cancelled_opening(&self, entry_no: i64, voucher: &Voucher) -> bool {
+        voucher.head().kind == VoucherKind::Opening && self.cancelled.contains(&entry_no)
     }
 
     /// Whether a voucher that is held may be replaced by what a sheet says now.
@@ -103,6 +112,9 @@ pub(crate) fn settle(known: &Known, voucher: Voucher, rows: &[LineSource]) -> Re
     if head.kind == VoucherKind::Opening {
         head.period = AccountingPeriod::opening(book.first_year);
         head.date = head.period.last_day();
+    }
+    if head.kind == VoucherKind::Ordinary && closes_income(book, &lines) {
+        head.kind = VoucherKind::Closing;
     }
     let mut found: Vec<AtLine> = Vec::new();
     if let Err(refusal) = book.check_open(head.period) {

@@ -1,6 +1,7 @@
 //! Charts of accounts: those that the program carries, and those of a file.
 
 use crate::application::{Failure, Outcome};
+use crate::domain::canonical::one_line;
 use crate::domain::ledger::account::{Account, AccountClass, Dimension, Purpose, Side};
 use crate::domain::ledger::chart::Chart;
 use crate::domain::ledger::refusal::LedgerRefusal;
@@ -43,13 +44,13 @@ fn parse(text: &str) -> Result<Chart, LedgerRefusal> {
         }
         chart.add(Account {
             code: field(0).into(),
-            name: field(1).into(),
-            name_en: field(2).into(),
+            name: one_line(field(1)).into(),
+            name_en: one_line(field(2)).into(),
             class: AccountClass::lookup(field(3)).ok_or_else(|| unfit("类别", field(3)))?,
             side: Side::lookup(field(4)).ok_or_else(|| unfit("方向", field(4)))?,
             dimension: optional(field(5), Dimension::lookup).ok_or_else(|| unfit("辅助核算", field(5)))?,
             purpose: optional(field(6), Purpose::lookup).ok_or_else(|| unfit("用途", field(6)))?,
-            basis: field(7).into(),
+            basis: one_line(field(7)).into(),
         })?;
     }
     match chart.is_empty() {

@@ -6,19 +6,19 @@ use super::query::{balances, summed};
 use super::voucher::{enter_all, refused};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::fact::Fact;
-use crate::domain::ledger::account::{Dimensions, Purpose, Side};
-use crate::domain::ledger::balance::Balances;
 use crate::domain::ledger::book::{Book, find};
+use crate::domain::ledger::closing_voucher::closing_voucher;
 use crate::domain::ledger::deed::LedgerDeed;
-use crate::domain::ledger::period_close::{CloseGate, carried_forward, obstacles};
-use crate::domain::ledger::voucher::{Line, Voucher, VoucherHead, VoucherKind};
+use crate::domain::ledger::period_close::{CloseGate, carried_forward, check_year_before, obstacles};
+use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::ledger::voucher::VoucherKind;
 use crate::domain::money::Money;
 use crate::domain::period::AccountingPeriod;
 use crate::domain::refusal::Problem;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::ledger::{self as ledgers, TurnoverSource};
-use compact_str::{CompactString, format_compact};
+use compact_str::CompactString;
 
 /// What closing came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,7 @@ pub fn close(
     if closes_opening {
         unposted.extend(drafts(&mut tx, cooperative, book, opening)?);
     }
+    let unposted = unposted.into_iter().map(|(_, name)| name).collect();
     let gate = CloseGate { book, period, unposted, balances: &balances };
     let obstacles = summed(obstacles(&gate))?;
     if !obstacles.is_empty() {
@@ -85,20 +86,17 @@ fn keep(
     Ok(turnover)
 }
 
-/// Drafts of a period, as people name them.
+/// Drafts of a period: what each is for, and as people name it.
 fn drafts(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
     book: &Book,
     period: AccountingPeriod,
-) -> Outcome<Vec<CompactString>> {
+) -> Outcome<Vec<(VoucherKind, CompactString)>> {
     let mut found = Vec::new();
     ledgers::each_draft(tx, cooperative.id, (&book.code, period), |entry| {
         let Fact::Voucher(voucher) = &entry.fact else { return Ok::<(), Failure>(()) };
-        found.push(match voucher.wanted_number() {
-            Some(number) => format_compact!("{number}（#{}）", entry.entry_no),
-            None => format_compact!("#{}", entry.entry_no),
-        });
+        found.push((voucher.head().kind, voucher.draft_name(entry.entry_no)));
         Ok(())
     })?;
     Ok(found)
@@ -108,7 +106,7 @@ fn drafts(
 /// undistributed; in the distribution period what was appropriated, too. None where there is nothing to close.
 ///
 /// # Errors
-/// Where the period is closed, or the chart names no account for it.
+/// Where the period or the year before is not closed as it should be, a closing voucher waits, or the chart names no account for it.
 pub fn close_income(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -118,59 +116,16 @@ pub fn close_income(
     let mut tx = begin(db, cooperative, context)?;
     let held = books(&mut tx, cooperative.id)?;
     let book = find(&held, book).map_err(refused)?;
+    check_year_before(book, period).map_err(refused)?;
     let balances = balances(&mut tx, cooperative, book, (AccountingPeriod::opening(period.year()), period))?;
-    let Some(voucher) = closing_voucher(book, &balances, period)? else { return Ok(None) };
+    let waiting =
+        drafts(&mut tx, cooperative, book, period)?.into_iter().find(|(kind, _)| *kind == VoucherKind::Closing);
+    if let Some((_, voucher)) = waiting {
+        return Err(refused(LedgerRefusal::ClosingWaits { book: book.code.clone(), period, voucher }));
+    }
+    let voucher = closing_voucher(book, &balances, period).map_err(refused)?;
+    let Some(voucher) = voucher else { return Ok(None) };
     let entries = enter_all(&mut tx, cooperative, vec![voucher], context)?;
     tx.commit()?;
     Ok(entries.first().copied())
-}
-
-fn closing_voucher(book: &Book, balances: &Balances, period: AccountingPeriod) -> Outcome<Option<Voucher>> {
-    let line = |account: &str, dimensions: &Dimensions, amount: Money| {
-        let (side, amount) = match amount.is_negative() {
-            true => (Side::Debit, Money::from_fen(-amount.fen())),
-            false => (Side::Credit, amount),
-        };
-        Line { summary: "结转损益".into(), account: account.into(), side, amount, dimensions: dimensions.clone() }
-    };
-    let (mut lines, mut sum, mut appropriated) = (Vec::new(), Money::ZERO, Money::ZERO);
-    let is_distribution = period.number() == AccountingPeriod::DISTRIBUTION;
-    let appropriations: Vec<&str> = book.appropriations().map(|account| account.code.as_str()).collect();
-    for ((account, dimensions), movement) in &balances.0 {
-        let balance = summed(movement.closing())?;
-        let is_appropriation = is_distribution && appropriations.contains(&account.as_str());
-        let total = match (book.class(account).is_income_or_expense(), is_appropriation) {
-            (true, _) => &mut sum,
-            (_, true) => &mut appropriated,
-            _ => continue,
-        };
-        if !balance.is_zero() {
-            lines.push(line(account, dimensions, balance));
-            *total = summed(total.plus(balance))?;
-        }
-    }
-    if lines.is_empty() {
-        return Ok(None);
-    }
-    let none = Dimensions::default();
-    let negative = |amount: Money| Money::from_fen(-amount.fen());
-    // A small chart has no account for the year's income: then it goes to what is undistributed at once.
-    let income = book.account_for(Purpose::YearIncome);
-    let undistributed = book.account_for(Purpose::Undistributed);
-    let targets: Vec<&str> =
-        [income, undistributed].into_iter().flatten().map(|account| account.code.as_str()).collect();
-    if !sum.is_zero() {
-        for (position, target) in targets.iter().enumerate() {
-            if position > 0 {
-                lines.push(line(targets[position - 1], &none, sum));
-            }
-            lines.push(line(target, &none, negative(sum)));
-        }
-    }
-    if let Some(undistributed) = undistributed.filter(|_| !appropriated.is_zero()) {
-        lines.push(line(&undistributed.code, &none, negative(appropriated)));
-    }
-    let head =
-        VoucherHead { period, kind: VoucherKind::Closing, ..VoucherHead::ordinary(&book.code, period.last_day()) };
-    Voucher::try_new(head, lines).map(Some).map_err(refused)
 }

@@ -4,7 +4,8 @@ use super::{books, chart};
 use crate::application::access::authorize;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
-use crate::domain::ledger::account::{Account, Dimension};
+use crate::domain::canonical::one_line;
+use crate::domain::ledger::account::{Account, Dimension, Purpose};
 use crate::domain::ledger::book::{Book, BookKind, find};
 use crate::domain::ledger::deed::LedgerDeed;
 use crate::domain::ledger::refusal::LedgerRefusal;
@@ -31,7 +32,7 @@ pub struct OpenRequest {
 /// Opens a book with a chart of accounts.
 ///
 /// # Errors
-/// Where the code is taken or unfit, or the chart cannot be had.
+/// Where the code is taken or unfit, the cooperative or the company has its book, or the chart cannot be had.
 pub fn open_book(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -47,10 +48,18 @@ pub fn open_book(
         }
     }
     let chart = chart::chart(request.chart.as_deref().unwrap_or(request.kind.usual_chart()))?;
+    if !chart.accounts().any(|account| account.purpose == Some(Purpose::Undistributed)) {
+        let (book, purpose) = (request.code.as_str().into(), Purpose::Undistributed);
+        return Err(Failure::refused(LedgerRefusal::PurposeMissing { book, purpose }));
+    }
     let mut tx = begin(db, cooperative, context)?;
     let held = books(&mut tx, cooperative.id)?;
     if held.values().any(|book| book.code == request.code || book.name == request.name.trim()) {
         return Err(Failure::refused(LedgerRefusal::BookExists { book: request.code.as_str().into() }));
+    }
+    let is_one_of_a_kind = matches!(request.kind, BookKind::Cooperative | BookKind::Company);
+    if let Some(other) = held.values().find(|book| is_one_of_a_kind && book.kind == request.kind) {
+        return Err(Failure::refused(LedgerRefusal::BookOfKindExists { kind: request.kind, book: other.code.clone() }));
     }
     let book = Book {
         code: request.code.as_str().into(),
@@ -100,7 +109,7 @@ pub fn add_account(
     }
     let account = Account {
         code: sub.code.as_str().into(),
-        name: sub.name.trim().into(),
+        name: one_line(&sub.name).into(),
         name_en: Default::default(),
         basis: "自设明细".into(),
         dimension: sub.dimension.or(parent.dimension),

@@ -57,6 +57,23 @@ pub(crate) fn balances(
     summed(Balances::new(&before, &turnovers(tx, cooperative, book, (first, last))?))
 }
 
+/// Lets a range of periods pass.
+///
+/// # Errors
+/// Where it is not one of one year, from the earlier to the later, or the book begins later.
+fn check_range(book: &Book, (first, last): (AccountingPeriod, AccountingPeriod)) -> Result<(), LedgerRefusal> {
+    if first.year() != last.year() || first > last {
+        return Err(LedgerRefusal::RangeUnfit { first, last });
+    }
+    match last.year() < book.first_year {
+        true => {
+            let book_code = book.code.clone();
+            Err(LedgerRefusal::PeriodBeforeBook { book: book_code, period: last, first_year: book.first_year })
+        }
+        false => Ok(()),
+    }
+}
+
 /// The latest year whose beginning is kept: the book's first, or one after a year that is closed for good.
 fn base_year(book: &Book, year: AccountingYear) -> AccountingYear {
     let ended = book.closed_distributions.iter().map(|closed| AccountingPeriod::distribution(*closed).next().year());
@@ -97,13 +114,14 @@ fn turnovers(
 /// The trial balance (科目余额表) of a book over periods of one year.
 ///
 /// # Errors
-/// Where there is no such book.
+/// Where there is no such book, or the periods are none of one year.
 pub fn trial_balance(
     db: &mut Db,
     cooperative: &Cooperative,
     (book, first, last): (&str, AccountingPeriod, AccountingPeriod),
 ) -> Outcome<(Book, TrialBalance)> {
     let book = self::book(db, cooperative, book)?;
+    check_range(&book, (first, last)).map_err(refused)?;
     let mut tx = db.begin_read()?;
     let balances = balances(&mut tx, cooperative, &book, (first, last))?;
     let trial = summed(balances.trial_balance(&book))?;
@@ -113,13 +131,14 @@ pub fn trial_balance(
 /// The balances of a book, for whoever looks below the accounts.
 ///
 /// # Errors
-/// Where there is no such book.
+/// Where there is no such book, or the periods are none of one year.
 pub fn book_balances(
     db: &mut Db,
     cooperative: &Cooperative,
     (book, first, last): (&str, AccountingPeriod, AccountingPeriod),
 ) -> Outcome<(Book, Balances)> {
     let book = self::book(db, cooperative, book)?;
+    check_range(&book, (first, last)).map_err(refused)?;
     let balances = balances(&mut db.begin_read()?, cooperative, &book, (first, last))?;
     Ok((book, balances))
 }
@@ -231,7 +250,7 @@ pub struct DetailLedger {
 /// The detail ledger of an account over periods of one year.
 ///
 /// # Errors
-/// Where there is no such book or account.
+/// Where there is no such book or account, or the periods are none of one year.
 pub fn detail_ledger(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -242,6 +261,7 @@ pub fn detail_ledger(
     if book.chart.lookup(account).is_none() {
         book.chart.postable(&book.code, account).map_err(refused)?;
     }
+    check_range(&book, (first, last)).map_err(refused)?;
     let mut tx = db.begin_read()?;
     let held = balances(&mut tx, cooperative, &book, (first, last))?;
     let opening = summed(held.account(account))?.opening;

@@ -1,32 +1,31 @@
-//! The verbs of a voucher: entered, reviewed, signed, posted; discarded while it is a draft, reversed or corrected once it is posted.
+//! The verbs of a voucher: entered, posted; discarded while it is a draft, reversed or corrected once it is posted.
 
 use super::books;
 use super::open::{begin, log};
-use crate::application::access::{Actor, authorize};
+use super::review::Which;
 use crate::application::governance::keep_file;
 use crate::application::import::{ByHand, Known, LedgerKnown, enter_by_hand, settle};
 use crate::application::{Context, Failure, Outcome};
-use crate::domain::access::permission::Action;
+use crate::domain::canonical::one_line;
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ledger::balance::{Turnover, Turnovers};
 use crate::domain::ledger::book::{Book, Books, find};
 use crate::domain::ledger::deed::{LedgerDeed, PostedRange, VoucherMark};
+use crate::domain::ledger::numbering::{Draft, number};
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::reversal::{check_prior_year, red_copy};
 use crate::domain::ledger::voucher::{Line, Voucher, VoucherHead, VoucherKind, VoucherNumber, VoucherWord};
 use crate::domain::money::Overflow;
 use crate::domain::period::AccountingPeriod;
-use crate::domain::refusal::{Place, Problem};
+use crate::domain::refusal::Problem;
 use crate::spreadsheet::draft::LineSource;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
-use crate::storage::import_batch::{self, Batch};
 use crate::storage::ledger::{self as ledgers, Posted, RestsOn};
 use chrono::NaiveDate;
 use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashSet;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A voucher that a person types.
@@ -70,15 +69,6 @@ impl EntryRequest {
             lines,
         }
     }
-}
-
-/// Which vouchers are meant.
-#[derive(Clone, Debug)]
-pub enum Which {
-    /// One, by the number of its entry.
-    Entry(i64),
-    /// All of a book and period that wait for it.
-    Period(String, AccountingPeriod),
 }
 
 pub(super) fn refused(refusal: LedgerRefusal) -> Failure {
@@ -131,17 +121,24 @@ pub fn enter(
         period: request.period.unwrap_or_else(|| request.date.into()),
         kind: request.kind,
         word: request.word,
-        source: request.source.as_str().into(),
+        source: one_line(&request.source).into(),
         linked: request.corrects,
         attachment_count: request.attachment_count + attachments.len() as u32,
         attachments,
         ..VoucherHead::ordinary(&request.book, request.date)
     };
-    let voucher = Voucher::try_new(head, request.lines.clone()).map_err(refused)?;
+    let typed = |line: &Line| Line { summary: one_line(&line.summary).into(), ..line.clone() };
+    let voucher = Voucher::try_new(head, request.lines.iter().map(typed).collect()).map_err(refused)?;
     if let Some(corrected) = request.corrects {
         let original = load(&mut tx, cooperative, corrected)?;
         let held = books(&mut tx, cooperative.id)?;
-        check_prior_year(find(&held, &request.book).map_err(refused)?, &original, &voucher).map_err(refused)?;
+        let book = find(&held, &request.book).map_err(refused)?;
+        if original.head().book != book.code {
+            return Err(refused(LedgerRefusal::VoucherUnknown {
+                given: format_compact!("{} #{corrected}", book.code),
+            }));
+        }
+        check_prior_year(book, &original, &voucher).map_err(refused)?;
         posted_name(&mut tx, cooperative, corrected)?;
     }
     let entries = enter_all(&mut tx, cooperative, vec![voucher], context)?;
@@ -206,13 +203,8 @@ fn posted_name(tx: &mut Tx<'_>, cooperative: &Cooperative, entry_no: i64) -> Out
     name.ok_or_else(|| refused(LedgerRefusal::VoucherNotPosted { voucher: format_compact!("#{entry_no}") }))
 }
 
-/// A draft, and who prepared it.
-struct Draft {
-    entry_no: i64,
-    voucher: Voucher,
-}
-
-fn drafts(
+/// The drafts that are meant, their book and period.
+pub(super) fn drafts(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
     books: &Books,
@@ -246,15 +238,8 @@ fn drafts(
     }
 }
 
-/// As a draft is named: by its sheet's number where it has one.
-fn draft_name(draft: &Draft) -> CompactString {
-    match draft.voucher.wanted_number() {
-        Some(number) => format_compact!("{number}（#{}）", draft.entry_no),
-        None => format_compact!("#{}", draft.entry_no),
-    }
-}
-
-fn marked(
+/// Which drafts of a book and period have a mark.
+pub(super) fn marked(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
     place: (&str, AccountingPeriod),
@@ -263,90 +248,8 @@ fn marked(
     Ok(ledgers::marked(tx, cooperative.id, place, mark)?.into_iter().collect())
 }
 
-/// Reviews vouchers (复核): how many.
-///
-/// # Errors
-/// Where there are none, one rests on nothing, or who reviews it prepared it.
-pub fn review(db: &mut Db, cooperative: &Cooperative, which: &Which, context: &mut Context<'_>) -> Outcome<usize> {
-    let mut batches: Option<Vec<Batch>> = None;
-    mark(db, cooperative, (which, VoucherMark::Reviewed, Action::ReviewVoucher), context, |tx, draft, context| {
-        let head = draft.voucher.head();
-        if head.kind.needs_source_document() && head.attachment_count == 0 {
-            return Ok(Some(LedgerRefusal::AttachmentMissing));
-        }
-        let Actor::User(signed_in) = context.actor else { return Ok(None) };
-        let batches = match &mut batches {
-            Some(loaded) => loaded,
-            empty => empty.insert(import_batch::all(tx, cooperative.id)?),
-        };
-        let prepared =
-            batches.iter().find(|batch| (batch.first_entry_no..=batch.last_entry_no).contains(&draft.entry_no));
-        let is_own = prepared.is_some_and(|batch| batch.actor == signed_in.user);
-        Ok(is_own.then(|| LedgerRefusal::OwnReview { voucher: draft_name(draft), user: signed_in.user.clone() }))
-    })
-}
-
-/// The cashier signs vouchers that touch cash or a bank account (出纳签字): how many.
-///
-/// # Errors
-/// Where there are none.
-pub fn sign(db: &mut Db, cooperative: &Cooperative, which: &Which, context: &mut Context<'_>) -> Outcome<usize> {
-    mark(db, cooperative, (which, VoucherMark::Signed, Action::SignVoucher), context, |_, _, _| Ok(None))
-}
-
-fn mark(
-    db: &mut Db,
-    cooperative: &Cooperative,
-    (which, mark, action): (&Which, VoucherMark, Action),
-    context: &mut Context<'_>,
-    mut check: impl FnMut(&mut Tx<'_>, &Draft, &Context<'_>) -> Outcome<Option<LedgerRefusal>>,
-) -> Outcome<usize> {
-    let mut tx = db.begin_write()?;
-    crate::storage::cooperative::lock(&mut tx, cooperative.id)?;
-    authorize(&mut tx, cooperative.id, context, action)?;
-    let held = books(&mut tx, cooperative.id)?;
-    let (found, book, period) = drafts(&mut tx, cooperative, &held, which)?;
-    let done = marked(&mut tx, cooperative, (&book, period), mark)?;
-    let book_held = find(&held, &book).map_err(refused)?;
-    let wants = |draft: &Draft| mark == VoucherMark::Reviewed || touches_cash(book_held, &draft.voucher);
-    let (mut entries, mut problems) = (Vec::new(), Vec::new());
-    for draft in found.iter().filter(|draft| !done.contains(&draft.entry_no) && wants(draft)) {
-        match check(&mut tx, draft, context)? {
-            Some(refusal) => problems.push(named(draft, refusal)),
-            None => entries.push(draft.entry_no),
-        }
-    }
-    if !problems.is_empty() {
-        return Err(Failure::Refused(problems));
-    }
-    if entries.is_empty() {
-        return Err(refused(LedgerRefusal::NoVouchers { book, period }));
-    }
-    let event_no = log(&mut tx, cooperative, context, &LedgerDeed::Mark(mark, ranges(&entries)))?;
-    ledgers::add_marks(&mut tx, cooperative.id, (mark, event_no), &entries)?;
-    tx.commit()?;
-    Ok(entries.len())
-}
-
-/// A problem of a draft, with its name as the place.
-fn named(draft: &Draft, refusal: LedgerRefusal) -> Problem {
-    let place = Place { file: draft_name(draft).as_str().into(), ..Place::default() };
-    Problem::at(place, refusal)
-}
-
-/// Numbers that follow each other, from … to.
-fn ranges(numbers: &[i64]) -> Vec<(i64, i64)> {
-    let mut found: Vec<(i64, i64)> = Vec::new();
-    for number in numbers {
-        match found.last_mut() {
-            Some((_, last)) if *last + 1 == *number => *last = *number,
-            _ => found.push((*number, *number)),
-        }
-    }
-    found
-}
-
-fn touches_cash(book: &Book, voucher: &Voucher) -> bool {
+/// Whether the cashier signs it.
+pub(super) fn touches_cash(book: &Book, voucher: &Voucher) -> bool {
     let purpose = |line: &Line| book.chart.lookup(&line.account).and_then(|account| account.purpose);
     // What a book begins with was signed in the book before.
     let is_opening = voucher.head().kind == VoucherKind::Opening;
@@ -382,15 +285,16 @@ pub fn post(
     let (mut ready, waiting): (Vec<Draft>, Vec<Draft>) =
         found.into_iter().partition(|draft| reviewed.contains(&draft.entry_no));
     if ready.is_empty() {
-        let vouchers = waiting.iter().map(draft_name).take(20).collect();
+        let vouchers = waiting.iter().map(Draft::name).take(20).collect();
         return Err(refused(LedgerRefusal::NotReviewed { vouchers }));
     }
     let unsigned = |draft: &&Draft| touches_cash(book, &draft.voucher) && !signed.contains(&draft.entry_no);
-    let vouchers: Vec<CompactString> = ready.iter().filter(unsigned).map(draft_name).take(20).collect();
+    let vouchers: Vec<CompactString> = ready.iter().filter(unsigned).map(Draft::name).take(20).collect();
     if !vouchers.is_empty() {
         return Err(refused(LedgerRefusal::CashierHasNotSigned { vouchers }));
     }
-    let numbers = number(&mut tx, cooperative, (book, period), &mut ready)?;
+    let last = ledgers::last_numbers(&mut tx, cooperative.id, (&code, period))?;
+    let numbers = number(&mut ready, &waiting, &last).map_err(refused)?;
     let event_no =
         log(&mut tx, cooperative, context, &LedgerDeed::Post(code.clone(), posted_ranges(period, &numbers)))?;
     let given = numbers.iter().map(|(number, entry_no)| Posted {
@@ -405,34 +309,6 @@ pub fn post(
     ledgers::add_summary(&mut tx, cooperative.id, (&code, period, event_no), &summary)?;
     tx.commit()?;
     Ok(PostReport { posted: numbers, waiting: waiting.len() })
-}
-
-/// Gives numbers: those that sheets ask for first, then in the order in which drafts were entered.
-fn number(
-    tx: &mut Tx<'_>,
-    cooperative: &Cooperative,
-    (book, period): (&Book, AccountingPeriod),
-    ready: &mut [Draft],
-) -> Outcome<Vec<(VoucherNumber, i64)>> {
-    let given = ledgers::last_numbers(tx, cooperative.id, (&book.code, period))?.into_iter();
-    let mut last: BTreeMap<VoucherWord, u32> = given.map(|given| (given.word, given.number)).collect();
-    ready.sort_by_key(|draft| {
-        let head = draft.voucher.head();
-        (head.word, head.number.unwrap_or(u32::MAX), draft.entry_no)
-    });
-    let mut numbers = Vec::with_capacity(ready.len());
-    for draft in ready.iter() {
-        let word = draft.voucher.head().word;
-        let last = last.entry(word).or_default();
-        *last += 1;
-        let expected = VoucherNumber { word, number: *last };
-        if let Some(given) = draft.voucher.wanted_number().filter(|given| *given != expected) {
-            let book = book.code.clone();
-            return Err(refused(LedgerRefusal::VoucherNumberGap { book, period, given, expected }));
-        }
-        numbers.push((expected, draft.entry_no));
-    }
-    Ok(numbers)
 }
 
 fn posted_ranges(period: AccountingPeriod, numbers: &[(VoucherNumber, i64)]) -> Vec<PostedRange> {
@@ -522,7 +398,7 @@ pub fn reverse(
             return Err(refused(LedgerRefusal::ReversedAlready { voucher: name, by: format_compact!("#{other}") }));
         }
     }
-    let red = red_copy(&voucher, (entry_no, &name), date, reason).map_err(refused)?;
+    let red = red_copy(&voucher, (entry_no, &name), date, &one_line(reason)).map_err(refused)?;
     let entries = enter_all(&mut tx, cooperative, vec![red], context)?;
     tx.commit()?;
     Ok(entries.first().copied().unwrap_or_default())

@@ -42,7 +42,8 @@ pub struct BookPeriods {
 impl BookPeriods {
     /// From … to.
     pub fn range(&self) -> (AccountingPeriod, AccountingPeriod) {
-        (self.from.unwrap_or_else(|| AccountingPeriod::opening(self.to.year()).next()), self.to)
+        let january = AccountingPeriod::opening(self.to.year()).next();
+        (self.from.unwrap_or_else(|| january.min(self.to)), self.to)
     }
 }
 
@@ -340,8 +341,11 @@ fn parse_dimension(text: &str) -> Result<Dimension, String> {
 }
 
 fn parse_word(text: &str) -> Result<VoucherWord, String> {
-    let known = VoucherWord::iter().filter(|word| *word != VoucherWord::Opening).map(VoucherWord::zh);
-    VoucherWord::lookup(text).ok_or_else(|| known.collect::<Vec<_>>().join(", "))
+    let known: Vec<VoucherWord> = VoucherWord::iter().filter(|word| *word != VoucherWord::Opening).collect();
+    let named = || known.iter().map(|word| word.zh()).collect::<Vec<_>>().join("、");
+    VoucherWord::lookup(text)
+        .filter(|word| known.contains(word))
+        .ok_or_else(|| format!("凭证字应为{}之一 · one of these", named()))
 }
 
 fn parse_format(text: &str) -> Result<PlainTextFormat, String> {

@@ -1,5 +1,6 @@
 //! Accounts (会计科目) and the dimensions (辅助核算) that their lines are told apart by.
 
+use crate::domain::canonical::one_line;
 use compact_str::CompactString;
 use strum::IntoEnumIterator;
 
@@ -172,7 +173,7 @@ impl Dimensions {
             text.push_str(dimension.zh());
             text.push(':');
             // The two signs that divide the text cannot stand in a value.
-            value
+            one_line(value)
                 .chars()
                 .for_each(|character| text.push(if matches!(character, '|' | ':') { '·' } else { character }));
         }

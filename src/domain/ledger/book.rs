@@ -109,24 +109,29 @@ impl Book {
         }
     }
 
-    /// The account that serves for something.
+    /// The account that serves for something, with everything under it.
     pub fn account_for(&self, purpose: Purpose) -> Option<&Account> {
         self.chart.accounts().find(|account| account.purpose == Some(purpose))
     }
 
-    /// Accounts of income and expense that can be posted to.
-    pub fn income_and_expense(&self) -> impl Iterator<Item = &Account> {
-        let is_leaf = |account: &&Account| !self.chart.is_parent(&account.code);
-        self.chart.accounts().filter(|account| account.class.is_income_or_expense()).filter(is_leaf)
+    /// The account that serves for something and can be posted to: it, or the first under it.
+    pub fn postable_for(&self, purpose: Purpose) -> Option<&Account> {
+        let of_purpose = self.chart.accounts().filter(|account| account.purpose == Some(purpose));
+        of_purpose.into_iter().find(|account| !self.chart.is_parent(&account.code))
     }
 
-    /// Accounts of what was appropriated of the year's income (各项分配): they stand beside what is undistributed, and are closed to it with the
-    /// distribution period.
-    pub fn appropriations(&self) -> impl Iterator<Item = &Account> {
-        let undistributed = self.account_for(Purpose::Undistributed);
-        let above = undistributed.and_then(|account| self.chart.parent(&account.code));
-        let beside = above.into_iter().flat_map(|above| self.chart.sub_accounts(&above.code));
-        beside.filter(|account| account.purpose != Some(Purpose::Undistributed) && !self.chart.is_parent(&account.code))
+    /// The account that what is undistributed and the appropriations are under (收益分配).
+    pub fn distribution_account(&self) -> Option<&str> {
+        let undistributed = self.account_for(Purpose::Undistributed)?;
+        Some(self.chart.parent(&undistributed.code).unwrap_or(undistributed).code.as_str())
+    }
+
+    /// Whether an account is one of what was appropriated of the year's income (各项分配): they stand beside what is undistributed, and are closed to
+    /// it with the distribution period.
+    pub fn is_appropriation(&self, code: &str) -> bool {
+        let undistributed = self.account_for(Purpose::Undistributed).map(|account| account.code.as_str());
+        let is_under = |above: Option<&str>| above.is_some_and(|above| code.starts_with(above));
+        is_under(self.distribution_account()) && !is_under(undistributed)
     }
 
     /// The class of an account; of one that was never there an asset's, since nothing can be posted to it.

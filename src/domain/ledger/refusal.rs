@@ -1,9 +1,9 @@
 //! What stands against the books, by name.
 
-use super::account::{AccountClass, Dimension};
+use super::account::{AccountClass, Dimension, Purpose};
 use super::book::BookKind;
 use super::voucher::VoucherNumber;
-use crate::domain::money::Money;
+use crate::domain::money::{Money, Overflow};
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use chrono::NaiveDate;
 use compact_str::CompactString;
@@ -135,6 +135,13 @@ pub enum LedgerRefusal {
         /// Which, from 1.
         line: usize,
     },
+    /// A line without a summary, or with one that is none.
+    SummaryUnfit {
+        /// Which, from 1.
+        line: usize,
+        /// What was given.
+        given: CompactString,
+    },
     /// A line with amounts on both sides.
     LineOnBothSides {
         /// 借方.
@@ -235,6 +242,29 @@ pub enum LedgerRefusal {
         /// Accounts that still have a balance.
         accounts: Vec<CompactString>,
     },
+    /// The chart has no account that takes something in.
+    PurposeMissing {
+        /// 账套.
+        book: CompactString,
+        /// 用途.
+        purpose: Purpose,
+    },
+    /// A period's closing voucher is drafted once.
+    ClosingWaits {
+        /// 账套.
+        book: CompactString,
+        /// 会计期间.
+        period: AccountingPeriod,
+        /// The draft.
+        voucher: CompactString,
+    },
+    /// Balances are asked for over periods of one year, from the earlier to the later.
+    RangeUnfit {
+        /// The first.
+        first: AccountingPeriod,
+        /// The last.
+        last: AccountingPeriod,
+    },
     /// A year's income is distributed once its months are closed.
     YearNotClosed {
         /// 账套.
@@ -243,6 +273,24 @@ pub enum LedgerRefusal {
         year: AccountingYear,
         /// The first open month.
         open: AccountingPeriod,
+    },
+    /// A cooperative and its company keep one book each: events would not know which is theirs.
+    BookOfKindExists {
+        /// Whose.
+        kind: BookKind,
+        /// The book.
+        book: CompactString,
+    },
+    /// What was booked from a source is not what it says now.
+    BookedOtherwise {
+        /// 原始凭证号.
+        source: CompactString,
+        /// The voucher.
+        voucher: CompactString,
+        /// What it comes to.
+        booked: Money,
+        /// What the source comes to.
+        now: Money,
     },
     /// The cooperative keeps no book of a kind.
     BookOfKindMissing {
@@ -312,6 +360,20 @@ pub enum LedgerRefusal {
         /// What reversed it.
         by: CompactString,
     },
+    /// A red copy is not reversed: what it cancelled is entered anew.
+    ReversalNotReversed {
+        /// The voucher.
+        voucher: CompactString,
+    },
+    /// A voucher is not reversed before its day.
+    ReversedBeforeItself {
+        /// The voucher.
+        voucher: CompactString,
+        /// The day that was given.
+        date: NaiveDate,
+        /// Its own.
+        own: NaiveDate,
+    },
     /// What an earlier year got wrong is corrected in the open year, not reversed.
     PriorYearNotReversed {
         /// The voucher.
@@ -326,4 +388,10 @@ pub enum LedgerRefusal {
         /// The year that is corrected.
         year: AccountingYear,
     },
+}
+
+impl From<Overflow> for LedgerRefusal {
+    fn from(Overflow: Overflow) -> LedgerRefusal {
+        LedgerRefusal::VoucherTooLarge
+    }
 }

@@ -12,7 +12,7 @@ use compact_str::{CompactString, format_compact};
 /// The red copy (红字冲销) of a posted voucher: its lines with their amounts below zero, linked to it.
 ///
 /// # Errors
-/// Where the day lies in another year: an earlier year's error is corrected, not reversed.
+/// Where it is a red copy itself, or the day lies before its own or in another year: an earlier year's error is corrected, not reversed.
 pub fn red_copy(
     voucher: &Voucher,
     (entry_no, name): (i64, &str),
@@ -20,9 +20,17 @@ pub fn red_copy(
     reason: &str,
 ) -> Result<Voucher, LedgerRefusal> {
     let head = voucher.head();
-    let period = match head.period.number() {
-        AccountingPeriod::DISTRIBUTION => head.period,
-        _ => AccountingPeriod::from(date),
+    if head.kind == VoucherKind::Reversal {
+        return Err(LedgerRefusal::ReversalNotReversed { voucher: name.into() });
+    }
+    if date < head.date {
+        return Err(LedgerRefusal::ReversedBeforeItself { voucher: name.into(), date, own: head.date });
+    }
+    // What a book begins with is put right where it stands: it belongs to no month.
+    let (date, period) = match head.period.number() {
+        0 => (head.date, head.period),
+        AccountingPeriod::DISTRIBUTION => (date, head.period),
+        _ => (date, AccountingPeriod::from(date)),
     };
     if period.year() != head.period.year() {
         return Err(LedgerRefusal::PriorYearNotReversed { voucher: name.into(), year: head.period.year() });
@@ -84,6 +92,10 @@ mod tests {
             assert_eq!((&one.account, one.side), (&other.account, other.side));
         }
         assert_eq!((red.head().linked, red.head().kind), (Some(9), VoucherKind::Reversal));
+        let again = red_copy(&red, (10, "2008-04 记-1"), day("2008-04-02"), "");
+        assert_eq!(again, Err(LedgerRefusal::ReversalNotReversed { voucher: "2008-04 记-1".into() }));
+        let earlier = red_copy(&voucher, (9, "2008-03 记-1"), day("2008-03-04"), "");
+        assert!(matches!(earlier, Err(LedgerRefusal::ReversedBeforeItself { .. })));
         let later = red_copy(&voucher, (9, "2008-03 记-1"), day("2009-01-05"), "");
         assert!(matches!(later, Err(LedgerRefusal::PriorYearNotReversed { .. })));
     }

@@ -7,7 +7,7 @@ use crate::domain::governance::seal::Hash;
 use crate::domain::money::{Money, Overflow};
 use crate::domain::period::AccountingPeriod;
 use chrono::NaiveDate;
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use std::fmt;
 use strum::IntoEnumIterator;
 
@@ -140,6 +140,9 @@ impl VoucherKind {
     }
 }
 
+/// Characters of a summary: more is no summary.
+const MOST_SUMMARY: usize = 200;
+
 /// A line (分录): an amount on one side of one account. Below zero it is red (红字).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -231,12 +234,20 @@ impl Voucher {
         if let Some(position) = lines.iter().position(|line| line.amount.is_zero()) {
             return Err(LedgerRefusal::LineEmpty { line: position + 1 });
         }
+        let is_told = |line: &Line| (1..=MOST_SUMMARY).contains(&line.summary.chars().count());
+        if let Some((position, line)) = lines.iter().enumerate().find(|(_, line)| !is_told(line)) {
+            return Err(LedgerRefusal::SummaryUnfit { line: position + 1, given: line.summary.clone() });
+        }
         if !head.period.has_day(head.date) {
             return Err(LedgerRefusal::DayOutsidePeriod { date: head.date, period: head.period });
         }
         let of = |side| Money::sum(lines.iter().filter(|line| line.side == side).map(|line| line.amount));
         let sums = (of(Side::Debit), of(Side::Credit));
         let (Ok(debit), Ok(credit)) = sums else { return Err(LedgerRefusal::VoucherTooLarge) };
+        let amounts = lines.iter().map(|line| line.amount).chain([debit, credit]);
+        if amounts.into_iter().any(|amount| amount.fen().unsigned_abs() > Money::LARGEST.fen().unsigned_abs()) {
+            return Err(LedgerRefusal::VoucherTooLarge);
+        }
         if debit != credit {
             return Err(LedgerRefusal::VoucherUnbalanced { debit, credit });
         }
@@ -266,6 +277,14 @@ impl Voucher {
     /// The number that a sheet gave it.
     pub fn wanted_number(&self) -> Option<VoucherNumber> {
         self.head.number.map(|number| VoucherNumber { word: self.head.word, number })
+    }
+
+    /// As a draft is named: by its sheet's number where it has one.
+    pub fn draft_name(&self, entry_no: i64) -> CompactString {
+        match self.wanted_number() {
+            Some(number) => format_compact!("{number}（#{entry_no}）"),
+            None => format_compact!("#{entry_no}"),
+        }
     }
 
     /// Writes what makes it the same voucher, whatever else is said of it. False where it has no name of its own.

@@ -136,7 +136,7 @@ pub fn tie_outs(
         compare(TieOutName::IncomeClosed, Some(left), Some(Money::ZERO));
         let left = left_over(balances, |code| accounts.is_year_income(code))?;
         compare(TieOutName::YearIncomeClosed, Some(left), Some(Money::ZERO));
-        let left = left_over(balances, |code| accounts.is_appropriation(code))?;
+        let left = left_over(balances, |code| book.is_appropriation(code))?;
         compare(TieOutName::AppropriationsClosed, Some(left), Some(Money::ZERO));
     }
     Ok(found)
@@ -167,7 +167,6 @@ fn bare(caption: &str) -> String {
 struct Accounts<'b> {
     book: &'b Book,
     year_income: Option<&'b str>,
-    undistributed: Option<&'b str>,
     /// The account that what is undistributed and the appropriations are under.
     root: Option<&'b str>,
 }
@@ -175,19 +174,11 @@ struct Accounts<'b> {
 impl<'b> Accounts<'b> {
     fn of(book: &'b Book) -> Accounts<'b> {
         let code = |purpose| book.account_for(purpose).map(|account| account.code.as_str());
-        let undistributed = code(Purpose::Undistributed);
-        let parent = |code: &&'b str| book.chart.parent(code).map(|parent| parent.code.as_str());
-        let root = std::iter::successors(undistributed, parent).last();
-        Accounts { book, year_income: code(Purpose::YearIncome), undistributed, root }
+        Accounts { book, year_income: code(Purpose::YearIncome), root: book.distribution_account() }
     }
 
     fn is_year_income(&self, code: &str) -> bool {
         self.year_income.is_some_and(|own| code.starts_with(own))
-    }
-
-    fn is_appropriation(&self, code: &str) -> bool {
-        let is_under = |own: Option<&str>| own.is_some_and(|own| code.starts_with(own));
-        is_under(self.root) && !is_under(self.undistributed)
     }
 
     /// With income and expense that are not closed yet.

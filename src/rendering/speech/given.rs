@@ -238,7 +238,12 @@ fn given_by_a_person(refusal: &Access) -> String {
 fn given_to_the_books(refusal: &Ledger) -> String {
     match refusal {
         Ledger::YearNotClosed { year, .. } => year.to_string(),
-        Ledger::BookOfKindMissing { kind } => kind.zh().to_owned(),
+        Ledger::BookOfKindMissing { kind } | Ledger::BookOfKindExists { kind, .. } => kind.zh().to_owned(),
+        Ledger::PurposeMissing { purpose, .. } => purpose.zh().to_owned(),
+        Ledger::SummaryUnfit { given, .. } => given.chars().take(20).collect(),
+        Ledger::RangeUnfit { first, last } => format!("{first}—{last}"),
+        Ledger::BookedOtherwise { now, .. } => now.to_string(),
+        Ledger::ReversedBeforeItself { date, .. } => date.to_string(),
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
         Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
@@ -274,6 +279,8 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         | Ledger::VoucherReviewed { voucher }
         | Ledger::VoucherNotPosted { voucher }
         | Ledger::ReversedAlready { voucher, .. }
+        | Ledger::ReversalNotReversed { voucher }
+        | Ledger::ClosingWaits { voucher, .. }
         | Ledger::PriorYearNotReversed { voucher, .. } => voucher.to_string(),
         Ledger::OwnReview { user, .. } => user.clone(),
         Ledger::PriorYearTouchesIncome { account, .. } => account.to_string(),

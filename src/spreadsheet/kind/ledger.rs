@@ -3,6 +3,7 @@
 use super::KindColumns;
 use crate::domain::fact::Fact;
 use crate::domain::ledger::account::{Dimension, Dimensions, Side};
+use crate::domain::ledger::closing_voucher::SUMMARY;
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::{Line, Voucher, VoucherHead, VoucherKind, VoucherNumber, VoucherWord};
 use crate::domain::money::Money;
@@ -189,17 +190,12 @@ fn finish(mut whole: Gathered, drafts: &mut Vec<Draft>, refuse: &mut dyn FnMut(C
     if whole.is_broken {
         return;
     }
-    let says = |word: &str| whole.lines.iter().all(|line| line.summary.starts_with(word));
-    if whole.head.kind == VoucherKind::Ordinary {
-        whole.head.kind = match () {
-            () if says("结转") => VoucherKind::Closing,
-            () if says("更正") || says("冲销") => VoucherKind::Correction,
-            () => VoucherKind::Ordinary,
-        };
-    }
+    // Closing income and expense rests on the books themselves; whether it does that, the chart says.
+    let closes = whole.lines.iter().all(|line| line.summary.starts_with(SUMMARY));
     if let Some(at) = whole.attachments
         && whole.head.attachment_count == 0
         && whole.head.kind.needs_source_document()
+        && !closes
     {
         return refuse(at, LedgerRefusal::AttachmentMissing.into());
     }

@@ -99,6 +99,20 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "a debit or a credit that is not zero",
             "Fill in the amount, or remove the line.",
         ),
+        LedgerRefusal::SummaryUnfit { line, given } => Words::new(
+            match given.is_empty() {
+                true => format!("line {line} of the voucher has no summary"),
+                false => {
+                    let begins: String = given.chars().take(20).collect();
+                    format!(
+                        "the summary of line {line} of the voucher has {} characters: {begins}…",
+                        given.chars().count()
+                    )
+                }
+            },
+            "a summary of two hundred characters at most",
+            "Say what the line is about; what is longer belongs into an attachment.",
+        ),
         LedgerRefusal::LineOnBothSides { debit, credit } => Words::new(
             format!("one line has a debit of {debit} yuan and a credit of {credit} yuan"),
             "one of the two",
@@ -169,10 +183,37 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "accounts of income and expense without a balance",
             "Draft the closing voucher with tonggu ledger close-income, review and post it, then run tonggu ledger close.",
         ),
+        LedgerRefusal::PurposeMissing { book, purpose } => Words::new(
+            format!("the chart of {book} has no account whose use (用途) is {}", purpose.zh()),
+            format!("a chart with an account of {}", purpose.zh()),
+            "Write it under 用途 in the chart, open a book with that chart, and import its balances and vouchers.",
+        ),
+        LedgerRefusal::ClosingWaits { book, period, voucher } => Words::new(
+            format!("{period} of the book {book} has a closing voucher that is not posted: {voucher}"),
+            "one closing voucher",
+            "Review and post it; to draft it anew, discard it first with tonggu voucher discard.",
+        ),
+        LedgerRefusal::RangeUnfit { first, last } => Words::new(
+            format!("periods from {first} to {last}"),
+            "periods of one year, the earlier first",
+            "Put --from and --to right, and ask for each year by itself.",
+        ),
         LedgerRefusal::YearNotClosed { book, year, open } => Words::new(
             format!("the year {year} of the book {book} is not closed, {open} is open"),
             format!("a book that is closed to {year}-12"),
             "Close its months with tonggu ledger close first: a distribution starts from the books' figures.",
+        ),
+        LedgerRefusal::BookOfKindExists { kind, book } => Words::new(
+            format!("the book {book} is of the kind {} already", kind.code()),
+            format!("one book of the kind {}", kind.code()),
+            format!("Keep the book {book}, or name another kind."),
+        ),
+        LedgerRefusal::BookedOtherwise { source, voucher, booked, now } => Words::new(
+            format!(
+                "{source} is {now} yuan now, and was booked as {booked} or to another account or contract by voucher {voucher}"
+            ),
+            "a receipt like its voucher",
+            "Reverse that voucher (tonggu voucher reverse) and post the reversal, or discard it (tonggu voucher discard), and book again; or mend the sheet of receipts.",
         ),
         LedgerRefusal::BookOfKindMissing { kind } => Words::new(
             format!("there is no book of the {} ({})", kind.code(), kind.zh()),
@@ -231,6 +272,16 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("voucher {voucher} was reversed by {by}"),
             "a voucher that was not",
             "Each is reversed once; see tonggu voucher list.",
+        ),
+        LedgerRefusal::ReversalNotReversed { voucher } => Words::new(
+            format!("voucher {voucher} is a reversal itself"),
+            "a voucher that is none",
+            "Enter what it cancelled anew with tonggu voucher add.",
+        ),
+        LedgerRefusal::ReversedBeforeItself { voucher, date, own } => Words::new(
+            format!("{date} lies before the day of voucher {voucher}, {own}"),
+            format!("{own} or later"),
+            "Put --date right.",
         ),
         LedgerRefusal::PriorYearNotReversed { voucher, year } => Words::new(
             format!("voucher {voucher} is of {year}, and a later year does not reverse it"),

@@ -80,7 +80,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::DimensionMissing { code, name, dimension } => Words::new(
             format!("科目 {code} {name} 的分录没有写{}", dimension.zh()),
             format!("写明{}的辅助核算", dimension.zh()),
-            "请在“往来对象”一栏补填。",
+            format!("请在“往来对象”一栏补填；手工录入的，写作 科目=金额@{}:名称。", dimension.zh()),
         ),
         LedgerRefusal::DimensionUnknown { dimension, given } => Words::new(
             format!("辅助核算写的{}“{given}”没有登记", dimension.zh()),
@@ -95,6 +95,18 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::LineEmpty { line } => {
             Words::new(format!("凭证的第 {line} 行没有金额"), "不为零的借方或贷方金额", "请补填金额，或删去这一行。")
         }
+        LedgerRefusal::SummaryUnfit { line, given } => Words::new(
+            match given.is_empty() {
+                true => format!("凭证的第 {line} 行没有摘要"),
+                false => format!(
+                    "凭证的第 {line} 行的摘要有 {} 个字：{}…",
+                    given.chars().count(),
+                    given.chars().take(20).collect::<String>()
+                ),
+            },
+            "两百字以内的摘要",
+            "请写明这一行记的是什么事，长的说明写在附件里。",
+        ),
         LedgerRefusal::LineOnBothSides { debit, credit } => Words::new(
             format!("同一行填了借方 {debit} 元和贷方 {credit} 元"),
             "借方、贷方之一",
@@ -129,12 +141,12 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::AttachmentMissing => Words::new(
             "凭证没有附原始凭证",
             "一张以上的原始凭证",
-            "请填写附件张数，或用 tonggu voucher attach 附上扫描件。",
+            "请在表里填写附件张数再导入；已经录入的，用 tonggu voucher attach 附上扫描件。",
         ),
         LedgerRefusal::SourceBookedTwice { source, voucher } => Words::new(
             format!("原始凭证 {source} 已经记在凭证 {voucher} 上"),
             "没有入过账的原始凭证",
-            "同一张单据不记两次；原来的记错了，请用 tonggu voucher reverse 红字冲销。",
+            "同一张单据不记两次；原来的记错了，请先用 tonggu voucher reverse 红字冲销并记账（草稿用 voucher discard 作废）。",
         ),
         LedgerRefusal::PeriodClosed { book, period, open } => Words::new(
             format!("账套 {book} 的 {period} 已经结账"),
@@ -161,10 +173,35 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "余额为零的收入、费用科目",
             "请先用 tonggu ledger close-income 编制结转凭证，复核、记账后，再用 tonggu ledger close 结账。",
         ),
+        LedgerRefusal::PurposeMissing { book, purpose } => Words::new(
+            format!("账套 {book} 的科目表没有用途是“{}”的科目", purpose.zh()),
+            format!("有“{}”科目的科目表", purpose.zh()),
+            "请在科目表的“用途”一栏写上，用这张表重新开一个账套，再导入期初余额和凭证。",
+        ),
+        LedgerRefusal::ClosingWaits { book, period, voucher } => Words::new(
+            format!("账套 {book} 的 {period} 已经有结转凭证 {voucher}，还没有记账"),
+            "一张结转凭证",
+            "请复核、记账；要重新编制，请先用 tonggu voucher discard 作废。",
+        ),
+        LedgerRefusal::RangeUnfit { first, last } => Words::new(
+            format!("期间从 {first} 到 {last}"),
+            "同一年里从先到后的期间",
+            "请更正 --from 和 --to；每年另查。",
+        ),
         LedgerRefusal::YearNotClosed { book, year, open } => Words::new(
             format!("账套 {book} 的 {year} 年还没有结账，{open} 开着"),
             format!("{year}-12 已经结账的账套"),
             "请先逐月用 tonggu ledger close 结账到 12 月，分配以账簿数为准。",
+        ),
+        LedgerRefusal::BookOfKindExists { kind, book } => Words::new(
+            format!("“{}”已经有账套 {book}", kind.zh()),
+            format!("“{}”只有一个账套", kind.zh()),
+            format!("请在账套 {book} 里记账，或换一个类别。"),
+        ),
+        LedgerRefusal::BookedOtherwise { source, voucher, booked, now } => Words::new(
+            format!("{source} 现在是 {now} 元，已经按 {booked} 元或别的科目、合同记在凭证 {voucher} 上"),
+            "和凭证一样的收款",
+            "请冲销（tonggu voucher reverse）并记账，或作废（tonggu voucher discard）那张凭证，再记一次；收款表错了就改表。",
         ),
         LedgerRefusal::BookOfKindMissing { kind } => Words::new(
             format!("还没有“{}”的账套", kind.zh()),
@@ -223,6 +260,16 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("凭证 {voucher} 已经由 {by} 红字冲销"),
             "没有冲销过的凭证",
             "一张凭证只冲销一次；请用 tonggu voucher list 核对。",
+        ),
+        LedgerRefusal::ReversalNotReversed { voucher } => Words::new(
+            format!("凭证 {voucher} 本身就是冲销凭证"),
+            "不是冲销凭证的凭证",
+            "冲销错了，请照原来的凭证用 tonggu voucher add 重新录入一张。",
+        ),
+        LedgerRefusal::ReversedBeforeItself { voucher, date, own } => Words::new(
+            format!("冲销日期 {date} 早于凭证 {voucher} 的日期 {own}"),
+            format!("{own} 或以后"),
+            "请更正 --date。",
         ),
         LedgerRefusal::PriorYearNotReversed { voucher, year } => Words::new(
             format!("凭证 {voucher} 是 {year} 年的，不能在以后年度红字冲销"),
