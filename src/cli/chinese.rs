@@ -213,6 +213,7 @@ const HELP: &[(&str, &str)] = &[
     ("ledger.rules", "打印记账规则：每种业务记哪些科目，依据是什么"),
     ("ledger.book", "把发生的业务生成凭证：某月的收款，或一次生效的分配；已录入的不重复"),
     ("ledger.book.receipts", "某月的收款，如 2008-03"),
+    ("ledger.book.accounts", "规则的科目下有几个明细科目时，记到哪一个：102=10201，可重复"),
     ("ledger.book.run", "一次分配，如 2008#1"),
     ("ledger.close-income", "编制结转损益的凭证"),
     ("ledger.close", "结账，结账后不能再开"),

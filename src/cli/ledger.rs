@@ -17,6 +17,7 @@ use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -58,14 +59,14 @@ impl Session<'_> {
                 self.print_statements(&found, *to);
             }
             LedgerAction::Rules => self.print_rules()?,
-            LedgerAction::Book { receipts, run } => {
-                let mut booked = Booked::default();
+            LedgerAction::Book { receipts, run, accounts } => {
+                let (mut booked, chosen) = (Booked::default(), accounts.iter().cloned().collect());
                 if let Some(month) = receipts {
-                    booked = ledger::book_receipts(db, cooperative, *month, &mut self.context())?;
+                    booked = ledger::book_receipts(db, cooperative, (*month, &chosen), &mut self.context())?;
                 }
                 if let Some((year, number)) = *run {
                     let found = runs::query::run(db, cooperative, year, number)?.run.run;
-                    booked = ledger::book_run(db, cooperative, found, &mut self.context())?;
+                    booked = ledger::book_run(db, cooperative, (found, &chosen), &mut self.context())?;
                 }
                 self.print_booked(&booked);
             }
@@ -334,7 +335,9 @@ impl Session<'_> {
                 json!({ "entry_no": entry_no, "rule": rule.as_str(), "amount": amount.to_string() })
             });
             let entered: Vec<Value> = entered.collect();
-            return self.output.json(&json!({ "entered": entered, "known": booked.known }));
+            let without: BTreeMap<&str, usize> =
+                booked.without_book.iter().map(|(kind, count)| (kind.code(), *count)).collect();
+            return self.output.json(&json!({ "entered": entered, "known": booked.known, "without_book": without }));
         }
         let pick = |zh, en| self.output.pick(zh, en);
         let mut table = Table::new([
@@ -342,8 +345,11 @@ impl Session<'_> {
             (pick("规则", "rule"), Align::Left),
             (pick("金额", "amount"), Align::Right),
         ]);
+        let rules = ledger::posting_rules().unwrap_or_default();
         for (entry_no, rule, amount) in &booked.entered {
-            table.row([format!("#{entry_no}"), rule.to_string(), yuan(*amount)]);
+            let named =
+                rule.split(' ').next().and_then(|code| rules.get(code)).map_or(rule.as_str(), |rule| &rule.name);
+            table.row([format!("#{entry_no}"), pick(named, rule).to_owned(), yuan(*amount)]);
         }
         if !table.is_empty() {
             self.output.print(&table.render());
@@ -353,6 +359,15 @@ impl Session<'_> {
             &format!("新录入 {new} 张凭证，等待复核；{known} 笔业务以前已录入。"),
             &format!("{new} vouchers entered, waiting for their review; {known} events were booked before."),
         );
+        for (kind, count) in &booked.without_book {
+            self.output.say(
+                &format!("“{}”还没有账套，它的 {count} 笔业务没有记；开账后再记一次。", kind.zh()),
+                &format!(
+                    "{count} events of the {} were not booked: it keeps no book. Open one and book again.",
+                    kind.code()
+                ),
+            );
+        }
     }
 
     fn close_period(

@@ -118,6 +118,14 @@ impl AccountingPeriod {
         }
     }
 
+    /// The first day of a month; of the opening and the distribution period those of the year's ends.
+    pub fn first_day(self) -> NaiveDate {
+        match self.number {
+            0 | AccountingPeriod::DISTRIBUTION => self.last_day(),
+            number => self.year.day(u32::from(number), 1),
+        }
+    }
+
     /// Reads `2008-03`, `200803`, `2008年3月`.
     pub fn parse(text: &str) -> Option<AccountingPeriod> {
         let plain = text.trim().trim_end_matches(['月', '期']).replace(['年', '/', '.'], "-");

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
 
 mod architecture;
+mod booking;
 mod books;
 mod command_line;
 mod crash;

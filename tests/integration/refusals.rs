@@ -231,6 +231,8 @@ fn distribution() -> Vec<Refusal> {
         DistributionRefusal::FollowedRunUnknown { run, counting: Vec::new() },
         DistributionRefusal::RunEffectiveAlready { run },
         DistributionRefusal::RunNotEffective { run },
+        DistributionRefusal::RunSuperseded { run, by: RunNumber { year: year(2008), number: 9 } },
+        DistributionRefusal::RunBooked { run, voucher: "#12".into() },
         DistributionRefusal::CutOffBeforeEarlier { given: day("2008-01-01"), latest: day("2008-12-31") },
         DistributionRefusal::RunUnknown { year: year(2008), number: None, known: vec![run] },
         DistributionRefusal::RunUnknown { year: year(2008), number: Some(7), known: vec![run] },

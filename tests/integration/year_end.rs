@@ -8,6 +8,7 @@ use tonggu::application::ledger::{
 use tonggu::application::verify::verify;
 use tonggu::domain::distribution::run::RunKind;
 use tonggu::domain::ledger::book::BookKind;
+use tonggu::domain::ledger::posting_rule::ChosenAccounts;
 use tonggu::domain::money::Money;
 use tonggu::domain::period::AccountingPeriod;
 use tonggu::storage::cooperative::Cooperative;
@@ -26,14 +27,20 @@ fn a_run_is_booked_once_and_every_fen_of_it_stands_in_an_account() {
         let mut receipts = 0;
         for number in 1..=12 {
             let month = month(&format!("2008-{number:02}"));
-            receipts += with_context(|context| book_receipts(db, cooperative, month, context)).unwrap().entered.len();
-            let again = with_context(|context| book_receipts(db, cooperative, month, context)).unwrap();
+            receipts +=
+                with_context(|context| book_receipts(db, cooperative, (month, &ChosenAccounts::new()), context))
+                    .unwrap()
+                    .entered
+                    .len();
+            let again =
+                with_context(|context| book_receipts(db, cooperative, (month, &ChosenAccounts::new()), context))
+                    .unwrap();
             assert_eq!(again.entered, vec![], "booked once");
         }
         assert!(receipts > 0);
-        let booked = with_context(|context| book_run(db, cooperative, run, context)).unwrap();
+        let booked = with_context(|context| book_run(db, cooperative, (run, &ChosenAccounts::new()), context)).unwrap();
         assert!(booked.entered.len() >= 7, "{booked:?}");
-        let again = with_context(|context| book_run(db, cooperative, run, context)).unwrap();
+        let again = with_context(|context| book_run(db, cooperative, (run, &ChosenAccounts::new()), context)).unwrap();
         assert_eq!((again.entered.len(), again.known), (0, booked.entered.len()));
         for book in ["hzs", "公司"] {
             let drafts = query::vouchers(db, cooperative, (book, None)).unwrap();

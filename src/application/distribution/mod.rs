@@ -7,10 +7,12 @@ pub mod query;
 pub mod sealing;
 
 use super::access::authorize;
+use super::ledger::booked_by_run;
 use super::{Context, Failure, Outcome, Progress, Stage};
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::CanonicalText;
 use crate::domain::distribution::inputs::Inputs;
+use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::{RunKind, RunNumber};
 use crate::domain::distribution::worksheet::compute;
 use crate::domain::period::AccountingYear;
@@ -53,6 +55,11 @@ pub fn distribute(
     authorize(&mut tx, cooperative.id, context, Action::Distribute)?;
     progress(Stage::Pinning, 0, None);
     let earlier = Earlier::load(&mut tx, cooperative.id, request)?;
+    for replaced in &earlier.superseded {
+        if let Some(voucher) = booked_by_run(&mut tx, cooperative, *replaced)? {
+            return Err(Failure::refused(DistributionRefusal::RunBooked { run: *replaced, voucher }));
+        }
+    }
     let today = context.today();
     let text = pinning::pin(&mut tx, cooperative, (request, today), &earlier)?;
     progress(Stage::Computing, 0, None);

@@ -9,7 +9,7 @@ use crate::domain::contract::grain_price::GrainPrice;
 use crate::domain::contract::receipt::Receipt;
 use crate::domain::contract::rent_step::RentStep;
 use crate::domain::contribution::Contribution;
-use crate::domain::distribution::inputs::Inputs;
+use crate::domain::distribution::inputs::{Inputs, Opening};
 use crate::domain::distribution::pin::Pin;
 use crate::domain::distribution::plan::Plan;
 use crate::domain::distribution::run::{RunHeader, RunKind};
@@ -49,10 +49,14 @@ pub(super) fn pin(
     let lines = Lines::load(tx, cooperative.id, (&roll, &mut contracts), request.year, earlier)?;
     let mut pin = Pin::new(&header, lines.size() + roll.size());
     earlier.rests_on.iter().for_each(|(run, seal)| pin.earlier(*run, seal));
-    earlier.openings.iter().for_each(|opening| pin.opening(opening));
-    if request.kind.has_tier_two() {
-        figures(tx, cooperative, request.year)?.iter().for_each(|figure| pin.book(figure));
-    }
+    let books = match request.kind.has_tier_two() {
+        true => figures(tx, cooperative, request.year)?,
+        false => Vec::new(),
+    };
+    // Where books are kept they say what a year begins with: what was corrected since the earlier run stands in them.
+    let is_kept = |opening: &&Opening| books.iter().any(|figure| figure.item == opening.item);
+    earlier.openings.iter().filter(|opening| !is_kept(opening)).for_each(|opening| pin.opening(opening));
+    books.iter().for_each(|figure| pin.book(figure));
     in_force(&terms, header.record_date).into_iter().for_each(|term| pin.charter(term));
     if let Some(plan) = &plan {
         pin.plan(request.year, plan);

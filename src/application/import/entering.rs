@@ -15,6 +15,7 @@ use crate::domain::governance::charter::CharterTerm;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::seal::Hash;
 use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::ledger::voucher::VoucherKind;
 use crate::domain::money::Money;
 use crate::domain::quantity::Area;
 use crate::domain::refusal::{Problem, Severity};
@@ -318,6 +319,12 @@ impl<'t, 'd> Entering<'t, 'd> {
                 }
             }
             None => counts[1] += rows,
+        }
+        if let Fact::Voucher(voucher) = &fact
+            && let Err(refusal) = self.known.ledger.check_open(voucher)
+        {
+            let is_opening = voucher.head().kind == VoucherKind::Opening;
+            self.say(row.problem(if is_opening { Column::Book } else { Column::Date }, refusal));
         }
         self.known.say(&fact, key, said);
         self.queue(row, sheet_no, fact, said)

@@ -70,6 +70,11 @@ impl LedgerKnown {
         }
     }
 
+    /// Lets a voucher that is new or changed into its period.
+    pub fn check_open(&self, voucher: &Voucher) -> Result<(), LedgerRefusal> {
+        find(&self.books, &voucher.head().book)?.check_open(voucher.head().period)
+    }
+
     /// Takes a voucher that counts, held or new.
     pub fn put(&mut self, voucher: &Voucher, origin: Origin) {
         let head = voucher.head();
@@ -117,9 +122,6 @@ pub(crate) fn settle(known: &Known, voucher: Voucher, rows: &[LineSource]) -> Re
         head.kind = VoucherKind::Closing;
     }
     let mut found: Vec<AtLine> = Vec::new();
-    if let Err(refusal) = book.check_open(head.period) {
-        found.push((first, if rows.is_empty() { Column::Book } else { Column::Date }, refusal));
-    }
     for (line, source) in lines.iter_mut().zip(rows) {
         match book.chart.postable(&book.code, &line.account) {
             Ok(account) => {

@@ -1,11 +1,11 @@
 //! Booking what happened elsewhere (业务生成凭证): receipts as they come in, and a run once it is effective. Each event has a source that is booked
-//! once, so that asking again adds only what is new.
+//! once: asking again adds what is new, and refuses what no longer says what was booked.
 
 use super::books;
 use super::open::begin;
 use super::query::summed;
 use super::rules::posting_rules;
-use super::voucher::{enter_all, refused};
+use super::voucher::{enter_all, load, refused};
 use crate::application::distribution::earlier::has_bodies;
 use crate::application::distribution::query::{Standing, find_run, statements_in};
 use crate::application::{Context, Failure, Outcome};
@@ -15,22 +15,25 @@ use crate::domain::distribution::run::RunNumber;
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ledger::book::{Book, BookKind, Books};
 use crate::domain::ledger::posting_rule::{
-    BusinessEvent, CompanyRentReceived, CompanyReserve, DividendAccrued, DividendDeclared, LevyApproved, ManagementFee,
-    MemberDistribution, Occasion, OtherAppropriated, PostingRules, RentAllotted, RentReceived, ReserveAppropriated,
-    TaxWithheld, rule_of,
+    BusinessEvent, ChosenAccounts, CompanyRentReceived, CompanyReserve, DividendAccrued, DividendDeclared,
+    LevyApproved, ManagementFee, MemberDistribution, Occasion, OtherAppropriated, PostingRules, RentAllotted,
+    RentReceived, ReserveAppropriated, TaxWithheld, rule_of,
 };
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::Voucher;
-use crate::domain::money::Money;
+use crate::domain::money::{Money, Overflow};
 use crate::domain::period::{AccountingPeriod, china_day};
+use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::MemberStatement;
+use crate::domain::statement::run_summary::RunSummary;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
 use crate::storage::ledger::{self as ledgers, RestsOn};
+use chrono::NaiveDate;
 use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of booking events.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,13 +42,24 @@ pub struct Booked {
     pub entered: Vec<(i64, CompactString, Money)>,
     /// Events that were booked before.
     pub known: usize,
+    /// Events of a body that keeps no book.
+    pub without_book: BTreeMap<BookKind, usize>,
+}
+
+/// A run, and when it was effective.
+#[derive(Clone, Copy, Debug)]
+struct RunOccasion {
+    run: RunNumber,
+    date: NaiveDate,
 }
 
 /// Vouchers under way.
 struct Booking<'b> {
     rules: PostingRules,
     books: &'b Books,
+    chosen: &'b ChosenAccounts,
     vouchers: Vec<Voucher>,
+    without_book: BTreeMap<BookKind, usize>,
 }
 
 impl Booking<'_> {
@@ -56,24 +70,45 @@ impl Booking<'_> {
     /// The voucher of an event in the book that its rule is about; where there is no such book, none.
     fn add<E: BusinessEvent>(&mut self, event: &E, occasion: &Occasion) -> Outcome<()> {
         let rule = rule_of::<E>(&self.rules).map_err(refused)?;
-        let Some(book) = self.book(rule.book_kind) else { return Ok(()) };
-        let source = format_compact!("{}/{}", occasion.source, E::RULE);
-        let occasion = Occasion { source, ..occasion.clone() };
-        let voucher = rule.voucher(book, event.legs(), &occasion).map_err(refused)?;
+        let Some(book) = self.books.values().find(|book| book.kind == rule.book_kind) else {
+            let is_nothing = event.legs().iter().all(|leg| leg.amount.is_zero());
+            if is_nothing {
+                return Ok(());
+            }
+            *self.without_book.entry(rule.book_kind).or_default() += 1;
+            return Ok(());
+        };
+        let voucher = rule.voucher(book, event.legs(), (occasion, self.chosen)).map_err(refused)?;
         self.vouchers.extend(voucher);
         Ok(())
     }
 
+    /// The same of an event of a run.
+    fn add_of_run<E: BusinessEvent>(&mut self, event: &E, RunOccasion { run, date }: RunOccasion) -> Outcome<()> {
+        let occasion = Occasion { date, year: run.year, source: source_of(run, E::RULE), attachment_count: 1 };
+        self.add(event, &occasion)
+    }
+
     /// Enters what is not booked yet.
     fn enter(self, tx: &mut Tx<'_>, cooperative: &Cooperative, context: &Context<'_>) -> Outcome<Booked> {
-        let mut booked = Booked::default();
-        let mut new = Vec::with_capacity(self.vouchers.len());
+        let mut booked = Booked { without_book: self.without_book, ..Booked::default() };
+        let (mut new, mut problems) = (Vec::with_capacity(self.vouchers.len()), Vec::new());
         for voucher in self.vouchers {
-            let head = voucher.head();
-            match ledgers::resting_on(tx, cooperative.id, &head.book, RestsOn::Source(&head.source))?.is_empty() {
-                true => new.push(voucher),
-                false => booked.known += 1,
+            match booked_from(tx, cooperative, self.books, &voucher.head().source)? {
+                None => new.push(voucher),
+                Some((entry_no, held)) => match is_same(&voucher, &held) {
+                    true => booked.known += 1,
+                    false => problems.push(Problem::new(LedgerRefusal::BookedOtherwise {
+                        source: voucher.head().source.clone(),
+                        voucher: held.draft_name(entry_no),
+                        booked: summed(held.total())?,
+                        now: summed(voucher.total())?,
+                    })),
+                },
             }
+        }
+        if !problems.is_empty() {
+            return Err(Failure::Refused(problems));
         }
         let told: Vec<_> = new.iter().map(|voucher| (voucher.head().rule.clone(), voucher.total())).collect();
         if new.is_empty() {
@@ -87,27 +122,74 @@ impl Booking<'_> {
     }
 }
 
-fn booking<'b>(books: &'b Books) -> Outcome<Booking<'b>> {
-    let booking = Booking { rules: posting_rules().map_err(refused)?, books, vouchers: Vec::new() };
+/// Whether a voucher says what another does of its event: the same amount to the same book, about the same members and contracts. Which accounts take it
+/// may have been chosen otherwise.
+fn is_same(one: &Voucher, other: &Voucher) -> bool {
+    let about = |voucher: &Voucher| -> BTreeSet<CompactString> {
+        voucher.lines().iter().map(|line| line.dimensions.as_str().into()).collect()
+    };
+    one.head().book == other.head().book && one.total() == other.total() && about(one) == about(other)
+}
+
+/// The voucher that counts and was booked from a source, in whichever book.
+fn booked_from(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    books: &Books,
+    source: &str,
+) -> Outcome<Option<(i64, Voucher)>> {
+    for book in books.keys() {
+        let held = ledgers::resting_on(tx, cooperative.id, book, RestsOn::Source(source))?;
+        if let Some(entry_no) = held.first() {
+            return Ok(Some((*entry_no, load(tx, cooperative, *entry_no)?)));
+        }
+    }
+    Ok(None)
+}
+
+/// The source of what a rule books of a run.
+fn source_of(run: RunNumber, rule: &str) -> CompactString {
+    format_compact!("{run}/{rule}")
+}
+
+/// A voucher that counts and was booked from a run.
+pub(crate) fn booked_by_run(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    run: RunNumber,
+) -> Outcome<Option<CompactString>> {
+    let books = books(tx, cooperative.id)?;
+    for rule in posting_rules().map_err(refused)?.keys() {
+        if let Some((entry_no, voucher)) = booked_from(tx, cooperative, &books, &source_of(run, rule))? {
+            return Ok(Some(voucher.draft_name(entry_no)));
+        }
+    }
+    Ok(None)
+}
+
+fn booking<'b>(books: &'b Books, chosen: &'b ChosenAccounts) -> Outcome<Booking<'b>> {
+    let rules = posting_rules().map_err(refused)?;
+    let booking = Booking { rules, books, chosen, vouchers: Vec::new(), without_book: BTreeMap::new() };
     match booking.book(BookKind::Cooperative) {
         Some(_) => Ok(booking),
         None => Err(refused(LedgerRefusal::BookOfKindMissing { kind: BookKind::Cooperative })),
     }
 }
 
-/// Books the receipts of a month: contributors' rent passes through, the company's is its revenue.
+/// Books the receipts of a month: contributors' rent passes through, the company's is its revenue. What comes in once its month is closed is booked in
+/// the first open one.
 ///
 /// # Errors
-/// Where the cooperative has no book, or a month is closed.
+/// Where the cooperative has no book, or a receipt was booked and says something else now.
 pub fn book_receipts(
     db: &mut Db,
     cooperative: &Cooperative,
-    month: AccountingPeriod,
+    (month, chosen): (AccountingPeriod, &ChosenAccounts),
     context: &mut Context<'_>,
 ) -> Outcome<Booked> {
     let mut tx = begin(db, cooperative, context)?;
     let held = books(&mut tx, cooperative.id)?;
-    let mut booking = booking(&held)?;
+    let mut booking = booking(&held, chosen)?;
     let mut kinds: FxHashMap<CompactString, ContractKind> = FxHashMap::default();
     entry::each_live(&mut tx, cooperative.id, FactKind::Contract, |entry| {
         if let Fact::Contract(contract) = entry.fact {
@@ -115,14 +197,20 @@ pub fn book_receipts(
         }
         Ok::<(), Failure>(())
     })?;
+    let mut unnumbered: FxHashMap<(CompactString, NaiveDate), u32> = FxHashMap::default();
     for receipt in entry::live(&mut tx, cooperative.id, FactKind::Receipt)? {
         let Fact::Receipt(one) = receipt.fact else { continue };
         if AccountingPeriod::from(one.date) != month {
             continue;
         }
+        // The same receipt has the same name, however often its sheet is taken back and imported again.
         let source = match one.serial_no.is_empty() {
-            true => format_compact!("收款 #{}", receipt.entry_no),
-            false => one.serial_no.clone(),
+            true => {
+                let count = unnumbered.entry((one.contract_no.clone(), one.date)).or_default();
+                *count += 1;
+                format_compact!("收款 {} {} 第{count}笔", one.contract_no, one.date)
+            }
+            false => format_compact!("收款 {}", one.serial_no),
         };
         let occasion = Occasion { date: one.date, year: one.year, source, attachment_count: 1 };
         let (contract_no, amount) = (one.contract_no.as_str(), one.amount);
@@ -136,47 +224,107 @@ pub fn book_receipts(
     Ok(booked)
 }
 
-/// Books a run that is effective: tier one in the month, everything that appropriates the year's income in its distribution period.
+/// Books a run that is effective: tier one in the month, everything that appropriates the year's income in its distribution period. Of a correction,
+/// what it changes.
 ///
 /// # Errors
 /// Where it does not count, the cooperative has no book, or a period is closed.
-pub fn book_run(db: &mut Db, cooperative: &Cooperative, run: RunNumber, context: &mut Context<'_>) -> Outcome<Booked> {
+pub fn book_run(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (run, chosen): (RunNumber, &ChosenAccounts),
+    context: &mut Context<'_>,
+) -> Outcome<Booked> {
     let mut tx = begin(db, cooperative, context)?;
     let view = find_run(&mut tx, cooperative, run)?;
+    if let Some(by) = view.run.superseded_by {
+        return Err(Failure::refused(DistributionRefusal::RunSuperseded { run, by }));
+    }
     let date = match view.standing {
         Standing::Effective(_, since) => since,
-        _ if !has_bodies(&mut tx, cooperative.id)? && view.run.superseded_by.is_none() => {
-            china_day(view.run.occurred_at)
-        }
+        _ if !has_bodies(&mut tx, cooperative.id)? => china_day(view.run.occurred_at),
         _ => return Err(Failure::refused(DistributionRefusal::RunNotEffective { run })),
     };
     let held = books(&mut tx, cooperative.id)?;
-    let mut booking = booking(&held)?;
-    let source = format_compact!("{run}");
+    let mut booking = booking(&held, chosen)?;
     // The run itself, with its seal, is what the vouchers rest on.
-    let occasion = Occasion { date, year: run.year, source, attachment_count: 1 };
-    if let Some(company) = view.summary.company {
-        let (statutory, discretionary) = (company.statutory_reserve, company.discretionary_reserve);
-        booking.add(&CompanyReserve { statutory, discretionary }, &occasion)?;
-        let owner = cooperative.name.as_str();
-        booking.add(&DividendDeclared { amount: company.dividend, owner }, &occasion)?;
-        let payer = booking.book(BookKind::Company).map_or("公司", |book| &book.name).to_owned();
-        booking.add(&DividendAccrued { amount: company.dividend, company: &payer }, &occasion)?;
-    }
-    if let Some(fall) = view.summary.waterfall {
-        booking.add(&ReserveAppropriated { amount: fall.reserve }, &occasion)?;
-        booking.add(&LevyApproved { amount: fall.levy }, &occasion)?;
-        booking.add(&OtherAppropriated { amount: fall.other }, &occasion)?;
-    }
+    let occasion = RunOccasion { run, date };
+    let before = match followed(&view.summary) {
+        Some(followed) => Some(find_run(&mut tx, cooperative, followed)?.summary),
+        None => None,
+    };
+    let owner = cooperative.name.as_str();
+    let appropriations = summed(Appropriations::try_new(&view.summary, before.as_ref()))?;
+    add_appropriations(&mut booking, (appropriations, owner), occasion)?;
     let statements = statements_in(&mut tx, cooperative, run)?;
-    add_members(&mut booking, &statements, &occasion)?;
+    add_members(&mut booking, &statements, occasion)?;
     let booked = booking.enter(&mut tx, cooperative, context)?;
     tx.commit()?;
     Ok(booked)
 }
 
+/// The run of the same year whose appropriations a run sets right: the latest of both tiers that it rests on.
+fn followed(summary: &RunSummary) -> Option<RunNumber> {
+    let own = summary.header.run;
+    let of_year = summary.earlier.iter().map(|(run, _)| *run).filter(|run| run.year == own.year);
+    summary.waterfall.and_then(|_| of_year.max())
+}
+
+/// What a run appropriates of the company's and the cooperative's income; of a correction, what it changes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Appropriations {
+    statutory: Money,
+    discretionary: Money,
+    dividend: Money,
+    reserve: Money,
+    levy: Money,
+    other: Money,
+}
+
+impl Appropriations {
+    fn try_new(summary: &RunSummary, before: Option<&RunSummary>) -> Result<Appropriations, Overflow> {
+        let now = Appropriations::of(summary);
+        let before = before.map(Appropriations::of).unwrap_or_default();
+        Ok(Appropriations {
+            statutory: now.statutory.minus(before.statutory)?,
+            discretionary: now.discretionary.minus(before.discretionary)?,
+            dividend: now.dividend.minus(before.dividend)?,
+            reserve: now.reserve.minus(before.reserve)?,
+            levy: now.levy.minus(before.levy)?,
+            other: now.other.minus(before.other)?,
+        })
+    }
+
+    fn of(summary: &RunSummary) -> Appropriations {
+        let mut found = Appropriations::default();
+        if let Some(company) = summary.company {
+            (found.statutory, found.discretionary) = (company.statutory_reserve, company.discretionary_reserve);
+            found.dividend = company.dividend;
+        }
+        if let Some(fall) = summary.waterfall {
+            (found.reserve, found.levy, found.other) = (fall.reserve, fall.levy, fall.other);
+        }
+        found
+    }
+}
+
+fn add_appropriations(
+    booking: &mut Booking<'_>,
+    (amounts, owner): (Appropriations, &str),
+    occasion: RunOccasion,
+) -> Outcome<()> {
+    let (statutory, discretionary) = (amounts.statutory, amounts.discretionary);
+    booking.add_of_run(&CompanyReserve { statutory, discretionary }, occasion)?;
+    booking.add_of_run(&DividendDeclared { amount: amounts.dividend, owner }, occasion)?;
+    let payer = booking.book(BookKind::Company).map_or("公司", |book| &book.name).to_owned();
+    booking.add_of_run(&DividendAccrued { amount: amounts.dividend, company: &payer }, occasion)?;
+    booking.add_of_run(&ReserveAppropriated { amount: amounts.reserve }, occasion)?;
+    booking.add_of_run(&LevyApproved { amount: amounts.levy }, occasion)?;
+    booking.add_of_run(&OtherAppropriated { amount: amounts.other }, occasion)
+}
+
 /// What the statements of a run come to, member by member and contract by contract.
-fn add_members(booking: &mut Booking<'_>, statements: &[MemberStatement], occasion: &Occasion) -> Outcome<()> {
+fn add_members(booking: &mut Booking<'_>, statements: &[MemberStatement], occasion: RunOccasion) -> Outcome<()> {
     let (mut rents, mut fees) = (BTreeMap::new(), BTreeMap::new());
     let (mut allotted, mut shares, mut taxes) = (Vec::new(), Vec::new(), Vec::new());
     for statement in statements {
@@ -196,8 +344,8 @@ fn add_members(booking: &mut Booking<'_>, statements: &[MemberStatement], occasi
         }
     }
     let allotment = RentAllotted { contracts: rents.into_iter().collect(), members: allotted };
-    booking.add(&allotment, occasion)?;
-    booking.add(&summed(ManagementFee::try_new(fees.into_iter().collect()))?, occasion)?;
-    booking.add(&summed(MemberDistribution::try_new(shares))?, occasion)?;
-    booking.add(&summed(TaxWithheld::try_new(taxes))?, occasion)
+    booking.add_of_run(&allotment, occasion)?;
+    booking.add_of_run(&summed(ManagementFee::try_new(fees.into_iter().collect()))?, occasion)?;
+    booking.add_of_run(&summed(MemberDistribution::try_new(shares))?, occasion)?;
+    booking.add_of_run(&summed(TaxWithheld::try_new(taxes))?, occasion)
 }

@@ -7,7 +7,7 @@ use crate::application::Outcome;
 use crate::domain::distribution::inputs::BookFigure;
 use crate::domain::distribution::plan::PlanItem;
 use crate::domain::ledger::account::Purpose;
-use crate::domain::ledger::balance::Balances;
+use crate::domain::ledger::balance::{Balances, Turnover};
 use crate::domain::ledger::book::{Book, BookKind};
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::money::Money;
@@ -69,27 +69,26 @@ fn of_book(
             income = summed(income.minus(turnover))?;
         }
     }
-    let brought_forward = credit(book, &held, Purpose::Undistributed, |movement| Ok(movement.opening))?;
-    let loss = Money::from_fen(-brought_forward.fen()).or_zero();
-    let mut figures =
-        vec![(items.income, income), (items.loss, loss), (items.undistributed, brought_forward.or_zero())];
+    // What the year before left, with what was corrected of it since; the year's own income is not in it yet.
+    let distribution = book.distribution_account().unwrap_or_default();
+    let own =
+        closing.0.iter().filter(|((account, _), _)| !distribution.is_empty() && account.starts_with(distribution));
+    let own = own.map(|(_, turnover)| *turnover).try_fold(Turnover::default(), Turnover::plus);
+    let left = summed(credit(&held, book.distribution_account())?.plus(summed(summed(own)?.balance())?))?;
+    let loss = Money::from_fen(-left.fen()).or_zero();
+    let mut figures = vec![(items.income, income), (items.loss, loss), (items.undistributed, left.or_zero())];
     if book.kind == BookKind::Company {
-        let end = |movement: &crate::domain::ledger::balance::Movement| summed(movement.closing());
-        figures.push((PlanItem::CompanyCapital, credit(book, &held, Purpose::Capital, end)?));
-        figures.push((PlanItem::CompanyReserveBalance, credit(book, &held, Purpose::StatutoryReserve, end)?));
+        let of = |purpose| credit(&held, book.account_for(purpose).map(|account| account.code.as_str()));
+        figures.push((PlanItem::CompanyCapital, of(Purpose::Capital)?));
+        figures.push((PlanItem::CompanyReserveBalance, of(Purpose::StatutoryReserve)?));
     }
     let named = figures.into_iter().map(|(item, amount)| BookFigure { item, amount, book: book.code.to_string() });
     Ok(named.collect())
 }
 
-/// What an account that serves for something has, credits above zero.
-fn credit(
-    book: &Book,
-    held: &Balances,
-    purpose: Purpose,
-    of: impl Fn(&crate::domain::ledger::balance::Movement) -> Outcome<Money>,
-) -> Outcome<Money> {
-    let Some(account) = book.account_for(purpose) else { return Ok(Money::ZERO) };
-    let balance = of(&summed(held.account(&account.code))?)?;
+/// What an account has at the end of the year, credits above zero.
+fn credit(held: &Balances, account: Option<&str>) -> Outcome<Money> {
+    let Some(account) = account else { return Ok(Money::ZERO) };
+    let balance = summed(summed(held.account(account))?.closing())?;
     summed(Money::ZERO.minus(balance))
 }

@@ -12,6 +12,7 @@ mod statement;
 mod voucher;
 
 pub use close::{CloseReport, close, close_income};
+pub(crate) use events::booked_by_run;
 pub use events::{Booked, book_receipts, book_run};
 pub(crate) use figures::figures;
 pub use open::{OpenRequest, SubAccount, add_account, open_book};

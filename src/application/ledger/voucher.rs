@@ -172,6 +172,7 @@ fn enter_in_place(
         let settled = settled.map_err(|found| {
             Failure::Refused(found.into_iter().map(|(.., refusal)| Problem::new(refusal)).collect())
         })?;
+        known.ledger.check_open(&settled).map_err(refused)?;
         check_source(tx, cooperative, (&settled, reversed))?;
         facts.push(Fact::Voucher(Box::new(settled)));
     }

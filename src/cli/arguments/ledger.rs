@@ -124,6 +124,9 @@ pub enum LedgerAction {
         /// A run, such as 2008#1
         #[arg(long, value_name = "RUN", value_parser = parse_run, conflicts_with = "receipts")]
         run: Option<(AccountingYear, Option<u32>)>,
+        /// Where an account of the rules has several sub-accounts, the one that takes it: 102=10201; may be given several times
+        #[arg(long = "account", value_name = "ACCOUNT=SUB-ACCOUNT", value_parser = parse_chosen)]
+        accounts: Vec<(CompactString, CompactString)>,
     },
     /// Draft the voucher that closes income and expense
     CloseIncome {
@@ -319,6 +322,12 @@ fn parse_period(text: &str) -> Result<AccountingPeriod, String> {
 fn parse_entry(text: &str) -> Result<i64, String> {
     let number = text.trim_start_matches('#').parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| "凭证应如 #12 · a voucher such as #12".to_owned())
+}
+
+fn parse_chosen(text: &str) -> Result<(CompactString, CompactString), String> {
+    let (account, chosen) =
+        text.split_once(['=', '＝']).ok_or_else(|| "应如 102=10201 · such as 102=10201".to_owned())?;
+    Ok((account.trim().into(), chosen.trim().into()))
 }
 
 fn parse_line(text: &str) -> Result<TypedLine, String> {

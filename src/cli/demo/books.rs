@@ -9,6 +9,7 @@ use crate::application::ledger::{
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::ledger::account::{Dimension, Dimensions, Side};
 use crate::domain::ledger::book::BookKind;
+use crate::domain::ledger::posting_rule::ChosenAccounts;
 use crate::domain::ledger::voucher::{Line, VoucherKind, VoucherWord};
 use crate::domain::money::Money;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
@@ -56,7 +57,7 @@ impl Community<'_> {
         for month in 1..=12 {
             let Some(month) = AccountingPeriod::try_new(year, month) else { continue };
             self.on("2009-01-02", ACCOUNTANT, |db, cooperative, context| {
-                book_receipts(db, cooperative, month, context)
+                book_receipts(db, cooperative, (month, &ChosenAccounts::new()), context)
             })?;
         }
         self.spend(COOPERATIVE, ("付办公、公示和会议费", "513", "102"), Money::from_fen(2_145_060))?;
@@ -131,7 +132,9 @@ impl Community<'_> {
     /// The run is booked: tier one in its month, the rest in the distribution period, which then closes for good.
     pub fn book_the_run(&mut self, run: RunNumber) -> Outcome<()> {
         let date = "2009-01-26";
-        self.on(date, ACCOUNTANT, |db, cooperative, context| book_run(db, cooperative, run, context))?;
+        self.on(date, ACCOUNTANT, |db, cooperative, context| {
+            book_run(db, cooperative, (run, &ChosenAccounts::new()), context)
+        })?;
         let distribution = AccountingPeriod::distribution(run.year);
         for (book, ..) in BOOKS {
             self.settle(date, book, distribution.next())?;

@@ -120,6 +120,20 @@ pub enum DistributionRefusal {
         /// The run.
         run: RunNumber,
     },
+    /// Another draft has taken the place of the run that was named.
+    RunSuperseded {
+        /// The run.
+        run: RunNumber,
+        /// The other.
+        by: RunNumber,
+    },
+    /// A run that is booked is not replaced: its vouchers would stand beside those of the new one.
+    RunBooked {
+        /// The run.
+        run: RunNumber,
+        /// One of its vouchers.
+        voucher: CompactString,
+    },
     /// A cut-off before that of a run which has already paid by its receipts.
     CutOffBeforeEarlier {
         /// 收款截止日 as asked for.

@@ -96,7 +96,9 @@ pub fn given(refusal: &Refusal) -> String {
             Distribution::NoEligibleShares { pool } => pool.to_string(),
             Distribution::FollowedRunUnknown { run, .. }
             | Distribution::RunEffectiveAlready { run }
-            | Distribution::RunNotEffective { run } => run.to_string(),
+            | Distribution::RunNotEffective { run }
+            | Distribution::RunSuperseded { run, .. }
+            | Distribution::RunBooked { run, .. } => run.to_string(),
             Distribution::CutOffBeforeEarlier { given, .. } => given.to_string(),
             Distribution::RunUnknown { year, number, .. } => {
                 number.map_or_else(|| year.to_string(), |number| format!("{year}#{number}"))
@@ -238,10 +240,11 @@ fn given_by_a_person(refusal: &Access) -> String {
 fn given_to_the_books(refusal: &Ledger) -> String {
     match refusal {
         Ledger::YearNotClosed { year, .. } => year.to_string(),
-        Ledger::BookOfKindMissing { kind } | Ledger::BookOfKindExists { kind, .. } => kind.zh().to_owned(),
+        Ledger::BookOfKindMissing { kind } => kind.zh().to_owned(),
+        Ledger::BookOfKindExists { book, .. } => book.to_string(),
         Ledger::PurposeMissing { purpose, .. } => purpose.zh().to_owned(),
         Ledger::SummaryUnfit { given, .. } => given.chars().take(20).collect(),
-        Ledger::RangeUnfit { first, last } => format!("{first}—{last}"),
+        Ledger::RangeUnfit { first, .. } => first.to_string(),
         Ledger::BookedOtherwise { now, .. } => now.to_string(),
         Ledger::ReversedBeforeItself { date, .. } => date.to_string(),
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),

@@ -23,7 +23,7 @@ pub use rent_received::{CompanyRentReceived, RentReceived};
 pub use reserve_appropriated::ReserveAppropriated;
 pub use tax_withheld::TaxWithheld;
 
-use super::account::{Dimensions, Side};
+use super::account::{Dimensions, Purpose, Side};
 use super::book::{Book, BookKind};
 use super::refusal::LedgerRefusal;
 use super::voucher::{Line, Voucher, VoucherHead};
@@ -124,20 +124,37 @@ pub struct Occasion {
     pub attachment_count: u32,
 }
 
+/// Which sub-account (明细科目) takes what a rule books to an account that has several: by the account of the rule.
+pub type ChosenAccounts = BTreeMap<CompactString, CompactString>;
+
 impl PostingRule {
     /// The voucher of an event; none where it comes to nothing.
     ///
     /// # Errors
-    /// Where the data lacks a leg, or the legs do not balance.
-    pub fn voucher(&self, book: &Book, legs: Vec<Leg>, occasion: &Occasion) -> Result<Option<Voucher>, LedgerRefusal> {
+    /// Where the data lacks a leg, an account has several sub-accounts and none is chosen, or the legs do not balance.
+    pub fn voucher(
+        &self,
+        book: &Book,
+        legs: Vec<Leg>,
+        (occasion, chosen): (&Occasion, &ChosenAccounts),
+    ) -> Result<Option<Voucher>, LedgerRefusal> {
+        let (date, period) = self.day(book, occasion);
+        let is_late = period != self.own_period(occasion);
+        let summary: CompactString = match is_late {
+            true => format_compact!("{}（{} {}）", self.name, occasion.year, occasion.date),
+            false => self.name.as_str().into(),
+        };
         let mut lines = Vec::with_capacity(legs.len());
         for leg in legs.into_iter().filter(|leg| !leg.amount.is_zero()) {
             let Some(place) = self.legs.get(leg.name) else {
                 return Err(LedgerRefusal::RuleLegMissing { rule: self.code.clone(), leg: leg.name.into() });
             };
             lines.push(Line {
-                summary: self.name.as_str().into(),
-                account: place.account.clone(),
+                summary: summary.clone(),
+                account: match is_late && self.period == PeriodRule::Distribution {
+                    true => of_an_ended_year(book, &place.account, chosen)?,
+                    false => postable(book, &place.account, chosen)?,
+                },
                 side: place.side,
                 amount: leg.amount,
                 dimensions: leg.dimensions,
@@ -146,14 +163,6 @@ impl PostingRule {
         if lines.is_empty() {
             return Ok(None);
         }
-        let (date, period) = match self.period {
-            PeriodRule::Month => (occasion.date, AccountingPeriod::from(occasion.date)),
-            // A year's income is not appropriated before the year has ended.
-            PeriodRule::Distribution => {
-                let period = AccountingPeriod::distribution(occasion.year);
-                (occasion.date.max(period.last_day()), period)
-            }
-        };
         let head = VoucherHead {
             period,
             source: occasion.source.clone(),
@@ -162,6 +171,53 @@ impl PostingRule {
             ..VoucherHead::ordinary(&book.code, date)
         };
         Voucher::try_new(head, lines).map(Some)
+    }
+
+    /// The period that an event belongs to.
+    fn own_period(&self, occasion: &Occasion) -> AccountingPeriod {
+        match self.period {
+            PeriodRule::Month => AccountingPeriod::from(occasion.date),
+            // A year's income is not appropriated before the year has ended.
+            PeriodRule::Distribution => AccountingPeriod::distribution(occasion.year),
+        }
+    }
+
+    /// When an event is booked: what became known after its period was closed, in the first month that is open.
+    fn day(&self, book: &Book, occasion: &Occasion) -> (NaiveDate, AccountingPeriod) {
+        let own = self.own_period(occasion);
+        if book.check_open(own).is_err() {
+            let open = book.open_period();
+            return (open.first_day(), open);
+        }
+        match self.period {
+            PeriodRule::Month => (occasion.date, own),
+            PeriodRule::Distribution => (occasion.date.max(own.last_day()), own),
+        }
+    }
+}
+
+/// Of a year that has ended, what would be income or expense is what that year left: this year's are its own.
+fn of_an_ended_year(
+    book: &Book,
+    account: &CompactString,
+    chosen: &ChosenAccounts,
+) -> Result<CompactString, LedgerRefusal> {
+    if !book.class(account).is_income_or_expense() {
+        return postable(book, account, chosen);
+    }
+    let missing = || LedgerRefusal::PurposeMissing { book: book.code.clone(), purpose: Purpose::Undistributed };
+    book.postable_for(Purpose::Undistributed).map(|account| account.code.clone()).ok_or_else(missing)
+}
+
+/// The account that takes what a rule books to an account: it, its only sub-account, or the one that is chosen.
+fn postable(book: &Book, account: &CompactString, chosen: &ChosenAccounts) -> Result<CompactString, LedgerRefusal> {
+    if let Some(chosen) = chosen.get(account) {
+        return Ok(chosen.clone());
+    }
+    let mut below = book.chart.sub_accounts(account).filter(|sub| !book.chart.is_parent(&sub.code));
+    match (below.next(), below.next()) {
+        (Some(only), None) => Ok(only.code.clone()),
+        _ => book.chart.postable(&book.code, account).map(|account| account.code.clone()),
     }
 }
 

@@ -78,6 +78,14 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             "a run in effect",
             "Where bodies have members a draft pays nobody before they approve it; put it forward with motion propose.",
         ),
+        DistributionRefusal::RunSuperseded { run, by } => {
+            Words::new(format!("{by} has taken the place of {run}"), "a run that stands", format!("Use {by}."))
+        }
+        DistributionRefusal::RunBooked { run, voucher } => Words::new(
+            format!("{run} is booked (voucher {voucher}), and is not prepared anew"),
+            "a draft that is not booked",
+            "Discard its vouchers with tonggu voucher discard, or reverse them with tonggu voucher reverse, and prepare it again.",
+        ),
         DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
             format!("the cut-off {given} lies before that of a run already made"),
             format!("{latest} or later"),

@@ -47,7 +47,9 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::AccountIsParent { code, name, children } => Words::new(
             format!("account {code} {name} has sub-accounts, and nothing is posted to it"),
             format!("one of its sub-accounts, such as {}", list_en(children)),
-            "Fill in the code of the sub-account.",
+            format!(
+                "Fill in the code of the sub-account; where a rule books it, choose one with --account {code}=SUB-ACCOUNT."
+            ),
         ),
         LedgerRefusal::AccountNameDiffers { code, given, held } => Words::new(
             format!("account {code} is called {given}"),

@@ -72,6 +72,14 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             "已生效的分配",
             "登记了机构成员的合作社，分配须经审议才算数；请先用 motion propose 提出议题。",
         ),
+        DistributionRefusal::RunSuperseded { run, by } => {
+            Words::new(format!("{run} 已经被 {by} 取代"), "没有被取代的分配", format!("请改用 {by}。"))
+        }
+        DistributionRefusal::RunBooked { run, voucher } => Words::new(
+            format!("{run} 已经记账（凭证 {voucher}），不能重新编制"),
+            "没有记账的草案",
+            "请先用 tonggu voucher discard 作废、或用 tonggu voucher reverse 冲销它的凭证，再重新编制。",
+        ),
         DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
             format!("收款截止日 {given} 早于已作分配的截止日"),
             format!("不早于 {latest}"),

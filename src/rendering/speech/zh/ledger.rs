@@ -45,7 +45,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::AccountIsParent { code, name, children } => Words::new(
             format!("科目 {code} {name} 下有明细科目，不能直接记账"),
             format!("它的明细科目，如 {}", list(children)),
-            "请改填明细科目的编码。",
+            format!("请改填明细科目的编码；由规则记账的，用 --account {code}=明细科目 指定。"),
         ),
         LedgerRefusal::AccountNameDiffers { code, given, held } => Words::new(
             format!("科目 {code} 的名称写作“{given}”"),

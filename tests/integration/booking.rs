@@ -1,0 +1,226 @@
+//! Booking what happened elsewhere: receipts that change, runs that are set right or prepared anew, months that are closed already.
+
+use crate::books::{pair, period, request, settle, with_book};
+use crate::support::{
+    codes, import_sheets, on_each_database, open_a_book, refused_codes, run, sample, with_context, year,
+};
+use std::collections::BTreeMap;
+use tonggu::application::import::undo;
+use tonggu::application::ledger::{
+    Booked, SubAccount, Which, add_account, book_receipts, book_run, close, discard, enter, post, query, review, sign,
+};
+use tonggu::domain::distribution::run::{RunKind, RunNumber};
+use tonggu::domain::ledger::book::BookKind;
+use tonggu::domain::ledger::posting_rule::ChosenAccounts;
+use tonggu::domain::period::AccountingPeriod;
+use tonggu::storage::cooperative::Cooperative;
+use tonggu::storage::db::Db;
+
+type Codes = Vec<&'static str>;
+
+fn booked(db: &mut Db, cooperative: &Cooperative, month: &str, chosen: &ChosenAccounts) -> Result<Booked, Codes> {
+    let month = period(month);
+    let done = with_context(|context| book_receipts(db, cooperative, (month, chosen), context));
+    done.map_err(|failure| refused_codes::<()>(Err(failure)))
+}
+
+fn book(db: &mut Db, cooperative: &Cooperative, run: RunNumber) -> Result<Booked, Codes> {
+    let done = with_context(|context| book_run(db, cooperative, (run, &ChosenAccounts::new()), context));
+    done.map_err(|failure| refused_codes::<()>(Err(failure)))
+}
+
+/// What a rule booked in all, in fen.
+fn by_rule(booked: &Booked) -> BTreeMap<&str, i64> {
+    let named = |(_, rule, amount): &(i64, compact_str::CompactString, tonggu::domain::money::Money)| {
+        (rule.split(' ').next().unwrap().to_owned(), amount.fen())
+    };
+    let found: Vec<(String, i64)> = booked.entered.iter().map(named).collect();
+    found.into_iter().map(|(rule, fen)| (&*rule.leak(), fen)).collect()
+}
+
+#[test]
+fn a_receipt_is_booked_once_and_a_changed_one_is_named() {
+    with_book(|db, cooperative| {
+        let none = ChosenAccounts::new();
+        let first = booked(db, cooperative, "2008-01", &none).unwrap();
+        assert_eq!((first.entered.len(), first.known), (1, 0));
+        let receipts = std::fs::read_to_string(sample("worked-example/收款台账.csv")).unwrap();
+        let changed = receipts.replace("4480", "4400");
+        assert!(!import_sheets(db, cooperative, &[("收款台账", &changed)]).has_errors());
+        assert_eq!(booked(db, cooperative, "2008-01", &none), Err(vec!["booked_otherwise"]));
+        with_context(|context| discard(db, cooperative, first.entered[0].0, context)).unwrap();
+        let again = booked(db, cooperative, "2008-01", &none).unwrap();
+        assert_eq!(by_rule(&again), BTreeMap::from([("rent_received", 440_000)]));
+        // A receipt without a number of its own keeps its name when its sheet is taken back and imported again.
+        let bare =
+            "日期,合同编号,所属年度,金额,付款方\n2008-02-03,TD-2003-01,2008,5,甲\n2008-02-03,TD-2003-01,2008,6,甲\n";
+        let batch = import_sheets(db, cooperative, &[("收款台账", bare)]).batch_no.unwrap();
+        assert_eq!(booked(db, cooperative, "2008-02", &none).unwrap().entered.len(), 2);
+        with_context(|context| undo(db, cooperative, batch, context)).unwrap();
+        assert!(!import_sheets(db, cooperative, &[("收款台账", bare)]).has_errors());
+        let again = booked(db, cooperative, "2008-02", &none).unwrap();
+        assert_eq!((again.entered.len(), again.known), (0, 2));
+    });
+}
+
+#[test]
+fn what_comes_in_late_is_booked_in_the_open_month() {
+    with_book(|db, cooperative| {
+        for month in ["2008-01", "2008-02"] {
+            with_context(|context| close(db, cooperative, ("hzs", period(month)), context)).unwrap();
+        }
+        let late = booked(db, cooperative, "2008-01", &ChosenAccounts::new()).unwrap();
+        let view = query::voucher(db, cooperative, &late.entered[0].0.to_string(), None).unwrap();
+        let head = view.voucher.head();
+        assert_eq!((head.period, head.date.to_string()), (period("2008-03"), "2008-03-01".to_owned()));
+        assert_eq!(view.voucher.lines()[0].summary, "收代收流转费（2008 2008-01-08）");
+        let again = booked(db, cooperative, "2008-01", &ChosenAccounts::new()).unwrap();
+        assert_eq!((again.entered.len(), again.known), (0, 1));
+    });
+}
+
+#[test]
+fn a_rule_books_to_the_only_sub_account_or_to_the_one_that_is_chosen() {
+    with_book(|db, cooperative| {
+        let mut add = |code: &str, name: &str| {
+            let sub = SubAccount { code: code.to_owned(), name: name.to_owned(), dimension: None };
+            with_context(|context| add_account(db, cooperative, ("hzs", &sub), context)).unwrap();
+            booked(db, cooperative, "2008-01", &ChosenAccounts::new())
+        };
+        assert_eq!(add("10201", "工行").unwrap().entered.len(), 1, "there is only this one");
+        assert_eq!(add("10202", "农行"), Err(vec!["account_is_parent"]));
+        assert_eq!(booked(db, cooperative, "2008-04", &ChosenAccounts::new()), Err(vec!["account_is_parent"]));
+        let chosen = ChosenAccounts::from([("102".into(), "10202".into())]);
+        let entry = booked(db, cooperative, "2008-04", &chosen).unwrap().entered[0].0;
+        let view = query::voucher(db, cooperative, &entry.to_string(), None).unwrap();
+        assert_eq!(view.voucher.lines()[0].account, "10202");
+        let elsewhere = ChosenAccounts::from([("102".into(), "102".into())]);
+        assert_eq!(booked(db, cooperative, "2008-07", &elsewhere), Err(vec!["account_is_parent"]));
+    });
+}
+
+#[test]
+fn a_correction_is_booked_as_what_it_changes() {
+    on_each_database(|db| {
+        let cooperative = &crate::support::example_cooperative(db);
+        let first = run(db, cooperative, crate::support::request(2008, RunKind::Annual, None, None)).unwrap();
+        open_a_book(db, cooperative, "hzs", BookKind::Cooperative);
+        let annual = book(db, cooperative, first).unwrap();
+        assert_eq!(annual.without_book, BTreeMap::from([(BookKind::Company, 2)]), "the company keeps no book yet");
+        open_a_book(db, cooperative, "gs", BookKind::Company);
+        assert_eq!(book(db, cooperative, first).unwrap().entered.len(), 2);
+        // The year's figures are not the books' here: the correction is computed before any month is closed.
+        let correct = |db: &mut Db, follows: RunNumber| {
+            let request = crate::support::request(2008, RunKind::Correction, Some(follows.number), None);
+            run(db, cooperative, request)
+        };
+        assert_eq!(refused_codes(correct(db, first)), ["year_not_closed"]);
+    });
+    on_each_database(|db| {
+        let cooperative = &crate::support::example_cooperative(db);
+        let annual = run(db, cooperative, crate::support::request(2008, RunKind::Annual, None, None)).unwrap();
+        let correct = |db: &mut Db, follows: RunNumber| {
+            let request = crate::support::request(2008, RunKind::Correction, Some(follows.number), None);
+            run(db, cooperative, request).unwrap()
+        };
+        // The first correction changes nothing, the second the company's profit and with it everything below.
+        let same = correct(db, annual);
+        let plan = std::fs::read_to_string(sample("worked-example/分配方案.csv")).unwrap();
+        let more = plan.replace("86543.21", "87543.21");
+        assert_ne!(plan, more);
+        assert!(!import_sheets(db, cooperative, &[("分配方案", &more)]).has_errors());
+        let other = correct(db, same);
+        open_a_book(db, cooperative, "hzs", BookKind::Cooperative);
+        open_a_book(db, cooperative, "gs", BookKind::Company);
+        let (first, second) = (book(db, cooperative, annual).unwrap(), book(db, cooperative, same).unwrap());
+        assert_eq!((first.entered.is_empty(), second.entered.len()), (false, 0), "{second:?}");
+        let third = book(db, cooperative, other).unwrap();
+        let (first, third) = (by_rule(&first), by_rule(&third));
+        assert_eq!((first["company_reserve"], third["company_reserve"]), (745_432, 10_000));
+        assert_eq!((first["dividend_declared"], third["dividend_declared"]), (6_708_889, 90_000));
+        assert_eq!((third["dividend_accrued"], third["reserve_appropriated"]), (90_000, 9_000));
+        assert_eq!(book(db, cooperative, other).unwrap().entered.len(), 0, "booked once");
+    });
+}
+
+#[test]
+fn a_run_is_booked_in_the_cooperative_s_book_and_starts_from_every_book_that_is_kept() {
+    on_each_database(|db| {
+        let cooperative = &crate::support::example_cooperative(db);
+        let annual = || crate::support::request(2008, RunKind::Annual, None, None);
+        let draft = run(db, cooperative, annual()).unwrap();
+        open_a_book(db, cooperative, "gs", BookKind::Company);
+        assert_eq!(book(db, cooperative, draft), Err(vec!["book_of_kind_missing"]));
+        assert_eq!(refused_codes(run(db, cooperative, annual())), ["year_not_closed"]);
+    });
+}
+
+#[test]
+fn a_draft_gives_way_once_its_vouchers_are_gone() {
+    on_each_database(|db| {
+        let cooperative = &crate::support::example_cooperative(db);
+        let annual = || crate::support::request(2008, RunKind::Annual, None, None);
+        let draft = run(db, cooperative, annual()).unwrap();
+        let open = tonggu::application::ledger::OpenRequest {
+            code: "hzs".to_owned(),
+            name: "合作社".to_owned(),
+            kind: BookKind::Cooperative,
+            chart: None,
+            first_year: year(2009),
+        };
+        with_context(|context| tonggu::application::ledger::open_book(db, cooperative, &open, context)).unwrap();
+        let vouchers = book(db, cooperative, draft).unwrap().entered;
+        assert_eq!(refused_codes(run(db, cooperative, annual())), ["run_booked"]);
+        // What an earlier year's run gives is booked in the book's first month, and no income of the new year.
+        for (entry_no, ..) in &vouchers {
+            let view = query::voucher(db, cooperative, &entry_no.to_string(), None).unwrap();
+            assert_eq!(view.voucher.head().period, period("2009-01"));
+            let is_income = view.voucher.lines().iter().any(|line| line.account.starts_with('5'));
+            let is_fee = view.voucher.head().rule.starts_with("management_fee");
+            assert_eq!(is_income, is_fee, "only the fee is taken in with the month: {:?}", view.voucher);
+            with_context(|context| discard(db, cooperative, *entry_no, context)).unwrap();
+        }
+        let again = run(db, cooperative, annual()).unwrap();
+        assert_eq!(book(db, cooperative, draft), Err(vec!["run_superseded"]));
+        assert_eq!(book(db, cooperative, again).unwrap().entered.len(), vouchers.len());
+    });
+}
+
+#[test]
+fn what_an_earlier_year_left_is_known_with_what_was_corrected_of_it() {
+    on_each_database(|db| {
+        let cooperative = &crate::support::example_cooperative(db);
+        open_a_book(db, cooperative, "hzs", BookKind::Cooperative);
+        let opening = "账套,科目编码,借方,贷方\nhzs,102,10000,\nhzs,32202,2500,\nhzs,30101,,12500\n";
+        assert!(!import_sheets(db, cooperative, &[("期初余额", opening)]).has_errors());
+        for (debit, credit, fen) in [("513", "102", 128_880), ("32202", "102", 50_000)] {
+            let request = request("2008-06-06", pair(debit, credit, fen));
+            with_context(|context| enter(db, cooperative, &request, context)).unwrap();
+        }
+        for month in 0..=12 {
+            let month = AccountingPeriod::try_new(year(2008), month).unwrap();
+            settle_if_any(db, cooperative, month);
+            if month.number() == 12 {
+                let close = tonggu::application::ledger::close_income;
+                with_context(|context| close(db, cooperative, ("hzs", month), context)).unwrap().unwrap();
+                settle(db, cooperative, "2008-12");
+            }
+            if month.number() > 0 {
+                with_context(|context| close(db, cooperative, ("hzs", month), context)).unwrap();
+            }
+        }
+        // The plan says 3,000 of losses: 2,500 brought forward and 500 corrected since.
+        let report = run(db, cooperative, crate::support::request(2008, RunKind::Annual, None, None));
+        assert!(report.is_ok(), "{:?}", refused_codes(report));
+        let more = codes(&import_sheets(db, cooperative, &[("期初余额", opening)]));
+        assert_eq!(more, vec![]);
+    });
+}
+
+fn settle_if_any(db: &mut Db, cooperative: &Cooperative, month: AccountingPeriod) {
+    let which = Which::Period("hzs".to_owned(), month);
+    if with_context(|context| review(db, cooperative, &which, context)).is_ok() {
+        let _ = with_context(|context| sign(db, cooperative, &which, context));
+        with_context(|context| post(db, cooperative, ("hzs", month), context)).unwrap();
+    }
+}
