@@ -47,7 +47,7 @@ pub struct Draft {
 }
 
 /// Where a line of a voucher stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineSource {
     /// The row, from 0.
     pub row: u32,

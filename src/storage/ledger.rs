@@ -505,11 +505,12 @@ pub enum RestsOn<'r> {
     Voucher(i64),
 }
 
-/// How many lines an account has, posted or not.
+/// How many lines an account has, posted or not; those of discarded drafts apart.
 pub fn line_count(tx: &mut Tx<'_>, cooperative_id: Uuid, (book, account): (&str, &str)) -> Stored<i64> {
     let sql = "select count(*) from posting join voucher on voucher.cooperative_id = posting.cooperative_id \
                and voucher.entry_no = posting.entry_no where posting.cooperative_id = $1 and voucher.book = $2 \
-               and posting.account = $3";
+               and posting.account = $3 and not exists (select 1 from entry_reversal reversal \
+               where reversal.cooperative_id = posting.cooperative_id and reversal.entry_no = posting.entry_no)";
     let arguments = [Value::Id(cooperative_id), Value::text(book), Value::text(account)];
     Ok(tx.first(sql, &arguments, |row| row.int(0))?.unwrap_or_default())
 }

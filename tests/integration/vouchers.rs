@@ -3,6 +3,7 @@
 use crate::books::{pair, period, request, settle, with_book};
 use crate::support::hall::{Hall, actor, in_hall};
 use crate::support::{codes, day, import_sheets, open_a_book, refused_codes, with_context, year};
+use tonggu::application::import::{list, undo};
 use tonggu::application::ledger::query::{self, VoucherView};
 use tonggu::application::ledger::{
     EntryRequest, OpenRequest, SubAccount, Which, add_account, attach, close, close_income, discard, enter, open_book,
@@ -222,5 +223,46 @@ fn who_prepared_a_voucher_does_not_review_it_under_any_other_name() {
         let marked = check(&third, december()).unwrap();
         assert_eq!((marked.count, marked.left.len()), (1, 0));
         assert_ne!(of_second, attached);
+    });
+}
+
+#[test]
+fn an_undo_brings_back_no_voucher_that_does_not_fit_and_takes_nothing_that_one_names() {
+    with_book(|db, cooperative| {
+        let last_batch = |db: &mut Db| list(db, cooperative).unwrap().last().unwrap().0.batch_no;
+        let undone = |db: &mut Db, batch| with_context(|context| undo(db, cooperative, batch, context)).map(|_| ());
+        let discarded = |db: &mut Db, entry| {
+            with_context(|context| discard(db, cooperative, entry, context)).unwrap();
+            last_batch(db)
+        };
+        // Twice from one source.
+        let written = EntryRequest { source: "回单7".to_owned(), ..request("2008-01-06", pair("513", "102", 900)) };
+        let entry = typed(db, cooperative, &written).unwrap();
+        let batch = discarded(db, entry);
+        let other = typed(db, cooperative, &written).unwrap();
+        assert_eq!(refused_codes(undone(db, batch)), ["source_booked_twice"]);
+        // Reversed twice.
+        settle(db, cooperative, "2008-01");
+        let red = |db: &mut Db| {
+            with_context(|context| reverse(db, cooperative, other, (day("2008-01-08"), ""), context)).unwrap()
+        };
+        let first = red(db);
+        let batch = discarded(db, first);
+        red(db);
+        assert_eq!(refused_codes(undone(db, batch)), ["reversed_already"]);
+        settle(db, cooperative, "2008-01");
+        // Into a closed month.
+        let entry = typed(db, cooperative, &request("2008-01-09", pair("513", "102", 5))).unwrap();
+        let batch = discarded(db, entry);
+        with_context(|context| close(db, cooperative, ("hzs", period("2008-01")), context)).unwrap();
+        assert_eq!(refused_codes(undone(db, batch)), ["batch_needed"]);
+        // What a posted voucher names stays in the register.
+        let member = "成员编号,姓名,户号,与户主关系\nM901,孙七,H901,户主\n";
+        let batch = import_sheets(db, cooperative, &[("成员名册", member)]).batch_no.unwrap();
+        let mut lines = pair("32202", "11301", 5);
+        lines[1].dimensions = Dimensions::one(Dimension::Member, "M901");
+        typed(db, cooperative, &request("2008-02-09", lines)).unwrap();
+        settle(db, cooperative, "2008-02");
+        assert_eq!(refused_codes(undone(db, batch)), ["batch_needed"]);
     });
 }

@@ -4,9 +4,10 @@ use super::binding::{batch_record, bind_entry, surroundings};
 use super::check::{self, Placed};
 use super::decided::Deciding;
 use super::known::{Known, Origin, Said};
-use super::voucher_check::LedgerKnown;
+use super::voucher_check::{LedgerKnown, dimension_missing, settle};
 use crate::application::access::{accounts, authorize};
 use crate::application::governance::Governance;
+use crate::application::ledger::{ReceiptSources, check_rests};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::{CanonicalText, records};
@@ -17,13 +18,19 @@ use crate::domain::governance::motion::MotionState;
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::seal::Hash;
+use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::ledger::voucher::Voucher;
+use crate::domain::money::Money;
 use crate::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Refusal, Severity};
 use crate::domain::sheet::SheetKind;
+use crate::spreadsheet::column::Column;
+use crate::spreadsheet::draft::LineSource;
 use crate::storage::cooperative::{self, Cooperative};
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry::{self, Entry};
 use crate::storage::event_log;
 use crate::storage::import_batch::{self as batches, Batch};
+use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use strum::IntoEnumIterator;
@@ -71,7 +78,12 @@ pub fn undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, context: &mut
     let replaced: FxHashSet<i64> = entry::reversed_by(&mut tx, cooperative.id, batch_no)?.into_iter().collect();
     let last = all.last().map_or((0, 0), |last| (last.batch_no, last.last_entry_no));
     let restored = restored(&mut tx, cooperative, &replaced, last.1 + 1)?;
-    check_dependents(&mut tx, cooperative, &all, (batch_no, &own, &restored))?;
+    check_dependents(&mut tx, cooperative, (&all, books), (batch_no, &own, &restored))?;
+    for (_, entry) in &restored {
+        if let Fact::Voucher(voucher) = &entry.fact {
+            check_rests(&mut tx, cooperative, (voucher, &own))?;
+        }
+    }
     let mut digest = Sha256::new();
     for (_, entry) in &restored {
         bind_entry(&mut digest, &entry.fingerprint, (entry.sheet_no, entry.row_no));
@@ -181,16 +193,19 @@ fn restored(
 fn check_dependents(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
-    all: &[Batch],
+    (all, books): (&[Batch], LedgerKnown),
     (batch_no, own, restored): (i64, &[i64], &[(FactKind, Entry)]),
 ) -> Outcome<()> {
     let own: FxHashSet<i64> = own.iter().copied().collect();
     let mut known = Known::default();
+    known.ledger = books;
+    let (mut before, mut after) = (Sources::default(), Sources::default());
     let mut facts: Vec<(i64, Fingerprint, Fact)> = Vec::new();
     let mut rows: FxHashMap<i64, (i64, i64)> = FxHashMap::default();
     // Members first: movements are only counted for members that are known.
     for kind in FactKind::iter() {
         entry::each_live(tx, cooperative.id, kind, |entry| {
+            before.take(&entry.fact);
             if !own.contains(&entry.entry_no) {
                 rows.insert(entry.entry_no, (entry.sheet_no, entry.row_no));
                 facts.push((entry.entry_no, entry.fingerprint, entry.fact));
@@ -205,10 +220,17 @@ fn check_dependents(
         known.put(fact, Said { content: *content, origin });
     }
     let mut found: Vec<Placed> = Vec::new();
+    facts.iter().for_each(|(.., fact)| after.take(fact));
+    let lost: FxHashSet<CompactString> = before.named.difference(&after.named).cloned().collect();
     for (entry_no, _, fact) in &facts {
         let origin = Origin::Row { task: 0, row: u32::try_from(*entry_no).unwrap_or(u32::MAX) };
-        let refusals = member_missing(&known, fact).into_iter().chain(check::references(&known, fact));
-        found.extend(refusals.map(|(column, refusal)| (origin, column, refusal)));
+        let mut refusals = member_missing(&known, fact);
+        refusals.extend(check::references(&known, fact));
+        if let Fact::Voucher(voucher) = fact {
+            let is_restored = restored.iter().any(|(_, entry)| entry.entry_no == *entry_no);
+            refusals.extend(voucher_unfit(&known, (voucher, *entry_no, is_restored), &lost));
+        }
+        found.extend(refusals.into_iter().map(|(column, refusal)| (origin, column, refusal)));
     }
     found.extend(check::whole(&mut known));
     let errors =
@@ -230,6 +252,48 @@ fn check_dependents(
     }
 }
 
+/// What receipts are called where they are booked.
+#[derive(Default)]
+struct Sources {
+    names: ReceiptSources,
+    named: FxHashSet<CompactString>,
+}
+
+impl Sources {
+    fn take(&mut self, fact: &Fact) {
+        if let Fact::Receipt(receipt) = fact {
+            self.named.insert(self.names.next(receipt));
+        }
+    }
+}
+
+/// A voucher whose members and contracts would be gone, or the receipt that it was booked from; one that would count again and does not fit any more.
+fn voucher_unfit(
+    known: &Known,
+    (voucher, entry_no, is_restored): (&Voucher, i64, bool),
+    lost: &FxHashSet<CompactString>,
+) -> Vec<(Column, Refusal)> {
+    let head = voucher.head();
+    let mut found: Vec<(Column, Refusal)> = Vec::new();
+    if lost.contains(&head.source) && !known.ledger.is_cancelled(entry_no) {
+        let (source, booked) = (head.source.clone(), voucher.total().unwrap_or_default());
+        let voucher = voucher.draft_name(entry_no);
+        found.push((
+            Column::VoucherNo,
+            LedgerRefusal::BookedOtherwise { source, voucher, booked, now: Money::ZERO }.into(),
+        ));
+    }
+    if is_restored {
+        found.extend(known.ledger.check_open(voucher).err().map(|refusal| (Column::Date, refusal.into())));
+        let rows: Vec<LineSource> = voucher.lines().iter().map(|_| LineSource::default()).collect();
+        let flaws = settle(known, voucher.clone(), &rows).err().unwrap_or_default();
+        found.extend(flaws.into_iter().map(|(_, column, refusal)| (column, refusal.into())));
+    } else {
+        found.extend(dimension_missing(known, voucher).map(|refusal| (Column::Counterparty, refusal.into())));
+    }
+    found
+}
+
 /// Dependents that are named one by one.
 const MOST_DEPENDENTS: usize = 20;
 
@@ -238,7 +302,7 @@ const fn is_missing_rent(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::Contract(ContractRefusal::RentStepNotInForce { .. }))
 }
 
-fn member_missing(known: &Known, fact: &Fact) -> Vec<(crate::spreadsheet::column::Column, Refusal)> {
+fn member_missing(known: &Known, fact: &Fact) -> Vec<(Column, Refusal)> {
     use crate::domain::register::refusal::RegisterRefusal;
     let member_no = match fact {
         Fact::Movement(movement) => movement.to_member_no.as_ref(),
@@ -249,14 +313,11 @@ fn member_missing(known: &Known, fact: &Fact) -> Vec<(crate::spreadsheet::column
         _ => None,
     };
     let missing = member_no.filter(|member_no| known.members.index.lookup(member_no).is_none());
-    let refusal = |member_no: &compact_str::CompactString| RegisterRefusal::MemberUnknown {
+    let refusal = |member_no: &CompactString| RegisterRefusal::MemberUnknown {
         member_no: member_no.clone(),
         nearest: Vec::new(),
     };
-    missing
-        .map(|member_no| (crate::spreadsheet::column::Column::MemberNo, refusal(member_no).into()))
-        .into_iter()
-        .collect()
+    missing.map(|member_no| (Column::MemberNo, refusal(member_no).into())).into_iter().collect()
 }
 
 /// Where a dependent entry stood: its batch, file, sheet and row.

@@ -54,9 +54,14 @@ impl LedgerKnown {
         Ok(known)
     }
 
+    /// Whether a posted reversal cancelled a voucher.
+    pub fn is_cancelled(&self, entry_no: i64) -> bool {
+        self.cancelled.contains(&entry_no)
+    }
+
     /// Whether a sheet may say anew what a book begins with: what it said was cancelled.
     pub fn is_cancelled_opening(&self, entry_no: i64, voucher: &Voucher) -> bool {
-        voucher.head().kind == VoucherKind::Opening && self.cancelled.contains(&entry_no)
+        voucher.head().kind == VoucherKind::Opening && self.is_cancelled(entry_no)
     }
 
     /// Whether a voucher that is held may be replaced by what a sheet says now.
@@ -171,16 +176,25 @@ fn dimensions(known: &Known, account: &Account, line: &Line) -> Result<Dimension
             about = Dimensions::one(dimension, value);
         }
     }
-    for (dimension, value) in about.iter() {
-        let is_known = match dimension {
-            Dimension::Member => known.members.index.lookup(value).is_some(),
-            Dimension::Contract => known.contracts.contains_key(value),
-            Dimension::Household => known.members.households.iter().any(|household| household == value),
-            _ => true,
-        };
-        if !is_known {
-            return Err(LedgerRefusal::DimensionUnknown { dimension, given: value.into() });
-        }
+    match unknown(known, &about) {
+        Some(refusal) => Err(refusal),
+        None => Ok(about),
     }
-    Ok(about)
+}
+
+/// A member, contract or household that is not in the register.
+fn unknown(known: &Known, about: &Dimensions) -> Option<LedgerRefusal> {
+    let is_unknown = |(dimension, value): &(Dimension, &str)| match dimension {
+        Dimension::Member => known.members.index.lookup(value).is_none(),
+        Dimension::Contract => !known.contracts.contains_key(*value),
+        Dimension::Household => !known.members.households.iter().any(|household| household == value),
+        _ => false,
+    };
+    let (dimension, value) = about.iter().find(is_unknown)?;
+    Some(LedgerRefusal::DimensionUnknown { dimension, given: value.into() })
+}
+
+/// What a voucher names and the register does not have.
+pub(super) fn dimension_missing(known: &Known, voucher: &Voucher) -> Option<LedgerRefusal> {
+    voucher.lines().iter().find_map(|line| unknown(known, &line.dimensions))
 }

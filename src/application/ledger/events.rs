@@ -10,6 +10,7 @@ use crate::application::distribution::earlier::has_bodies;
 use crate::application::distribution::query::{Standing, find_run, statements_in};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::contract::ContractKind;
+use crate::domain::contract::receipt::Receipt;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::fact::{Fact, FactKind};
@@ -147,6 +148,25 @@ fn booked_from(
     Ok(None)
 }
 
+/// Names receipts as sources, in the order in which they were entered: the same receipt has the same name, however often its sheet is taken back and
+/// imported again.
+#[derive(Default)]
+pub(crate) struct ReceiptSources {
+    unnumbered: FxHashMap<(CompactString, NaiveDate), u32>,
+}
+
+impl ReceiptSources {
+    /// The source that the next receipt is.
+    pub fn next(&mut self, receipt: &Receipt) -> CompactString {
+        if !receipt.serial_no.is_empty() {
+            return format_compact!("收款 {}", receipt.serial_no);
+        }
+        let count = self.unnumbered.entry((receipt.contract_no.clone(), receipt.date)).or_default();
+        *count += 1;
+        format_compact!("收款 {} {} 第{count}笔", receipt.contract_no, receipt.date)
+    }
+}
+
 /// The source of what a rule books of a run.
 fn source_of(run: RunNumber, rule: &str) -> CompactString {
     format_compact!("{run}/{rule}")
@@ -197,21 +217,13 @@ pub fn book_receipts(
         }
         Ok::<(), Failure>(())
     })?;
-    let mut unnumbered: FxHashMap<(CompactString, NaiveDate), u32> = FxHashMap::default();
+    let mut sources = ReceiptSources::default();
     for receipt in entry::live(&mut tx, cooperative.id, FactKind::Receipt)? {
         let Fact::Receipt(one) = receipt.fact else { continue };
+        let source = sources.next(&one);
         if AccountingPeriod::from(one.date) != month {
             continue;
         }
-        // The same receipt has the same name, however often its sheet is taken back and imported again.
-        let source = match one.serial_no.is_empty() {
-            true => {
-                let count = unnumbered.entry((one.contract_no.clone(), one.date)).or_default();
-                *count += 1;
-                format_compact!("收款 {} {} 第{count}笔", one.contract_no, one.date)
-            }
-            false => format_compact!("收款 {}", one.serial_no),
-        };
         let occasion = Occasion { date: one.date, year: one.year, source, attachment_count: 1 };
         let (contract_no, amount) = (one.contract_no.as_str(), one.amount);
         match kinds.get(&one.contract_no).is_some_and(|kind| kind.is_lease_out()) {

@@ -12,13 +12,14 @@ mod statement;
 mod voucher;
 
 pub use close::{CloseReport, close, close_income};
-pub(crate) use events::booked_by_run;
 pub use events::{Booked, book_receipts, book_run};
+pub(crate) use events::{ReceiptSources, booked_by_run};
 pub(crate) use figures::figures;
 pub use open::{OpenRequest, SubAccount, add_account, open_book};
 pub use review::{Marked, Which, review, sign};
 pub use rules::posting_rules;
 pub use statement::{Statement, Statements, statements};
+pub(crate) use voucher::check_rests;
 pub use voucher::{EntryRequest, PostReport, attach, discard, enter, post, reverse};
 
 use super::{Failure, Outcome};

@@ -173,26 +173,39 @@ fn enter_in_place(
             Failure::Refused(found.into_iter().map(|(.., refusal)| Problem::new(refusal)).collect())
         })?;
         known.ledger.check_open(&settled).map_err(refused)?;
-        check_source(tx, cooperative, (&settled, reversed))?;
+        check_rests(tx, cooperative, (&settled, reversed))?;
         facts.push(Fact::Voucher(Box::new(settled)));
     }
     let by_hand = ByHand { action: "vouchers-entered", facts: (FactKind::Voucher, facts), reversed };
     enter_by_hand(tx, cooperative, by_hand, context)
 }
 
-/// Nothing is booked twice from one source document.
-fn check_source(tx: &mut Tx<'_>, cooperative: &Cooperative, (voucher, reversed): (&Voucher, &[i64])) -> Outcome<()> {
+/// Nothing is booked twice from one source document, and nothing is reversed twice.
+///
+/// `replaced` are vouchers that no longer count once this one does.
+pub(crate) fn check_rests(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (voucher, replaced): (&Voucher, &[i64]),
+) -> Outcome<()> {
     let head = voucher.head();
     let source = Some(head.source.as_str()).filter(|source| !source.is_empty()).map(RestsOn::Source);
     let files = head.attachments.iter().map(|hash| RestsOn::File(*hash));
     for rest in source.into_iter().chain(files) {
         let others = ledgers::resting_on(tx, cooperative.id, &head.book, rest)?;
-        let Some(other) = others.into_iter().find(|other| !reversed.contains(other)) else { continue };
+        let Some(other) = others.into_iter().find(|other| !replaced.contains(other)) else { continue };
         let source = match rest {
             RestsOn::File(hash) => hash.to_string().into(),
             RestsOn::Source(_) | RestsOn::Voucher(_) => head.source.clone(),
         };
         return Err(refused(LedgerRefusal::SourceBookedTwice { source, voucher: format_compact!("#{other}") }));
+    }
+    let Some(linked) = head.linked.filter(|_| head.kind == VoucherKind::Reversal) else { return Ok(()) };
+    for other in ledgers::resting_on(tx, cooperative.id, &head.book, RestsOn::Voucher(linked))? {
+        if !replaced.contains(&other) && load(tx, cooperative, other)?.head().kind == VoucherKind::Reversal {
+            let voucher = posted_name(tx, cooperative, linked)?;
+            return Err(refused(LedgerRefusal::ReversedAlready { voucher, by: format_compact!("#{other}") }));
+        }
     }
     Ok(())
 }
@@ -394,11 +407,6 @@ pub fn reverse(
     let mut tx = begin(db, cooperative, context)?;
     let voucher = load(&mut tx, cooperative, entry_no)?;
     let name = posted_name(&mut tx, cooperative, entry_no)?;
-    for other in ledgers::resting_on(&mut tx, cooperative.id, &voucher.head().book, RestsOn::Voucher(entry_no))? {
-        if load(&mut tx, cooperative, other)?.head().kind == VoucherKind::Reversal {
-            return Err(refused(LedgerRefusal::ReversedAlready { voucher: name, by: format_compact!("#{other}") }));
-        }
-    }
     let red = red_copy(&voucher, (entry_no, &name), date, &one_line(reason)).map_err(refused)?;
     let entries = enter_all(&mut tx, cooperative, vec![red], context)?;
     tx.commit()?;
