@@ -12,7 +12,7 @@ use crate::domain::ledger::voucher::{Line, Voucher, VoucherHead, VoucherKind, Vo
 use crate::domain::money::Money;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use compact_str::CompactString;
-use std::fmt::Write;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub(super) const VOUCHER: FactTable = FactTable {
@@ -50,11 +50,6 @@ fn period(table: &'static str, stored: i64) -> Stored<AccountingPeriod> {
 fn write_head<'f>(fact: &'f Fact, values: &mut Vec<Value<'f>>) {
     let Fact::Voucher(voucher) = fact else { return };
     let head = voucher.head();
-    let mut attachments = String::new();
-    for hash in &head.attachments {
-        // Writing into a String does not fail.
-        let _ = write!(attachments, "{}{hash}", if attachments.is_empty() { "" } else { " " });
-    }
     values.extend([
         Value::text(&head.book),
         Value::Date(head.date),
@@ -66,8 +61,23 @@ fn write_head<'f>(fact: &'f Fact, values: &mut Vec<Value<'f>>) {
         Value::text(&head.rule),
         Value::optional_int(head.linked),
         Value::Int(i64::from(head.attachment_count)),
-        Value::owned(attachments),
+        Value::owned(hashes(&head.attachments)),
     ]);
+}
+
+/// Hashes with a blank between.
+fn hashes(attachments: &[Hash]) -> String {
+    attachments.iter().map(Hash::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// A word as it is stored.
+fn read_word(table: &'static str, text: &str) -> Stored<VoucherWord> {
+    VoucherWord::lookup(text).filter(|word| word.zh() == text).ok_or_else(|| broken(table, "word", text))
+}
+
+/// Dimensions as they are stored: equal ones are equal texts.
+fn read_dimensions(table: &'static str, text: &str) -> Stored<Dimensions> {
+    Dimensions::parse(text).filter(|read| read.as_str() == text).ok_or_else(|| broken(table, "dimensions", text))
 }
 
 /// Adds the lines of vouchers that are entered.
@@ -169,16 +179,21 @@ fn read_head(row: &Row<'_>, first: usize) -> Stored<VoucherHead> {
     let unknown = |column, value: &str| broken("voucher", column, value);
     let (kind, word) = (row.text(first + 3)?, row.text(first + 4)?);
     let small = |column, number: i64| u32::try_from(number).map_err(|_| unknown(column, &number.to_string()));
+    let written = row.text(first + 10)?;
     let mut attachments = Vec::new();
-    for hash in row.text(first + 10)?.split(' ').filter(|hash| !hash.is_empty()) {
+    for hash in written.split(' ').filter(|hash| !hash.is_empty()) {
         attachments.push(hash.parse::<Hash>().map_err(|_| unknown("attachments", hash))?);
+    }
+    // Queries compare what is stored: what is read must be written in the one way there is.
+    if hashes(&attachments) != written {
+        return Err(unknown("attachments", written));
     }
     Ok(VoucherHead {
         book: row.text(first)?.into(),
         date: row.date(first + 1)?,
         period: period("voucher", row.int(first + 2)?)?,
-        kind: VoucherKind::lookup(kind).ok_or_else(|| unknown("kind", kind))?,
-        word: VoucherWord::lookup(word).ok_or_else(|| unknown("word", word))?,
+        kind: VoucherKind::lookup(kind).filter(|known| known.code() == kind).ok_or_else(|| unknown("kind", kind))?,
+        word: read_word("voucher", word)?,
         number: row.optional_int(first + 5)?.map(|number| small("wanted_number", number)).transpose()?,
         source: row.text(first + 6)?.into(),
         rule: row.text(first + 7)?.into(),
@@ -195,12 +210,11 @@ fn read_line(row: &Row<'_>, first: usize) -> Stored<Line> {
         (0, credit) => (Side::Credit, credit),
         _ => return Err(broken("posting", "credit_fen", &credit.to_string())),
     };
-    let dimensions = row.text(first + 3)?;
     Ok(Line {
         account: row.text(first)?.into(),
         side,
         amount: Money::from_fen(fen),
-        dimensions: Dimensions::parse(dimensions).ok_or_else(|| broken("posting", "dimensions", dimensions))?,
+        dimensions: read_dimensions("posting", row.text(first + 3)?)?,
         summary: row.text(first + 4)?.into(),
     })
 }
@@ -272,7 +286,7 @@ pub fn last_numbers(
 }
 
 fn number(table: &'static str, word: &str, number: i64) -> Stored<VoucherNumber> {
-    let known = VoucherWord::lookup(word).ok_or_else(|| broken(table, "word", word))?;
+    let known = read_word(table, word)?;
     let number = u32::try_from(number).map_err(|_| broken(table, "number", &number.to_string()))?;
     Ok(VoucherNumber { word: known, number })
 }
@@ -339,13 +353,53 @@ pub fn add_summary(
     tx.insert_many("account_summary", &[&columns[..], &TURNOVER].concat(), &values)
 }
 
-/// The acts of posting that summaries are kept of: book, period and event.
-pub fn summary_events(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<(CompactString, AccountingPeriod, i64)>> {
-    let sql = "select distinct book, period, event_no from account_summary where cooperative_id = $1 \
-               order by book, period, event_no";
-    tx.all(sql, &[Value::Id(cooperative_id)], |row| {
-        Ok((row.text(0)?.into(), period("account_summary", row.int(1)?)?, row.int(2)?))
-    })
+/// An act of posting: book, period and event.
+pub type Act = (CompactString, AccountingPeriod, i64);
+
+/// What acts of posting came to, as summaries were kept or as the lines of their vouchers say.
+pub fn by_act(tx: &mut Tx<'_>, cooperative_id: Uuid, source: ActSource) -> Stored<BTreeMap<Act, Turnovers>> {
+    let mut found: BTreeMap<Act, Turnovers> = BTreeMap::new();
+    tx.each(&act_query(source), &[Value::Id(cooperative_id)], |row| {
+        let table = source.table();
+        let act = (row.text(0)?.into(), period(table, row.int(1)?)?, row.int(2)?);
+        let about = read_dimensions(table, row.text(4)?)?;
+        let turnover = Turnover { debit: Money::from_fen(row.int(5)?), credit: Money::from_fen(row.int(6)?) };
+        found.entry(act).or_default().0.insert((row.text(3)?.into(), about), turnover);
+        Ok::<(), StorageError>(())
+    })?;
+    Ok(found)
+}
+
+/// Where what acts of posting came to is read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActSource {
+    /// What was kept with the act.
+    Summaries,
+    /// The lines of its vouchers.
+    Postings,
+}
+
+impl ActSource {
+    const fn table(self) -> &'static str {
+        match self {
+            ActSource::Summaries => "account_summary",
+            ActSource::Postings => "posting",
+        }
+    }
+}
+
+fn act_query(source: ActSource) -> String {
+    let from = match source {
+        ActSource::Summaries => "account_summary part",
+        ActSource::Postings => {
+            "posted_voucher part join posting on posting.cooperative_id = part.cooperative_id \
+             and posting.entry_no = part.entry_no"
+        }
+    };
+    format!(
+        "select part.book, part.period, part.event_no, account, dimensions, {SUMS} from {from} \
+         where part.cooperative_id = $1 group by part.book, part.period, part.event_no, account, dimensions"
+    )
 }
 
 /// Keeps what a closed period came to.
@@ -387,12 +441,14 @@ impl TurnoverSource {
 pub fn queries() -> Vec<String> {
     let sources =
         [TurnoverSource::Closed, TurnoverSource::Summaries, TurnoverSource::Postings, TurnoverSource::ClosingVouchers];
-    sources.map(turnover_query).into_iter().chain([drafts_query()]).collect()
+    let acts = [ActSource::Summaries, ActSource::Postings].map(act_query);
+    sources.map(turnover_query).into_iter().chain(acts).chain([drafts_query()]).collect()
 }
 
+// The sum of whole numbers is a decimal in PostgreSQL.
+const SUMS: &str = "cast(sum(debit_fen) as bigint), cast(sum(credit_fen) as bigint)";
+
 fn turnover_query(source: TurnoverSource) -> String {
-    // The sum of whole numbers is a decimal in PostgreSQL.
-    let sums = "cast(sum(debit_fen) as bigint), cast(sum(credit_fen) as bigint)";
     let from = match source {
         TurnoverSource::Closed => "closed_turnover part where part.cooperative_id = $1",
         TurnoverSource::Summaries => "account_summary part where part.cooperative_id = $1",
@@ -409,7 +465,7 @@ fn turnover_query(source: TurnoverSource) -> String {
         }
     };
     format!(
-        "select account, dimensions, {sums} from {from} and part.book = $2 and part.period between $3 and $4 \
+        "select account, dimensions, {SUMS} from {from} and part.book = $2 and part.period between $3 and $4 \
          group by account, dimensions"
     )
 }
@@ -438,11 +494,9 @@ pub fn turnovers(
     let arguments = [Value::Id(cooperative_id), Value::text(book), Value::Int(stored(first)), Value::Int(stored(last))];
     let mut found = Turnovers::default();
     tx.each(&turnover_query(source), &arguments, |row| {
-        let (account, dimensions) = (row.text(0)?, row.text(1)?);
-        let table = source.table();
-        let about = Dimensions::parse(dimensions).ok_or_else(|| broken(table, "dimensions", dimensions))?;
+        let about = read_dimensions(source.table(), row.text(1)?)?;
         let turnover = Turnover { debit: Money::from_fen(row.int(2)?), credit: Money::from_fen(row.int(3)?) };
-        found.0.insert((account.into(), about), turnover);
+        found.0.insert((row.text(0)?.into(), about), turnover);
         Ok::<(), StorageError>(())
     })?;
     Ok(found)

@@ -315,3 +315,28 @@ fn a_log_that_was_cut_shows_to_who_kept_its_head() {
     let findings = check(&copy, head).findings;
     assert_eq!((findings.len(), findings[0].table), (1, "event"));
 }
+
+/// What means the same to a reader, and not to a query, is not let pass either.
+#[test]
+fn another_spelling_of_the_same_does_not_pass() {
+    let Whole { folder: _folder, file, copy, cooperative } = Whole::new();
+    let spellings = [
+        ("voucher", "update voucher set kind = '普通' where kind = 'ordinary'"),
+        ("voucher", "update voucher set attachments = attachments || ' ' where attachments <> ''"),
+        ("posting", "update posting set dimensions = replace(dimensions, ':', '：') where dimensions <> ''"),
+        (
+            "account_summary",
+            "update account_summary set dimensions = replace(dimensions, ':', '：') where dimensions <> ''",
+        ),
+        ("closed_turnover", "update closed_turnover set dimensions = dimensions || '|' where dimensions <> ''"),
+        ("account_summary", "update account_summary set event_no = event_no + 1"),
+        ("posted_voucher", "update posted_voucher set word = '記' where word = '记'"),
+    ];
+    for (table, sql) in spellings {
+        let connection = unguarded(&file, &copy);
+        assert!(connection.execute(sql, []).unwrap() > 0, "{sql}");
+        drop(connection);
+        let found = named(&copy, &cooperative);
+        assert!(found.as_ref().is_some_and(|tables| tables.contains(table)), "{sql}: {found:?}");
+    }
+}
