@@ -1,4 +1,5 @@
-//! What the cooperative's book begins 2008 with, and its first vouchers: 期初余额 and 凭证. They want the book to be open first.
+//! What the cooperative's book begins 2008 with, its first vouchers, what its bank says, and whose money waits: 期初余额, 凭证, 银行对账单, 待付登记. They
+//! want the book to be open first.
 
 use crate::community::{Field, TakeSheets};
 
@@ -40,7 +41,14 @@ const VOUCHERS: [(&str, &str, &str, &str, &[Line]); 3] = [
     ),
 ];
 
-/// Both sheets.
+/// Day, summary, paid, received, balance, number, other side.
+const STATEMENT: [(&str, &str, &str, &str, &str, &str, &str); 3] = [
+    ("2008-01-08", "流转费", "", "182500", "668820.15", "20080108001", "丰禾农业有限公司"),
+    ("2008-01-31", "公示栏", "2400", "", "666420.15", "20080131004", "锦城广告部"),
+    ("2008-01-31", "账户管理费", "10", "", "666410.15", "20080131009", ""),
+];
+
+/// All four sheets.
 pub fn write(take: &mut dyn TakeSheets) {
     let number = |text: &'static str| if text.is_empty() { Field::Blank } else { Field::Number(text) };
     let text = |text: &'static str| if text.is_empty() { Field::Blank } else { Field::Text(text) };
@@ -73,4 +81,23 @@ pub fn write(take: &mut dyn TakeSheets) {
             ]);
         }
     }
+    take.sheet("银行对账单", &["日期", "摘要", "支出", "收入", "余额", "流水号", "对方户名"]);
+    for (date, summary, paid, received, balance, serial_no, other) in STATEMENT {
+        take.row(&[
+            Field::Date(date.parse().expect("a day")),
+            Field::Text(summary),
+            number(paid),
+            number(received),
+            number(balance),
+            Field::Text(serial_no),
+            text(other),
+        ]);
+    }
+    take.sheet("待付登记", &["成员编号", "待付状态", "日期", "原因"]);
+    take.row(&[
+        Field::Text("M0000007"),
+        Field::Text("继承待定"),
+        Field::Date("2009-01-10".parse().expect("a day")),
+        Field::Text("继承公证办理中"),
+    ]);
 }

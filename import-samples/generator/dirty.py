@@ -481,7 +481,11 @@ def books():
     vouchers.expect("A10", "book_unknown")
     bank = DirtySheet("银行对账单", "日期", "摘要", "支出", "收入", "余额", "流水号", "对方户名", title_rows=("花溪信用社对账单",))
     bank.row(day("2008-01-08"), "租金", None, 4480, 4480, "20080108001", "卫鑫置业有限公司")
-    bank.expect("A2", "kind_not_yet_received")
+    bank.row(day("2008-01-09"), "手续费", 5, 5, 4480, "20080109001", None)
+    bank.row(day("2008-01-10"), "利息", None, None, 4480, "20080110001", None)
+    bank.expect("A3", "book_of_kind_missing")
+    bank.expect("C4", "line_on_both_sides")
+    bank.expect("C5", "value_missing")
     write_sheets("尚未启用的表", "xlsx", [opening, vouchers, bank])
 
 

@@ -8,6 +8,7 @@ pub mod governance;
 pub mod import;
 pub mod ledger;
 pub mod log;
+pub mod payment;
 pub mod register;
 pub mod verify;
 

@@ -1,8 +1,10 @@
 //! `ledger`: books, charts, balances, closing, export.
 
-use super::arguments::{LedgerAction, LedgerArguments};
+use super::arguments::{BookArguments, LedgerAction, LedgerArguments};
 use super::{Session, not_written};
-use crate::application::ledger::{self, Booked, OpenRequest, Statement, Statements, SubAccount, query};
+use crate::application::ledger::{
+    self, Booked, DividendPayment, OpenRequest, Statement, Statements, SubAccount, query,
+};
 use crate::application::{Failure, Outcome, distribution as runs};
 use crate::domain::ledger::account::{Account, Dimension};
 use crate::domain::ledger::balance::{TrialBalance, Turnover};
@@ -59,15 +61,8 @@ impl Session<'_> {
                 self.print_statements(&found, *to);
             }
             LedgerAction::Rules => self.print_rules()?,
-            LedgerAction::Book { receipts, run, accounts } => {
-                let (mut booked, chosen) = (Booked::default(), accounts.iter().cloned().collect());
-                if let Some(month) = receipts {
-                    booked = ledger::book_receipts(db, cooperative, (*month, &chosen), &mut self.context())?;
-                }
-                if let Some((year, number)) = *run {
-                    let found = runs::query::run(db, cooperative, year, number)?.run.run;
-                    booked = ledger::book_run(db, cooperative, (found, &chosen), &mut self.context())?;
-                }
+            LedgerAction::Book(event) => {
+                let booked = self.book(db, cooperative, event)?;
                 self.print_booked(&booked);
             }
             LedgerAction::CloseIncome { book, period } => {
@@ -367,6 +362,36 @@ impl Session<'_> {
                     kind.code()
                 ),
             );
+        }
+    }
+
+    /// Drafts the vouchers of the event that was named.
+    fn book(&mut self, db: &mut Db, cooperative: &Cooperative, event: &BookArguments) -> Outcome<Booked> {
+        let chosen = event.accounts.iter().cloned().collect();
+        let context = &mut self.context();
+        if let Some(month) = event.receipts {
+            return ledger::book_receipts(db, cooperative, (month, &chosen), context);
+        }
+        if let Some(month) = event.contributions {
+            return ledger::book_contributions(db, cooperative, (month, &chosen), context);
+        }
+        if let Some((year, number)) = event.run {
+            let found = runs::query::run(db, cooperative, year, number)?.run.run;
+            return ledger::book_run(db, cooperative, (found, &chosen), context);
+        }
+        if let Some(batch_no) = event.batch {
+            return ledger::book_batch(db, cooperative, (batch_no, &chosen), context);
+        }
+        if let Some(motion_no) = event.motion {
+            return ledger::book_motion(db, cooperative, (motion_no, &chosen), context);
+        }
+        match (event.dividend, event.date) {
+            (Some(year), Some(date)) => {
+                let (amount, source) = (event.amount.unwrap_or_default(), event.source.clone().unwrap_or_default());
+                let payment = DividendPayment { year, date, amount, source };
+                ledger::book_dividend(db, cooperative, (&payment, &chosen), context)
+            }
+            _ => Ok(Booked::default()),
         }
     }
 

@@ -12,6 +12,7 @@ mod import;
 mod ledger;
 mod motion;
 mod output;
+mod payment;
 mod register;
 mod sign_in;
 mod supervision;
@@ -121,6 +122,7 @@ impl Session<'_> {
             Command::User(arguments) => self.user(arguments),
             Command::Ledger(arguments) => self.ledger(arguments),
             Command::Voucher(arguments) => self.voucher(arguments),
+            Command::Payment(arguments) => self.payment(arguments),
             Command::Verify(arguments) => self.verify(arguments),
             Command::Log(arguments) => self.log(arguments),
             Command::Template(arguments) => self.template(arguments),

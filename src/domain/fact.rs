@@ -14,8 +14,11 @@ use super::distribution::plan::Plan;
 use super::governance::body::Seat;
 use super::governance::charter::CharterTerm;
 use super::governance::seal::Hash;
+use super::ledger::bank_entry::BankEntry;
 use super::ledger::voucher::Voucher;
 use super::money::Money;
+use super::payment::bank_answer::BankAnswer;
+use super::payment::unpaid_mark::UnpaidMark;
 use super::period::AccountingYear;
 use super::register::member::Member;
 use super::register::movement::{Movement, MovementSource};
@@ -55,6 +58,12 @@ pub enum Fact {
     Seat(Seat),
     /// 凭证 and 期初余额: a whole voucher with its lines.
     Voucher(Box<Voucher>),
+    /// 待付登记.
+    UnpaidMark(UnpaidMark),
+    /// 代发回盘.
+    BankAnswer(BankAnswer),
+    /// 银行对账单.
+    BankEntry(Box<BankEntry>),
 }
 
 /// The first sixteen bytes of a SHA-256 hash: enough to tell facts and keys apart, half as long to keep beside a million of them.
@@ -103,7 +112,18 @@ impl Fact {
                 text.text(&seat.office).date(seat.first_day).end();
             }
             Fact::Voucher(voucher) => return voucher.write_key(text),
-            Fact::Movement(_) | Fact::LeaseOutContent(_) | Fact::CashContribution(_) | Fact::Receipt(_) => {
+            Fact::UnpaidMark(mark) => text.record("unpaid").text(&mark.member_no).date(mark.since).end(),
+            Fact::BankAnswer(answer) => {
+                text.record("answer").text(&answer.line.to_string()).text(answer.kind.code()).end();
+            }
+            Fact::BankEntry(entry) if !entry.serial_no.is_empty() => {
+                text.record("bank-entry").text(&entry.book).text(&entry.account).text(&entry.serial_no).end();
+            }
+            Fact::BankEntry(_)
+            | Fact::Movement(_)
+            | Fact::LeaseOutContent(_)
+            | Fact::CashContribution(_)
+            | Fact::Receipt(_) => {
                 self.write_content(text);
                 return false;
             }
@@ -153,6 +173,19 @@ impl Fact {
                 text.record("charter").text(&term.item.zh()).text(&term.value).optional_date(term.effective_date).end();
             }
             Fact::Voucher(voucher) => voucher.write(text),
+            Fact::UnpaidMark(mark) => {
+                let text = text.record("unpaid").text(&mark.member_no).text(mark.state.zh()).date(mark.since);
+                text.text(&mark.reason).end();
+            }
+            Fact::BankAnswer(answer) => {
+                let text = text.record("answer").text(&answer.line.to_string()).text(answer.kind.zh());
+                text.date(answer.date).money(answer.amount).text(&answer.account).text(&answer.reason).end();
+            }
+            Fact::BankEntry(entry) => {
+                let text = text.record("bank-entry").text(&entry.book).text(&entry.account).date(entry.date);
+                optional_money(text.text(&entry.summary).money(entry.amount), entry.balance);
+                text.text(&entry.serial_no).text(&entry.counterparty).end();
+            }
             Fact::Plan(year, plan) => {
                 text.record("plan").number(i64::from(year.number()));
                 plan.items().iter().for_each(|(item, value)| {
@@ -273,6 +306,9 @@ impl FactKind {
                 "所指凭证",
                 "附件张数与分录",
             ],
+            FactKind::UnpaidMark => &["成员编号", "待付状态", "起始日期", "原因"],
+            FactKind::BankAnswer => &["明细id", "支付状态", "日期", "金额", "收方银行账号", "原因"],
+            FactKind::BankEntry => &["账套", "科目编码", "日期", "摘要", "金额", "余额", "流水号", "对方户名"],
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod governance;
 pub mod ledger;
 pub mod money;
 pub mod nearest;
+pub mod payment;
 pub mod period;
 pub mod person;
 pub mod quantity;

@@ -6,6 +6,7 @@ use super::contribution::refusal::ContributionRefusal;
 use super::distribution::refusal::DistributionRefusal;
 use super::governance::refusal::GovernanceRefusal;
 use super::ledger::refusal::LedgerRefusal;
+use super::payment::refusal::PaymentRefusal;
 use super::register::refusal::RegisterRefusal;
 use super::sheet::{CellRefusal, SheetRefusal};
 use super::statement::evidence::EvidenceFlaw;
@@ -33,6 +34,8 @@ pub enum Refusal {
     Access(AccessRefusal),
     /// Against the books.
     Ledger(LedgerRefusal),
+    /// Against payments.
+    Payment(PaymentRefusal),
     /// Against what the data holds.
     Cooperative(CooperativeRefusal),
 }
@@ -262,6 +265,7 @@ impl Refusal {
             Refusal::Governance(refusal) => refusal.into(),
             Refusal::Access(refusal) => refusal.into(),
             Refusal::Ledger(refusal) => refusal.into(),
+            Refusal::Payment(refusal) => refusal.into(),
             Refusal::Cooperative(refusal) => refusal.into(),
         }
     }
@@ -278,6 +282,7 @@ impl Refusal {
             | Refusal::Governance(_)
             | Refusal::Access(_)
             | Refusal::Ledger(_)
+            | Refusal::Payment(_)
             | Refusal::Cooperative(_) => false,
         };
         if is_warning { Severity::Warning } else { Severity::Error }
@@ -304,6 +309,7 @@ refusals! {
     Governance(GovernanceRefusal),
     Access(AccessRefusal),
     Ledger(LedgerRefusal),
+    Payment(PaymentRefusal),
     Cooperative(CooperativeRefusal),
 }
 

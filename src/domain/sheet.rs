@@ -42,7 +42,11 @@ pub enum SheetKind {
     OpeningBalances,
     /// 凭证.
     Vouchers,
-    /// 银行对账单: received when accounts are reconciled here.
+    /// 待付登记.
+    UnpaidMarks,
+    /// 代发回盘.
+    BankAnswers,
+    /// 银行对账单.
     BankStatement,
 }
 
@@ -72,6 +76,8 @@ impl SheetKind {
             SheetKind::Bodies => "机构成员",
             SheetKind::OpeningBalances => "期初余额",
             SheetKind::Vouchers => "凭证",
+            SheetKind::UnpaidMarks => "待付登记",
+            SheetKind::BankAnswers => "代发回盘",
             SheetKind::BankStatement => "银行对账单",
         }
     }
@@ -81,11 +87,6 @@ impl SheetKind {
         use strum::IntoEnumIterator;
         let name = name.trim().to_lowercase().replace([' ', '-'], "_");
         SheetKind::iter().find(|kind| kind.code() == name || kind.zh() == name)
-    }
-
-    /// Whether the books must be kept here before it can be received.
-    pub const fn waits_for_books(self) -> bool {
-        matches!(self, SheetKind::BankStatement)
     }
 }
 
@@ -160,11 +161,6 @@ pub enum SheetRefusal {
         missing: Vec<CompactString>,
         /// The headings that no rule knows.
         unknown: Vec<CompactString>,
-    },
-    /// A kind of sheet that is received when the books are kept here.
-    KindNotYetReceived {
-        /// The kind.
-        kind: SheetKind,
     },
     /// Two headings mean the same column, and nobody has chosen.
     HeadingAmbiguous {

@@ -90,6 +90,11 @@ pub enum Column {
     Summary,
     Attachments,
     Balance,
+    UnpaidState,
+    Reason,
+    PaymentLine,
+    PaymentState,
+    IsReturned,
 }
 
 impl Column {
@@ -126,9 +131,11 @@ impl Column {
             Column::Relation => &["与户主关系", "关系", "与户主的关系"],
             Column::Group => &["居民小组", "所属村民小组", "村民小组", "小组", "所属小组", "所属居民小组", "组别"],
             Column::Phone => &["手机号", "联系电话", "手机", "电话", "手机号码", "联系方式", "电话号码"],
-            Column::Bank => &["开户银行", "账户银行", "开户行", "银行名称"],
-            Column::BankAccount => &["银行账号", "银行账户", "银行卡号", "账号", "卡号", "银行帐号", "收款账号"],
-            Column::AccountName => &["开户名称", "开户名", "户名", "账户名称"],
+            Column::Bank => &["开户银行", "账户银行", "开户行", "银行名称", "收方银行网点", "收方银行"],
+            Column::BankAccount => {
+                &["银行账号", "银行账户", "银行卡号", "账号", "卡号", "银行帐号", "收款账号", "收方银行账号"]
+            }
+            Column::AccountName => &["开户名称", "开户名", "户名", "账户名称", "收款账户名称", "收方户名"],
             Column::Asset => &["资产项目", "资产名称"],
             Column::OriginalValue => &["原值", "资产原值"],
             Column::AppraisedValue => &["评估值", "评估价值", "评估金额"],
@@ -153,6 +160,10 @@ impl Column {
                 "记账日期",
                 "凭证日期",
                 "制单日期",
+                "支付日期",
+                "付款日期",
+                "退票日期",
+                "处理日期",
             ],
             Column::MovementKind => &["变动类型", "变动原因", "变动方式"],
             Column::FromMemberNo => &["转出成员编号", "转出方编号", "转出人编号", "转出编号", "转出方"],
@@ -215,13 +226,18 @@ impl Column {
             Column::VoucherNo => &["凭证字号", "凭证号", "凭证编号"],
             Column::Summary => &["摘要"],
             Column::Attachments => &["附件张数", "附单据数", "附件数", "单据张数"],
-            Column::Balance => &["余额"],
+            Column::Balance => &["余额", "账户余额"],
+            Column::UnpaidState => &["待付状态", "未付状态"],
+            Column::Reason => &["原因", "失败原因", "退票原因", "失败/退票原因", "事由"],
+            Column::PaymentLine => &["明细id", "明细ID", "明细Id", "明细编号", "代发明细号"],
+            Column::PaymentState => &["支付状态", "付款状态", "交易状态", "处理结果", "处理状态"],
+            Column::IsReturned => &["是否退票", "退票标志"],
         }
     }
 }
 
 /// Headings that are known and say nothing that is kept: passed over without a word.
-pub const PASSED_OVER: [&str; 33] = [
+pub const PASSED_OVER: [&str; 38] = [
     "序号",
     "编号",
     "性别",
@@ -255,6 +271,11 @@ pub const PASSED_OVER: [&str; 33] = [
     "地块名称",
     "坐落",
     "权属",
+    "用途",
+    "附言",
+    "联行号",
+    "币种",
+    "批量总笔数",
 ];
 
 /// Group headings over columns that are not kept, whatever stands under them.

@@ -121,9 +121,6 @@ pub fn recognise(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Recognition 
         return undated.without_date();
     }
     let kind = if best.kind == SheetKind::Charter { charter_or_plan(rows, best) } else { best.kind };
-    if kind.waits_for_books() {
-        return Recognition::Refused(Some((best.heading_row, 0)), SheetRefusal::KindNotYetReceived { kind });
-    }
     let mut layout = together(kind, best, &same_rows(best).collect::<Vec<_>>());
     let top_rows = rows.iter().take_while(|(row, _)| *row <= layout.heading_row);
     layout.top_rows = top_rows.map(|(_, cells)| cleaned(cells)).collect();

@@ -153,7 +153,6 @@ impl Reading<'_> {
                 KindReader::ByRow(read) => read(&mut reader, &mut self.drafts),
                 KindReader::Plan(plan) => plan.read(&mut reader),
                 KindReader::Voucher(vouchers) => vouchers.read(&mut reader, &mut self.drafts),
-                KindReader::None => {}
             }
             for (position, (address, refusal)) in self.problems.iter().enumerate().skip(said) {
                 if !self.problems[..position].iter().any(|before| *before == (*address, refusal.clone())) {
@@ -182,7 +181,7 @@ impl Reading<'_> {
                     drafts.into_iter().for_each(|draft| take.take(kind, draft));
                     continue;
                 }
-                KindReader::ByRow(_) | KindReader::None => continue,
+                KindReader::ByRow(_) => continue,
             };
             match plan.finish() {
                 Ok(Some(draft)) => take.take(kind, draft),

@@ -53,7 +53,9 @@ pub fn template(kind: SheetKind) -> Vec<TemplateColumn> {
         SheetKind::Vouchers => {
             &["账套", "日期", "凭证字号", "摘要", "科目编码", "科目名称", "借方", "贷方", "往来对象", "附件张数"]
         }
-        SheetKind::BankStatement => &[],
+        SheetKind::UnpaidMarks => &["成员编号", "姓名", "待付状态", "日期", "原因"],
+        SheetKind::BankAnswers => &["明细id", "支付状态", "是否退票", "日期", "金额", "银行账号", "原因"],
+        SheetKind::BankStatement => &["日期", "摘要", "借方", "贷方", "余额", "流水号", "往来对象", "账套", "科目编码"],
     };
     headings.iter().map(|heading| TemplateColumn { heading, required: is_required(heading) }).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::db::{Row, Tx, Value};
 use super::error::{StorageError, Stored};
-use super::{contract, contribution, governance, ledger, plan_and_charter, register};
+use super::{contract, contribution, governance, ledger, payment, plan_and_charter, register};
 use crate::domain::fact::{Fact, FactKind, Fingerprint};
 use strum::IntoEnumIterator;
 use uuid::Uuid;
@@ -51,6 +51,9 @@ const fn table(kind: FactKind) -> &'static FactTable {
         FactKind::Plan => &plan_and_charter::DISTRIBUTION_PLAN,
         FactKind::Seat => &governance::SEAT,
         FactKind::Voucher => &ledger::VOUCHER,
+        FactKind::UnpaidMark => &payment::UNPAID_MARK,
+        FactKind::BankAnswer => &payment::BANK_ANSWER,
+        FactKind::BankEntry => &payment::BANK_ENTRY,
     }
 }
 

@@ -16,6 +16,7 @@ macro_rules! migrations {
             migrations!($engine, "0008_distribution"),
             migrations!($engine, "0009_access"),
             migrations!($engine, "0010_ledger"),
+            migrations!($engine, "0011_payment"),
         ]
     };
     ($engine:literal, $name:literal) => {
@@ -23,8 +24,8 @@ macro_rules! migrations {
     };
 }
 
-const SQLITE: [(&str, &str); 10] = migrations!("sqlite");
-const POSTGRES: [(&str, &str); 10] = migrations!("postgres");
+const SQLITE: [(&str, &str); 11] = migrations!("sqlite");
+const POSTGRES: [(&str, &str); 11] = migrations!("postgres");
 
 /// Applies every migration that has not been applied, all in one transaction.
 ///

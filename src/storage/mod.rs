@@ -3,6 +3,7 @@
 mod contract;
 mod contribution;
 mod governance;
+mod payment;
 mod plan_and_charter;
 mod register;
 

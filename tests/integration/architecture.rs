@@ -107,7 +107,7 @@ fn the_command_line_names_storage_only_for_what_it_hands_through() {
 
 #[test]
 fn the_nouns_of_the_domain_know_only_the_ground_below_them() {
-    let nouns: [(&str, &[&str]); 9] = [
+    let nouns: [(&str, &[&str]); 10] = [
         ("register", &[]),
         ("welfare", &[]),
         // A land contribution is made under a contract, and a contract says what its contributions earn.
@@ -119,6 +119,8 @@ fn the_nouns_of_the_domain_know_only_the_ground_below_them() {
         ("access", &["governance"]),
         ("ledger", &["governance"]),
         ("distribution", &["register", "contribution", "contract", "welfare", "governance"]),
+        // Claims are of runs.
+        ("payment", &["distribution"]),
         ("statement", &["contract", "distribution", "governance", "ledger"]),
     ];
     let elements = ["allotment", "canonical", "money", "nearest", "period", "person", "quantity"]

@@ -14,6 +14,7 @@ use tonggu::application::distribution::distribute;
 use tonggu::application::governance::{ProposalRequest, propose, record_meeting};
 use tonggu::application::import::{ImportRequest, undo};
 use tonggu::application::ledger::{EntryRequest, Which, close, enter, post, review, sign};
+use tonggu::application::payment::{BatchRequest, make_batch, record_sent};
 use tonggu::application::verify::verify;
 use tonggu::domain::access::role::Post;
 use tonggu::domain::distribution::run::RunKind;
@@ -38,7 +39,7 @@ fn build(file: &Path) -> Cooperative {
     let mut db = Db::open(&Place::new(&file.display().to_string())).unwrap();
     migrate(&mut db).unwrap();
     let cooperative = example_cooperative(&mut db);
-    let sheets = [("机构成员", BODIES), ("章程参数", CHARTER), ("粮价", REMARKED)];
+    let sheets = [("章程参数", CHARTER), ("粮价", REMARKED)];
     assert!(!import_sheets(&mut db, &cooperative, &sheets).has_errors());
     let prices = file.with_extension("csv");
     std::fs::write(&prices, "品种,年度,单价(元/公斤),备忘录\n小麦,2008,1.6,二\n").unwrap();
@@ -60,6 +61,8 @@ fn build(file: &Path) -> Cooperative {
         with_context(|context| distribute(&mut db, &cooperative, annual, context, &mut |_, _, _| {})).unwrap();
     }
     keep_books(&mut db, &cooperative, file);
+    pay(&mut db, &cooperative);
+    assert!(!import_sheets(&mut db, &cooperative, &[("机构成员", BODIES)]).has_errors());
     let minutes = file.with_extension("pdf");
     std::fs::write(&minutes, "会议记录").unwrap();
     let run = tonggu::application::distribution::query::list(&mut db, &cooperative).unwrap().pop().unwrap().run.run;
@@ -111,6 +114,20 @@ fn keep_books(db: &mut Db, cooperative: &Cooperative, file: &Path) {
         ..EntryRequest::ordinary("hzs", day("2008-02-06"), vec![line("513", Side::Debit), line("102", Side::Credit)])
     };
     with_context(|context| enter(db, cooperative, &request, context)).unwrap();
+}
+
+/// A batch that the bank has answered, a bank statement, and somebody whose money waits.
+fn pay(db: &mut Db, cooperative: &Cooperative) {
+    let accounts = ("成员名册", "成员编号,姓名,银行账号\nM003,王建华,6217000000000000003\n");
+    let statement = ("银行对账单", "日期,摘要,支出,收入,余额,流水号,对方户名\n2008-01-05,租金,,80,80,B1,甲\n");
+    let mark = ("待付登记", "成员编号,待付状态,日期,原因\nM004,有争议,2009-01-10,子女有异议\n");
+    assert!(!import_sheets(db, cooperative, &[accounts, statement, mark]).has_errors());
+    let batch = with_context(|context| make_batch(db, cooperative, &BatchRequest::default(), context)).unwrap();
+    with_context(|context| record_sent(db, cooperative, (batch.batch_no, "1"), context)).unwrap();
+    let amount = batch.lines[0].amount;
+    let answers =
+        format!("明细id,金额,支付状态,日期,账号,原因\nDF1-1,{amount},失败,2009-02-02,6217000000000000003,户名不符\n");
+    assert!(!import_sheets(db, cooperative, &[("代发回盘", &answers)]).has_errors());
 }
 
 /// A file of data with something in every table, and the place of a copy to be tampered with.

@@ -14,6 +14,8 @@ mod governance;
 mod hostile_files;
 mod import_samples;
 mod imports;
+mod payment_refusals;
+mod payments;
 mod property_fee;
 mod purity;
 mod refusals;

@@ -25,6 +25,7 @@ use tonggu::domain::ledger::book::BookKind;
 use tonggu::domain::ledger::refusal::LedgerRefusal;
 use tonggu::domain::ledger::voucher::{VoucherNumber, VoucherWord};
 use tonggu::domain::money::Money;
+use tonggu::domain::payment::refusal::PaymentRefusal;
 use tonggu::domain::period::{AccountingPeriod, DateRange};
 use tonggu::domain::quantity::{Area, AreaUnit, Shares};
 use tonggu::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Problem, Refusal, Severity};
@@ -74,7 +75,6 @@ fn sheets() -> Vec<Refusal> {
             missing: headings(),
             unknown: Vec::new(),
         },
-        SheetRefusal::KindNotYetReceived { kind: SheetKind::Vouchers },
         SheetRefusal::HeadingAmbiguous { headings: headings(), column: "面积(亩)".into() },
         SheetRefusal::HeadingUnknown { heading: "甲".into(), candidates: headings() },
         SheetRefusal::HeadingUnknown { heading: "甲".into(), candidates: Vec::new() },
@@ -417,6 +417,11 @@ fn vouchers_and_periods() -> Vec<Refusal> {
     [
         LedgerRefusal::VoucherTooShort { lines: 1 },
         LedgerRefusal::LineEmpty { line: 2 },
+        LedgerRefusal::BankAccountUnclear { book: "hzs".into(), given: "".into(), accounts: vec!["10201".into()] },
+        LedgerRefusal::BankAccountUnclear { book: "hzs".into(), given: "513".into(), accounts: vec!["102".into()] },
+        LedgerRefusal::MotionUnpaid { motion_no: 3 },
+        LedgerRefusal::MotionWithoutRule { motion_no: 3, kind: "付款" },
+        LedgerRefusal::DividendUnfit { amount: yuan(-5) },
         LedgerRefusal::SummaryUnfit { line: 1, given: "".into() },
         LedgerRefusal::SummaryUnfit { line: 2, given: "记".repeat(201).into() },
         LedgerRefusal::LineOnBothSides { debit: yuan(200), credit: yuan(100) },
@@ -517,6 +522,7 @@ fn one_of_each() -> Vec<Refusal> {
         access(),
         accounts_of_books(),
         vouchers_and_periods(),
+        crate::payment_refusals::payments(),
         cooperative(),
     ]
     .concat()
@@ -560,6 +566,7 @@ fn none_is_left_out() {
         GovernanceRefusal::VARIANTS,
         AccessRefusal::VARIANTS,
         LedgerRefusal::VARIANTS,
+        PaymentRefusal::VARIANTS,
         CooperativeRefusal::VARIANTS,
     ];
     let named = named.concat();

@@ -78,7 +78,8 @@ pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<RunView>> {
     views(&mut tx, cooperative)
 }
 
-fn views(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<RunView>> {
+/// All runs within a transaction under way, oldest first.
+pub(crate) fn views(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<RunView>> {
     let all = runs::all(tx, cooperative.id)?;
     let replaced: Vec<(RunNumber, RunNumber)> =
         all.iter().filter_map(|run| Some((run.superseded_by?, run.run))).collect();

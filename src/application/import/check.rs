@@ -2,6 +2,7 @@
 //! put to everything that is known, and what is found is placed at a row of the import.
 
 use super::known::{Known, Origin};
+use super::payment_check::{self, answers_out_of_order};
 use super::rent_check;
 use super::seat_check::{seats_beyond_charter, seats_that_exclude};
 use crate::domain::contract::Contract;
@@ -51,6 +52,10 @@ pub fn references(known: &Known, fact: &Fact) -> Vec<(Column, Refusal)> {
             }
             found
         }
+        Fact::BankAnswer(answer) => match known.payment.check(answer) {
+            Ok(()) => Vec::new(),
+            Err(refusal) => vec![(payment_check::column_of(&refusal), refusal.into())],
+        },
         _ => Vec::new(),
     }
 }
@@ -157,6 +162,7 @@ pub fn whole(known: &mut Known) -> Vec<Placed> {
     found.extend(rent_check::rent_checks(known));
     found.extend(seats_that_exclude(known));
     found.extend(seats_beyond_charter(known));
+    found.extend(answers_out_of_order(known));
     found
 }
 

@@ -4,6 +4,7 @@ use super::binding::bind_entry;
 use super::check;
 use super::known::{Known, Located, Origin, Said};
 use super::natural_key::{key, key_column, needed_facts, set_member};
+use super::payment_check::{PaymentKnown, settle_bank_entry};
 use super::person::Row;
 use super::report::{ChangedRow, FieldChange, ImportReport, ImportTotals, MOST_SHOWN, NumberedMember};
 use super::sheets::Task;
@@ -17,6 +18,7 @@ use crate::domain::governance::seal::Hash;
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::VoucherKind;
 use crate::domain::money::Money;
+use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::quantity::Area;
 use crate::domain::refusal::{Problem, Severity};
 use crate::domain::register::member::Member;
@@ -24,7 +26,7 @@ use crate::domain::register::movement::MovementSource;
 use crate::domain::register::refusal::RegisterRefusal;
 use crate::domain::sheet::{SheetKind, SheetRefusal};
 use crate::spreadsheet::column::Column;
-use crate::spreadsheet::draft::{Draft, HeadRef};
+use crate::spreadsheet::draft::{Draft, HeadRef, LineSource};
 use crate::storage::db::Tx;
 use crate::storage::entry::{self, Entry};
 use crate::storage::import_batch;
@@ -128,9 +130,15 @@ impl<'t, 'd> Entering<'t, 'd> {
     pub fn begin(&mut self, position: usize, tasks: &[Task]) -> Outcome<()> {
         let task = &tasks[position];
         self.last_head = None;
-        let is_of_books = |kind: &SheetKind| matches!(kind, SheetKind::OpeningBalances | SheetKind::Vouchers);
-        if task.layout.kinds.iter().any(is_of_books) && !self.known.has_loaded(FactKind::Voucher) {
+        let is_of_books = |kind: &SheetKind| {
+            matches!(kind, SheetKind::OpeningBalances | SheetKind::Vouchers | SheetKind::BankStatement)
+        };
+        let has_books = self.known.has_loaded(FactKind::Voucher) || self.known.has_loaded(FactKind::BankEntry);
+        if task.layout.kinds.iter().any(is_of_books) && !has_books {
             self.known.ledger = LedgerKnown::load(self.tx, self.cooperative_id)?;
+        }
+        if task.layout.kinds.contains(&SheetKind::BankAnswers) && !self.known.has_loaded(FactKind::BankAnswer) {
+            self.known.payment = PaymentKnown::load(self.tx, self.cooperative_id)?;
         }
         for kind in &task.layout.kinds {
             for needed in needed_facts(*kind) {
@@ -204,17 +212,8 @@ impl<'t, 'd> Entering<'t, 'd> {
             let Some(member_no) = found else { return Ok(()) };
             set_member(&mut draft.fact, member_no);
         }
-        if let Fact::Voucher(voucher) = draft.fact {
-            draft.fact = match settle(&self.known, *voucher, &draft.lines) {
-                Ok(settled) => Fact::Voucher(Box::new(settled)),
-                Err(problems) => {
-                    for (at, column, refusal) in problems {
-                        self.say(Problem::at(task.place(at, column), refusal));
-                    }
-                    return Ok(());
-                }
-            };
-        }
+        let Some(fact) = self.settled(row, draft.fact, &draft.lines) else { return Ok(()) };
+        draft.fact = fact;
         let column = draft.column;
         let refusals = check::references(&self.known, &draft.fact);
         for (hint, refusal) in refusals {
@@ -238,6 +237,26 @@ impl<'t, 'd> Entering<'t, 'd> {
             self.say(row.problem(Column::RentStandard, refusal));
         }
         self.enter(row, sheet_no, draft.fact, u64::from(draft.rows))
+    }
+
+    /// A fact as its book has it, where it is one of the books; none where it does not fit, which has been said.
+    fn settled(&mut self, row: Row<'_>, fact: Fact, lines: &[LineSource]) -> Option<Fact> {
+        let problems: Vec<Problem> = match fact {
+            Fact::Voucher(voucher) => match settle(&self.known, *voucher, lines) {
+                Ok(settled) => return Some(Fact::Voucher(Box::new(settled))),
+                Err(found) => {
+                    let problem = |(at, column, refusal)| Problem::at(row.task.place(at, column), refusal);
+                    found.into_iter().map(problem).collect()
+                }
+            },
+            Fact::BankEntry(entry) => match settle_bank_entry(&self.known, *entry) {
+                Ok(settled) => return Some(Fact::BankEntry(Box::new(settled))),
+                Err((column, refusal)) => vec![row.problem(column, refusal)],
+            },
+            fact => return Some(fact),
+        };
+        problems.into_iter().for_each(|problem| self.say(problem));
+        None
     }
 
     /// A ledger of shares that names its holders too is no second register beside the one that this import has: there they stand in full.
@@ -307,6 +326,10 @@ impl<'t, 'd> Entering<'t, 'd> {
                     && let Err(refusal) = self.known.ledger.replaceable(entry_no)
                 {
                     self.say(row.problem(Column::VoucherNo, refusal));
+                    return Ok(());
+                }
+                if let Fact::BankAnswer(answer) = &fact {
+                    self.say(row.problem(Column::PaymentLine, PaymentRefusal::AnswerChanged { line: answer.line }));
                     return Ok(());
                 }
                 let changed = self.count_changes(&fact, entry_no, rows)?;

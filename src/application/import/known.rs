@@ -1,5 +1,6 @@
 //! What is known while an import is checked: what the register holds, and what the sheets have said so far.
 
+use super::payment_check::PaymentKnown;
 use super::voucher_check::LedgerKnown;
 use crate::domain::access::role::Post;
 use crate::domain::contract::Contract;
@@ -196,6 +197,8 @@ pub struct Known {
     pub plans: BTreeMap<AccountingYear, Located<Plan>>,
     /// The books, once a sheet is about them.
     pub ledger: LedgerKnown,
+    /// The batches, once a sheet is about them.
+    pub payment: PaymentKnown,
     /// Changes of holdings; their `movement` is a position in `movement_origins`.
     pub changes: Vec<Change>,
     pub movement_origins: Vec<Origin>,
@@ -291,7 +294,12 @@ impl Known {
             }
             Fact::Movement(movement) => self.put_movement(&movement, origin),
             Fact::Seat(fact) => self.seats.push(Located { fact, origin }),
-            Fact::Member(_) | Fact::CashContribution(_) | Fact::Voucher(_) => {}
+            Fact::BankAnswer(fact) => self.payment.answers.push(Located { fact, origin }),
+            Fact::Member(_)
+            | Fact::CashContribution(_)
+            | Fact::Voucher(_)
+            | Fact::UnpaidMark(_)
+            | Fact::BankEntry(_) => {}
         }
         None
     }

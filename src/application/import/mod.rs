@@ -8,6 +8,7 @@ mod entering;
 mod known;
 mod marked_copy;
 mod natural_key;
+mod payment_check;
 mod person;
 mod rent_check;
 mod report;

@@ -39,7 +39,9 @@ pub(super) fn needed_facts(kind: SheetKind) -> Vec<FactKind> {
         SheetKind::OpeningBalances | SheetKind::Vouchers => {
             vec![FactKind::Member, FactKind::Contract, FactKind::Voucher]
         }
-        SheetKind::BankStatement => Vec::new(),
+        SheetKind::UnpaidMarks => vec![FactKind::Member, FactKind::UnpaidMark],
+        SheetKind::BankAnswers => vec![FactKind::BankAnswer],
+        SheetKind::BankStatement => vec![FactKind::BankEntry],
     }
 }
 
@@ -71,6 +73,7 @@ pub(super) fn set_member(fact: &mut Fact, member_no: CompactString) {
         Fact::ShopContribution(shop) => shop.member_no = member_no,
         Fact::CashContribution(cash) => cash.member_no = member_no,
         Fact::Seat(seat) => seat.member_no = member_no,
+        Fact::UnpaidMark(mark) => mark.member_no = member_no,
         _ => {}
     }
 }
@@ -90,5 +93,8 @@ pub(super) const fn key_column(fact: &Fact) -> Column {
         Fact::CharterTerm(_) | Fact::Plan(..) => Column::Item,
         Fact::Seat(_) => Column::Body,
         Fact::Voucher(_) => Column::VoucherNo,
+        Fact::UnpaidMark(_) => Column::Date,
+        Fact::BankAnswer(_) => Column::PaymentLine,
+        Fact::BankEntry(_) => Column::SerialNo,
     }
 }

@@ -156,7 +156,8 @@ const fn rank(kind: SheetKind) -> u8 {
         SheetKind::LandContributions | SheetKind::ShopContributions | SheetKind::CashContributions => 7,
         SheetKind::LeaseOutContents => 8,
         SheetKind::Receipts | SheetKind::Plan | SheetKind::Bodies => 9,
-        SheetKind::OpeningBalances | SheetKind::Vouchers | SheetKind::BankStatement => 10,
+        SheetKind::OpeningBalances | SheetKind::Vouchers => 10,
+        SheetKind::UnpaidMarks | SheetKind::BankAnswers | SheetKind::BankStatement => 11,
     }
 }
 

@@ -4,10 +4,11 @@ use super::binding::{batch_record, bind_entry, surroundings};
 use super::check::{self, Placed};
 use super::decided::Deciding;
 use super::known::{Known, Origin, Said};
+use super::payment_check::{PaymentKnown, paid_twice};
 use super::voucher_check::{LedgerKnown, dimension_missing, settle};
 use crate::application::access::{accounts, authorize};
 use crate::application::governance::Governance;
-use crate::application::ledger::{ReceiptSources, check_rests};
+use crate::application::ledger::{ReceiptSources, answer_source, check_rests};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::{CanonicalText, records};
@@ -21,6 +22,7 @@ use crate::domain::governance::seal::Hash;
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::Voucher;
 use crate::domain::money::Money;
+use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Refusal, Severity};
 use crate::domain::sheet::SheetKind;
 use crate::spreadsheet::column::Column;
@@ -199,13 +201,14 @@ fn check_dependents(
     let own: FxHashSet<i64> = own.iter().copied().collect();
     let mut known = Known::default();
     known.ledger = books;
+    known.payment = PaymentKnown::load(tx, cooperative.id)?;
     let (mut before, mut after) = (Sources::default(), Sources::default());
     let mut facts: Vec<(i64, Fingerprint, Fact)> = Vec::new();
     let mut rows: FxHashMap<i64, (i64, i64)> = FxHashMap::default();
     // Members first: movements are only counted for members that are known.
     for kind in FactKind::iter() {
         entry::each_live(tx, cooperative.id, kind, |entry| {
-            before.take(&entry.fact);
+            before.take((&entry.fact, entry.entry_no), all);
             if !own.contains(&entry.entry_no) {
                 rows.insert(entry.entry_no, (entry.sheet_no, entry.row_no));
                 facts.push((entry.entry_no, entry.fingerprint, entry.fact));
@@ -219,8 +222,12 @@ fn check_dependents(
         let origin = Origin::Row { task: 0, row: u32::try_from(*entry_no).unwrap_or(u32::MAX) };
         known.put(fact, Said { content: *content, origin });
     }
+    // An answer that is gone may leave a claim in two transfers: no entry is left to show it.
+    if let Some((line, again)) = paid_twice(&known).first().copied() {
+        return Err(Failure::refused(PaymentRefusal::PaidAgain { line, again }));
+    }
     let mut found: Vec<Placed> = Vec::new();
-    facts.iter().for_each(|(.., fact)| after.take(fact));
+    facts.iter().for_each(|(entry_no, _, fact)| after.take((fact, *entry_no), all));
     let lost: FxHashSet<CompactString> = before.named.difference(&after.named).cloned().collect();
     for (entry_no, _, fact) in &facts {
         let origin = Origin::Row { task: 0, row: u32::try_from(*entry_no).unwrap_or(u32::MAX) };
@@ -252,7 +259,7 @@ fn check_dependents(
     }
 }
 
-/// What receipts are called where they are booked.
+/// What receipts and the bank's answers are called where they are booked.
 #[derive(Default)]
 struct Sources {
     names: ReceiptSources,
@@ -260,9 +267,13 @@ struct Sources {
 }
 
 impl Sources {
-    fn take(&mut self, fact: &Fact) {
-        if let Fact::Receipt(receipt) = fact {
-            self.named.insert(self.names.next(receipt));
+    fn take(&mut self, (fact, entry_no): (&Fact, i64), imports: &[Batch]) {
+        match fact {
+            Fact::Receipt(receipt) => {
+                self.named.insert(self.names.next(receipt));
+            }
+            Fact::BankAnswer(answer) => self.named.extend(answer_source(answer, entry_no, imports)),
+            _ => {}
         }
     }
 }
@@ -310,6 +321,7 @@ fn member_missing(known: &Known, fact: &Fact) -> Vec<(Column, Refusal)> {
         Fact::ShopContribution(shop) => Some(&shop.member_no),
         Fact::CashContribution(cash) => Some(&cash.member_no),
         Fact::Seat(seat) if !seat.member_no.is_empty() => Some(&seat.member_no),
+        Fact::UnpaidMark(mark) => Some(&mark.member_no),
         _ => None,
     };
     let missing = member_no.filter(|member_no| known.members.index.lookup(member_no).is_none());

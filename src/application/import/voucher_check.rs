@@ -3,8 +3,8 @@
 use super::known::{Known, Origin};
 use crate::application::Outcome;
 use crate::application::ledger::books;
-use crate::domain::ledger::account::{Account, Dimension, Dimensions};
-use crate::domain::ledger::book::{Book, Books, find};
+use crate::domain::ledger::account::{Account, Dimension, Dimensions, Purpose};
+use crate::domain::ledger::book::{Book, BookKind, Books, find};
 use crate::domain::ledger::closing_voucher::closes_income;
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::{Line, Voucher, VoucherKind, VoucherNumber, VoucherWord};
@@ -73,6 +73,37 @@ impl LedgerKnown {
             true => Err(LedgerRefusal::VoucherReviewed { voucher: format_compact!("#{entry_no}") }),
             false => Ok(()),
         }
+    }
+
+    /// The bank account that a statement is of: of the cooperative's book where the sheet names none, and its only one where it names no account.
+    ///
+    /// # Errors
+    /// Where there is none, or several could be meant.
+    pub fn bank_account(
+        &self,
+        book: &str,
+        account: &str,
+    ) -> Result<(CompactString, CompactString), (Column, LedgerRefusal)> {
+        let in_book = |refusal| (Column::Book, refusal);
+        let book = match book.is_empty() {
+            true => {
+                let kind = BookKind::Cooperative;
+                let own = self.books.values().find(|book| book.kind == kind);
+                own.ok_or(in_book(LedgerRefusal::BookOfKindMissing { kind }))?
+            }
+            false => find(&self.books, book).map_err(in_book)?,
+        };
+        let is_bank = |one: &&Account| one.purpose == Some(Purpose::Bank) && !book.chart.is_parent(&one.code);
+        let accounts: Vec<CompactString> = book.chart.accounts().filter(is_bank).map(|one| one.code.clone()).collect();
+        let found = match (account.is_empty(), accounts.as_slice()) {
+            (true, [only]) => only.clone(),
+            (false, _) if accounts.iter().any(|code| code == account) => account.into(),
+            _ => {
+                let (book, given) = (book.code.clone(), account.into());
+                return Err((Column::AccountCode, LedgerRefusal::BankAccountUnclear { book, given, accounts }));
+            }
+        };
+        Ok((book.code.clone(), found))
     }
 
     /// Lets a voucher that is new or changed into its period.

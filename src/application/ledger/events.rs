@@ -55,7 +55,7 @@ struct RunOccasion {
 }
 
 /// Vouchers under way.
-struct Booking<'b> {
+pub(super) struct Booking<'b> {
     rules: PostingRules,
     books: &'b Books,
     chosen: &'b ChosenAccounts,
@@ -64,12 +64,12 @@ struct Booking<'b> {
 }
 
 impl Booking<'_> {
-    fn book(&self, kind: BookKind) -> Option<&Book> {
+    pub(super) fn book(&self, kind: BookKind) -> Option<&Book> {
         self.books.values().find(|book| book.kind == kind)
     }
 
     /// The voucher of an event in the book that its rule is about; where there is no such book, none.
-    fn add<E: BusinessEvent>(&mut self, event: &E, occasion: &Occasion) -> Outcome<()> {
+    pub(super) fn add<E: BusinessEvent>(&mut self, event: &E, occasion: &Occasion) -> Outcome<()> {
         let rule = rule_of::<E>(&self.rules).map_err(refused)?;
         let Some(book) = self.books.values().find(|book| book.kind == rule.book_kind) else {
             let is_nothing = event.legs().iter().all(|leg| leg.amount.is_zero());
@@ -187,13 +187,25 @@ pub(crate) fn booked_by_run(
     Ok(None)
 }
 
-fn booking<'b>(books: &'b Books, chosen: &'b ChosenAccounts) -> Outcome<Booking<'b>> {
+/// Books in one transaction what `happened` adds, and enters what is not booked yet.
+pub(super) fn book_events(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    chosen: &ChosenAccounts,
+    context: &mut Context<'_>,
+    happened: impl FnOnce(&mut Tx<'_>, &mut Booking<'_>) -> Outcome<()>,
+) -> Outcome<Booked> {
+    let mut tx = begin(db, cooperative, context)?;
+    let books = books(&mut tx, cooperative.id)?;
     let rules = posting_rules().map_err(refused)?;
-    let booking = Booking { rules, books, chosen, vouchers: Vec::new(), without_book: BTreeMap::new() };
-    match booking.book(BookKind::Cooperative) {
-        Some(_) => Ok(booking),
-        None => Err(refused(LedgerRefusal::BookOfKindMissing { kind: BookKind::Cooperative })),
+    let mut booking = Booking { rules, books: &books, chosen, vouchers: Vec::new(), without_book: BTreeMap::new() };
+    if booking.book(BookKind::Cooperative).is_none() {
+        return Err(refused(LedgerRefusal::BookOfKindMissing { kind: BookKind::Cooperative }));
     }
+    happened(&mut tx, &mut booking)?;
+    let booked = booking.enter(&mut tx, cooperative, context)?;
+    tx.commit()?;
+    Ok(booked)
 }
 
 /// Books the receipts of a month: contributors' rent passes through, the company's is its revenue. What comes in once its month is closed is booked in
@@ -207,33 +219,30 @@ pub fn book_receipts(
     (month, chosen): (AccountingPeriod, &ChosenAccounts),
     context: &mut Context<'_>,
 ) -> Outcome<Booked> {
-    let mut tx = begin(db, cooperative, context)?;
-    let held = books(&mut tx, cooperative.id)?;
-    let mut booking = booking(&held, chosen)?;
-    let mut kinds: FxHashMap<CompactString, ContractKind> = FxHashMap::default();
-    entry::each_live(&mut tx, cooperative.id, FactKind::Contract, |entry| {
-        if let Fact::Contract(contract) = entry.fact {
-            kinds.insert(contract.contract_no, contract.kind);
+    book_events(db, cooperative, chosen, context, |tx, booking| {
+        let mut kinds: FxHashMap<CompactString, ContractKind> = FxHashMap::default();
+        entry::each_live(tx, cooperative.id, FactKind::Contract, |entry| {
+            if let Fact::Contract(contract) = entry.fact {
+                kinds.insert(contract.contract_no, contract.kind);
+            }
+            Ok::<(), Failure>(())
+        })?;
+        let mut sources = ReceiptSources::default();
+        for receipt in entry::live(tx, cooperative.id, FactKind::Receipt)? {
+            let Fact::Receipt(one) = receipt.fact else { continue };
+            let source = sources.next(&one);
+            if AccountingPeriod::from(one.date) != month {
+                continue;
+            }
+            let occasion = Occasion { date: one.date, year: one.year, source, attachment_count: 1 };
+            let (contract_no, amount) = (one.contract_no.as_str(), one.amount);
+            match kinds.get(&one.contract_no).is_some_and(|kind| kind.is_lease_out()) {
+                true => booking.add(&CompanyRentReceived { contract_no, amount }, &occasion)?,
+                false => booking.add(&RentReceived { contract_no, amount }, &occasion)?,
+            }
         }
-        Ok::<(), Failure>(())
-    })?;
-    let mut sources = ReceiptSources::default();
-    for receipt in entry::live(&mut tx, cooperative.id, FactKind::Receipt)? {
-        let Fact::Receipt(one) = receipt.fact else { continue };
-        let source = sources.next(&one);
-        if AccountingPeriod::from(one.date) != month {
-            continue;
-        }
-        let occasion = Occasion { date: one.date, year: one.year, source, attachment_count: 1 };
-        let (contract_no, amount) = (one.contract_no.as_str(), one.amount);
-        match kinds.get(&one.contract_no).is_some_and(|kind| kind.is_lease_out()) {
-            true => booking.add(&CompanyRentReceived { contract_no, amount }, &occasion)?,
-            false => booking.add(&RentReceived { contract_no, amount }, &occasion)?,
-        }
-    }
-    let booked = booking.enter(&mut tx, cooperative, context)?;
-    tx.commit()?;
-    Ok(booked)
+        Ok(())
+    })
 }
 
 /// Books a run that is effective: tier one in the month, everything that appropriates the year's income in its distribution period. Of a correction,
@@ -247,32 +256,29 @@ pub fn book_run(
     (run, chosen): (RunNumber, &ChosenAccounts),
     context: &mut Context<'_>,
 ) -> Outcome<Booked> {
-    let mut tx = begin(db, cooperative, context)?;
-    let view = find_run(&mut tx, cooperative, run)?;
-    if let Some(by) = view.run.superseded_by {
-        return Err(Failure::refused(DistributionRefusal::RunSuperseded { run, by }));
-    }
-    let date = match view.standing {
-        Standing::Effective(_, since) => since,
-        _ if !has_bodies(&mut tx, cooperative.id)? => china_day(view.run.occurred_at),
-        _ => return Err(Failure::refused(DistributionRefusal::RunNotEffective { run })),
-    };
-    let held = books(&mut tx, cooperative.id)?;
-    let mut booking = booking(&held, chosen)?;
-    // The run itself, with its seal, is what the vouchers rest on.
-    let occasion = RunOccasion { run, date };
-    let before = match followed(&view.summary) {
-        Some(followed) => Some(find_run(&mut tx, cooperative, followed)?.summary),
-        None => None,
-    };
-    let owner = cooperative.name.as_str();
-    let appropriations = summed(Appropriations::try_new(&view.summary, before.as_ref()))?;
-    add_appropriations(&mut booking, (appropriations, owner), occasion)?;
-    let statements = statements_in(&mut tx, cooperative, run)?;
-    add_members(&mut booking, &statements, occasion)?;
-    let booked = booking.enter(&mut tx, cooperative, context)?;
-    tx.commit()?;
-    Ok(booked)
+    book_events(db, cooperative, chosen, context, |tx, booking| {
+        let view = find_run(tx, cooperative, run)?;
+        if let Some(by) = view.run.superseded_by {
+            return Err(Failure::refused(DistributionRefusal::RunSuperseded { run, by }));
+        }
+        let date = match view.standing {
+            Standing::Effective(_, since) => since,
+            _ if !has_bodies(tx, cooperative.id)? => china_day(view.run.occurred_at),
+            _ => return Err(Failure::refused(DistributionRefusal::RunNotEffective { run })),
+        };
+        // The run itself, with its seal, is what the vouchers rest on.
+        let occasion = RunOccasion { run, date };
+        let before = match followed(&view.summary) {
+            Some(followed) => Some(find_run(tx, cooperative, followed)?.summary),
+            None => None,
+        };
+        let owner = cooperative.name.as_str();
+        let appropriations = summed(Appropriations::try_new(&view.summary, before.as_ref()))?;
+        add_appropriations(booking, (appropriations, owner), occasion)?;
+        let statements = statements_in(tx, cooperative, run)?;
+        add_members(booking, &statements, occasion)?;
+        Ok(())
+    })
 }
 
 /// The run of the same year whose appropriations a run sets right: the latest of both tiers that it rests on.

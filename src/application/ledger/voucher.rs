@@ -71,7 +71,7 @@ impl EntryRequest {
     }
 }
 
-pub(super) fn refused(refusal: LedgerRefusal) -> Failure {
+pub(crate) fn refused(refusal: LedgerRefusal) -> Failure {
     Failure::refused(refusal)
 }
 

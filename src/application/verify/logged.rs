@@ -64,7 +64,7 @@ impl Logged {
             ("cooperative-founded", "cooperative") => {
                 self.cooperative = Some((fields.text()?.to_owned(), fields.text()?.to_owned()));
             }
-            ("imported" | "import-undone" | "vouchers-entered" | "vouchers-discarded", "batch") => {
+            ("imported" | "import-undone" | "vouchers-entered" | "vouchers-discarded" | "unpaid-marked", "batch") => {
                 let batch_no = fields.number()?;
                 let batch = LoggedBatch {
                     first_entry_no: fields.number()?,

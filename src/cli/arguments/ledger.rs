@@ -116,18 +116,8 @@ pub enum LedgerAction {
     },
     /// Print the posting rules: which event goes to which accounts, and where that is laid down
     Rules,
-    /// Draft the vouchers of what happened: the receipts of a month, or a run that is effective; what is booked already stays
-    Book {
-        /// The receipts of a month, such as 2008-03
-        #[arg(long, value_name = "PERIOD", value_parser = parse_period, required_unless_present = "run")]
-        receipts: Option<AccountingPeriod>,
-        /// A run, such as 2008#1
-        #[arg(long, value_name = "RUN", value_parser = parse_run, conflicts_with = "receipts")]
-        run: Option<(AccountingYear, Option<u32>)>,
-        /// Where an account of the rules has several sub-accounts, the one that takes it: 102=10201; may be given several times
-        #[arg(long = "account", value_name = "ACCOUNT=SUB-ACCOUNT", value_parser = parse_chosen)]
-        accounts: Vec<(CompactString, CompactString)>,
-    },
+    /// Draft the vouchers of what happened: receipts, a run, a batch, a paid motion, a dividend, contributions; what is booked already stays
+    Book(BookArguments),
     /// Draft the voucher that closes income and expense
     CloseIncome {
         /// The book, by code or name
@@ -158,6 +148,42 @@ pub enum LedgerAction {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
+}
+
+/// `ledger book`: one event, or the events of a month.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("event").required(true).args(["receipts", "run", "batch", "motion", "dividend", "contributions"]))]
+pub struct BookArguments {
+    /// The receipts of a month, such as 2008-03
+    #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+    pub receipts: Option<AccountingPeriod>,
+    /// A run, such as 2008#1
+    #[arg(long, value_name = "RUN", value_parser = parse_run)]
+    pub run: Option<(AccountingYear, Option<u32>)>,
+    /// A payment batch, as the bank answered it
+    #[arg(long, value_name = "BATCH")]
+    pub batch: Option<u32>,
+    /// The payment of a motion that is paid
+    #[arg(long, value_name = "MOTION")]
+    pub motion: Option<u32>,
+    /// The dividend of a year that the company paid over
+    #[arg(long, value_name = "YEAR", value_parser = parse_year, requires_all = ["amount", "date", "source"])]
+    pub dividend: Option<AccountingYear>,
+    /// How much dividend, in yuan
+    #[arg(long, value_name = "YUAN", value_parser = parse_amount, requires = "dividend")]
+    pub amount: Option<Money>,
+    /// When the dividend came in
+    #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "dividend")]
+    pub date: Option<NaiveDate>,
+    /// The bank's number
+    #[arg(long, value_name = "TEXT", requires = "dividend")]
+    pub source: Option<String>,
+    /// Cash that members brought in, and assets that were quantified, in a month, such as 2008-03
+    #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+    pub contributions: Option<AccountingPeriod>,
+    /// Where an account of the rules has several sub-accounts, the one that takes it: 102=10201; may be given several times
+    #[arg(long = "account", value_name = "ACCOUNT=SUB-ACCOUNT", value_parser = parse_chosen)]
+    pub accounts: Vec<(CompactString, CompactString)>,
 }
 
 /// `voucher`.
@@ -328,6 +354,11 @@ fn parse_chosen(text: &str) -> Result<(CompactString, CompactString), String> {
     let (account, chosen) =
         text.split_once(['=', '＝']).ok_or_else(|| "应如 102=10201 · such as 102=10201".to_owned())?;
     Ok((account.trim().into(), chosen.trim().into()))
+}
+
+fn parse_amount(text: &str) -> Result<Money, String> {
+    let fen = parse_scaled(&text.replace(',', ""), 2);
+    fen.map(Money::from_fen).map_err(|_| "金额应如 1200.50 · an amount such as 1200.50".to_owned())
 }
 
 fn parse_line(text: &str) -> Result<TypedLine, String> {

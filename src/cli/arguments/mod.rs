@@ -2,6 +2,7 @@
 
 mod governance;
 mod ledger;
+mod payment;
 
 pub use governance::{
     BodyArguments, CharterArguments, ElectionAction, ElectionArguments, HoldAction, HoldArguments, KinshipAction,
@@ -9,7 +10,9 @@ pub use governance::{
     SupervisionArguments, UserAction, UserArguments, VoteArguments,
 };
 
-pub use ledger::{LedgerAction, LedgerArguments, VoucherAction, VoucherArguments, WaitingVouchers};
+pub use payment::{PaymentAction, PaymentArguments};
+
+pub use ledger::{BookArguments, LedgerAction, LedgerArguments, VoucherAction, VoucherArguments, WaitingVouchers};
 
 use super::{chinese, language_of};
 use crate::domain::governance::seal::Hash;
@@ -83,6 +86,8 @@ pub enum Command {
     Ledger(LedgerArguments),
     /// Enter, review, sign, post, reverse and look at vouchers
     Voucher(VoucherArguments),
+    /// Pay what runs leave to be paid: what is payable, batches for the bank, what waits and why
+    Payment(PaymentArguments),
     /// Hold everything against its hashes and compute every run again
     Verify(VerifyArguments),
     /// Print the log of everything that was done
@@ -127,6 +132,7 @@ impl Command {
             Command::User(arguments) => arguments.json,
             Command::Ledger(arguments) => arguments.json,
             Command::Voucher(arguments) => arguments.json,
+            Command::Payment(arguments) => arguments.json,
             Command::Verify(arguments) => arguments.json,
             Command::Log(arguments) => arguments.json,
             Command::Template(_) | Command::Demo(_) => false,
@@ -475,10 +481,8 @@ fn parse_choice(text: &str) -> Result<(String, String), String> {
 
 fn parse_kind(text: &str) -> Result<SheetKind, String> {
     use strum::IntoEnumIterator;
-    let known = SheetKind::iter().filter(|kind| !kind.waits_for_books());
-    let names: Vec<String> = known.map(|kind| format!("{} ({})", kind.code(), kind.zh())).collect();
-    let kind = SheetKind::lookup(text).filter(|kind| !kind.waits_for_books());
-    kind.ok_or_else(|| names.join(", "))
+    let names: Vec<String> = SheetKind::iter().map(|kind| format!("{} ({})", kind.code(), kind.zh())).collect();
+    SheetKind::lookup(text).ok_or_else(|| names.join(", "))
 }
 
 fn parse_template_file(text: &str) -> Result<PathBuf, String> {

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod balance;
+pub mod bank_entry;
 pub mod book;
 pub mod chart;
 pub mod closing_voucher;

@@ -63,6 +63,32 @@ pub enum LedgerRefusal {
         /// Some of its sub-accounts.
         children: Vec<CompactString>,
     },
+    /// A motion whose payment is not made yet.
+    MotionUnpaid {
+        /// 议题编号.
+        motion_no: u32,
+    },
+    /// A payment that no posting rule is about.
+    MotionWithoutRule {
+        /// 议题编号.
+        motion_no: u32,
+        /// What kind of motion.
+        kind: &'static str,
+    },
+    /// A dividend of nothing, or without the bank's number.
+    DividendUnfit {
+        /// What was given.
+        amount: Money,
+    },
+    /// A bank statement that does not say of which of several bank accounts it is, or names an account that is none.
+    BankAccountUnclear {
+        /// 账套.
+        book: CompactString,
+        /// What was given; empty where nothing was.
+        given: CompactString,
+        /// The bank accounts there are.
+        accounts: Vec<CompactString>,
+    },
     /// The name beside a code is another account's.
     AccountNameDiffers {
         /// 科目编码.

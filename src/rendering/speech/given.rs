@@ -4,6 +4,7 @@ use super::list;
 use crate::domain::access::refusal::AccessRefusal as Access;
 use crate::domain::governance::refusal::GovernanceRefusal as Governance;
 use crate::domain::ledger::refusal::LedgerRefusal as Ledger;
+use crate::domain::payment::refusal::PaymentRefusal as Payment;
 use crate::domain::period::china_time;
 use crate::domain::refusal::Refusal;
 
@@ -23,7 +24,6 @@ pub fn given(refusal: &Refusal) -> String {
             Sheet::SheetTooWide { .. } | Sheet::TooManyCells { .. } => String::new(),
             Sheet::HoldingDateMissing { columns } => list(columns),
             Sheet::SheetNotRecognised { headings, .. } => list(headings),
-            Sheet::KindNotYetReceived { kind } => kind.zh().to_owned(),
             Sheet::HeadingAmbiguous { headings, .. } => list(headings),
             Sheet::HeadingUnknown { heading, .. } => heading.to_string(),
             Sheet::HeadingChoiceUnfit { given } => given.clone(),
@@ -110,6 +110,7 @@ pub fn given(refusal: &Refusal) -> String {
         Refusal::Governance(governance) => given_to_a_body(governance),
         Refusal::Access(access) => given_by_a_person(access),
         Refusal::Ledger(ledger) => given_to_the_books(ledger),
+        Refusal::Payment(refusal) => given_to_be_paid(refusal),
         Refusal::Cooperative(cooperative) => match cooperative {
             Cooperative::NoData { place } | Cooperative::DataUnreachable { place, .. } => place.clone(),
             Cooperative::DataNewer { unknown } => unknown.join(", "),
@@ -247,11 +248,14 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::RangeUnfit { first, .. } => first.to_string(),
         Ledger::BookedOtherwise { now, .. } => now.to_string(),
         Ledger::ReversedBeforeItself { date, .. } => date.to_string(),
+        Ledger::MotionUnpaid { motion_no } | Ledger::MotionWithoutRule { motion_no, .. } => motion_no.to_string(),
+        Ledger::DividendUnfit { amount } => amount.to_string(),
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
         Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
         Ledger::BookCodeUnfit { given }
         | Ledger::AccountNameDiffers { given, .. }
+        | Ledger::BankAccountUnclear { given, .. }
         | Ledger::DimensionUnknown { given, .. }
         | Ledger::VoucherNumberUnfit { given }
         | Ledger::VoucherUnknown { given } => given.to_string(),
@@ -288,5 +292,26 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::OwnReview { user, .. } => user.clone(),
         Ledger::PriorYearTouchesIncome { account, .. } => account.to_string(),
         Ledger::VoucherTooLarge | Ledger::AttachmentMissing => String::new(),
+    }
+}
+
+fn given_to_be_paid(refusal: &Payment) -> String {
+    match refusal {
+        Payment::ClaimInBatch { claim, .. } => claim.member_no.to_string(),
+        Payment::PaymentBatchUnknown { batch_no, .. }
+        | Payment::BatchSentAlready { batch_no, .. }
+        | Payment::BatchNotSent { batch_no }
+        | Payment::BatchCancelled { batch_no, .. }
+        | Payment::BatchHeld { batch_no, .. } => batch_no.to_string(),
+        Payment::OwnBatch { user, .. } => user.clone(),
+        Payment::LineUnknown { line, .. }
+        | Payment::AnswerOutOfOrder { line, .. }
+        | Payment::AnswerChanged { line }
+        | Payment::PaidAgain { line, .. } => line.to_string(),
+        Payment::LineUnfit { given } | Payment::AnswerAccountDiffers { given, .. } => given.to_string(),
+        Payment::AnswerAmountDiffers { given, .. } => given.to_string(),
+        Payment::AnswerTooEarly { date, .. } => date.to_string(),
+        Payment::BankColumnUnknown { given, .. } => given.clone(),
+        Payment::NothingPayable | Payment::PaymentTextMissing | Payment::AmountOverflow => String::new(),
     }
 }

@@ -4,6 +4,7 @@ mod contracts;
 mod contributions;
 mod governance;
 mod ledger;
+mod payment;
 mod register;
 
 use super::column::Column;
@@ -53,10 +54,9 @@ pub const fn columns(kind: SheetKind) -> KindColumns {
         SheetKind::Bodies => governance::BODIES,
         SheetKind::OpeningBalances => ledger::OPENING_BALANCES,
         SheetKind::Vouchers => ledger::VOUCHERS,
-        SheetKind::BankStatement => KindColumns {
-            required: &[&[Column::Date], &[Column::Debit], &[Column::Credit], &[Column::Balance, Column::Summary]],
-            optional: &[Column::Summary, Column::SerialNo, Column::Counterparty],
-        },
+        SheetKind::UnpaidMarks => payment::UNPAID_MARKS,
+        SheetKind::BankAnswers => payment::BANK_ANSWERS,
+        SheetKind::BankStatement => payment::BANK_STATEMENT,
     }
 }
 
@@ -68,8 +68,6 @@ pub enum KindReader {
     Plan(governance::PlanReader),
     /// Rows are gathered to vouchers.
     Voucher(ledger::VoucherReader),
-    /// The kind waits for the books.
-    None,
 }
 
 impl KindReader {
@@ -98,7 +96,9 @@ impl KindReader {
             SheetKind::Plan => return KindReader::Plan(governance::PlanReader::default()),
             SheetKind::OpeningBalances => return KindReader::Voucher(ledger::VoucherReader::new(true)),
             SheetKind::Vouchers => return KindReader::Voucher(ledger::VoucherReader::new(false)),
-            SheetKind::BankStatement => return KindReader::None,
+            SheetKind::UnpaidMarks => payment::read_unpaid_mark,
+            SheetKind::BankAnswers => payment::read_bank_answer,
+            SheetKind::BankStatement => payment::read_bank_entry,
         })
     }
 }

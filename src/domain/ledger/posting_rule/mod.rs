@@ -1,23 +1,39 @@
 //! Posting rules (记账规则): one file a business event that may touch the books; the list of files is the list of what can. An event says how much goes
 //! to which leg; accounts and sides are data (`reports/posting-rules.csv`), since an accountant may change them.
 
+mod asset_quantification;
+mod bank_return;
+mod cash_contribution;
 mod company_reserve;
 mod dividend;
+mod dividend_received;
+mod fund_spending;
 mod levy_approved;
+mod levy_paid;
 mod management_fee;
 mod member_distribution;
+mod member_payment;
 mod other_appropriated;
+mod property_fee;
 mod rent_allotted;
 mod rent_received;
 mod reserve_appropriated;
 mod tax_withheld;
 
+pub use asset_quantification::AssetQuantified;
+pub use bank_return::BankReturn;
+pub use cash_contribution::CashContributed;
 pub use company_reserve::CompanyReserve;
 pub use dividend::{DividendAccrued, DividendDeclared};
+pub use dividend_received::{DividendPaid, DividendReceived};
+pub use fund_spending::FundSpending;
 pub use levy_approved::LevyApproved;
+pub use levy_paid::{LevyPaid, LevyReceived};
 pub use management_fee::ManagementFee;
 pub use member_distribution::MemberDistribution;
+pub use member_payment::MemberPayment;
 pub use other_appropriated::OtherAppropriated;
+pub use property_fee::{PropertyFeePaid, PropertyFeeReceived};
 pub use rent_allotted::RentAllotted;
 pub use rent_received::{CompanyRentReceived, RentReceived};
 pub use reserve_appropriated::ReserveAppropriated;

@@ -51,6 +51,29 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
                 "Fill in the code of the sub-account; where a rule books it, choose one with --account {code}=SUB-ACCOUNT."
             ),
         ),
+        LedgerRefusal::MotionUnpaid { motion_no } => Words::new(
+            format!("motion {motion_no} is not paid yet"),
+            "a motion that is recorded as paid",
+            format!("Record the payment with tonggu motion pay {motion_no} first."),
+        ),
+        LedgerRefusal::MotionWithoutRule { motion_no, kind } => Words::new(
+            format!("no posting rule is about the payment of motion {motion_no} ({kind})"),
+            "the levy, or what the residents' committee pays",
+            "Enter a voucher with tonggu voucher add.",
+        ),
+        LedgerRefusal::DividendUnfit { amount } => Words::new(
+            format!("a dividend of {amount} yuan cannot be booked, or the bank's number is missing"),
+            "more than nothing, and the bank's number",
+            "Give --amount and --source.",
+        ),
+        LedgerRefusal::BankAccountUnclear { book, given, accounts } => Words::new(
+            match given.is_empty() {
+                true => format!("the statement does not say which bank account of book {book} it is of"),
+                false => format!("account {given} of book {book} is no bank account"),
+            },
+            one_of(accounts),
+            "Add a column 科目编码 (and 账套 for another book) to the statement and fill it in each row.",
+        ),
         LedgerRefusal::AccountNameDiffers { code, given, held } => Words::new(
             format!("account {code} is called {given}"),
             format!("{held}, as in the chart of accounts"),

@@ -84,11 +84,6 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             };
             Words::new(format!("the kind of sheet is not recognised, {found}"), expected, mend)
         }
-        SheetRefusal::KindNotYetReceived { kind } => Words::new(
-            format!("this is {} ({}), which cannot be received before the books are kept here", kind.zh(), kind.code()),
-            "sheets for the distribution",
-            "Leave this sheet out for now.",
-        ),
         SheetRefusal::HeadingAmbiguous { headings, column } => Words::new(
             format!("the headings {} can both mean {column}", list_en(headings)),
             "one of them",

@@ -47,6 +47,29 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("它的明细科目，如 {}", list(children)),
             format!("请改填明细科目的编码；由规则记账的，用 --account {code}=明细科目 指定。"),
         ),
+        LedgerRefusal::MotionUnpaid { motion_no } => Words::new(
+            format!("第 {motion_no} 号议题还没有付讫"),
+            "已登记付讫的议题",
+            format!("先用 tonggu motion pay {motion_no} 登记付款，再入账。"),
+        ),
+        LedgerRefusal::MotionWithoutRule { motion_no, kind } => Words::new(
+            format!("第 {motion_no} 号议题（{kind}）的付款没有记账规则"),
+            "公益建设资金拨付，或居民委员会的公益支出",
+            "请用 tonggu voucher add 填凭证。",
+        ),
+        LedgerRefusal::DividendUnfit { amount } => Words::new(
+            format!("公司分红 {amount} 元不能入账，或没有填银行回单号"),
+            "大于零的金额，和银行回单号",
+            "请用 --amount 和 --source 填写。",
+        ),
+        LedgerRefusal::BankAccountUnclear { book, given, accounts } => Words::new(
+            match given.is_empty() {
+                true => format!("账套 {book} 的哪个银行科目，对账单没有说明"),
+                false => format!("账套 {book} 的科目 {given} 不是银行科目"),
+            },
+            one_of(accounts),
+            "请在对账单里加一列“科目编码”（别的账套再加一列“账套”），每行填写。",
+        ),
         LedgerRefusal::AccountNameDiffers { code, given, held } => Words::new(
             format!("科目 {code} 的名称写作“{given}”"),
             format!("科目表中的“{held}”"),

@@ -3,6 +3,7 @@
 mod distribution;
 mod governance;
 mod ledger;
+mod payment;
 mod register;
 mod sheet;
 mod system;
@@ -22,6 +23,7 @@ pub(super) fn words(refusal: &Refusal) -> Words {
         Refusal::Governance(refusal) => governance::governance(refusal),
         Refusal::Access(refusal) => governance::access(refusal),
         Refusal::Ledger(refusal) => ledger::ledger(refusal),
+        Refusal::Payment(refusal) => payment::payment(refusal),
         Refusal::Cooperative(refusal) => distribution::cooperative(refusal),
     }
 }

@@ -80,11 +80,6 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             };
             Words::new(format!("认不出是哪种表，{found}"), expected, mend)
         }
-        SheetRefusal::KindNotYetReceived { kind } => Words::new(
-            format!("这是“{}”，账套启用之前不能导入", kind.zh()),
-            "分配业务用的表",
-            "请先去掉这张表，待启用账套后再导入。",
-        ),
         SheetRefusal::HeadingAmbiguous { headings, column } => Words::new(
             format!("“{}”都可以是“{column}”", list(headings)),
             "其中一列",

@@ -1,0 +1,170 @@
+//! The verbs of a batch: made by who keeps the books, handed to the bank by the cashier, cancelled while the bank does not have it.
+
+use super::query::{held_in, payables_in};
+use super::{find, refused, standings};
+use crate::application::access::{Actor, authorize};
+use crate::application::ledger::summed;
+use crate::application::{Context, Outcome};
+use crate::domain::access::permission::Action;
+use crate::domain::canonical::one_line;
+use crate::domain::money::Money;
+use crate::domain::payment::batch::{Payee, PaymentBatch};
+use crate::domain::payment::claim::{Claim, Tier};
+use crate::domain::payment::deed::PaymentDeed;
+use crate::domain::payment::payable::{Obstacle, Payable, PayableState};
+use crate::domain::payment::refusal::PaymentRefusal;
+use crate::domain::period::AccountingYear;
+use crate::domain::register::member::Member;
+use crate::storage::cooperative::{self, Cooperative};
+use crate::storage::db::{Db, Tx};
+use crate::storage::event_log;
+use compact_str::CompactString;
+use std::collections::BTreeMap;
+
+/// Which claims go into a batch: of those that are payable now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BatchRequest {
+    /// Of one year.
+    pub year: Option<AccountingYear>,
+    /// Of one tier.
+    pub tier: Option<Tier>,
+    /// Of these members; of all where none is named.
+    pub members: Vec<String>,
+    /// Whether a household's claims go to the account of its head (按户发放).
+    pub by_household: bool,
+}
+
+/// Makes a batch of everything that is payable now, a transfer a payee.
+///
+/// # Errors
+/// Where nothing is.
+pub fn make_batch(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    request: &BatchRequest,
+    context: &mut Context<'_>,
+) -> Outcome<PaymentBatch> {
+    let mut tx = begin(db, cooperative, (context, Action::KeepBooks))?;
+    let day = context.today();
+    let found = payables_in(&mut tx, cooperative, (request.year, day))?;
+    let heads = if request.by_household { heads(&found.members) } else { BTreeMap::new() };
+    let mut transfers: BTreeMap<CompactString, (Payee, Vec<Claim>)> = BTreeMap::new();
+    for payable in found.payables {
+        let claim = &payable.claim;
+        let is_meant = request.tier.is_none_or(|tier| claim.key.tier == tier)
+            && (request.members.is_empty()
+                || request.members.iter().any(|member_no| *member_no == claim.key.member_no));
+        let Some(own) = found.members.get(&claim.key.member_no).filter(|_| is_meant) else { continue };
+        let payee = heads.get(&own.household_no).copied().unwrap_or(own);
+        if is_ready(&payable, payee) {
+            let transfer = transfers.entry(payee.member_no.clone()).or_insert_with(|| (account_of(payee), Vec::new()));
+            transfer.1.push(payable.claim);
+        }
+    }
+    let batch_no = standings(&mut tx, cooperative.id)?.len() as u32 + 1;
+    let transfers = transfers.into_values().collect();
+    let batch = PaymentBatch::try_new(batch_no, (day, request.by_household), transfers).map_err(refused)?;
+    summed(batch.total().map(|total| debug_assert!(total > Money::ZERO)))?;
+    log(&mut tx, cooperative, context, &PaymentDeed::Make(batch.clone()))?;
+    tx.commit()?;
+    Ok(batch)
+}
+
+/// Whether a claim can be paid to a payee: nothing stands against it but, at most, an account that the payee has.
+fn is_ready(payable: &Payable, payee: &Member) -> bool {
+    match &payable.state {
+        PayableState::Ready => true,
+        PayableState::Waiting(Obstacle::AccountMissing) => !payee.bank_account.is_empty(),
+        _ => false,
+    }
+}
+
+/// Heads of households that have an account, by household.
+fn heads(members: &BTreeMap<CompactString, Member>) -> BTreeMap<CompactString, &Member> {
+    let is_head = |member: &&Member| {
+        let leads = member.relation.as_ref().is_some_and(|relation| relation.is_head());
+        leads && !member.household_no.is_empty() && !member.bank_account.is_empty()
+    };
+    members.values().filter(is_head).map(|member| (member.household_no.clone(), member)).collect()
+}
+
+/// Where a member is paid: the account may be in another's name (代领).
+fn account_of(member: &Member) -> Payee {
+    let name = if member.account_name.is_empty() { &member.name } else { &member.account_name };
+    Payee { name: name.clone(), bank: member.bank.clone(), account: member.bank_account.clone() }
+}
+
+/// Records that a batch is with the bank.
+///
+/// # Errors
+/// Where it is sent or cancelled already, pays of a run that is held, or is one's own.
+pub fn record_sent(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (batch_no, reference): (u32, &str),
+    context: &mut Context<'_>,
+) -> Outcome<()> {
+    let mut tx = begin(db, cooperative, (context, Action::Pay))?;
+    let standing = find(standings(&mut tx, cooperative.id)?, batch_no)?;
+    if let Some(reason) = standing.cancelled {
+        return Err(refused(PaymentRefusal::BatchCancelled { batch_no, reason }));
+    }
+    if let Some((sent, _)) = standing.sent {
+        return Err(refused(PaymentRefusal::BatchSentAlready { batch_no, sent }));
+    }
+    if let Actor::User(signed_in) = context.actor
+        && signed_in.user == standing.made_by
+    {
+        return Err(refused(PaymentRefusal::OwnBatch { batch_no, user: signed_in.user.clone() }));
+    }
+    if let Some((claim, hold)) = held_in(&mut tx, cooperative, &standing)? {
+        return Err(refused(PaymentRefusal::BatchHeld { batch_no, run: claim.run, hold }));
+    }
+    let reference = said(reference)?;
+    let deed = PaymentDeed::Send { batch_no, day: context.today(), reference };
+    log(&mut tx, cooperative, context, &deed)?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// Cancels a batch that the bank does not have: its claims can be paid by another.
+///
+/// # Errors
+/// Where the bank has it, or no reason is given.
+pub fn cancel_batch(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (batch_no, reason): (u32, &str),
+    context: &mut Context<'_>,
+) -> Outcome<()> {
+    let mut tx = begin(db, cooperative, (context, Action::KeepBooks))?;
+    let standing = find(standings(&mut tx, cooperative.id)?, batch_no)?;
+    if let Some(reason) = standing.cancelled {
+        return Err(refused(PaymentRefusal::BatchCancelled { batch_no, reason }));
+    }
+    if let Some((sent, _)) = standing.sent {
+        return Err(refused(PaymentRefusal::BatchSentAlready { batch_no, sent }));
+    }
+    let deed = PaymentDeed::Cancel { batch_no, reason: said(reason)? };
+    log(&mut tx, cooperative, context, &deed)?;
+    tx.commit()?;
+    Ok(())
+}
+
+fn begin<'d>(db: &'d mut Db, cooperative: &Cooperative, (context, action): (&Context<'_>, Action)) -> Outcome<Tx<'d>> {
+    let mut tx = db.begin_write()?;
+    cooperative::lock(&mut tx, cooperative.id)?;
+    authorize(&mut tx, cooperative.id, context, action)?;
+    Ok(tx)
+}
+
+fn said(text: &str) -> Outcome<String> {
+    let text = one_line(text);
+    if text.is_empty() { Err(refused(PaymentRefusal::PaymentTextMissing)) } else { Ok(text) }
+}
+
+fn log(tx: &mut Tx<'_>, cooperative: &Cooperative, context: &Context<'_>, deed: &PaymentDeed) -> Outcome<()> {
+    let content = deed.write();
+    event_log::append(tx, cooperative.id, context.now, context.actor.name(), (deed.action(), content.as_str()))?;
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! Paying (付款): what is payable, batches for the bank, what the bank says of them, what waits and why.
+
+mod batch;
+mod cash_test;
+mod mark;
+mod query;
+
+pub use batch::{BatchRequest, cancel_batch, make_batch, record_sent};
+pub use mark::{MarkRequest, mark_unpaid};
+pub use query::{Payables, batch, batches, payables};
+
+use super::{Failure, Outcome};
+use crate::domain::distribution::refusal::DistributionRefusal;
+use crate::domain::fact::{Fact, FactKind};
+use crate::domain::payment::bank_answer::BankAnswer;
+use crate::domain::payment::deed::PaymentDeed;
+use crate::domain::payment::payable::{self, BatchStanding};
+use crate::domain::payment::refusal::PaymentRefusal;
+use crate::storage::db::Tx;
+use crate::storage::{entry, event_log};
+use uuid::Uuid;
+
+/// All batches, with what the bank said of them.
+pub(crate) fn standings(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<BatchStanding>> {
+    let mut answers: Vec<BankAnswer> = Vec::new();
+    entry::each_live(tx, cooperative_id, FactKind::BankAnswer, |entry| {
+        if let Fact::BankAnswer(answer) = entry.fact {
+            answers.push(answer);
+        }
+        Ok::<(), Failure>(())
+    })?;
+    Ok(payable::batches(deeds(tx, cooperative_id)?, answers))
+}
+
+/// What was done with batches, and by whom.
+pub(crate) fn deeds(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<(String, PaymentDeed)>> {
+    let mut deeds = Vec::new();
+    for event in event_log::all(tx, cooperative_id)? {
+        let deed = PaymentDeed::parse(&event.content).map_err(DistributionRefusal::from).map_err(Failure::refused)?;
+        deeds.extend(deed.map(|deed| (event.actor, deed)));
+    }
+    Ok(deeds)
+}
+
+/// The batch of a number.
+pub(crate) fn find(standings: Vec<BatchStanding>, batch_no: u32) -> Outcome<BatchStanding> {
+    let last = standings.last().map_or(0, |standing| standing.batch.batch_no);
+    let found = standings.into_iter().find(|standing| standing.batch.batch_no == batch_no);
+    found.ok_or_else(|| refused(PaymentRefusal::PaymentBatchUnknown { batch_no, last }))
+}
+
+fn refused(refusal: PaymentRefusal) -> Failure {
+    Failure::refused(refusal)
+}

@@ -1,0 +1,165 @@
+//! Asking what is payable, where each member's money is, and how far batches have come.
+
+use super::cash_test::company_has_paid;
+use super::{find, standings};
+use crate::application::distribution::earlier::has_bodies;
+use crate::application::distribution::query::{RunView, Standing, statements_in, views};
+use crate::application::ledger::summed;
+use crate::application::{Failure, Outcome};
+use crate::domain::fact::{Fact, FactKind};
+use crate::domain::payment::batch::LineKey;
+use crate::domain::payment::claim::{ClaimKey, Tier, claims};
+use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, PayableState, state, transfers};
+use crate::domain::payment::unpaid_mark::{UnpaidMark, standing_mark};
+use crate::domain::period::{AccountingYear, china_day};
+use crate::domain::register::member::Member;
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::{Db, Tx};
+use crate::storage::entry;
+use chrono::NaiveDate;
+use compact_str::CompactString;
+use std::collections::BTreeMap;
+
+/// What is payable, and to whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Payables {
+    /// By run, member and tier.
+    pub payables: Vec<Payable>,
+    /// Everybody in the register, by number.
+    pub members: BTreeMap<CompactString, Member>,
+}
+
+/// Every claim of the runs that count, with where its money is on a day; of one year, where one is given.
+///
+/// # Errors
+/// Where a run or the log cannot be read.
+pub fn payables(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (year, day): (Option<AccountingYear>, NaiveDate),
+) -> Outcome<Payables> {
+    payables_in(&mut db.begin_read()?, cooperative, (year, day))
+}
+
+/// All batches, the first one first.
+///
+/// # Errors
+/// Where the log cannot be read.
+pub fn batches(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<BatchStanding>> {
+    standings(&mut db.begin_read()?, cooperative.id)
+}
+
+/// A batch, and everybody in the register.
+///
+/// # Errors
+/// Where there is no such batch.
+pub fn batch(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    batch_no: u32,
+) -> Outcome<(BatchStanding, BTreeMap<CompactString, Member>)> {
+    let mut tx = db.begin_read()?;
+    let found = find(standings(&mut tx, cooperative.id)?, batch_no)?;
+    Ok((found, members(&mut tx, cooperative)?))
+}
+
+/// The same within a transaction under way.
+pub(super) fn payables_in(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (year, day): (Option<AccountingYear>, NaiveDate),
+) -> Outcome<Payables> {
+    let standings = standings(tx, cooperative.id)?;
+    let transfers = transfers(&standings);
+    let members = members(tx, cooperative)?;
+    let marks = marks(tx, cooperative)?;
+    let all = counting(tx, cooperative)?;
+    let mut found = Vec::new();
+    for (view, since) in all.iter().filter(|(view, _)| year.is_none_or(|year| view.run.run.year == year)) {
+        let run = view.run.run;
+        let company_unpaid = view.run.kind.has_tier_two() && !company_has_paid(tx, cooperative, (&all, run.year))?;
+        for statement in statements_in(tx, cooperative, run)? {
+            let second = summed(statement.tier_two.minus(statement.tax))?;
+            for claim in summed(claims(run, &statement.member_no, (statement.net, second)))? {
+                let own = members.get(statement.member_no.as_str());
+                let mark = marks.get(statement.member_no.as_str());
+                let mark = mark.and_then(|marks| standing_mark(marks, day));
+                let obstacle = match (view.held_by, mark) {
+                    (Some(hold), _) => Some(Obstacle::Held(hold)),
+                    _ if company_unpaid && claim.key.tier == Tier::Two => Some(Obstacle::CompanyUnpaid),
+                    (_, Some(mark)) => Some(Obstacle::Marked(mark.state, mark.since)),
+                    _ if own.is_none_or(|member| member.bank_account.is_empty()) => Some(Obstacle::AccountMissing),
+                    _ => None,
+                };
+                let own_transfers = transfers.get(&claim.key).cloned().unwrap_or_default();
+                found.push(payable(
+                    (claim, own_transfers),
+                    (&statement.name, &statement.household_no),
+                    *since,
+                    obstacle,
+                ));
+            }
+        }
+    }
+    Ok(Payables { payables: found, members })
+}
+
+fn payable(
+    (claim, transfers): (crate::domain::payment::claim::Claim, Vec<(LineKey, LineState)>),
+    (name, household_no): (&str, &str),
+    since: NaiveDate,
+    obstacle: Option<Obstacle>,
+) -> Payable {
+    let state: PayableState = state(&transfers, obstacle);
+    Payable { claim, name: name.into(), household_no: household_no.into(), since, state, transfers }
+}
+
+/// The runs that count, each with the day since when.
+pub(super) fn counting(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<(RunView, NaiveDate)>> {
+    let decided_by_bodies = has_bodies(tx, cooperative.id)?;
+    let counts = |view: RunView| match view.standing {
+        _ if view.run.superseded_by.is_some() => None,
+        Standing::Effective(_, since) => Some((view, since)),
+        _ if decided_by_bodies => None,
+        _ => {
+            let since = china_day(view.run.occurred_at);
+            Some((view, since))
+        }
+    };
+    Ok(views(tx, cooperative)?.into_iter().filter_map(counts).collect())
+}
+
+/// Everybody in the register, by number.
+pub(super) fn members(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<BTreeMap<CompactString, Member>> {
+    let mut found = BTreeMap::new();
+    entry::each_live(tx, cooperative.id, FactKind::Member, |entry| {
+        if let Fact::Member(member) = entry.fact {
+            found.insert(member.member_no.clone(), member);
+        }
+        Ok::<(), Failure>(())
+    })?;
+    Ok(found)
+}
+
+fn marks(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<BTreeMap<CompactString, Vec<UnpaidMark>>> {
+    let mut found: BTreeMap<CompactString, Vec<UnpaidMark>> = BTreeMap::new();
+    entry::each_live(tx, cooperative.id, FactKind::UnpaidMark, |entry| {
+        if let Fact::UnpaidMark(mark) = entry.fact {
+            found.entry(mark.member_no.clone()).or_default().push(mark);
+        }
+        Ok::<(), Failure>(())
+    })?;
+    Ok(found)
+}
+
+/// The runs whose claims lie in a batch and that are held now.
+pub(super) fn held_in(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    standing: &BatchStanding,
+) -> Outcome<Option<(ClaimKey, u32)>> {
+    let all = views(tx, cooperative)?;
+    let claims = standing.batch.lines.iter().flat_map(|line| &line.claims);
+    let held = |key: &ClaimKey| all.iter().find(|view| view.run.run == key.run).and_then(|view| view.held_by);
+    Ok(claims.map(|claim| &claim.key).find_map(|key| held(key).map(|hold| (key.clone(), hold))))
+}

@@ -1,0 +1,203 @@
+//! What is payable (应付明细): every claim with where its money is now. A claim lies in one live transfer at a time; what failed or came back can be
+//! paid again, once.
+
+use super::bank_answer::{AnswerKind, BankAnswer};
+use super::batch::{LineKey, PaymentBatch};
+use super::claim::{Claim, ClaimKey};
+use super::deed::PaymentDeed;
+use super::refusal::PaymentRefusal;
+use super::unpaid_mark::UnpaidState;
+use chrono::NaiveDate;
+use compact_str::CompactString;
+use std::collections::BTreeMap;
+
+/// A batch with what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchStanding {
+    /// As it was made.
+    pub batch: PaymentBatch,
+    /// Who made it.
+    pub made_by: String,
+    /// When it was handed to the bank, and under which number.
+    pub sent: Option<(NaiveDate, String)>,
+    /// Why it was cancelled.
+    pub cancelled: Option<String>,
+    /// What the bank said, by line.
+    pub answers: BTreeMap<u32, Vec<BankAnswer>>,
+}
+
+/// Where a line of a batch is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineState {
+    /// 待交银行, 待回盘.
+    Waiting,
+    /// 已付.
+    Paid(NaiveDate),
+    /// 失败.
+    Failed(NaiveDate, CompactString),
+    /// 退票.
+    Returned(NaiveDate, CompactString),
+    /// 作废.
+    Cancelled,
+}
+
+impl BatchStanding {
+    /// Where a line is: the bank's last word on it.
+    pub fn line_state(&self, line_no: u32) -> LineState {
+        if self.cancelled.is_some() {
+            return LineState::Cancelled;
+        }
+        let answers = self.answers.get(&line_no).into_iter().flatten();
+        match answers.max_by_key(|answer| (answer.date, answer.kind)) {
+            None => LineState::Waiting,
+            Some(BankAnswer { kind: AnswerKind::Paid, date, .. }) => LineState::Paid(*date),
+            Some(BankAnswer { kind: AnswerKind::Failed, date, reason, .. }) => LineState::Failed(*date, reason.clone()),
+            Some(BankAnswer { kind: AnswerKind::Returned, date, reason, .. }) => {
+                LineState::Returned(*date, reason.clone())
+            }
+        }
+    }
+
+    /// Whether an answer fits the line that it is about.
+    ///
+    /// # Errors
+    /// Where the batch is not with the bank, or line, amount, account or day are not those of the answer.
+    pub fn check_answer(&self, answer: &BankAnswer) -> Result<(), PaymentRefusal> {
+        let line_key = answer.line;
+        let batch_no = line_key.batch_no;
+        let Some((sent, _)) = &self.sent else { return Err(PaymentRefusal::BatchNotSent { batch_no }) };
+        let last = self.batch.lines.len() as u32;
+        let Some(line) = self.batch.line(line_key.line_no) else {
+            return Err(PaymentRefusal::LineUnknown { line: line_key, last });
+        };
+        if answer.amount != line.amount {
+            let (given, expected) = (answer.amount, line.amount);
+            return Err(PaymentRefusal::AnswerAmountDiffers { line: line_key, given, expected });
+        }
+        if !answer.account.is_empty() && answer.account != line.payee.account {
+            let (given, expected) = (answer.account.clone(), line.payee.account.clone());
+            return Err(PaymentRefusal::AnswerAccountDiffers { line: line_key, given, expected });
+        }
+        match answer.date < *sent {
+            true => Err(PaymentRefusal::AnswerTooEarly { line: line_key, date: answer.date, sent: *sent }),
+            false => Ok(()),
+        }
+    }
+}
+
+/// All batches, as deeds and answers leave them. An answer to a batch that is not there is left out: it was refused when it came.
+pub fn batches(
+    deeds: impl IntoIterator<Item = (String, PaymentDeed)>,
+    answers: impl IntoIterator<Item = BankAnswer>,
+) -> Vec<BatchStanding> {
+    let mut found: Vec<BatchStanding> = Vec::new();
+    for (actor, deed) in deeds {
+        match deed {
+            PaymentDeed::Make(batch) => found.push(BatchStanding {
+                batch,
+                made_by: actor,
+                sent: None,
+                cancelled: None,
+                answers: BTreeMap::new(),
+            }),
+            PaymentDeed::Send { batch_no, day, reference } => {
+                if let Some(standing) = find(&mut found, batch_no) {
+                    standing.sent = Some((day, reference));
+                }
+            }
+            PaymentDeed::Cancel { batch_no, reason } => {
+                if let Some(standing) = find(&mut found, batch_no) {
+                    standing.cancelled = Some(reason);
+                }
+            }
+        }
+    }
+    for answer in answers {
+        if let Some(standing) = find(&mut found, answer.line.batch_no) {
+            standing.answers.entry(answer.line.line_no).or_default().push(answer);
+        }
+    }
+    found
+}
+
+fn find(batches: &mut [BatchStanding], batch_no: u32) -> Option<&mut BatchStanding> {
+    batches.iter_mut().find(|standing| standing.batch.batch_no == batch_no)
+}
+
+/// Where the transfers of each claim are, in the order in which they were made.
+pub fn transfers(batches: &[BatchStanding]) -> BTreeMap<&ClaimKey, Vec<(LineKey, LineState)>> {
+    let mut found: BTreeMap<&ClaimKey, Vec<(LineKey, LineState)>> = BTreeMap::new();
+    for standing in batches {
+        for (line, transfer) in standing.batch.numbered() {
+            for claim in &transfer.claims {
+                found.entry(&claim.key).or_default().push((line, standing.line_state(line.line_no)));
+            }
+        }
+    }
+    found
+}
+
+/// Why a claim is not payable now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// 暂缓: the run is held by a motion.
+    Held(u32),
+    /// 待公司付款: tier two is not paid out of profit that the company has not paid over.
+    CompanyUnpaid,
+    /// The member's money waits, since a day.
+    Marked(UnpaidState, NaiveDate),
+    /// 账户不明: the register has no account to pay to.
+    AccountMissing,
+}
+
+/// Where the money of a claim is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PayableState {
+    /// 可付.
+    Ready,
+    /// 待付: something stands against it.
+    Waiting(Obstacle),
+    /// 已编批: in a transfer that is under way.
+    UnderWay(LineKey),
+    /// 已付.
+    Paid(LineKey, NaiveDate),
+}
+
+/// A claim, and where its money is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payable {
+    /// The claim.
+    pub claim: Claim,
+    /// 姓名.
+    pub name: CompactString,
+    /// 户号.
+    pub household_no: CompactString,
+    /// Since when it is due: the day on which its run became effective.
+    pub since: NaiveDate,
+    /// Where its money is.
+    pub state: PayableState,
+    /// Its transfers, the first one first.
+    pub transfers: Vec<(LineKey, LineState)>,
+}
+
+impl Payable {
+    /// Whether its money has not reached the payee.
+    pub const fn is_unpaid(&self) -> bool {
+        !matches!(self.state, PayableState::Paid(..))
+    }
+
+    /// For how many days it has been waiting (账龄).
+    pub fn age(&self, day: NaiveDate) -> i64 {
+        (day - self.since).num_days().max(0)
+    }
+}
+
+/// The state of a claim by its transfers; where none is live, by what stands against it.
+pub fn state(transfers: &[(LineKey, LineState)], obstacle: Option<Obstacle>) -> PayableState {
+    let live = transfers.iter().rev().find_map(|(line, state)| match state {
+        LineState::Waiting => Some(PayableState::UnderWay(*line)),
+        LineState::Paid(date) => Some(PayableState::Paid(*line, *date)),
+        LineState::Failed(..) | LineState::Returned(..) | LineState::Cancelled => None,
+    });
+    live.unwrap_or(obstacle.map_or(PayableState::Ready, PayableState::Waiting))
+}

@@ -1,0 +1,116 @@
+//! Payments as people read them: what is payable and where it is, and batches with what the bank said.
+
+use super::bank_file::masked_account;
+use super::speech::Language;
+use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, PayableState};
+use serde_json::{Value, json};
+
+/// Where a claim's money is, in words.
+pub fn state(state: &PayableState, language: Language) -> String {
+    let is_zh = language == Language::Chinese;
+    match state {
+        PayableState::Ready => if is_zh { "可付" } else { "payable" }.to_owned(),
+        PayableState::Waiting(obstacle) => obstacle_in_words(obstacle, language),
+        PayableState::UnderWay(line) if is_zh => format!("已编批 {line}"),
+        PayableState::UnderWay(line) => format!("in batch, {line}"),
+        PayableState::Paid(line, date) if is_zh => format!("已付 {date}（{line}）"),
+        PayableState::Paid(line, date) => format!("paid {date} ({line})"),
+    }
+}
+
+fn obstacle_in_words(obstacle: &Obstacle, language: Language) -> String {
+    match (obstacle, language) {
+        (Obstacle::Held(motion_no), Language::Chinese) => format!("暂缓（议题 {motion_no}）"),
+        (Obstacle::Held(motion_no), Language::English) => format!("held (motion {motion_no})"),
+        (Obstacle::CompanyUnpaid, Language::Chinese) => "待公司付款".to_owned(),
+        (Obstacle::CompanyUnpaid, Language::English) => "waits for the company's money".to_owned(),
+        (Obstacle::Marked(state, since), Language::Chinese) => format!("{}（{since} 起）", state.zh()),
+        (Obstacle::Marked(state, since), Language::English) => format!("{} (since {since})", state.en()),
+        (Obstacle::AccountMissing, Language::Chinese) => "账户不明".to_owned(),
+        (Obstacle::AccountMissing, Language::English) => "account unknown".to_owned(),
+    }
+}
+
+/// The name of a state, for programs and for totals.
+pub const fn state_code(state: &PayableState) -> &'static str {
+    match state {
+        PayableState::Ready => "ready",
+        PayableState::Waiting(Obstacle::Held(_)) => "held",
+        PayableState::Waiting(Obstacle::CompanyUnpaid) => "company_unpaid",
+        PayableState::Waiting(Obstacle::Marked(..)) => "marked",
+        PayableState::Waiting(Obstacle::AccountMissing) => "account_missing",
+        PayableState::UnderWay(_) => "under_way",
+        PayableState::Paid(..) => "paid",
+    }
+}
+
+/// The same as people call it.
+pub fn state_name(code: &str, language: Language) -> &'static str {
+    let (zh, en) = match code {
+        "ready" => ("可付", "payable"),
+        "held" => ("暂缓", "held"),
+        "company_unpaid" => ("待公司付款", "waits for the company's money"),
+        "marked" => ("待付登记", "marked as waiting"),
+        "account_missing" => ("账户不明", "account unknown"),
+        "under_way" => ("已编批，待回盘", "in a batch, unanswered"),
+        _ => ("已付", "paid"),
+    };
+    if language == Language::Chinese { zh } else { en }
+}
+
+/// Where a line of a batch is, in words.
+pub fn line_state(state: &LineState, language: Language) -> String {
+    let with = |said: &str, date: &chrono::NaiveDate, reason: &str| match reason.is_empty() {
+        true => format!("{said} {date}"),
+        false => format!("{said} {date}：{reason}"),
+    };
+    let pick = |zh: &'static str, en: &'static str| if language == Language::Chinese { zh } else { en };
+    match state {
+        LineState::Waiting => pick("待回盘", "unanswered").to_owned(),
+        LineState::Paid(date) => with(pick("已付", "paid"), date, ""),
+        LineState::Failed(date, reason) => with(pick("失败", "failed"), date, reason),
+        LineState::Returned(date, reason) => with(pick("退票", "returned"), date, reason),
+        LineState::Cancelled => pick("作废", "cancelled").to_owned(),
+    }
+}
+
+/// A claim for programs.
+pub fn payable_value(payable: &Payable, day: chrono::NaiveDate) -> Value {
+    let claim = &payable.claim;
+    let transfers = payable
+        .transfers
+        .iter()
+        .map(|(line, state)| json!({ "line": line.to_string(), "state": line_state(state, Language::English) }));
+    json!({
+        "run": claim.key.run.to_string(), "tier": claim.key.tier.number(), "member_no": claim.key.member_no.as_str(),
+        "name": payable.name.as_str(), "household_no": payable.household_no.as_str(),
+        "amount": claim.amount().map(|amount| amount.to_string()).unwrap_or_default(),
+        "state": state_code(&payable.state), "state_in_words": state(&payable.state, Language::English),
+        "due_since": payable.since.to_string(), "age_days": payable.age(day),
+        "transfers": transfers.collect::<Vec<_>>(),
+    })
+}
+
+/// A batch for programs, accounts masked.
+pub fn batch_value(standing: &BatchStanding, with_lines: bool) -> Value {
+    let batch = &standing.batch;
+    let mut value = json!({
+        "batch_no": batch.batch_no, "made_on": batch.day.to_string(), "made_by": standing.made_by,
+        "by_household": batch.by_household, "lines": batch.lines.len(),
+        "total": batch.total().map(|total| total.to_string()).unwrap_or_default(),
+        "sent": standing.sent.as_ref().map(|(day, reference)| json!({ "on": day.to_string(), "reference": reference })),
+        "cancelled": standing.cancelled,
+    });
+    if with_lines {
+        let lines = batch.numbered().map(|(key, line)| {
+            let members: Vec<&str> = line.claims.iter().map(|claim| claim.key.member_no.as_str()).collect();
+            json!({
+                "line": key.to_string(), "payee": line.payee.name.as_str(), "bank": line.payee.bank.as_str(),
+                "account": masked_account(&line.payee.account), "amount": line.amount.to_string(), "members": members,
+                "state": line_state(&standing.line_state(key.line_no), Language::English),
+            })
+        });
+        value["transfers"] = Value::Array(lines.collect());
+    }
+    value
+}

@@ -1,0 +1,113 @@
+//! What stands against payments, in English.
+
+use super::super::Words;
+use crate::domain::payment::bank_answer::AnswerKind;
+use crate::domain::payment::refusal::PaymentRefusal;
+
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
+pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
+    match refusal {
+        PaymentRefusal::NothingPayable => Words::new(
+            "nothing is payable now",
+            "claims of effective runs that are unpaid, not held, and have an account",
+            "See why each waits with tonggu payment list --unpaid.",
+        ),
+        PaymentRefusal::ClaimInBatch { claim, batch_no } => Words::new(
+            format!("{} of member {} in {} is in batch {batch_no}", claim.tier.en(), claim.member_no, claim.run),
+            "each claim in one batch at a time",
+            "Wait for the bank's answer; a batch that is not with the bank can be cancelled and made anew.",
+        ),
+        PaymentRefusal::PaymentBatchUnknown { batch_no, last } => Words::new(
+            format!("there is no batch {batch_no}"),
+            if *last == 0 { "a batch made with tonggu payment batch".to_owned() } else { format!("1 to {last}") },
+            "See all batches with tonggu payment batches.",
+        ),
+        PaymentRefusal::BatchSentAlready { batch_no, sent } => Words::new(
+            format!("batch {batch_no} has been with the bank since {sent}"),
+            "a batch that is not with the bank",
+            "Wait for the bank's answers and import their file with tonggu import.",
+        ),
+        PaymentRefusal::BatchNotSent { batch_no } => Words::new(
+            format!("batch {batch_no} is not with the bank, so there is nothing to answer"),
+            "a batch that is with the bank",
+            format!("Check the line's id; if the bank has it, record that first: tonggu payment sent {batch_no}."),
+        ),
+        PaymentRefusal::BatchCancelled { batch_no, reason } => Words::new(
+            format!("batch {batch_no} was cancelled ({reason})"),
+            "a batch that counts",
+            "Check the number; its claims are in another batch.",
+        ),
+        PaymentRefusal::OwnBatch { batch_no, user } => Words::new(
+            format!("{user} made batch {batch_no} themselves"),
+            "another person to hand it to the bank",
+            "Let the cashier hand it over; who prepares a payment does not make it.",
+        ),
+        PaymentRefusal::BatchHeld { batch_no, run, hold } => Words::new(
+            format!("batch {batch_no} pays of {run}, which motion {hold} holds"),
+            "claims that are not held",
+            "Nothing is paid before the hold is lifted; the batch can be cancelled with tonggu payment cancel.",
+        ),
+        PaymentRefusal::LineUnknown { line, last } => Words::new(
+            format!("batch {} has no line {} ({line})", line.batch_no, line.line_no),
+            format!("DF{}-1 to DF{}-{last}", line.batch_no, line.batch_no),
+            "Check the line's id.",
+        ),
+        PaymentRefusal::LineUnfit { given } => Words::new(
+            format!("the line's id is written {given}"),
+            "the id in the bank file, such as DF3-17",
+            "Fill in the id as the bank file has it; a spreadsheet may have made a date of it.",
+        ),
+        PaymentRefusal::AnswerAmountDiffers { line, given, expected } => Words::new(
+            format!("the bank answers {given} yuan for {line}"),
+            format!("the {expected} yuan of the line"),
+            "Ask the bank; an answer of another amount is not booked.",
+        ),
+        PaymentRefusal::AnswerAccountDiffers { line, given, expected } => Words::new(
+            format!("the bank answers account {given} for {line}"),
+            format!("{expected}, as the line has it"),
+            "Check the line's id, and ask the bank who was paid.",
+        ),
+        PaymentRefusal::AnswerTooEarly { line, date, sent } => Words::new(
+            format!("the answer for {line} is of {date}"),
+            format!("{sent}, when the batch was handed over, or later"),
+            "Correct the date.",
+        ),
+        PaymentRefusal::AnswerOutOfOrder { line, kind, date, before } => Words::new(
+            match before {
+                Some(before) => {
+                    format!("{line} was answered {} and is answered {} again on {date}", before.code(), kind.code())
+                }
+                None => format!("{line} was never paid and is answered {} on {date}", kind.code()),
+            },
+            match before {
+                Some(AnswerKind::Paid) => "one return at most",
+                Some(_) => "nothing after it: another batch pays the claim",
+                None => "a payment first, then a return",
+            },
+            "Check the line's id; import a missing answer first.",
+        ),
+        PaymentRefusal::AnswerChanged { line } => Words::new(
+            format!("{line} was answered before, and this row says something else"),
+            "what was said before",
+            "Ask the bank; where the earlier import was wrong, undo that batch with tonggu import undo.",
+        ),
+        PaymentRefusal::PaidAgain { line, again } => Words::new(
+            format!("what {line} was to pay is paid by {again}"),
+            "the failure or return as it stands",
+            format!("Deal with {again} first: a batch that is not with the bank can be cancelled."),
+        ),
+        PaymentRefusal::PaymentTextMissing => {
+            Words::new("a text is empty", "the bank's number, or why it is cancelled", "Fill it in and try again.")
+        }
+        PaymentRefusal::BankColumnUnknown { given, known } => Words::new(
+            format!("bank files have no field {given}"),
+            known.join(", "),
+            "Correct --columns; FIELD=HEADING gives a field another heading.",
+        ),
+        PaymentRefusal::AmountOverflow => Words::new(
+            "a sum is larger than money can be",
+            "less than 10^12 yuan",
+            "Make several batches, or check the amounts.",
+        ),
+    }
+}

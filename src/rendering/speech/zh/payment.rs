@@ -1,0 +1,109 @@
+//! 付款、代发和银行对账的问题。
+
+use super::super::Words;
+use crate::domain::payment::bank_answer::AnswerKind;
+use crate::domain::payment::refusal::PaymentRefusal;
+
+#[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
+pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
+    match refusal {
+        PaymentRefusal::NothingPayable => Words::new(
+            "没有现在可以付的款项",
+            "已生效、未付、无暂缓、账户齐全的应付款",
+            "用 tonggu payment list --unpaid 看每笔未付的原因。",
+        ),
+        PaymentRefusal::ClaimInBatch { claim, batch_no } => Words::new(
+            format!("成员 {} 在 {} 的{}已在代发批次 {batch_no} 里", claim.member_no, claim.run, claim.tier.zh()),
+            "每笔应付款同时只在一个批次里",
+            "请等银行回盘；没有交银行的批次可以作废后重编。",
+        ),
+        PaymentRefusal::PaymentBatchUnknown { batch_no, last } => Words::new(
+            format!("没有代发批次 {batch_no}"),
+            if *last == 0 {
+                "先用 tonggu payment batch 编的批次".to_owned()
+            } else {
+                format!("1 到 {last} 之间的批次号")
+            },
+            "用 tonggu payment batches 看所有批次。",
+        ),
+        PaymentRefusal::BatchSentAlready { batch_no, sent } => Words::new(
+            format!("代发批次 {batch_no} 已于 {sent} 交银行"),
+            "还没有交银行的批次",
+            "请等银行回盘，用 tonggu import 导入回盘文件。",
+        ),
+        PaymentRefusal::BatchNotSent { batch_no } => Words::new(
+            format!("代发批次 {batch_no} 还没有交银行，不会有回盘"),
+            "已交银行的批次",
+            format!("请核对明细id；确已交银行的，先用 tonggu payment sent {batch_no} 登记。"),
+        ),
+        PaymentRefusal::BatchCancelled { batch_no, reason } => Words::new(
+            format!("代发批次 {batch_no} 已作废（{reason}）"),
+            "有效的批次",
+            "请核对批次号；款项已进入新的批次。",
+        ),
+        PaymentRefusal::OwnBatch { batch_no, user } => Words::new(
+            format!("代发批次 {batch_no} 是 {user} 自己编制的"),
+            "由另一个人交银行",
+            "请由出纳交银行；编制与支付不得由一人办理。",
+        ),
+        PaymentRefusal::BatchHeld { batch_no, run, hold } => Words::new(
+            format!("代发批次 {batch_no} 里有 {run} 的款项，该分配被第 {hold} 号议题暂缓"),
+            "没有被暂缓的款项",
+            "暂缓解除以前不能付款；批次可以用 tonggu payment cancel 作废。",
+        ),
+        PaymentRefusal::LineUnknown { line, last } => Words::new(
+            format!("代发批次 {} 没有第 {} 笔（{line}）", line.batch_no, line.line_no),
+            format!("DF{}-1 到 DF{}-{last}", line.batch_no, line.batch_no),
+            "请核对明细id。",
+        ),
+        PaymentRefusal::LineUnfit { given } => Words::new(
+            format!("明细id写作“{given}”"),
+            "代发文件里的明细id，如 DF3-17",
+            "请按代发文件填回；表格软件可能把它改成了日期。",
+        ),
+        PaymentRefusal::AnswerAmountDiffers { line, given, expected } => Words::new(
+            format!("{line} 的回盘金额是 {given} 元"),
+            format!("代发的 {expected} 元"),
+            "请向银行核对；金额不符的回盘不能入账。",
+        ),
+        PaymentRefusal::AnswerAccountDiffers { line, given, expected } => Words::new(
+            format!("{line} 的回盘账号是 {given}"),
+            format!("代发的 {expected}"),
+            "请核对明细id，并向银行核对收款人。",
+        ),
+        PaymentRefusal::AnswerTooEarly { line, date, sent } => {
+            Words::new(format!("{line} 的回盘日期是 {date}"), format!("交银行的 {sent} 当天或以后"), "请更正日期。")
+        }
+        PaymentRefusal::AnswerOutOfOrder { line, kind, date, before } => Words::new(
+            match before {
+                Some(before) => format!("{line} 已经{}，{date} 又说{}", before.zh(), kind.zh()),
+                None => format!("{line} 还没有成功过，{date} 就说{}", kind.zh()),
+            },
+            match before {
+                Some(AnswerKind::Paid) => "至多一次退票",
+                Some(_) => "此后没有回盘：款项由新的批次支付",
+                None => "先成功，后退票",
+            },
+            "请核对明细id；缺的回盘先导入。",
+        ),
+        PaymentRefusal::AnswerChanged { line } => Words::new(
+            format!("{line} 已经导入过回盘，这一行写得不一样"),
+            "与上次相同的内容",
+            "请向银行核对；上次导入有误的，先用 tonggu import undo 撤销那一批。",
+        ),
+        PaymentRefusal::PaidAgain { line, again } => Words::new(
+            format!("{line} 的款项已由 {again} 重新支付"),
+            "失败或退票的回盘保持不变",
+            format!("请先处理 {again}：没有交银行的批次可以作废。"),
+        ),
+        PaymentRefusal::PaymentTextMissing => Words::new("没有填写文字", "银行编号或作废原因", "请填写后再提交。"),
+        PaymentRefusal::BankColumnUnknown { given, known } => Words::new(
+            format!("代发文件没有“{given}”这一项"),
+            known.join("、"),
+            "请更正 --columns；可写“项=表头”，如 账号=收方银行账号。",
+        ),
+        PaymentRefusal::AmountOverflow => {
+            Words::new("合计超出了金额的范围", "一万亿元以内", "请分成几个批次，或核对金额。")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! One of each thing that can stand against a payment: `refusals` lets every one of them speak.
+
+use crate::support::{day, year};
+use tonggu::domain::distribution::run::RunNumber;
+use tonggu::domain::money::Money;
+use tonggu::domain::payment::bank_answer::AnswerKind;
+use tonggu::domain::payment::batch::LineKey;
+use tonggu::domain::payment::claim::{ClaimKey, Tier};
+use tonggu::domain::payment::refusal::PaymentRefusal;
+use tonggu::domain::refusal::Refusal;
+
+pub fn payments() -> Vec<Refusal> {
+    let run = RunNumber { year: year(2008), number: 1 };
+    let (line, again) = (LineKey { batch_no: 3, line_no: 17 }, LineKey { batch_no: 4, line_no: 1 });
+    let out_of_order =
+        |before| PaymentRefusal::AnswerOutOfOrder { line, kind: AnswerKind::Returned, date: day("2009-02-05"), before };
+    [
+        PaymentRefusal::NothingPayable,
+        PaymentRefusal::ClaimInBatch {
+            claim: ClaimKey { run, tier: Tier::Two, member_no: "M001".into() },
+            batch_no: 3,
+        },
+        PaymentRefusal::PaymentBatchUnknown { batch_no: 9, last: 3 },
+        PaymentRefusal::PaymentBatchUnknown { batch_no: 9, last: 0 },
+        PaymentRefusal::BatchSentAlready { batch_no: 3, sent: day("2009-02-01") },
+        PaymentRefusal::BatchNotSent { batch_no: 3 },
+        PaymentRefusal::BatchCancelled { batch_no: 3, reason: "账号有误".to_owned() },
+        PaymentRefusal::OwnBatch { batch_no: 3, user: "zhou".to_owned() },
+        PaymentRefusal::BatchHeld { batch_no: 3, run, hold: 5 },
+        PaymentRefusal::LineUnknown { line, last: 12 },
+        PaymentRefusal::LineUnfit { given: "3月17日".into() },
+        PaymentRefusal::AnswerAmountDiffers { line, given: Money::from_fen(100), expected: Money::from_fen(101) },
+        PaymentRefusal::AnswerAccountDiffers { line, given: "6217".into(), expected: "6218".into() },
+        PaymentRefusal::AnswerTooEarly { line, date: day("2009-01-31"), sent: day("2009-02-01") },
+        out_of_order(None),
+        out_of_order(Some(AnswerKind::Failed)),
+        out_of_order(Some(AnswerKind::Returned)),
+        PaymentRefusal::AnswerOutOfOrder {
+            line,
+            kind: AnswerKind::Failed,
+            date: day("2009-02-05"),
+            before: Some(AnswerKind::Paid),
+        },
+        PaymentRefusal::AnswerChanged { line },
+        PaymentRefusal::PaidAgain { line, again },
+        PaymentRefusal::PaymentTextMissing,
+        PaymentRefusal::BankColumnUnknown { given: "手机".to_owned(), known: vec!["账号", "金额"] },
+        PaymentRefusal::AmountOverflow,
+    ]
+    .map(Refusal::from)
+    .to_vec()
+}
