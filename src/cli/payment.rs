@@ -85,7 +85,7 @@ impl Session<'_> {
         }
     }
 
-    fn print_payables(&self, found: &Payables, day: NaiveDate) {
+    pub(super) fn print_payables(&self, found: &Payables, day: NaiveDate) {
         if self.output.json {
             let values: Vec<Value> =
                 found.payables.iter().map(|payable| payment_text::payable_value(payable, day)).collect();

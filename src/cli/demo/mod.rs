@@ -1,6 +1,7 @@
 //! `demo`: the sample community, from its workbook to the year's statement, through both boards.
 
 mod books;
+mod payments;
 mod story;
 
 use super::Session;
@@ -11,9 +12,11 @@ use crate::application::distribution::query;
 use crate::application::governance::query::list as motions;
 use crate::application::import::{self, ImportRequest};
 use crate::application::ledger;
+use crate::application::payment;
 use crate::application::{Failure, Outcome};
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
+use crate::domain::money::Money;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::MemberStatement;
@@ -73,9 +76,15 @@ impl Session<'_> {
         for problem in &refused {
             self.output.print(&format!("  2009-01-15 {}\n", self.output.problem_line(problem)));
         }
-        self.chapter("七、两本账：结到年终分配期", "7. Two books, closed to the distribution period");
+        self.chapter("七、四本账：结到年终分配期", "7. Four books, closed to the distribution period");
         self.print_books_of(&mut db, &cooperative, year)?;
-        self.chapter("八、接下来看什么", "8. Where to look next");
+        self.chapter(
+            "八、发放：一个批次交银行，一笔退票，重新付清",
+            "8. Paid: a batch goes to the bank, one payment comes back and is made again",
+        );
+        self.print_batches(&payment::batches(&mut db, &cooperative)?);
+        self.print_what_came_back(&mut db, &cooperative, year)?;
+        self.chapter("九、接下来看什么", "9. Where to look next");
         let member_no = explained.map_or("M0000001", |statement| statement.member_no.as_str());
         self.say_next(&data, member_no);
         Ok(ExitCode::SUCCESS)
@@ -88,6 +97,16 @@ impl Session<'_> {
             let found = ledger::statements(db, cooperative, (book, last), None)?;
             self.print_statements(&found, last);
         }
+        Ok(())
+    }
+
+    /// Whose money came back, and where it is now; and what is still to be paid.
+    fn print_what_came_back(&self, db: &mut Db, cooperative: &Cooperative, year: AccountingYear) -> Outcome<()> {
+        let day = story::morning("2009-02-11").date_naive();
+        let mut found = payment::payables(db, cooperative, (Some(year), day))?;
+        found.payables.retain(|payable| payable.transfers.len() > 1 || payable.is_unpaid());
+        self.output.print("\n");
+        self.print_payables(&found, day);
         Ok(())
     }
 
@@ -105,6 +124,9 @@ impl Session<'_> {
         community.pay_the_levy(run)?;
         community.inspect_and_pay()?;
         community.book_the_run(run)?;
+        let dividend = query::run(community.db, cooperative, run.year, Some(run.number))?.summary.company;
+        community.book_what_came_over(run, dividend.map_or(Money::ZERO, |company| company.dividend))?;
+        community.pay_the_members(&folder)?;
         std::fs::remove_dir_all(&folder).map_err(fault)?;
         Ok(refused)
     }
@@ -162,6 +184,12 @@ impl Session<'_> {
                 "账套；ledger statement、trial-balance、detail",
                 "the books; ledger statement, trial-balance, detail",
             ),
+            (
+                format!("payment list --member {member_no}"),
+                "这位成员的每笔钱现在在哪里",
+                "where each of this member's payments is",
+            ),
+            ("payment show 1".to_owned(), "代发批次和每笔回盘", "a batch and what the bank said of each line"),
             ("verify".to_owned(), "逐项核验，并重算每次分配", "hold everything against its hashes"),
             ("log".to_owned(), "做过的每一件事", "everything that was done"),
         ];

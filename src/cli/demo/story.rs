@@ -32,10 +32,10 @@ pub(super) const REVIEWER: &str = "M0000004";
 const CLERK: &str = "M0000003";
 const ADMINISTRATOR: &str = "admin";
 /// The fee is the first motion, the run the second, the hold the third, the levy the fourth.
-const FEE: u32 = 1;
+pub(super) const FEE: u32 = 1;
 const RUN: u32 = 2;
 const HOLD: u32 = 3;
-const LEVY: u32 = 4;
+pub(super) const LEVY: u32 = 4;
 
 /// Nine in the morning of a day, as people there read it.
 pub fn morning(date: &str) -> DateTime<Utc> {
