@@ -9,6 +9,7 @@ use super::ledger::refusal::LedgerRefusal;
 use super::register::refusal::RegisterRefusal;
 use super::sheet::{CellRefusal, SheetRefusal};
 use super::statement::evidence::EvidenceFlaw;
+use super::statement::refusal::StatementRefusal;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ pub enum Refusal {
     Access(AccessRefusal),
     /// Against the books.
     Ledger(LedgerRefusal),
+    /// Against a statement.
+    Statement(StatementRefusal),
     /// Against what the data holds.
     Cooperative(CooperativeRefusal),
 }
@@ -262,6 +265,7 @@ impl Refusal {
             Refusal::Governance(refusal) => refusal.into(),
             Refusal::Access(refusal) => refusal.into(),
             Refusal::Ledger(refusal) => refusal.into(),
+            Refusal::Statement(refusal) => refusal.into(),
             Refusal::Cooperative(refusal) => refusal.into(),
         }
     }
@@ -278,6 +282,7 @@ impl Refusal {
             | Refusal::Governance(_)
             | Refusal::Access(_)
             | Refusal::Ledger(_)
+            | Refusal::Statement(_)
             | Refusal::Cooperative(_) => false,
         };
         if is_warning { Severity::Warning } else { Severity::Error }
@@ -304,6 +309,7 @@ refusals! {
     Governance(GovernanceRefusal),
     Access(AccessRefusal),
     Ledger(LedgerRefusal),
+    Statement(StatementRefusal),
     Cooperative(CooperativeRefusal),
 }
 

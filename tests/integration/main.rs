@@ -17,6 +17,7 @@ mod imports;
 mod property_fee;
 mod purity;
 mod refusals;
+mod refused_layouts;
 mod rights;
 mod storage_contract;
 mod stories;

@@ -1,5 +1,6 @@
 //! Every refusal that there is speaks Chinese and English, names the value, and says how to mend it.
 
+use crate::refused_layouts::{of_charts, of_layouts};
 use crate::support::{day, year};
 use std::collections::BTreeSet;
 use strum::VariantNames;
@@ -33,6 +34,7 @@ use tonggu::domain::register::refusal::RegisterRefusal;
 use tonggu::domain::register::share_class::ShareClass;
 use tonggu::domain::sheet::{CellFlaw, CellRefusal, FileFlaw, SheetKind, SheetRefusal};
 use tonggu::domain::statement::evidence::EvidenceFlaw;
+use tonggu::domain::statement::refusal::StatementRefusal;
 use tonggu::rendering::speech::{self, Language};
 
 fn yuan(fen: i64) -> Money {
@@ -517,6 +519,8 @@ fn one_of_each() -> Vec<Refusal> {
         access(),
         accounts_of_books(),
         vouchers_and_periods(),
+        of_layouts(),
+        of_charts(),
         cooperative(),
     ]
     .concat()
@@ -560,6 +564,7 @@ fn none_is_left_out() {
         GovernanceRefusal::VARIANTS,
         AccessRefusal::VARIANTS,
         LedgerRefusal::VARIANTS,
+        StatementRefusal::VARIANTS,
         CooperativeRefusal::VARIANTS,
     ];
     let named = named.concat();

@@ -17,7 +17,7 @@ pub(crate) use events::{ReceiptSources, booked_by_run};
 pub(crate) use figures::figures;
 pub use open::{OpenRequest, SubAccount, add_account, open_book};
 pub use review::{Marked, Which, review, sign};
-pub use rules::posting_rules;
+pub use rules::{posting_rules, usual_charts};
 pub use statement::{Statement, Statements, statements};
 pub(crate) use voucher::check_rests;
 pub use voucher::{EntryRequest, PostReport, attach, discard, enter, post, reverse};
@@ -26,8 +26,11 @@ use super::{Failure, Outcome};
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::ledger::book::Books;
 use crate::domain::ledger::deed::{LedgerDeed, fold};
+use crate::domain::refusal::{Place, Problem};
+use crate::spreadsheet::plain_table::comma_separated;
 use crate::storage::db::Tx;
 use crate::storage::event_log;
+use std::path::Path;
 use uuid::Uuid;
 
 /// All books, as the log leaves them.
@@ -38,4 +41,12 @@ pub(crate) fn books(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Books> {
         deed.into_iter().for_each(|deed| fold(&mut books, deed));
     }
     Ok(books)
+}
+
+/// The first table of somebody's own file as comma-separated text; what is wrong with the file names it.
+fn table_of(path: &Path) -> Outcome<String> {
+    comma_separated(path).map_err(|refusal| {
+        let file = path.display().to_string().as_str().into();
+        Failure::Refused(vec![Problem::at(Place { file, cell: refusal.cell(), ..Place::default() }, refusal)])
+    })
 }

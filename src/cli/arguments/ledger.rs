@@ -64,7 +64,7 @@ pub enum LedgerAction {
         /// The year that it begins with
         #[arg(long, value_name = "YEAR", value_parser = parse_year)]
         year: AccountingYear,
-        /// A chart that the program carries (collective-2023, small-enterprise, welfare-fund), or a CSV file; the usual one where none is given
+        /// A chart that the program carries (collective-2023, small-enterprise, welfare-fund), or a file (csv, xlsx); the usual one where none is given
         #[arg(long, value_name = "CHART|FILE")]
         chart: Option<String>,
     },
@@ -110,7 +110,7 @@ pub enum LedgerAction {
         /// The last period, such as 2008-12; 13 is the year-end distribution period
         #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
         to: AccountingPeriod,
-        /// A folder of layouts in place of those that the program carries
+        /// A folder of layouts (csv) in place of those that the program carries; what it does not have stays the program's
         #[arg(long, value_name = "FOLDER")]
         layouts: Option<PathBuf>,
     },

@@ -34,6 +34,18 @@ impl AccountClass {
         }
     }
 
+    /// In English.
+    pub const fn en(self) -> &'static str {
+        match self {
+            AccountClass::Asset => "asset",
+            AccountClass::Liability => "liability",
+            AccountClass::Equity => "equity",
+            AccountClass::Cost => "cost",
+            AccountClass::Income => "income",
+            AccountClass::Expense => "expense",
+        }
+    }
+
     /// As plain-text ledgers write the root of a name: `Assets`.
     pub const fn root(self) -> &'static str {
         match self {
@@ -274,6 +286,13 @@ pub struct Account {
     pub purpose: Option<Purpose>,
     /// Where it is laid down.
     pub basis: CompactString,
+}
+
+impl Account {
+    /// Its English name; its own name where it has none.
+    pub fn english_name(&self) -> &str {
+        if self.name_en.is_empty() { &self.name } else { &self.name_en }
+    }
 }
 
 #[cfg(test)]

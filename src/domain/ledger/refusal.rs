@@ -36,6 +36,13 @@ pub enum LedgerRefusal {
         /// The shipped ones.
         known: Vec<CompactString>,
     },
+    /// A chart without a column that must stand.
+    ChartHeadingMissing {
+        /// The headings that it has.
+        headings: Vec<CompactString>,
+        /// Those that it lacks.
+        missing: Vec<CompactString>,
+    },
     /// A row of a chart that cannot be read.
     ChartRowUnfit {
         /// The row, from 1.

@@ -6,6 +6,8 @@ use crate::domain::governance::refusal::GovernanceRefusal as Governance;
 use crate::domain::ledger::refusal::LedgerRefusal as Ledger;
 use crate::domain::period::china_time;
 use crate::domain::refusal::Refusal;
+use crate::domain::statement::layout::FlawKind;
+use crate::domain::statement::refusal::StatementRefusal as Statement;
 
 /// The value that a refusal found, for programs.
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
@@ -110,6 +112,7 @@ pub fn given(refusal: &Refusal) -> String {
         Refusal::Governance(governance) => given_to_a_body(governance),
         Refusal::Access(access) => given_by_a_person(access),
         Refusal::Ledger(ledger) => given_to_the_books(ledger),
+        Refusal::Statement(statement) => given_in_a_layout(statement),
         Refusal::Cooperative(cooperative) => match cooperative {
             Cooperative::NoData { place } | Cooperative::DataUnreachable { place, .. } => place.clone(),
             Cooperative::DataNewer { unknown } => unknown.join(", "),
@@ -249,6 +252,7 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::ReversedBeforeItself { date, .. } => date.to_string(),
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
+        Ledger::ChartHeadingMissing { headings, .. } => list(headings),
         Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
         Ledger::BookCodeUnfit { given }
         | Ledger::AccountNameDiffers { given, .. }
@@ -288,5 +292,21 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::OwnReview { user, .. } => user.clone(),
         Ledger::PriorYearTouchesIncome { account, .. } => account.to_string(),
         Ledger::VoucherTooLarge | Ledger::AttachmentMissing => String::new(),
+    }
+}
+
+fn given_in_a_layout(refusal: &Statement) -> String {
+    match refusal {
+        Statement::LayoutFolderMissing { folder } => folder.clone(),
+        Statement::LayoutUnfit { row, flaw, .. } => match flaw {
+            FlawKind::NumberUnfit(given) | FlawKind::TermUnfit(given) => given.clone(),
+            FlawKind::NumberTaken(row_no) | FlawKind::RowUnknown(row_no) => row_no.to_string(),
+            FlawKind::AccountUnknown(code) => code.to_string(),
+            FlawKind::HeadingMissing(_)
+            | FlawKind::NameMissing
+            | FlawKind::NoRows
+            | FlawKind::CaptionMissing
+            | FlawKind::Circular => row.to_string(),
+        },
     }
 }

@@ -31,6 +31,11 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("one of {}, or a CSV file", list_en(known)),
             "Correct the name, then run tonggu ledger open again.",
         ),
+        LedgerRefusal::ChartHeadingMissing { headings, missing } => Words::new(
+            format!("the chart has no column {}; its headings are {}", list_en(missing), list_en(headings)),
+            "the headings 科目编码, 科目名称, 类别, 方向, in any order",
+            "Add what is missing, then run tonggu ledger open again.",
+        ),
         LedgerRefusal::ChartRowUnfit { row, column, given } => Words::new(
             format!("row {row} of the chart of accounts has \"{given}\" as its {column}"),
             chart_values(column),

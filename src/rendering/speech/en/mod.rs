@@ -5,6 +5,7 @@ mod governance;
 mod ledger;
 mod register;
 mod sheet;
+mod statement;
 
 use super::{Words, list_en};
 use crate::domain::refusal::Refusal;
@@ -21,6 +22,7 @@ pub(super) fn words(refusal: &Refusal) -> Words {
         Refusal::Governance(refusal) => governance::governance(refusal),
         Refusal::Access(refusal) => governance::access(refusal),
         Refusal::Ledger(refusal) => ledger::ledger(refusal),
+        Refusal::Statement(refusal) => statement::statement(refusal),
         Refusal::Cooperative(refusal) => distribution::cooperative(refusal),
     }
 }

@@ -26,8 +26,13 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         ),
         LedgerRefusal::ChartUnknown { given, known } => Words::new(
             format!("没有科目表“{given}”，也没有这个能读的文件"),
-            format!("“{}”之一，或一个 CSV 文件", list(known)),
+            format!("“{}”之一，或一个文件（csv、xlsx）", list(known)),
             "请更正科目表的名称或文件名，再用 tonggu ledger open 开账套。",
+        ),
+        LedgerRefusal::ChartHeadingMissing { headings, missing } => Words::new(
+            format!("科目表缺“{}”列，表头为“{}”", list(missing), list(headings)),
+            "表头 科目编码、科目名称、类别、方向，次序不限",
+            "请补上所缺的列，再用 tonggu ledger open 开账套。",
         ),
         LedgerRefusal::ChartRowUnfit { row, column, given } => Words::new(
             format!("科目表第 {row} 行的“{column}”写作“{given}”"),

@@ -5,6 +5,7 @@ mod governance;
 mod ledger;
 mod register;
 mod sheet;
+mod statement;
 mod system;
 
 use super::{Words, list};
@@ -22,6 +23,7 @@ pub(super) fn words(refusal: &Refusal) -> Words {
         Refusal::Governance(refusal) => governance::governance(refusal),
         Refusal::Access(refusal) => governance::access(refusal),
         Refusal::Ledger(refusal) => ledger::ledger(refusal),
+        Refusal::Statement(refusal) => statement::statement(refusal),
         Refusal::Cooperative(refusal) => distribution::cooperative(refusal),
     }
 }

@@ -1,0 +1,29 @@
+//! What can be wrong with the charts and layouts that people bring, for the suite of refusals.
+
+use tonggu::domain::ledger::refusal::LedgerRefusal;
+use tonggu::domain::refusal::Refusal;
+use tonggu::domain::statement::layout::FlawKind;
+use tonggu::domain::statement::refusal::StatementRefusal;
+
+pub fn of_layouts() -> Vec<Refusal> {
+    let flaws = [
+        FlawKind::HeadingMissing("公式"),
+        FlawKind::NameMissing,
+        FlawKind::NoRows,
+        FlawKind::CaptionMissing,
+        FlawKind::NumberUnfit("一".to_owned()),
+        FlawKind::NumberTaken(4),
+        FlawKind::TermUnfit("余额 101".to_owned()),
+        FlawKind::RowUnknown(9),
+        FlawKind::Circular,
+        FlawKind::AccountUnknown("999".into()),
+    ];
+    let unfit = |flaw| StatementRefusal::LayoutUnfit { file: "格式/a.csv".to_owned(), row: 7, flaw };
+    let missing = StatementRefusal::LayoutFolderMissing { folder: "格式".to_owned() };
+    flaws.map(unfit).into_iter().chain([missing]).map(Refusal::from).collect()
+}
+
+pub fn of_charts() -> Vec<Refusal> {
+    let headings = vec!["科目编码".into(), "科目名称".into()];
+    vec![LedgerRefusal::ChartHeadingMissing { headings, missing: vec!["类别".into()] }.into()]
+}
