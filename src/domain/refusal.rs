@@ -278,10 +278,10 @@ impl Refusal {
             Refusal::Register(refusal) => refusal.is_warning(),
             Refusal::Contribution(refusal) => refusal.is_warning(),
             Refusal::Contract(refusal) => refusal.is_warning(),
+            Refusal::Ledger(refusal) => refusal.is_warning(),
             Refusal::Distribution(_)
             | Refusal::Governance(_)
             | Refusal::Access(_)
-            | Refusal::Ledger(_)
             | Refusal::Statement(_)
             | Refusal::Cooperative(_) => false,
         };

@@ -98,6 +98,8 @@ pub enum SheetRefusal {
         /// Why.
         flaw: FileFlaw,
     },
+    /// It has no content at all.
+    FileWithoutContent,
     /// Larger than the configured size.
     FileTooLarge {
         /// Its size in bytes.
@@ -161,7 +163,7 @@ pub enum SheetRefusal {
         /// The headings that no rule knows.
         unknown: Vec<CompactString>,
     },
-    /// A kind of sheet that is received when the books are kept here.
+    /// A kind of sheet that is known and not received yet.
     KindNotYetReceived {
         /// The kind.
         kind: SheetKind,

@@ -54,6 +54,8 @@ mod tests {
         let text = comma_separated(&path).unwrap();
         assert_eq!(text, "\"科目编码\",\"科目名称\"\n\"\"\n\"102\",\"　银行\"\"存款\"\"\"\n");
         std::fs::write(&path, "").unwrap();
+        assert_eq!(comma_separated(&path), Err(SheetRefusal::FileWithoutContent));
+        std::fs::write(&path, "\n , \n").unwrap();
         assert_eq!(comma_separated(&path), Err(SheetRefusal::NothingToRead));
         assert!(matches!(comma_separated(folder.path()), Err(SheetRefusal::FileMissing { .. })));
     }

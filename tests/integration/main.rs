@@ -22,5 +22,6 @@ mod rights;
 mod storage_contract;
 mod stories;
 mod support;
+mod voucher_sheets;
 mod vouchers;
 mod year_end;

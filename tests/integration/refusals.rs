@@ -1,6 +1,6 @@
 //! Every refusal that there is speaks Chinese and English, names the value, and says how to mend it.
 
-use crate::refused_layouts::{of_charts, of_layouts};
+use crate::refused_layouts::{of_charts, of_layouts, of_voucher_sheets};
 use crate::support::{day, year};
 use std::collections::BTreeSet;
 use strum::VariantNames;
@@ -521,6 +521,7 @@ fn one_of_each() -> Vec<Refusal> {
         vouchers_and_periods(),
         of_layouts(),
         of_charts(),
+        of_voucher_sheets(),
         cooperative(),
     ]
     .concat()

@@ -1,7 +1,10 @@
-//! What can be wrong with the charts and layouts that people bring, for the suite of refusals.
+//! What can be wrong with the charts, layouts and voucher sheets that people bring, for the suite of refusals.
 
+use crate::support::day;
+use tonggu::domain::ledger::account::Dimension;
 use tonggu::domain::ledger::refusal::LedgerRefusal;
 use tonggu::domain::refusal::Refusal;
+use tonggu::domain::sheet::SheetRefusal;
 use tonggu::domain::statement::layout::FlawKind;
 use tonggu::domain::statement::refusal::StatementRefusal;
 
@@ -26,4 +29,14 @@ pub fn of_layouts() -> Vec<Refusal> {
 pub fn of_charts() -> Vec<Refusal> {
     let headings = vec!["科目编码".into(), "科目名称".into()];
     vec![LedgerRefusal::ChartHeadingMissing { headings, missing: vec!["类别".into()] }.into()]
+}
+
+pub fn of_voucher_sheets() -> Vec<Refusal> {
+    let refusals = [
+        LedgerRefusal::DimensionUnfit { given: "部门:甲".into() },
+        LedgerRefusal::DimensionRepeated { dimension: Dimension::Member, given: "成员:M002".into() },
+        LedgerRefusal::OpeningOfIncome { code: "50102".into(), name: "租赁收入".into() },
+        LedgerRefusal::VoucherOnTwoDays { number: "记-1".into(), first: day("2008-03-05"), date: day("2008-03-06") },
+    ];
+    refusals.into_iter().map(Refusal::from).chain([SheetRefusal::FileWithoutContent.into()]).collect()
 }

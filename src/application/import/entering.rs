@@ -7,7 +7,7 @@ use super::natural_key::{key, key_column, needed_facts, set_member};
 use super::person::Row;
 use super::report::{ChangedRow, FieldChange, ImportReport, ImportTotals, MOST_SHOWN, NumberedMember};
 use super::sheets::Task;
-use super::voucher_check::{LedgerKnown, settle};
+use super::voucher_check::{LedgerKnown, openings_of_income, settle};
 use crate::application::{Outcome, access, governance};
 use crate::domain::canonical::CanonicalText;
 use crate::domain::fact::{Fact, FactKind, Fingerprint};
@@ -206,7 +206,12 @@ impl<'t, 'd> Entering<'t, 'd> {
         }
         if let Fact::Voucher(voucher) = draft.fact {
             draft.fact = match settle(&self.known, *voucher, &draft.lines) {
-                Ok(settled) => Fact::Voucher(Box::new(settled)),
+                Ok(settled) => {
+                    for (at, column, warning) in openings_of_income(&self.known, &settled, &draft.lines) {
+                        self.say(Problem::at(task.place(at, column), warning));
+                    }
+                    Fact::Voucher(Box::new(settled))
+                }
                 Err(problems) => {
                     for (at, column, refusal) in problems {
                         self.say(Problem::at(task.place(at, column), refusal));

@@ -7,7 +7,9 @@ use crate::domain::ledger::voucher::{Line, VoucherWord};
 use crate::domain::money::Money;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::domain::quantity::parse_scaled;
+use crate::domain::refusal::Problem;
 use crate::rendering::plain_text_ledger::PlainTextFormat;
+use crate::rendering::speech::{Language, sentence};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use compact_str::CompactString;
@@ -335,7 +337,11 @@ fn parse_line(text: &str) -> Result<TypedLine, String> {
     let (account, rest) = text.split_once(['=', '＝']).ok_or_else(unfit)?;
     let (amount, about) = rest.split_once('@').unwrap_or((rest, ""));
     let fen = parse_scaled(&amount.replace(',', ""), 2).map_err(|_| unfit())?;
-    let dimensions = Dimensions::parse(about).unwrap_or_else(|| Dimensions::one(Dimension::Counterparty, about));
+    let dimensions = Dimensions::read(about).map_err(|refusal| {
+        let problem = Problem::new(refusal);
+        let said = [Language::Chinese, Language::English].map(|language| sentence(&problem, language));
+        said.map(|sentence| sentence.trim_end_matches(['。', '.']).to_owned()).join(" · ")
+    })?;
     Ok(TypedLine { account: account.trim().into(), amount: Money::from_fen(fen), dimensions })
 }
 

@@ -132,6 +132,34 @@ pub enum LedgerRefusal {
         /// What was given.
         given: CompactString,
     },
+    /// What a line is about, written so that it says nothing: no dimension that there is, or no value.
+    DimensionUnfit {
+        /// The part that is none.
+        given: CompactString,
+    },
+    /// A line that is about two of one dimension.
+    DimensionRepeated {
+        /// 辅助核算.
+        dimension: Dimension,
+        /// The second.
+        given: CompactString,
+    },
+    /// A book begins with a balance of income or expense, which every year closes.
+    OpeningOfIncome {
+        /// 科目编码.
+        code: CompactString,
+        /// 科目名称.
+        name: CompactString,
+    },
+    /// Rows of one number that bear two days of one month.
+    VoucherOnTwoDays {
+        /// 凭证字号.
+        number: CompactString,
+        /// The day that its first row bears.
+        first: NaiveDate,
+        /// The other.
+        date: NaiveDate,
+    },
     /// Fewer than two lines.
     VoucherTooShort {
         /// How many.
@@ -400,5 +428,12 @@ pub enum LedgerRefusal {
 impl From<Overflow> for LedgerRefusal {
     fn from(Overflow: Overflow) -> LedgerRefusal {
         LedgerRefusal::VoucherTooLarge
+    }
+}
+
+impl LedgerRefusal {
+    /// Whether it is only said, and stops nothing.
+    pub const fn is_warning(&self) -> bool {
+        matches!(self, LedgerRefusal::OpeningOfIncome { .. })
     }
 }

@@ -33,6 +33,7 @@ pub fn given(refusal: &Refusal) -> String {
             Sheet::QuantityMerged { rows, .. } => rows.to_string(),
             Sheet::MoreProblems { count, .. } => count.to_string(),
             Sheet::FileMissing { .. }
+            | Sheet::FileWithoutContent
             | Sheet::PasswordProtected
             | Sheet::NotAWorkbook
             | Sheet::FileDamaged { .. }
@@ -256,12 +257,15 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
         Ledger::BookCodeUnfit { given }
         | Ledger::AccountNameDiffers { given, .. }
+        | Ledger::DimensionUnfit { given }
+        | Ledger::DimensionRepeated { given, .. }
         | Ledger::DimensionUnknown { given, .. }
         | Ledger::VoucherNumberUnfit { given }
         | Ledger::VoucherUnknown { given } => given.to_string(),
         Ledger::AccountUnknown { code, .. }
         | Ledger::AccountIsParent { code, .. }
         | Ledger::AccountCodeUnfit { code, .. }
+        | Ledger::OpeningOfIncome { code, .. }
         | Ledger::AccountExists { code, .. }
         | Ledger::AccountWithoutParent { code }
         | Ledger::DimensionMissing { code, .. } => code.to_string(),
@@ -273,6 +277,7 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::DayOutsidePeriod { date, .. } => date.to_string(),
         Ledger::VoucherNumberGap { given, .. } => given.to_string(),
         Ledger::VoucherScattered { number, .. } => number.to_string(),
+        Ledger::VoucherOnTwoDays { date, .. } => date.to_string(),
         Ledger::SourceBookedTwice { source, .. } => source.to_string(),
         Ledger::PeriodClosed { period, .. }
         | Ledger::PeriodBeforeBook { period, .. }

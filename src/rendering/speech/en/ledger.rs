@@ -96,6 +96,29 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("a {} of the member register or the ledger of contracts", dimension.en()),
             "Correct it, or import the members or contracts first.",
         ),
+        LedgerRefusal::DimensionUnfit { given } => Words::new(
+            format!("\"{given}\" does not say what the line is about"),
+            format!(
+                "NAME:VALUE, the name one of {}",
+                Dimension::iter().map(Dimension::en).collect::<Vec<_>>().join(", ")
+            ),
+            "Correct it, with | between several; a bare name is a counterparty.",
+        ),
+        LedgerRefusal::DimensionRepeated { dimension, given } => Words::new(
+            format!("the line is about two of the dimension {}, the second {given}", dimension.en()),
+            format!("one {} a line", dimension.en()),
+            "Make a line of each, with its own amount.",
+        ),
+        LedgerRefusal::OpeningOfIncome { code, name } => Words::new(
+            format!("the opening balances have account {code} {name}, which is income or expense"),
+            "balances of assets, liabilities, equity and cost",
+            "Income and expense are closed every year; check whether a turnover was taken for a balance.",
+        ),
+        LedgerRefusal::VoucherOnTwoDays { number, first, date } => Words::new(
+            format!("voucher {number} bears {first} in the rows above and {date} here"),
+            "one day for one voucher",
+            "Correct the day, or the number where it is another voucher.",
+        ),
         LedgerRefusal::VoucherTooShort { lines } => Words::new(
             format!("the lines of the voucher are {lines} in all"),
             "two or more, with debit and credit",

@@ -18,6 +18,11 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             "a file that can be read",
             "Check the path and the permissions.",
         ),
+        SheetRefusal::FileWithoutContent => Words::new(
+            "the file is empty, there is not one character in it",
+            "a sheet with headings and data",
+            "Check whether it is the right file, or save or fetch it again.",
+        ),
         SheetRefusal::FileTooLarge { size, limit } => Words::new(
             format!("the file has {}, which is too large", megabytes(*size)),
             format!("at most {}", megabytes(*limit)),
@@ -85,9 +90,9 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             Words::new(format!("the kind of sheet is not recognised, {found}"), expected, mend)
         }
         SheetRefusal::KindNotYetReceived { kind } => Words::new(
-            format!("this is {} ({}), which cannot be received before the books are kept here", kind.zh(), kind.code()),
-            "sheets for the distribution",
-            "Leave this sheet out for now.",
+            format!("this is {} ({}), which cannot be received yet", kind.zh(), kind.code()),
+            "a kind of sheet that tonggu template writes a form of",
+            "Leave this sheet out; what is to be booked goes into a sheet of vouchers.",
         ),
         SheetRefusal::HeadingAmbiguous { headings, column } => Words::new(
             format!("the headings {} can both mean {column}", list_en(headings)),

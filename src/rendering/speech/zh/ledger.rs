@@ -92,6 +92,26 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("成员名册或合同台账中的{}", dimension.zh()),
             "请更正，或先导入成员名册、合同台账。",
         ),
+        LedgerRefusal::DimensionUnfit { given } => Words::new(
+            format!("辅助核算“{given}”读不懂"),
+            format!("名称:值，名称为{}之一", Dimension::iter().map(Dimension::zh).collect::<Vec<_>>().join("、")),
+            "请更正，几项之间用 | 隔开；只写一个名字的，是往来单位。",
+        ),
+        LedgerRefusal::DimensionRepeated { dimension, given } => Words::new(
+            format!("辅助核算写了两个{}，第二个是“{given}”", dimension.zh()),
+            format!("一行分录一个{}", dimension.zh()),
+            "请分成几行分录，各写各的金额。",
+        ),
+        LedgerRefusal::OpeningOfIncome { code, name } => Words::new(
+            format!("期初余额里有损益类科目 {code} {name}"),
+            "资产、负债、净资产和成本科目的余额",
+            "损益每年结平，年初一般没有余额；请核对是否把本年发生额当作期初余额。",
+        ),
+        LedgerRefusal::VoucherOnTwoDays { number, first, date } => Words::new(
+            format!("凭证 {number} 前面的行是 {first}，这一行是 {date}"),
+            "同一张凭证同一个日期",
+            "请更正日期；是另一张凭证的，请更正凭证字号。",
+        ),
         LedgerRefusal::VoucherTooShort { lines } => Words::new(
             format!("凭证只有 {lines} 行分录"),
             "两行以上，有借有贷",

@@ -17,6 +17,9 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             };
             Words::new(what, "可以读取的文件", "请核对路径和权限。")
         }
+        SheetRefusal::FileWithoutContent => {
+            Words::new("文件是空的，一个字也没有", "有表头和数据的表", "请核对是否选错文件，或重新保存、重新下载。")
+        }
         SheetRefusal::FileTooLarge { size, limit } => Words::new(
             format!("文件有 {}，太大", megabytes(*size)),
             format!("不超过 {}", megabytes(*limit)),
@@ -81,9 +84,9 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             Words::new(format!("认不出是哪种表，{found}"), expected, mend)
         }
         SheetRefusal::KindNotYetReceived { kind } => Words::new(
-            format!("这是“{}”，账套启用之前不能导入", kind.zh()),
-            "分配业务用的表",
-            "请先去掉这张表，待启用账套后再导入。",
+            format!("这是“{}”，现在还不能导入", kind.zh()),
+            "tonggu template 能写出模板的各种表",
+            "请先去掉这张表；要记账的，请填“凭证”表导入。",
         ),
         SheetRefusal::HeadingAmbiguous { headings, column } => Words::new(
             format!("“{}”都可以是“{column}”", list(headings)),
