@@ -120,7 +120,7 @@ impl Session<'_> {
                 pick(book.kind.zh(), book.kind.code()).to_owned(),
                 book.first_year.to_string(),
                 book.chart.accounts().count().to_string(),
-                book.closed_to.map(|period| period.to_string()).unwrap_or_default(),
+                closed(book).map(|period| period.to_string()).collect::<Vec<_>>().join(pick("、", ", ")),
             ]);
         }
         self.output.print(&table.render());
@@ -430,6 +430,12 @@ impl Session<'_> {
     }
 }
 
+/// The last month and the last distribution period that are closed.
+fn closed(book: &Book) -> impl Iterator<Item = AccountingPeriod> {
+    let distribution = book.closed_distributions.iter().max().map(|year| AccountingPeriod::distribution(*year));
+    book.closed_to.into_iter().chain(distribution)
+}
+
 /// A balance as debit and credit.
 fn split(balance: Money) -> [Money; 2] {
     match balance.is_negative() {
@@ -452,6 +458,7 @@ fn book_value(book: &Book) -> Value {
         "code": book.code.as_str(), "name": book.name.as_str(), "kind": book.kind.code(),
         "first_year": book.first_year.number(), "accounts": book.chart.accounts().count(),
         "closed_to": book.closed_to.map(|period| period.to_string()),
+        "closed_distributions": book.closed_distributions.iter().map(|year| AccountingPeriod::distribution(*year).to_string()).collect::<Vec<_>>(),
     })
 }
 

@@ -22,6 +22,7 @@ mod rights;
 mod storage_contract;
 mod stories;
 mod support;
+mod voucher_commands;
 mod voucher_sheets;
 mod vouchers;
 mod year_end;

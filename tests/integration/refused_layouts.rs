@@ -3,6 +3,7 @@
 use crate::support::day;
 use tonggu::domain::ledger::account::Dimension;
 use tonggu::domain::ledger::refusal::LedgerRefusal;
+use tonggu::domain::period::AccountingPeriod;
 use tonggu::domain::refusal::Refusal;
 use tonggu::domain::sheet::SheetRefusal;
 use tonggu::domain::statement::layout::FlawKind;
@@ -38,5 +39,13 @@ pub fn of_voucher_sheets() -> Vec<Refusal> {
         LedgerRefusal::OpeningOfIncome { code: "50102".into(), name: "租赁收入".into() },
         LedgerRefusal::VoucherOnTwoDays { number: "记-1".into(), first: day("2008-03-05"), date: day("2008-03-06") },
     ];
-    refusals.into_iter().map(Refusal::from).chain([SheetRefusal::FileWithoutContent.into()]).collect()
+    let more = [
+        LedgerRefusal::VoucherInSeveralBooks { given: "2008-03 记-1".into(), books: vec!["hzs".into(), "gs".into()] },
+        LedgerRefusal::PeriodClosedAlready {
+            book: "hzs".into(),
+            period: AccountingPeriod::parse("2008-03").unwrap(),
+            open: AccountingPeriod::parse("2008-04").unwrap(),
+        },
+    ];
+    refusals.into_iter().chain(more).map(Refusal::from).chain([SheetRefusal::FileWithoutContent.into()]).collect()
 }

@@ -187,6 +187,17 @@ pub struct WaitingVouchers {
     pub period: Option<AccountingPeriod>,
 }
 
+/// A voucher, as people name it.
+#[derive(Debug, Args)]
+pub struct OneVoucher {
+    /// The voucher: #12, or "2008-03 记-1"
+    #[arg(value_name = "VOUCHER")]
+    pub voucher: String,
+    /// The book, by code or name, where several have a voucher of that number
+    #[arg(long, value_name = "BOOK")]
+    pub book: Option<String>,
+}
+
 /// `voucher …`.
 #[derive(Debug, Subcommand)]
 pub enum VoucherAction {
@@ -203,12 +214,9 @@ pub enum VoucherAction {
     },
     /// Show a voucher
     Show {
-        /// The voucher: #12, or "2008-03 记-1" with its book
-        #[arg(value_name = "VOUCHER")]
-        voucher: String,
-        /// The book, by code or name
-        #[arg(long, value_name = "BOOK")]
-        book: Option<String>,
+        /// Which
+        #[command(flatten)]
+        voucher: OneVoucher,
     },
     /// Review vouchers: never one's own
     Review(WaitingVouchers),
@@ -225,29 +233,29 @@ pub enum VoucherAction {
     },
     /// Keep a file with a draft, as its source document
     Attach {
-        /// The voucher, as #12
-        #[arg(value_name = "VOUCHER", value_parser = parse_entry)]
-        voucher: i64,
+        /// Which
+        #[command(flatten)]
+        voucher: OneVoucher,
         /// The file
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
     /// Discard a draft
     Discard {
-        /// The voucher, as #12
-        #[arg(value_name = "VOUCHER", value_parser = parse_entry)]
-        voucher: i64,
+        /// Which
+        #[command(flatten)]
+        voucher: OneVoucher,
     },
     /// Reverse a posted voucher by a red copy, which is a draft of its own
     Reverse {
-        /// The voucher, as #12
-        #[arg(value_name = "VOUCHER", value_parser = parse_entry)]
-        voucher: i64,
+        /// Which
+        #[command(flatten)]
+        voucher: OneVoucher,
         /// The day of the red copy
         #[arg(long, value_name = "DATE", value_parser = parse_date)]
         date: NaiveDate,
         /// Why
-        #[arg(long, value_name = "TEXT", default_value = "")]
+        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
         reason: String,
     },
 }
@@ -277,17 +285,17 @@ pub struct AddVoucher {
     #[arg(long, value_name = "WORD", value_parser = parse_word)]
     pub word: Option<VoucherWord>,
     /// The number of the source document: nothing is booked twice from one
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub source: String,
     /// Sheets of paper behind it
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value = "0", value_parser = parse_count)]
     pub attachments: u32,
     /// A file behind it, kept with its hash; may be given several times
     #[arg(long = "file", value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// The posted voucher that it corrects, as #12
-    #[arg(long, value_name = "VOUCHER", value_parser = parse_entry)]
-    pub corrects: Option<i64>,
+    /// The posted voucher that it corrects: #12, or "2008-03 记-1"
+    #[arg(long, value_name = "VOUCHER")]
+    pub corrects: Option<String>,
 }
 
 /// A line as it is typed.
@@ -326,6 +334,11 @@ fn parse_entry(text: &str) -> Result<i64, String> {
     number.ok_or_else(|| "凭证应如 #12 · a voucher such as #12".to_owned())
 }
 
+fn parse_count(text: &str) -> Result<u32, String> {
+    let count = text.parse().ok().filter(|count| *count <= 10_000);
+    count.ok_or_else(|| "应为 0 到 10000 的张数 · a number of sheets from 0 to 10000".to_owned())
+}
+
 fn parse_chosen(text: &str) -> Result<(CompactString, CompactString), String> {
     let (account, chosen) =
         text.split_once(['=', '＝']).ok_or_else(|| "应如 102=10201 · such as 102=10201".to_owned())?;
@@ -346,13 +359,15 @@ fn parse_line(text: &str) -> Result<TypedLine, String> {
 }
 
 fn parse_book_kind(text: &str) -> Result<BookKind, String> {
-    let known = BookKind::iter().map(|kind| format!("{} ({})", kind.code(), kind.zh()));
-    BookKind::lookup(text).ok_or_else(|| known.collect::<Vec<_>>().join(", "))
+    let known = |name: fn(BookKind) -> &'static str, mark| BookKind::iter().map(name).collect::<Vec<_>>().join(mark);
+    let expected = || format!("应为{}之一 · one of {}", known(BookKind::zh, "、"), known(BookKind::code, ", "));
+    BookKind::lookup(text).ok_or_else(expected)
 }
 
 fn parse_dimension(text: &str) -> Result<Dimension, String> {
-    let known = Dimension::iter().map(|dimension| format!("{} ({})", dimension.en(), dimension.zh()));
-    Dimension::lookup(text).ok_or_else(|| known.collect::<Vec<_>>().join(", "))
+    let known = |name: fn(Dimension) -> &'static str, mark| Dimension::iter().map(name).collect::<Vec<_>>().join(mark);
+    let expected = || format!("应为{}之一 · one of {}", known(Dimension::zh, "、"), known(Dimension::en, ", "));
+    Dimension::lookup(text).ok_or_else(expected)
 }
 
 fn parse_word(text: &str) -> Result<VoucherWord, String> {
@@ -360,9 +375,9 @@ fn parse_word(text: &str) -> Result<VoucherWord, String> {
     let named = || known.iter().map(|word| word.zh()).collect::<Vec<_>>().join("、");
     VoucherWord::lookup(text)
         .filter(|word| known.contains(word))
-        .ok_or_else(|| format!("凭证字应为{}之一 · one of these", named()))
+        .ok_or_else(|| format!("凭证字应为{}之一 · one of {}", named(), named()))
 }
 
 fn parse_format(text: &str) -> Result<PlainTextFormat, String> {
-    PlainTextFormat::lookup(text).ok_or_else(|| "hledger, beancount".to_owned())
+    PlainTextFormat::lookup(text).ok_or_else(|| "应为 hledger 或 beancount · hledger or beancount".to_owned())
 }

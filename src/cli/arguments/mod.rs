@@ -9,7 +9,7 @@ pub use governance::{
     SupervisionArguments, UserAction, UserArguments, VoteArguments,
 };
 
-pub use ledger::{LedgerAction, LedgerArguments, VoucherAction, VoucherArguments, WaitingVouchers};
+pub use ledger::{LedgerAction, LedgerArguments, OneVoucher, VoucherAction, VoucherArguments, WaitingVouchers};
 
 use super::{chinese, language_of};
 use crate::domain::governance::seal::Hash;

@@ -160,6 +160,22 @@ pub enum LedgerRefusal {
         /// The other.
         date: NaiveDate,
     },
+    /// A number that vouchers of several books have.
+    VoucherInSeveralBooks {
+        /// What was given.
+        given: CompactString,
+        /// The books.
+        books: Vec<CompactString>,
+    },
+    /// A period that is to be closed and is.
+    PeriodClosedAlready {
+        /// 账套.
+        book: CompactString,
+        /// 会计期间.
+        period: AccountingPeriod,
+        /// The first that is open.
+        open: AccountingPeriod,
+    },
     /// Fewer than two lines.
     VoucherTooShort {
         /// How many.

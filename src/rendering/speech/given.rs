@@ -261,6 +261,7 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         | Ledger::DimensionRepeated { given, .. }
         | Ledger::DimensionUnknown { given, .. }
         | Ledger::VoucherNumberUnfit { given }
+        | Ledger::VoucherInSeveralBooks { given, .. }
         | Ledger::VoucherUnknown { given } => given.to_string(),
         Ledger::AccountUnknown { code, .. }
         | Ledger::AccountIsParent { code, .. }
@@ -280,6 +281,7 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::VoucherOnTwoDays { date, .. } => date.to_string(),
         Ledger::SourceBookedTwice { source, .. } => source.to_string(),
         Ledger::PeriodClosed { period, .. }
+        | Ledger::PeriodClosedAlready { period, .. }
         | Ledger::PeriodBeforeBook { period, .. }
         | Ledger::PeriodNotNext { period, .. }
         | Ledger::NoVouchers { period, .. } => period.to_string(),

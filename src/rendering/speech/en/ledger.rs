@@ -119,6 +119,16 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "one day for one voucher",
             "Correct the day, or the number where it is another voucher.",
         ),
+        LedgerRefusal::VoucherInSeveralBooks { given, books } => Words::new(
+            format!("several books have a voucher {given}"),
+            format!("the book beside it, one of {}", list_en(books)),
+            "Add --book BOOK.",
+        ),
+        LedgerRefusal::PeriodClosedAlready { book, period, open } => Words::new(
+            format!("{period} of book {book} is closed already"),
+            format!("a period that is open, {open} or later"),
+            "Nothing is to be done; tonggu ledger list shows how far books are closed.",
+        ),
         LedgerRefusal::VoucherTooShort { lines } => Words::new(
             format!("the lines of the voucher are {lines} in all"),
             "two or more, with debit and credit",
@@ -274,9 +284,9 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "It stays as it is: use tonggu voucher reverse within its year, tonggu voucher add --corrects for an earlier one.",
         ),
         LedgerRefusal::VoucherReviewed { voucher } => Words::new(
-            format!("voucher {voucher} is reviewed, and no sheet changes it"),
+            format!("voucher {voucher} is reviewed, and is not changed any more"),
             "a voucher that is not",
-            "Discard it with tonggu voucher discard, then import the changed sheet.",
+            "Discard it with tonggu voucher discard, then import the changed sheet, or enter it anew with its file.",
         ),
         LedgerRefusal::VoucherNotPosted { voucher } => Words::new(
             format!("voucher {voucher} is not posted, so there is nothing to reverse or correct"),

@@ -112,6 +112,16 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "同一张凭证同一个日期",
             "请更正日期；是另一张凭证的，请更正凭证字号。",
         ),
+        LedgerRefusal::VoucherInSeveralBooks { given, books } => Words::new(
+            format!("几个账套都有凭证“{given}”"),
+            format!("写明账套，“{}”之一", list(books)),
+            "请加上 --book 账套。",
+        ),
+        LedgerRefusal::PeriodClosedAlready { book, period, open } => Words::new(
+            format!("账套 {book} 的 {period} 已经结过账"),
+            format!("没有结账的期间，{open} 或以后"),
+            "不用再结；tonggu ledger list 列出结到哪一期。",
+        ),
         LedgerRefusal::VoucherTooShort { lines } => Words::new(
             format!("凭证只有 {lines} 行分录"),
             "两行以上，有借有贷",
@@ -257,9 +267,9 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "记账后不再改动；当年的用 tonggu voucher reverse 红字冲销，以前年度的用 tonggu voucher add --corrects 更正。",
         ),
         LedgerRefusal::VoucherReviewed { voucher } => Words::new(
-            format!("凭证 {voucher} 已经复核，不能用表格更改"),
+            format!("凭证 {voucher} 已经复核，不能再改动"),
             "没有复核的凭证",
-            "请用 tonggu voucher discard 作废后，再导入改过的表。",
+            "请用 tonggu voucher discard 作废，再导入改过的表，或重新录入并附上文件。",
         ),
         LedgerRefusal::VoucherNotPosted { voucher } => Words::new(
             format!("凭证 {voucher} 还没有记账，不用冲销或更正"),
