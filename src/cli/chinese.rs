@@ -215,7 +215,7 @@ const HELP: &[(&str, &str)] = &[
     ("ledger.statement.layouts", "报表格式（csv）所在的文件夹，代替程序自带的格式；文件夹里没有的仍用自带的"),
     ("ledger.rules", "打印记账规则：每种业务记哪些科目，依据是什么"),
     ("ledger.book", "把发生的业务生成凭证：某月的收款，或一次生效的分配；已录入的不重复"),
-    ("ledger.book.receipts", "某月的收款，如 2008-03"),
+    ("ledger.book.receipts", "某月的收款，如 2008-03；或用 --run 写一次分配"),
     ("ledger.book.accounts", "规则的科目下有几个明细科目时，记到哪一个：102=10201，可重复"),
     ("ledger.book.run", "一次分配，如 2008#1"),
     ("ledger.close-income", "编制结转损益的凭证"),
@@ -329,7 +329,7 @@ pub fn page(error: &clap::Error) -> String {
 }
 
 /// The words that the argument parser sets by itself.
-fn own_words(text: &str) -> String {
+pub(super) fn own_words(text: &str) -> String {
     text.replace("[OPTIONS]", "[选项]").replace("Usage: ", "用法：").replace("[default: ", "[不写为 ")
 }
 

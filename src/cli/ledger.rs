@@ -297,9 +297,13 @@ impl Session<'_> {
                 None => {}
             }
             if layout.awaits_check() {
+                let (zh, en) = match own_file {
+                    Some(_) => ("", ""),
+                    None => ("；要用自己的格式，请用 --layouts 文件夹", "; --layouts FOLDER takes your own"),
+                };
                 self.output.say(
-                    "（项目和行次尚未与官方格式核对；要用自己的格式，请用 --layouts 文件夹）",
-                    "(Captions and rows are not yet compared with the official form; --layouts FOLDER takes your own.)",
+                    &format!("（项目和行次尚未与官方格式核对{zh}）"),
+                    &format!("(Captions and rows are not yet compared with the official form{en}.)"),
                 );
             }
             self.output.print("\n");

@@ -1,5 +1,6 @@
 //! What was left out, in plain words: every option with what it is for.
 
+use super::chinese::own_words;
 use crate::rendering::speech::Language;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
@@ -14,15 +15,17 @@ pub fn missing(error: &clap::Error, mut whole: Command, language: Language) -> O
     whole.build();
     let command = meant(&whole, &usage);
     let help = |name: &String| {
-        let argument = command.get_arguments().find(|argument| argument.to_string() == *name);
+        // An argument that is missing only sometimes stands in other brackets.
+        let plain = |name: &str| name.replace(['<', '>', '[', ']'], "");
+        let argument = command.get_arguments().find(|argument| plain(&argument.to_string()) == plain(name));
         argument.and_then(Arg::get_help).map(ToString::to_string).unwrap_or_default()
     };
     let width = names.iter().map(String::len).max().unwrap_or_default();
     let lines: Vec<String> = names.iter().map(|name| format!("  {name:width$}  {}", help(name))).collect();
     let lines = lines.join("\n");
     Some(match language {
-        Language::Chinese => format!("缺少：\n{lines}\n--help 显示用法。"),
-        Language::English => format!("Missing:\n{lines}\n--help shows the usage."),
+        Language::Chinese => format!("缺少：\n{lines}\n\n{}\n\n--help 显示用法。", own_words(usage.trim())),
+        Language::English => format!("Missing:\n{lines}\n\n{}\n\n--help shows the usage.", usage.trim()),
     })
 }
 

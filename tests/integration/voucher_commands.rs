@@ -157,9 +157,21 @@ fn a_period_that_is_closed_is_not_to_be_closed_again() {
     office.done(&close);
     let again = office.refused(&close);
     assert!(again.contains("2008-01 已经结过账") && !again.contains("更正日期"), "{again}");
-    let english = office.done(&["--language", "en", "ledger", "accounts", "--book", "hzs"]);
-    assert!(
-        english.contains("Bank deposits") && english.contains("asset") && !english.contains("银行存款"),
-        "{english}"
-    );
+    for number in 2..=13 {
+        let period = format!("2008-{number:02}");
+        office.done(&["ledger", "close", "--book", "hzs", "--period", &period]);
+    }
+    let list = office.done(&["ledger", "list"]);
+    assert!(list.contains("2008-12、2008-13"), "the distribution period is closed too: {list}");
+}
+
+#[test]
+fn accounts_and_rules_are_english_where_english_is_asked_for() {
+    let office = Office::new();
+    let accounts = office.done(&["--language", "en", "ledger", "accounts", "--book", "hzs"]);
+    assert!(accounts.contains("Bank deposits") && accounts.contains("asset"), "{accounts}");
+    assert!(!accounts.contains("银行存款") && !accounts.contains("资产"), "{accounts}");
+    let rules = office.done(&["--language", "en", "ledger", "rules"]);
+    assert!(rules.contains("rent received") && rules.contains("11302 "), "{rules}");
+    assert!(!rules.contains("收代收流转费") && !rules.contains("当月") && !rules.contains("同上"), "{rules}");
 }

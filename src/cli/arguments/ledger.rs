@@ -120,7 +120,7 @@ pub enum LedgerAction {
     Rules,
     /// Draft the vouchers of what happened: the receipts of a month, or a run that is effective; what is booked already stays
     Book {
-        /// The receipts of a month, such as 2008-03
+        /// The receipts of a month, such as 2008-03; or a run with --run
         #[arg(long, value_name = "PERIOD", value_parser = parse_period, required_unless_present = "run")]
         receipts: Option<AccountingPeriod>,
         /// A run, such as 2008#1
