@@ -527,7 +527,7 @@ def unreadable():
     write("图片", "xlsx", picture(), [("not_a_workbook", "", "")])
     write("快捷方式", "xlsx", shortcut(), [("not_a_workbook", "", "")])
     write("XML表格", "xls", xml_spreadsheet(), [("not_a_workbook", "", "")])
-    write("空文件", "xlsx", b"", [("not_a_workbook", "", "")])
+    write("空文件", "xlsx", b"", [("file_without_content", "", "")])
     write("压缩炸弹", "xlsx", bomb(), [("file_expands_too_far", "", "")])
     write("不存在的文件", "xlsx", None, [("file_missing", "", "")])  # there is only the list of problems
 

@@ -198,7 +198,10 @@ const HELP: &[(&str, &str)] = &[
     ("ledger.open.name", "账套的全称"),
     ("ledger.open.kind", "类别：合作社、公司、物业公司、公益建设资金"),
     ("ledger.open.year", "启用年度"),
-    ("ledger.open.chart", "科目表：collective-2023、small-enterprise、welfare-fund，或自己的 CSV 文件；不填按类别"),
+    (
+        "ledger.open.chart",
+        "科目表：collective-2023、small-enterprise、welfare-fund，或自己的文件（csv、xlsx）；不填按类别",
+    ),
     ("ledger.list", "列出账套"),
     ("ledger.accounts", "打印账套的科目表"),
     ("ledger.add-account", "增设明细科目，类别和方向随上级科目"),
@@ -209,7 +212,7 @@ const HELP: &[(&str, &str)] = &[
     ("ledger.detail", "打印明细账，逐笔余额"),
     ("ledger.detail.account", "科目编码，连同它的下级"),
     ("ledger.statement", "打印账套的会计报表，并核对勾稽关系"),
-    ("ledger.statement.layouts", "报表格式所在的文件夹，代替程序自带的格式"),
+    ("ledger.statement.layouts", "报表格式（csv）所在的文件夹，代替程序自带的格式；文件夹里没有的仍用自带的"),
     ("ledger.rules", "打印记账规则：每种业务记哪些科目，依据是什么"),
     ("ledger.book", "把发生的业务生成凭证：收款、分配、代发、议题付款、公司分红、入股；已录入的不重复"),
     ("ledger.book.receipts", "某月的收款，如 2008-03"),
@@ -235,10 +238,17 @@ const HELP: &[(&str, &str)] = &[
     ("voucher.add.source", "原始凭证号，同一号不能记两次"),
     ("voucher.add.attachments", "附件（纸质）张数"),
     ("voucher.add.files", "附件文件，连同哈希保存；可写多次"),
-    ("voucher.add.corrects", "所更正的已记账凭证，如 #12"),
+    ("voucher.add.corrects", "所更正的已记账凭证：#12，或“2008-03 记-1”"),
     ("voucher.list", "列出凭证"),
     ("voucher.show", "显示一张凭证"),
-    ("voucher.show.voucher", "凭证：#12，或写明账套的“2008-03 记-1”"),
+    ("voucher.show.voucher", "凭证：#12，或“2008-03 记-1”"),
+    ("voucher.show.book", "账套：代码或名称；几个账套都有这个号的凭证时写"),
+    ("voucher.attach.voucher", "凭证：#12，或“2008-03 记-1”"),
+    ("voucher.attach.book", "账套：代码或名称；几个账套都有这个号的凭证时写"),
+    ("voucher.discard.voucher", "凭证：#12，或“2008-03 记-1”"),
+    ("voucher.discard.book", "账套：代码或名称；几个账套都有这个号的凭证时写"),
+    ("voucher.reverse.voucher", "凭证：#12，或“2008-03 记-1”"),
+    ("voucher.reverse.book", "账套：代码或名称；几个账套都有这个号的凭证时写"),
     ("voucher.review", "复核凭证，不能复核自己编制的"),
     ("voucher.sign", "出纳在涉及现金、银行的凭证上签字"),
     ("voucher.post", "把已复核的凭证记账：编号，从此不能改"),
@@ -250,9 +260,6 @@ const HELP: &[(&str, &str)] = &[
     ("voucher.reverse.reason", "原因"),
     ("voucher.review.voucher", "凭证，如 #12；不填为账套该期间的全部"),
     ("voucher.sign.voucher", "凭证，如 #12；不填为账套该期间的全部"),
-    ("voucher.attach.voucher", "凭证，如 #12"),
-    ("voucher.discard.voucher", "凭证，如 #12"),
-    ("voucher.reverse.voucher", "凭证，如 #12"),
     ("payment", "付款：应付明细、代发批次、待付登记；回盘用 import 导入"),
     ("payment.list", "列出应付款项和每笔钱现在在哪里"),
     ("payment.list.member", "一位成员的编号"),
@@ -359,7 +366,7 @@ pub fn page(error: &clap::Error) -> String {
 }
 
 /// The words that the argument parser sets by itself.
-fn own_words(text: &str) -> String {
+pub(super) fn own_words(text: &str) -> String {
     text.replace("[OPTIONS]", "[选项]").replace("Usage: ", "用法：").replace("[default: ", "[不写为 ")
 }
 
@@ -370,7 +377,6 @@ pub fn usage_error(error: &clap::Error) -> String {
     let what = match error.kind() {
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令。", context(ContextKind::InvalidSubcommand)),
         ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项或参数。"),
-        ErrorKind::MissingRequiredArgument => format!("缺少：{argument}。"),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return page(error),
         ErrorKind::ArgumentConflict => {
             format!("“{argument}”不能与“{}”同时用。", context(ContextKind::PriorArg))

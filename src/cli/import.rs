@@ -131,6 +131,7 @@ impl Session<'_> {
             let mut what = match (batch.undoes_batch_no, self.output.language) {
                 (Some(undone), Language::Chinese) => format!("撤销第 {undone} 批"),
                 (Some(undone), Language::English) => format!("undoes batch {undone}"),
+                (None, language) if names.is_empty() => by_hand((batch.first_entry_no, batch.last_entry_no), language),
                 (None, _) => names.join("、"),
             };
             if let Some((by, ..)) = undone_by(batch.batch_no) {
@@ -151,6 +152,18 @@ impl Session<'_> {
             self.output.print(&table.render());
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What a batch without files did: vouchers that were typed or made by a rule, or drafts discarded.
+fn by_hand((first, last): (i64, i64), language: Language) -> String {
+    match (last - first, language) {
+        (..0, Language::Chinese) => "作废凭证".to_owned(),
+        (..0, Language::English) => "vouchers discarded".to_owned(),
+        (0, Language::Chinese) => format!("录入凭证 #{first}"),
+        (0, Language::English) => format!("voucher #{first} entered"),
+        (_, Language::Chinese) => format!("录入凭证 #{first}–#{last}"),
+        (_, Language::English) => format!("vouchers #{first}–#{last} entered"),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::application::ledger::{
 use crate::application::{Failure, Outcome, distribution as runs};
 use crate::domain::ledger::account::{Account, Dimension};
 use crate::domain::ledger::balance::{TrialBalance, Turnover};
-use crate::domain::ledger::book::Book;
+use crate::domain::ledger::book::{Book, BookKind};
 use crate::domain::money::Money;
 use crate::domain::period::AccountingPeriod;
 use crate::domain::statement::tie_out::TieOut;
@@ -58,7 +58,7 @@ impl Session<'_> {
             }
             LedgerAction::Statement { book, to, layouts } => {
                 let found = ledger::statements(db, cooperative, (book, *to), layouts.as_deref())?;
-                self.print_statements(&found, *to);
+                self.print_statements(&found, *to, layouts.is_some());
             }
             LedgerAction::Rules => self.print_rules()?,
             LedgerAction::Book(event) => {
@@ -115,7 +115,7 @@ impl Session<'_> {
                 pick(book.kind.zh(), book.kind.code()).to_owned(),
                 book.first_year.to_string(),
                 book.chart.accounts().count().to_string(),
-                book.closed_to.map(|period| period.to_string()).unwrap_or_default(),
+                closed(book).map(|period| period.to_string()).collect::<Vec<_>>().join(pick("、", ", ")),
             ]);
         }
         self.output.print(&table.render());
@@ -139,12 +139,11 @@ impl Session<'_> {
             (pick("依据", "laid down in"), Align::Left),
         ]);
         for account in accounts {
-            let name = pick(&account.name, &account.name_en);
             let dimension = account.dimension.map(|dimension| pick(dimension.zh(), dimension.en())).unwrap_or_default();
             table.row([
                 account.code.as_str(),
-                if name.is_empty() { account.name.as_str() } else { name },
-                account.class.zh(),
+                pick(&account.name, account.english_name()),
+                pick(account.class.zh(), account.class.en()),
                 pick(account.side.zh(), account.side.en()),
                 dimension,
                 &account.basis,
@@ -176,7 +175,10 @@ impl Session<'_> {
                 "total": { "opening": sides(total.opening), "turnover": sides(total.turnover), "closing": sides(total.closing) },
             }));
         }
-        let pick = |zh, en| self.output.pick(zh, en);
+        fn picked<'t>(output: super::output::Output, zh: &'t str, en: &'t str) -> &'t str {
+            output.pick(zh, en)
+        }
+        let pick = |zh, en| picked(self.output, zh, en);
         self.output.say(
             &format!("{} 科目余额表　{first} 至 {last}　单位：元", book.name),
             &format!("{}: trial balance, {first} to {last}, in yuan", book.name),
@@ -193,7 +195,8 @@ impl Session<'_> {
         ];
         let mut table = Table::new(headings);
         for (code, movement) in &trial.rows {
-            let name = book.chart.lookup(code).map(|account| account.name.to_string()).unwrap_or_default();
+            let account = book.chart.lookup(code);
+            let name = account.map(|account| pick(&account.name, account.english_name())).unwrap_or_default();
             let indent = "  ".repeat(code.len().saturating_sub(3) / 2);
             let (opening, closing) = (split(movement.opening), split(movement.closing().unwrap_or_default()));
             let turnover = [movement.turnover.debit, movement.turnover.credit];
@@ -224,8 +227,11 @@ impl Session<'_> {
             }));
         }
         let pick = |zh, en| self.output.pick(zh, en);
-        self.output
-            .say(&format!("{} {name}　明细账", detail.account), &format!("{} {name}: detail ledger", detail.account));
+        let english = detail.book.chart.full_english_name(&detail.account);
+        self.output.say(
+            &format!("{} {name}　明细账", detail.account),
+            &format!("{} {english}: detail ledger", detail.account),
+        );
         let mut table = Table::new([
             (pick("日期", "date"), Align::Left),
             (pick("凭证", "voucher"), Align::Left),
@@ -257,24 +263,42 @@ impl Session<'_> {
         self.output.print(&table.render());
     }
 
-    pub(super) fn print_statements(&self, found: &Statements, last: AccountingPeriod) {
+    /// Each statement, the layout it has where a folder of them was given, and whether the figures agree.
+    pub(super) fn print_statements(&self, found: &Statements, last: AccountingPeriod, is_folder_given: bool) {
         if self.output.json {
             let statements = found.statements.iter().map(
-                |statement| json!({ "name": statement.layout.name, "lines": statement_text::value(&statement.lines) }),
+                |statement| json!({
+                    "name": statement.layout.name, "layout": statement.own_file, "lines": statement_text::value(&statement.lines),
+                }),
             );
             return self.output.json(&json!({
                 "book": found.book.code.as_str(), "to": last.to_string(),
                 "statements": statements.collect::<Vec<_>>(), "tie_outs": statement_text::tie_out_value(&found.tie_outs),
             }));
         }
-        for Statement { layout, lines } in &found.statements {
+        for Statement { file_name, own_file, layout, lines } in &found.statements {
             let name = self.output.pick(&layout.name, &layout.name_en);
             let title = format!("{}　{name}　{last}", found.book.name);
             self.output.print(&statement_text::table(&title, lines, self.output.language));
+            match own_file {
+                Some(file) => {
+                    let file = file.display();
+                    self.output.say(&format!("（报表格式：{file}）"), &format!("(Layout: {file})"));
+                }
+                None if is_folder_given => self.output.say(
+                    &format!("（报表格式：程序自带的；文件夹里没有 {file_name}）"),
+                    &format!("(Layout: the program's own; the folder has no {file_name}.)"),
+                ),
+                None => {}
+            }
             if layout.awaits_check() {
+                let (zh, en) = match own_file {
+                    Some(_) => ("", ""),
+                    None => ("；要用自己的格式，请用 --layouts 文件夹", "; --layouts FOLDER takes your own"),
+                };
                 self.output.say(
-                    "（项目和行次尚未与官方格式核对，可在 reports/statements 里改）",
-                    "(Captions and rows are not yet compared with the official form; they can be changed in reports/statements.)",
+                    &format!("（项目和行次尚未与官方格式核对{zh}）"),
+                    &format!("(Captions and rows are not yet compared with the official form{en}.)"),
                 );
             }
             self.output.print("\n");
@@ -298,6 +322,12 @@ impl Session<'_> {
             return Ok(());
         }
         let pick = |zh, en| self.output.pick(zh, en);
+        let charts = ledger::usual_charts()?;
+        let named = |kind: BookKind, code: &str| {
+            let chart = charts.get(&kind);
+            let name = chart.map(|chart| (chart.full_name(code), chart.full_english_name(code))).unwrap_or_default();
+            format!("{code} {}", self.output.pick(&name.0, &name.1))
+        };
         let mut table = Table::new([
             (pick("规则", "rule"), Align::Left),
             (pick("名称", "name"), Align::Left),
@@ -310,13 +340,13 @@ impl Session<'_> {
         for rule in rules.values() {
             for place in rule.legs.values() {
                 table.row([
-                    &format!("{} v{}", rule.code, rule.version),
-                    rule.name.as_str(),
-                    pick(rule.book_kind.zh(), rule.book_kind.code()),
-                    rule.period.zh(),
-                    pick(place.side.zh(), place.side.en()),
-                    &place.account,
-                    &place.basis,
+                    format!("{} v{}", rule.code, rule.version),
+                    self.output.pick(&rule.name, &rule.code.replace('_', " ")).to_owned(),
+                    pick(rule.book_kind.zh(), rule.book_kind.code()).to_owned(),
+                    pick(rule.period.zh(), rule.period.en()).to_owned(),
+                    pick(place.side.zh(), place.side.en()).to_owned(),
+                    named(rule.book_kind, &place.account),
+                    place.basis.clone(),
                 ]);
             }
         }
@@ -429,6 +459,12 @@ impl Session<'_> {
     }
 }
 
+/// The last month and the last distribution period that are closed.
+fn closed(book: &Book) -> impl Iterator<Item = AccountingPeriod> {
+    let distribution = book.closed_distributions.iter().max().map(|year| AccountingPeriod::distribution(*year));
+    book.closed_to.into_iter().chain(distribution)
+}
+
 /// A balance as debit and credit.
 fn split(balance: Money) -> [Money; 2] {
     match balance.is_negative() {
@@ -451,6 +487,7 @@ fn book_value(book: &Book) -> Value {
         "code": book.code.as_str(), "name": book.name.as_str(), "kind": book.kind.code(),
         "first_year": book.first_year.number(), "accounts": book.chart.accounts().count(),
         "closed_to": book.closed_to.map(|period| period.to_string()),
+        "closed_distributions": book.closed_distributions.iter().map(|year| AccountingPeriod::distribution(*year).to_string()).collect::<Vec<_>>(),
     })
 }
 

@@ -10,6 +10,7 @@ mod distribution;
 mod election;
 mod import;
 mod ledger;
+mod missing;
 mod motion;
 mod output;
 mod payment;
@@ -61,14 +62,14 @@ pub fn run(world: World<'_>) -> ExitCode {
         Ok(matches) => matches,
         Err(error) => {
             let is_help = !error.use_stderr();
-            output::usage(&error, language);
+            output::usage(&error, command(language), language);
             return if is_help { ExitCode::SUCCESS } else { ExitCode::from(USAGE) };
         }
     };
     let arguments = match Arguments::from_arg_matches(&matches) {
         Ok(arguments) => arguments,
         Err(error) => {
-            output::usage(&error, language);
+            output::usage(&error, command(language), language);
             return ExitCode::from(USAGE);
         }
     };

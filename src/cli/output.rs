@@ -2,6 +2,7 @@
 #![expect(clippy::print_stderr, reason = "everything that is said is said here")]
 
 use super::chinese;
+use super::missing::missing;
 use crate::application::Stage;
 use crate::domain::refusal::{Problem, Severity};
 use crate::rendering::json;
@@ -83,7 +84,10 @@ impl Output {
 }
 
 /// What was mistyped: the words of the argument parser, with a line in Chinese before them.
-pub fn usage(error: &clap::Error, language: Language) {
+pub fn usage(error: &clap::Error, command: clap::Command, language: Language) {
+    if let Some(missing) = missing(error, command, language) {
+        return eprintln!("{missing}");
+    }
     match (language, error.use_stderr()) {
         (Language::English, _) => {
             let _ = error.print();

@@ -10,6 +10,7 @@ use crate::domain::period::china_time;
 use crate::domain::refusal::CooperativeRefusal;
 use crate::domain::statement::evidence::{EvidenceFlaw, RunEvidence, StatementEvidence};
 use crate::rendering::amount::yuan;
+use crate::rendering::deed_text::deed;
 use crate::rendering::table::{Align, Table};
 use serde_json::json;
 use std::path::Path;
@@ -176,8 +177,10 @@ impl Session<'_> {
             (pick("哈希", "hash"), Align::Left),
         ]);
         for event in &log {
-            let about: Vec<String> = event.content.lines().map(|line| line.replace('\t', " ")).collect();
-            let about: String = about.join("; ").chars().take(72).collect();
+            let about = deed(&event.action, &event.content, self.output.language).unwrap_or_else(|| {
+                event.content.lines().map(|line| line.replace('\t', " ")).collect::<Vec<_>>().join("; ")
+            });
+            let about: String = about.chars().take(72).collect();
             let hash: String = event.hash.to_string().chars().take(12).collect();
             table.row([
                 event.event_no.to_string(),

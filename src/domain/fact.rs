@@ -225,6 +225,9 @@ impl Fact {
                 .map(|item| (item.zh(), value(own, item).unwrap_or_default(), value(others, item).unwrap_or_default()));
             return pairs.filter(|(_, own, other)| own != other).collect();
         }
+        if let (Fact::Voucher(own), Fact::Voucher(others)) = (self, other) {
+            return own.differences(others);
+        }
         let written = |fact: &Fact| {
             let mut text = CanonicalText::default();
             fact.write_content(&mut text);
@@ -294,18 +297,8 @@ impl FactKind {
             FactKind::CharterTerm => &["项目", "值", "生效日期"],
             FactKind::Plan => &["年度"],
             FactKind::Seat => &["机构", "成员编号", "姓名", "职务", "任期起", "任期止"],
-            FactKind::Voucher => &[
-                "账套",
-                "日期",
-                "会计期间",
-                "类别",
-                "凭证字",
-                "编号",
-                "原始凭证",
-                "规则",
-                "所指凭证",
-                "附件张数与分录",
-            ],
+            // Its lines differ one by one.
+            FactKind::Voucher => &[],
             FactKind::UnpaidMark => &["成员编号", "待付状态", "起始日期", "原因"],
             FactKind::BankAnswer => &["明细id", "支付状态", "日期", "金额", "收方银行账号", "原因"],
             FactKind::BankEntry => &["账套", "科目编码", "日期", "摘要", "金额", "余额", "流水号", "对方户名"],

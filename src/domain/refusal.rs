@@ -10,6 +10,7 @@ use super::payment::refusal::PaymentRefusal;
 use super::register::refusal::RegisterRefusal;
 use super::sheet::{CellRefusal, SheetRefusal};
 use super::statement::evidence::EvidenceFlaw;
+use super::statement::refusal::StatementRefusal;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
@@ -36,6 +37,8 @@ pub enum Refusal {
     Ledger(LedgerRefusal),
     /// Against payments.
     Payment(PaymentRefusal),
+    /// Against a statement.
+    Statement(StatementRefusal),
     /// Against what the data holds.
     Cooperative(CooperativeRefusal),
 }
@@ -266,6 +269,7 @@ impl Refusal {
             Refusal::Access(refusal) => refusal.into(),
             Refusal::Ledger(refusal) => refusal.into(),
             Refusal::Payment(refusal) => refusal.into(),
+            Refusal::Statement(refusal) => refusal.into(),
             Refusal::Cooperative(refusal) => refusal.into(),
         }
     }
@@ -278,11 +282,12 @@ impl Refusal {
             Refusal::Register(refusal) => refusal.is_warning(),
             Refusal::Contribution(refusal) => refusal.is_warning(),
             Refusal::Contract(refusal) => refusal.is_warning(),
+            Refusal::Ledger(refusal) => refusal.is_warning(),
             Refusal::Distribution(_)
             | Refusal::Governance(_)
             | Refusal::Access(_)
-            | Refusal::Ledger(_)
             | Refusal::Payment(_)
+            | Refusal::Statement(_)
             | Refusal::Cooperative(_) => false,
         };
         if is_warning { Severity::Warning } else { Severity::Error }
@@ -310,6 +315,7 @@ refusals! {
     Access(AccessRefusal),
     Ledger(LedgerRefusal),
     Payment(PaymentRefusal),
+    Statement(StatementRefusal),
     Cooperative(CooperativeRefusal),
 }
 

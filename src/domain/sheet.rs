@@ -99,6 +99,8 @@ pub enum SheetRefusal {
         /// Why.
         flaw: FileFlaw,
     },
+    /// It has no content at all.
+    FileWithoutContent,
     /// Larger than the configured size.
     FileTooLarge {
         /// Its size in bytes.

@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod bank_file;
+pub mod deed_text;
 pub mod explanation;
 pub mod json;
 pub mod marked_copy;

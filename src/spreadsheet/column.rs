@@ -87,6 +87,7 @@ pub enum Column {
     Credit,
     Counterparty,
     VoucherNo,
+    VoucherWord,
     Summary,
     Attachments,
     Balance,
@@ -224,6 +225,7 @@ impl Column {
             }
             Column::Counterparty => &["往来对象", "往来单位", "辅助核算", "对方户名", "对方单位"],
             Column::VoucherNo => &["凭证字号", "凭证号", "凭证编号"],
+            Column::VoucherWord => &["凭证字", "凭证类别"],
             Column::Summary => &["摘要"],
             Column::Attachments => &["附件张数", "附单据数", "附件数", "单据张数"],
             Column::Balance => &["余额", "账户余额"],

@@ -111,8 +111,24 @@ pub(super) fn is_repeated_heading(layout: &Layout, cells: &[Cell]) -> bool {
 }
 
 /// Words by which whoever drew up a sheet signs it.
-const SIGNING_WORDS: [&str; 12] =
-    ["制表", "填表", "审核", "复核", "负责人", "填报", "经办", "主管", "审批", "盖章", "会计", "出纳"];
+const SIGNING_WORDS: [&str; 16] = [
+    "制表",
+    "填表",
+    "审核",
+    "复核",
+    "负责人",
+    "填报",
+    "经办",
+    "主管",
+    "审批",
+    "盖章",
+    "会计",
+    "出纳",
+    "制单",
+    "记账",
+    "会计主管",
+    "财务主管",
+];
 /// Words that begin a remark below a table.
 const REMARK_WORDS: [&str; 3] = ["注", "备注", "说明"];
 
@@ -142,7 +158,10 @@ pub(super) fn is_footnote(layout: &Layout, cells: &[Cell]) -> bool {
             positions.filter_map(|position| cells.get(position)).any(is_said)
         })
     });
-    !is_data && (has_colon || others <= 1 || labels > 1)
+    // An amount makes it a row of data whose voucher, household or contract stands above.
+    let is_amount = |column| layout.position(column).and_then(|at| cells.get(at)).is_some_and(is_bare_number);
+    let has_amount = [Column::Debit, Column::Credit, Column::Amount].into_iter().any(is_amount);
+    !is_data && !has_amount && (has_colon || others <= 1 || labels > 1)
 }
 
 /// Running sums of the numbers that were read, by column, to hold against the sheet's own totals.

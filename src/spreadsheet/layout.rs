@@ -111,6 +111,11 @@ pub fn recognise(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Recognition 
         }
         return not_recognised(rows, closest);
     };
+    // What has more of a voucher than of a bank's statement is a sheet of vouchers that lacks something.
+    let voucher = same_rows(best).find(|other| other.kind == SheetKind::Vouchers && other.matched > best.matched);
+    if let Some(voucher) = voucher.filter(|_| best.kind == SheetKind::BankStatement) {
+        return not_recognised(rows, Some(voucher));
+    }
     if let Some((headings, column, position)) = &best.ambiguous {
         let refusal = SheetRefusal::HeadingAmbiguous { headings: headings.clone(), column: column.heading().into() };
         return Recognition::Refused(Some((best.heading_row, *position)), refusal);

@@ -7,6 +7,7 @@ pub mod format;
 pub mod heading;
 pub mod kind;
 pub mod layout;
+pub mod plain_table;
 pub mod reading;
 pub mod row;
 pub mod template;

@@ -70,6 +70,14 @@ fn hashes(attachments: &[Hash]) -> String {
     attachments.iter().map(Hash::to_string).collect::<Vec<_>>().join(" ")
 }
 
+/// What was read of a row; where a value of it is broken, the row is named.
+fn in_row<T>(read: Stored<T>, table: &'static str, row: impl FnOnce() -> String) -> Stored<T> {
+    read.map_err(|error| match error {
+        StorageError::BrokenValue { .. } => StorageError::BrokenRow { table, row: row() },
+        error => error,
+    })
+}
+
 /// A word as it is stored.
 fn read_word(table: &'static str, text: &str) -> Stored<VoucherWord> {
     VoucherWord::lookup(text).filter(|word| word.zh() == text).ok_or_else(|| broken(table, "word", text))
@@ -77,7 +85,7 @@ fn read_word(table: &'static str, text: &str) -> Stored<VoucherWord> {
 
 /// Dimensions as they are stored: equal ones are equal texts.
 fn read_dimensions(table: &'static str, text: &str) -> Stored<Dimensions> {
-    Dimensions::parse(text).filter(|read| read.as_str() == text).ok_or_else(|| broken(table, "dimensions", text))
+    Dimensions::parse(text).ok_or_else(|| broken(table, "dimensions", text))
 }
 
 /// Adds the lines of vouchers that are entered.
@@ -153,19 +161,19 @@ pub(super) fn each_with_lines<E: From<StorageError>>(
             take(whole.finish()?)?;
         }
         let first = 4 + VOUCHER.columns.len();
-        let line = read_line(row, first)?;
         let before = gathering.as_ref().map_or(0, |known| known.lines.len() as i64);
+        let line = in_row(read_line(row, first), "posting", || format!("{entry_no}.{}", before + 1))?;
         if row.int(first + 5)? != before + 1 {
             return Err(StorageError::BrokenRow { table: "posting", row: format!("{entry_no}.{}", before + 1) }.into());
         }
         match &mut gathering {
             Some(known) => known.lines.push(line),
             None => {
-                let broken = |_| StorageError::BrokenRow { table: "voucher", row: entry_no.to_string() };
+                let own = || entry_no.to_string();
                 gathering = Some(Gathering {
                     entry: [entry_no, row.int(1)?, row.int(2)?],
-                    fingerprint: fingerprint(row, "voucher")?,
-                    head: read_head(row, 4).map_err(broken)?,
+                    fingerprint: in_row(fingerprint(row, "voucher"), "voucher", own)?,
+                    head: in_row(read_head(row, 4), "voucher", own)?,
                     lines: vec![line],
                 });
             }
@@ -252,9 +260,9 @@ pub fn add_marks(
 pub fn marks(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<(i64, VoucherMark, i64)>> {
     let sql = "select entry_no, mark, event_no from voucher_mark where cooperative_id = $1 order by entry_no, mark";
     tx.all(sql, &[Value::Id(cooperative_id)], |row| {
-        let mark = row.text(1)?;
-        let known = VoucherMark::lookup(mark).ok_or_else(|| broken("voucher_mark", "mark", mark))?;
-        Ok((row.int(0)?, known, row.int(2)?))
+        let (entry_no, mark) = (row.int(0)?, row.text(1)?);
+        let known = VoucherMark::lookup(mark).ok_or_else(|| broken("voucher_mark", "mark", mark));
+        Ok((entry_no, in_row(known, "voucher_mark", || format!("#{entry_no}"))?, row.int(2)?))
     })
 }
 
@@ -314,11 +322,13 @@ pub fn posted(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Posted>> {
     let sql = "select book, period, word, number, entry_no, event_no from posted_voucher where cooperative_id = $1 \
                order by book, period, word, number";
     tx.all(sql, &[Value::Id(cooperative_id)], |row| {
+        let entry_no = row.int(4)?;
+        let own = || format!("#{entry_no}");
         Ok(Posted {
             book: row.text(0)?.into(),
-            period: period("posted_voucher", row.int(1)?)?,
-            number: number("posted_voucher", row.text(2)?, row.int(3)?)?,
-            entry_no: row.int(4)?,
+            period: in_row(period("posted_voucher", row.int(1)?), "posted_voucher", own)?,
+            number: in_row(number("posted_voucher", row.text(2)?, row.int(3)?), "posted_voucher", own)?,
+            entry_no,
             event_no: row.int(5)?,
         })
     })
@@ -361,10 +371,12 @@ pub fn by_act(tx: &mut Tx<'_>, cooperative_id: Uuid, source: ActSource) -> Store
     let mut found: BTreeMap<Act, Turnovers> = BTreeMap::new();
     tx.each(&act_query(source), &[Value::Id(cooperative_id)], |row| {
         let table = source.table();
-        let act = (row.text(0)?.into(), period(table, row.int(1)?)?, row.int(2)?);
-        let about = read_dimensions(table, row.text(4)?)?;
+        let (book, stored, event_no, account) = (row.text(0)?, row.int(1)?, row.int(2)?, row.text(3)?);
+        let own = || format!("{book} {stored} @{event_no} {account}");
+        let act = (book.into(), in_row(period(table, stored), table, own)?, event_no);
+        let about = in_row(read_dimensions(table, row.text(4)?), table, own)?;
         let turnover = Turnover { debit: Money::from_fen(row.int(5)?), credit: Money::from_fen(row.int(6)?) };
-        found.entry(act).or_default().0.insert((row.text(3)?.into(), about), turnover);
+        found.entry(act).or_default().0.insert((account.into(), about), turnover);
         Ok::<(), StorageError>(())
     })?;
     Ok(found)
@@ -481,7 +493,10 @@ pub fn periods(
         kept => kept.table(),
     };
     let sql = format!("select distinct book, period from {table} where cooperative_id = $1 order by book, period");
-    tx.all(&sql, &[Value::Id(cooperative_id)], |row| Ok((row.text(0)?.into(), period(table, row.int(1)?)?)))
+    tx.all(&sql, &[Value::Id(cooperative_id)], |row| {
+        let (book, stored) = (row.text(0)?, row.int(1)?);
+        Ok((book.into(), in_row(period(table, stored), table, || format!("{book} {stored}"))?))
+    })
 }
 
 /// The turnover of a book from a period to a period.
@@ -494,9 +509,10 @@ pub fn turnovers(
     let arguments = [Value::Id(cooperative_id), Value::text(book), Value::Int(stored(first)), Value::Int(stored(last))];
     let mut found = Turnovers::default();
     tx.each(&turnover_query(source), &arguments, |row| {
-        let about = read_dimensions(source.table(), row.text(1)?)?;
+        let (table, account) = (source.table(), row.text(0)?);
+        let about = in_row(read_dimensions(table, row.text(1)?), table, || format!("{book} {first}–{last} {account}"))?;
         let turnover = Turnover { debit: Money::from_fen(row.int(2)?), credit: Money::from_fen(row.int(3)?) };
-        found.0.insert((row.text(0)?.into(), about), turnover);
+        found.0.insert((account.into(), about), turnover);
         Ok::<(), StorageError>(())
     })?;
     Ok(found)

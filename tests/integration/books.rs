@@ -203,7 +203,7 @@ fn a_year_closes_month_by_month_and_is_carried_into_the_next() {
         let late =
             with_context(|context| enter(db, cooperative, &request("2008-01-31", pair("513", "102", 1)), context));
         assert_eq!(refused_codes(late), ["period_closed"]);
-        assert_eq!(refused_codes(close_month(db, "2008-01")), ["period_closed"]);
+        assert_eq!(refused_codes(close_month(db, "2008-01")), ["period_closed_already"]);
         (2..12).for_each(|month| drop(close_month(db, &format!("2008-{month:02}")).unwrap()));
         settle(db, cooperative, "2008-12");
         assert_eq!(refused_codes(close_month(db, "2008-12")), ["income_not_closed"]);

@@ -357,3 +357,40 @@ fn another_spelling_of_the_same_does_not_pass() {
         assert!(found.as_ref().is_some_and(|tables| tables.contains(table)), "{sql}: {found:?}");
     }
 }
+
+/// A broken value is found by its row, and a deleted event once for all that it did.
+#[test]
+fn a_finding_names_a_row_and_thousands_are_one() {
+    let Whole { folder: _folder, file, copy, cooperative } = Whole::new();
+    let found = |sql: &str| {
+        let connection = unguarded(&file, &copy);
+        connection.execute_batch(sql).unwrap();
+        drop(connection);
+        let mut db = Db::open(&Place::new(&copy.display().to_string())).unwrap();
+        let report = verify(&mut db, &cooperative, None, &mut |_, _, _| {}).unwrap();
+        report.findings.into_iter().map(|finding| (finding.table, finding.row)).collect::<Vec<_>>()
+    };
+    let first: i64 = Connection::open(&file)
+        .unwrap()
+        .query_row("select min(entry_no) from voucher_mark", [], |row| row.get(0))
+        .unwrap();
+    for (table, column, row) in [
+        ("voucher_mark", "mark = '看过'", format!("#{first}")),
+        ("posted_voucher", "word = '记2'", format!("#{first}")),
+        ("voucher", "kind = '凭证'", first.to_string()),
+        ("posting", "dimensions = '甲'", format!("{first}.1")),
+    ] {
+        let only = if table == "voucher_mark" { "and mark = 'reviewed'" } else { "" };
+        let sql = format!("update {table} set {column} where entry_no = {first} {only}");
+        assert!(found(&sql).contains(&(table, row.clone())), "{sql}: {row} in {:?}", found(&sql));
+    }
+    let whole = found("delete from event where action in ('vouchers-reviewed', 'vouchers-posted', 'period-closed')");
+    let reviewed = format!("#{first}–#{} reviewed", first + 1);
+    let expected =
+        [("voucher_mark", &*reviewed), ("posted_voucher", "hzs 2008-01 记-1"), ("closed_turnover", "hzs 2008-01")];
+    for (table, row) in expected {
+        let rows: Vec<&String> = whole.iter().filter(|(known, _)| *known == table).map(|(_, row)| row).collect();
+        assert_eq!(rows.first().map(|row| row.as_str()), Some(row), "{table}: {rows:?}");
+        assert!(rows.len() == 1 || table == "posted_voucher", "a number a month, else one finding: {rows:?}");
+    }
+}

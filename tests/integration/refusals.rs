@@ -1,5 +1,6 @@
 //! Every refusal that there is speaks Chinese and English, names the value, and says how to mend it.
 
+use crate::refused_layouts::{of_charts, of_layouts, of_voucher_sheets};
 use crate::support::{day, year};
 use std::collections::BTreeSet;
 use strum::VariantNames;
@@ -34,6 +35,7 @@ use tonggu::domain::register::refusal::RegisterRefusal;
 use tonggu::domain::register::share_class::ShareClass;
 use tonggu::domain::sheet::{CellFlaw, CellRefusal, FileFlaw, SheetKind, SheetRefusal};
 use tonggu::domain::statement::evidence::EvidenceFlaw;
+use tonggu::domain::statement::refusal::StatementRefusal;
 use tonggu::rendering::speech::{self, Language};
 
 fn yuan(fen: i64) -> Money {
@@ -523,6 +525,9 @@ fn one_of_each() -> Vec<Refusal> {
         accounts_of_books(),
         vouchers_and_periods(),
         crate::payment_refusals::payments(),
+        of_layouts(),
+        of_charts(),
+        of_voucher_sheets(),
         cooperative(),
     ]
     .concat()
@@ -567,6 +572,7 @@ fn none_is_left_out() {
         AccessRefusal::VARIANTS,
         LedgerRefusal::VARIANTS,
         PaymentRefusal::VARIANTS,
+        StatementRefusal::VARIANTS,
         CooperativeRefusal::VARIANTS,
     ];
     let named = named.concat();

@@ -2,8 +2,11 @@
 
 use crate::books::{pair, period, request, settle, with_book};
 use crate::support::{codes, import_sheets, on_each_database, open_a_book, refused_codes, with_context, year};
+use std::path::Path;
+use tonggu::application::Failure;
 use tonggu::application::ledger::{
-    Which, book_receipts, book_run, close, close_income, enter, post, query, review, sign, statements,
+    OpenRequest, Which, book_receipts, book_run, close, close_income, enter, open_book, post, query, review, sign,
+    statements,
 };
 use tonggu::application::verify::verify;
 use tonggu::domain::distribution::run::RunKind;
@@ -11,6 +14,7 @@ use tonggu::domain::ledger::book::BookKind;
 use tonggu::domain::ledger::posting_rule::ChosenAccounts;
 use tonggu::domain::money::Money;
 use tonggu::domain::period::AccountingPeriod;
+use tonggu::rendering::speech::{Language, sentence};
 use tonggu::storage::cooperative::Cooperative;
 use tonggu::storage::db::Db;
 
@@ -154,7 +158,68 @@ fn a_layout_of_one_s_own_is_used_and_a_broken_one_is_named() {
         let own = ask("1,租金,Rent,发生 50102,自设\n2,合计,Total,行 1,自设\n").unwrap();
         let [_, income] = &own.statements;
         assert_eq!(income.lines.last().unwrap().closing, Some(Money::from_fen(700)));
-        assert_eq!(refused_codes(ask("1,甲,A,行 2,自设\n2,乙,B,行 1,自设\n").map(|_| ())), ["chart_row_unfit"]);
-        assert_eq!(refused_codes(ask("1,甲,A,余额 102,自设\n").map(|_| ())), ["chart_row_unfit"]);
+        assert_eq!(income.own_file, Some(file.clone()));
+        assert_eq!(own.statements[0].own_file, None, "the folder has no balance sheet");
+        assert_eq!(refused_codes(ask("1,甲,A,行 2,自设\n2,乙,B,行 1,自设\n").map(|_| ())), ["layout_unfit"]);
+        assert_eq!(refused_codes(ask("1,甲,A,余额 102,自设\n").map(|_| ())), ["layout_unfit"]);
+        let strange = ask("1,甲,A,科目 102 + 发生 5019,自设\n2,乙,B,借 9,自设\n").map(|_| ());
+        let Err(Failure::Refused(problems)) = strange else { panic!("{strange:?}") };
+        let said: Vec<String> = problems.iter().map(|problem| sentence(problem, Language::Chinese)).collect();
+        assert_eq!(said.len(), 2);
+        assert!(said[0].contains("collective-income-distribution.csv 第 3 行") && said[0].contains("5019"), "{said:?}");
     });
+}
+
+#[test]
+fn a_layout_is_read_in_any_encoding_and_never_passed_over() {
+    with_book(|db, cooperative| {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("collective-balance-sheet.csv");
+        let mut ask = |folder: &Path| statements(db, cooperative, ("hzs", period("2008-02")), Some(folder));
+        let own = "依据,公式,项目,行次\n,,资产负债表,\n自设,科目 102,存款,1\n";
+        std::fs::write(&file, encoding_rs::GB18030.encode(own).0).unwrap();
+        let read = ask(folder.path()).unwrap();
+        assert_eq!(read.statements[0].layout.rows()[0].caption, "存款", "columns are known by their headings");
+        std::fs::write(&file, b"\x89PNG\r\n\x1a\n\0\0\0\x0d").unwrap();
+        assert_eq!(refused_codes(ask(folder.path()).map(|_| ())), ["not_a_workbook"]);
+        assert_eq!(refused_codes(ask(&folder.path().join("没有")).map(|_| ())), ["layout_folder_missing"]);
+        assert_eq!(refused_codes(ask(&file).map(|_| ())), ["layout_folder_missing"]);
+    });
+}
+
+#[test]
+fn a_chart_is_read_from_what_accountants_save() {
+    let (mut db, cooperative) = crate::support::memory_cooperative();
+    let folder = tempfile::tempdir().unwrap();
+    let rows = [
+        ["科目名称", "科目编码", "类别", "方向", "用途"],
+        ["银行存款", "102", "资产", "借", "银行"],
+        ["本年收益", "321", "净资产", "贷", "本年收益"],
+        ["未分配收益", "32202", "净资产", "贷", "未分配收益"],
+    ];
+    let text = rows.map(|row| row.join(",") + "\r\n").concat();
+    std::fs::write(folder.path().join("wps.csv"), encoding_rs::GB18030.encode(&text).0).unwrap();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            match cell.parse::<u32>() {
+                Ok(number) => sheet.write(row as u32, column as u16, number).unwrap(),
+                Err(_) => sheet.write(row as u32, column as u16, *cell).unwrap(),
+            };
+        }
+    }
+    workbook.save(folder.path().join("excel.xlsx")).unwrap();
+    let mut open = |code: &str, file: &str| {
+        let chart = Some(folder.path().join(file).display().to_string());
+        let (code, name) = (code.to_owned(), format!("账套{code}"));
+        let request = OpenRequest { code, name, kind: BookKind::PropertyManager, chart, first_year: year(2008) };
+        with_context(|context| open_book(&mut db, &cooperative, &request, context))
+    };
+    let [wps, excel] = [open("a", "wps.csv").unwrap(), open("b", "excel.xlsx").unwrap()];
+    assert_eq!(wps.chart, excel.chart);
+    assert_eq!(wps.chart.accounts().count(), 3);
+    std::fs::write(folder.path().join("照片.csv"), b"\x89PNG\r\n\x1a\n\0\0\0\x0d").unwrap();
+    assert_eq!(refused_codes(open("c", "照片.csv")), ["not_a_workbook"]);
+    assert_eq!(refused_codes(open("c", "没有.csv")), ["chart_unknown"]);
 }

@@ -9,7 +9,7 @@ use crate::domain::access::role::{Role, excludes_relatives};
 use crate::domain::canonical::one_line;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::fact::{Fact, FactKind};
-use crate::domain::governance::kinship::{DECLARED, Kinship};
+use crate::domain::governance::kinship::{DECLARED, Kinship, relation};
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::person::Named;
 use crate::storage::cooperative::{self, Cooperative};
@@ -100,11 +100,7 @@ fn relatives_against(
         if person.is_same(&relative.member_no, &relative.name) {
             continue;
         }
-        let is_of_household = household(person).is_some() && household(person) == household(relative);
-        let relation = match is_of_household {
-            true => Some("同户".to_owned()),
-            false => declared.iter().find_map(|kinship| kinship.between(person, relative)).map(str::to_owned),
-        };
+        let relation = relation(&declared, [(person, household(person)), (relative, household(relative))]);
         let (name, relative, other) = (person.name.clone(), relative.name.clone(), *other);
         let refusal = |relation| AccessRefusal::RelativeExcluded { name, role, relative, relation, other };
         found.extend(relation.map(refusal));
@@ -113,7 +109,6 @@ fn relatives_against(
 }
 
 /// Household numbers by member number.
-/// Whose household each member is of.
 pub(crate) fn households(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<FxHashMap<String, String>> {
     let mut found = FxHashMap::default();
     entry::each_live(tx, cooperative_id, FactKind::Member, |entry| {

@@ -8,7 +8,7 @@ use super::payment_check::{PaymentKnown, settle_bank_entry};
 use super::person::Row;
 use super::report::{ChangedRow, FieldChange, ImportReport, ImportTotals, MOST_SHOWN, NumberedMember};
 use super::sheets::Task;
-use super::voucher_check::{LedgerKnown, settle};
+use super::voucher_check::{LedgerKnown, openings_of_income, settle};
 use crate::application::{Outcome, access, governance};
 use crate::domain::canonical::CanonicalText;
 use crate::domain::fact::{Fact, FactKind, Fingerprint};
@@ -243,7 +243,12 @@ impl<'t, 'd> Entering<'t, 'd> {
     fn settled(&mut self, row: Row<'_>, fact: Fact, lines: &[LineSource]) -> Option<Fact> {
         let problems: Vec<Problem> = match fact {
             Fact::Voucher(voucher) => match settle(&self.known, *voucher, lines) {
-                Ok(settled) => return Some(Fact::Voucher(Box::new(settled))),
+                Ok(settled) => {
+                    for (at, column, warning) in openings_of_income(&self.known, &settled, lines) {
+                        self.say(Problem::at(row.task.place(at, column), warning));
+                    }
+                    return Some(Fact::Voucher(Box::new(settled)));
+                }
                 Err(found) => {
                     let problem = |(at, column, refusal)| Problem::at(row.task.place(at, column), refusal);
                     found.into_iter().map(problem).collect()

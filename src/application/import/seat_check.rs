@@ -6,6 +6,7 @@ use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Role, exclude, excludes_relatives};
 use crate::domain::governance::body::Seat;
 use crate::domain::governance::charter::{CharterItem, CharterTerm};
+use crate::domain::governance::kinship;
 use crate::domain::governance::procedure::seat_count;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::period::DateRange;
@@ -64,17 +65,14 @@ fn relative(seat: &Located<Seat>, relative: &str, relation: String, other: Role)
     is_row(seat.origin).then(|| (seat.origin, Column::Body, refusal.into()))
 }
 
-/// How two persons are related: of one household, or as was declared.
+/// How two persons are related, by what the import knows.
 fn relation(known: &Known, one: &Named, other: &Named) -> Option<String> {
     let members = &known.members;
     let household = |person: &Named| {
         let position = members.index.lookup(&person.member_no)?;
         members.sides[position].household
     };
-    match (household(one), household(other)) {
-        (Some(one), Some(other)) if one == other => Some("同户".to_owned()),
-        _ => known.kinship.iter().find_map(|kinship| kinship.between(one, other)).map(str::to_owned),
-    }
+    kinship::relation(&known.kinship, [(one, household(one)), (other, household(other))])
 }
 
 fn place(origin: Origin, seat: &Seat, other: Role, day: NaiveDate) -> Option<Placed> {

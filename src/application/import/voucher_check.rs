@@ -178,6 +178,20 @@ pub(crate) fn settle(known: &Known, voucher: Voucher, rows: &[LineSource]) -> Re
     Voucher::try_new(head, lines).map_err(|refusal| vec![(first, Column::Debit, refusal)])
 }
 
+/// Rows of opening balances that name income or expense: said, and not refused.
+pub(crate) fn openings_of_income(known: &Known, voucher: &Voucher, rows: &[LineSource]) -> Vec<AtLine> {
+    let head = voucher.head();
+    let Ok(book) = find(&known.ledger.books, &head.book) else { return Vec::new() };
+    let lines = voucher.lines().iter().zip(rows).filter(|_| head.kind == VoucherKind::Opening);
+    let accounts = lines.filter_map(|(line, source)| Some((source.row, book.chart.lookup(&line.account)?)));
+    let of_income = accounts.filter(|(_, account)| account.class.is_income_or_expense());
+    let warning = of_income.map(|(row, account)| {
+        let (code, name) = (account.code.clone(), account.name.clone());
+        (row, Column::AccountCode, LedgerRefusal::OpeningOfIncome { code, name })
+    });
+    warning.collect()
+}
+
 /// The name beside a code is the account's own, or its whole name with those above it.
 fn check_title(book: &Book, account: &Account, title: &str) -> Result<(), LedgerRefusal> {
     let held = book.chart.full_name(&account.code);

@@ -1,10 +1,14 @@
 //! Charts of accounts: those that the program carries, and those of a file.
 
+use super::table_of;
 use crate::application::{Failure, Outcome};
 use crate::domain::canonical::one_line;
 use crate::domain::ledger::account::{Account, AccountClass, Dimension, Purpose, Side};
 use crate::domain::ledger::chart::Chart;
 use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::spreadsheet::heading::clean_heading;
+use crate::spreadsheet::value::identifier;
+use std::path::Path;
 
 /// What the program carries: an accountant may write another and open a book with that.
 const SHIPPED: [(&str, &str); 3] = [
@@ -13,50 +17,92 @@ const SHIPPED: [(&str, &str); 3] = [
     ("welfare-fund", include_str!("../../../reports/charts/welfare-fund.csv")),
 ];
 
-/// The chart of a name, or of a CSV file with the same headings.
+/// The chart of a name, or of a file with the same headings: CSV in any encoding, or a workbook.
 ///
 /// # Errors
-/// Where there is neither, or a row is no account.
+/// Where there is neither, the file is no table, or a row is no account.
 pub(super) fn chart(given: &str) -> Outcome<Chart> {
     let shipped = SHIPPED.iter().find(|(name, _)| *name == given).map(|(_, text)| (*text).to_owned());
     let text = match shipped {
         Some(text) => text,
-        None => std::fs::read_to_string(given).map_err(|_| {
+        None if !Path::new(given).is_file() => {
             let known = SHIPPED.iter().map(|(name, _)| (*name).into()).collect();
-            Failure::refused(LedgerRefusal::ChartUnknown { given: given.to_owned(), known })
-        })?,
+            return Err(Failure::refused(LedgerRefusal::ChartUnknown { given: given.to_owned(), known }));
+        }
+        None => table_of(Path::new(given))?,
     };
     parse(&text).map_err(Failure::refused)
 }
 
-/// Reads 科目编码, 科目名称, 英文名称, 类别, 方向, 辅助核算, 用途, 依据; a first row of headings.
+/// The columns of a chart, each by its heading, then others that mean it. The last four may be left out.
+const COLUMNS: [&[&str]; 8] = [
+    &["科目编码", "科目代码", "编码"],
+    &["科目名称", "会计科目", "名称"],
+    &["类别", "科目类别"],
+    &["方向", "余额方向"],
+    &["英文名称"],
+    &["辅助核算"],
+    &["用途"],
+    &["依据"],
+];
+/// How many of them must stand.
+const REQUIRED: usize = 4;
+/// Rows that are searched for the headings: a title may stand above them.
+const HEADING_ROWS: usize = 10;
+
+/// Reads a chart, its headings in the first rows, an account a row.
 fn parse(text: &str) -> Result<Chart, LedgerRefusal> {
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let records: Vec<csv::StringRecord> = reader.records().filter_map(Result::ok).collect();
+    let places = |record: &csv::StringRecord| {
+        let is = |heading: &str, names: &[&str]| names.contains(&clean_heading(heading).as_str());
+        COLUMNS.map(|names| record.iter().position(|heading| is(heading, names)))
+    };
+    let is_complete = |places: &[Option<usize>; 8]| places.iter().take(REQUIRED).all(Option::is_some);
+    let found = records.iter().take(HEADING_ROWS).map(places).enumerate().find(|(_, places)| is_complete(places));
+    let Some((headings, places)) = found else { return Err(headings_missing(&records, places)) };
     let mut chart = Chart::default();
-    for (position, record) in reader.records().enumerate() {
-        let row = position as u64 + 2;
-        let unfit = |column, given: &str| LedgerRefusal::ChartRowUnfit { row, column, given: given.to_owned() };
-        let record = record.map_err(|error| unfit("科目编码", &error.to_string()))?;
-        let field = |at: usize| record.get(at).unwrap_or_default().trim();
+    for record in records.iter().skip(headings + 1).filter(|record| !record.iter().all(|cell| cell.trim().is_empty())) {
+        let row = record.position().map_or(1, csv::Position::line);
+        let field = |column: usize| places[column].and_then(|at| record.get(at)).unwrap_or_default().trim();
+        let unfit = |column: usize| LedgerRefusal::ChartRowUnfit {
+            row,
+            column: COLUMNS[column][0],
+            given: field(column).to_owned(),
+        };
         fn optional<T>(text: &str, lookup: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
             if text.is_empty() { Some(None) } else { lookup(text).map(Some) }
         }
         chart.add(Account {
-            code: field(0).into(),
+            code: identifier(field(0)),
             name: one_line(field(1)).into(),
-            name_en: one_line(field(2)).into(),
-            class: AccountClass::lookup(field(3)).ok_or_else(|| unfit("类别", field(3)))?,
-            side: Side::lookup(field(4)).ok_or_else(|| unfit("方向", field(4)))?,
-            dimension: optional(field(5), Dimension::lookup).ok_or_else(|| unfit("辅助核算", field(5)))?,
-            purpose: optional(field(6), Purpose::lookup).ok_or_else(|| unfit("用途", field(6)))?,
+            class: AccountClass::lookup(field(2)).ok_or_else(|| unfit(2))?,
+            side: Side::lookup(field(3)).ok_or_else(|| unfit(3))?,
+            name_en: one_line(field(4)).into(),
+            dimension: optional(field(5), Dimension::lookup).ok_or_else(|| unfit(5))?,
+            purpose: optional(field(6), Purpose::lookup).ok_or_else(|| unfit(6))?,
             basis: one_line(field(7)).into(),
         })?;
     }
     match chart.is_empty() {
         false => Ok(chart),
-        true => Err(LedgerRefusal::ChartRowUnfit { row: 2, column: "科目编码", given: String::new() }),
+        true => Err(LedgerRefusal::ChartRowUnfit { row: 2, column: COLUMNS[0][0], given: String::new() }),
     }
+}
+
+/// Which headings the row lacks that has most of them.
+fn headings_missing(
+    records: &[csv::StringRecord],
+    places: impl Fn(&csv::StringRecord) -> [Option<usize>; 8],
+) -> LedgerRefusal {
+    let count = |record: &&csv::StringRecord| places(record).iter().flatten().count();
+    let closest = records.iter().take(HEADING_ROWS).rev().max_by_key(count).cloned().unwrap_or_default();
+    let lacking = COLUMNS.iter().zip(places(&closest)).take(REQUIRED).filter(|(_, place)| place.is_none());
+    let headings = closest.iter().map(clean_heading).filter(|heading| !heading.is_empty()).collect();
+    LedgerRefusal::ChartHeadingMissing { headings, missing: lacking.map(|(names, _)| names[0].into()).collect() }
 }
 
 #[cfg(test)]
@@ -97,5 +143,17 @@ mod tests {
             Err(LedgerRefusal::AccountUnlikeParent { .. })
         ));
         assert!(matches!(parse(""), Err(LedgerRefusal::ChartRowUnfit { .. })));
+    }
+
+    #[test]
+    fn columns_are_known_by_their_headings_below_a_title() {
+        let chart =
+            parse("村集体科目表,,,\n余额方向,科目类别,科目名称,科目代码\n\"\"\n借,资产,银行存款,102\n").unwrap();
+        assert_eq!(chart.lookup("102").map(|account| account.name.as_str()), Some("银行存款"));
+        let lacking = parse("科目编码,科目名称,方向\n102,银行存款,借\n").unwrap_err();
+        let headings = ["科目编码", "科目名称", "方向"].map(Into::into).to_vec();
+        assert_eq!(lacking, LedgerRefusal::ChartHeadingMissing { headings, missing: vec!["类别".into()] });
+        let unfit = parse("科目编码,科目名称,类别,方向\n\"\"\n102,银行存款,资金,借\n");
+        assert!(matches!(unfit, Err(LedgerRefusal::ChartRowUnfit { row: 3, .. })), "the row is the file's");
     }
 }

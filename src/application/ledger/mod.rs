@@ -4,6 +4,7 @@ mod chart;
 mod close;
 mod events;
 mod figures;
+mod history;
 mod open;
 mod payments;
 pub mod query;
@@ -16,12 +17,14 @@ pub use close::{CloseReport, close, close_income};
 pub use events::{Booked, book_receipts, book_run};
 pub(crate) use events::{ReceiptSources, booked_by_run};
 pub(crate) use figures::figures;
+pub use history::{Act, SheetRow, VoucherHistory, history};
 pub use open::{OpenRequest, SubAccount, add_account, open_book};
 pub(crate) use payments::answer_source;
 pub use payments::{DividendPayment, book_batch, book_contributions, book_dividend, book_motion};
 pub(crate) use query::summed;
+pub(crate) use review::ranges;
 pub use review::{Marked, Which, review, sign};
-pub use rules::posting_rules;
+pub use rules::{posting_rules, usual_charts};
 pub use statement::{Statement, Statements, statements};
 pub use voucher::{EntryRequest, PostReport, attach, discard, enter, post, reverse};
 pub(crate) use voucher::{check_rests, refused};
@@ -30,8 +33,11 @@ use super::{Failure, Outcome};
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::ledger::book::Books;
 use crate::domain::ledger::deed::{LedgerDeed, fold};
+use crate::domain::refusal::{Place, Problem};
+use crate::spreadsheet::plain_table::comma_separated;
 use crate::storage::db::Tx;
 use crate::storage::event_log;
+use std::path::Path;
 use uuid::Uuid;
 
 /// All books, as the log leaves them.
@@ -42,4 +48,12 @@ pub(crate) fn books(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Books> {
         deed.into_iter().for_each(|deed| fold(&mut books, deed));
     }
     Ok(books)
+}
+
+/// The first table of somebody's own file as comma-separated text; what is wrong with the file names it.
+fn table_of(path: &Path) -> Outcome<String> {
+    comma_separated(path).map_err(|refusal| {
+        let file = path.display().to_string().as_str().into();
+        Failure::Refused(vec![Problem::at(Place { file, cell: refusal.cell(), ..Place::default() }, refusal)])
+    })
 }

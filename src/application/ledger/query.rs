@@ -1,7 +1,7 @@
 //! Asking the books: what there is, what balances are, and the lines behind them.
 
 use super::books;
-use super::voucher::refused;
+use super::voucher::{refused, touches_cash};
 use crate::application::{Failure, Outcome};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ledger::balance::{Balances, TrialBalance, Turnovers};
@@ -17,6 +17,7 @@ use crate::storage::entry;
 use crate::storage::ledger::{self as ledgers, TurnoverSource};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// All books.
 ///
@@ -156,6 +157,8 @@ pub struct VoucherView {
     pub is_reviewed: bool,
     /// Whether the cashier has signed.
     pub is_signed: bool,
+    /// Whether it touches cash, and the cashier has not signed.
+    pub wants_signature: bool,
 }
 
 impl VoucherView {
@@ -195,30 +198,53 @@ fn views(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<VoucherView>
     for (entry_no, mark, _) in ledgers::marks(tx, cooperative.id)? {
         marks.entry(entry_no).or_default()[usize::from(mark == VoucherMark::Signed)] = true;
     }
+    let books = books(tx, cooperative.id)?;
     let mut found = Vec::new();
     entry::each_live(tx, cooperative.id, FactKind::Voucher, |entry| {
         let Fact::Voucher(voucher) = entry.fact else { return Ok::<(), Failure>(()) };
         let [is_reviewed, is_signed] = marks.get(&entry.entry_no).copied().unwrap_or_default();
         let number = numbers.get(&entry.entry_no).copied();
-        found.push(VoucherView { entry_no: entry.entry_no, voucher: *voucher, number, is_reviewed, is_signed });
+        let wants_signature = !is_signed
+            && number.is_none()
+            && books.get(&voucher.head().book).is_some_and(|book| touches_cash(book, &voucher));
+        let entry_no = entry.entry_no;
+        found.push(VoucherView { entry_no, voucher: *voucher, number, is_reviewed, is_signed, wants_signature });
         Ok(())
     })?;
     Ok(found)
 }
 
-/// A voucher by `12`, `#12` or, of a book, `2008-03 记-1`.
+/// A voucher by `12`, `#12`, or `2008-03 记-1`: of a book, or of the only one that has it. A draft is known by the number that its sheet asks for.
 ///
 /// # Errors
-/// Where there is none.
+/// Where there is none, or several books have one.
 pub fn voucher(db: &mut Db, cooperative: &Cooperative, given: &str, book: Option<&str>) -> Outcome<VoucherView> {
     let code = book.map(|book| self::book(db, cooperative, book)).transpose()?.map(|book| book.code);
-    let entry_no = given.trim_start_matches('#').parse::<i64>().ok();
-    let is_meant = |view: &VoucherView| match entry_no {
-        Some(entry_no) => view.entry_no == entry_no,
-        None => view.name() == given && code.as_ref().is_none_or(|code| view.voucher.head().book == *code),
-    };
-    let found = views(&mut db.begin_read()?, cooperative)?.into_iter().find(is_meant);
-    found.ok_or_else(|| refused(LedgerRefusal::VoucherUnknown { given: given.into() }))
+    let entry_no = given.trim().trim_start_matches('#').parse::<i64>().ok();
+    let named = given
+        .trim()
+        .split_once(' ')
+        .and_then(|(period, number)| Some((AccountingPeriod::parse(period)?, VoucherNumber::parse(number)?)));
+    let mut found = views(&mut db.begin_read()?, cooperative)?;
+    found.retain(|view| {
+        let head = view.voucher.head();
+        let is_meant = match (entry_no, named) {
+            (Some(entry_no), _) => view.entry_no == entry_no,
+            (None, named) => {
+                named.is_some()
+                    && named == view.number.or(view.voucher.wanted_number()).map(|number| (head.period, number))
+            }
+        };
+        is_meant && code.as_ref().is_none_or(|code| head.book == *code)
+    });
+    // One that is posted has its number, a draft only asks for it.
+    found.sort_by_key(|view| view.number.is_none());
+    let books: BTreeSet<CompactString> = found.iter().map(|view| view.voucher.head().book.clone()).collect();
+    if books.len() > 1 {
+        let (given, books) = (given.into(), books.into_iter().collect());
+        return Err(refused(LedgerRefusal::VoucherInSeveralBooks { given, books }));
+    }
+    found.into_iter().next().ok_or_else(|| refused(LedgerRefusal::VoucherUnknown { given: given.into() }))
 }
 
 /// A line of an account, with the balance after it.

@@ -139,7 +139,7 @@ fn named(draft: &Draft, refusal: LedgerRefusal) -> Problem {
 }
 
 /// Numbers that follow each other, from … to.
-fn ranges(numbers: &[i64]) -> Vec<(i64, i64)> {
+pub(crate) fn ranges(numbers: &[i64]) -> Vec<(i64, i64)> {
     let mut found: Vec<(i64, i64)> = Vec::new();
     for number in numbers {
         match found.last_mut() {
@@ -159,7 +159,7 @@ fn standing(voucher: &Voucher) -> Standing {
 }
 
 /// Who prepared drafts (制单人): who entered one, and who entered what it took the place of.
-struct Preparers {
+pub(super) struct Preparers {
     accounts: BTreeMap<String, Account>,
     batches: Vec<Batch>,
     /// What a batch took away, read once.
@@ -167,13 +167,18 @@ struct Preparers {
 }
 
 impl Preparers {
-    fn load(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Preparers> {
+    pub(super) fn load(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Preparers> {
         let accounts = accounts(tx, cooperative.id)?;
         let batches = import_batch::all(tx, cooperative.id)?;
         Ok(Preparers { accounts, batches, replaced: FxHashMap::default() })
     }
 
-    fn of(&mut self, tx: &mut Tx<'_>, cooperative: &Cooperative, draft: &Draft) -> Outcome<BTreeSet<String>> {
+    pub(super) fn of(
+        &mut self,
+        tx: &mut Tx<'_>,
+        cooperative: &Cooperative,
+        draft: &Draft,
+    ) -> Outcome<BTreeSet<String>> {
         let (mut users, mut known) = (BTreeSet::new(), FxHashSet::default());
         let mut waiting = vec![draft.clone()];
         while let Some(draft) = waiting.pop() {

@@ -1,10 +1,14 @@
 //! The posting rules that the program carries, as an accountant reads them.
 
+use super::chart::chart;
+use crate::application::Outcome;
 use crate::domain::ledger::account::Side;
 use crate::domain::ledger::book::BookKind;
+use crate::domain::ledger::chart::Chart;
 use crate::domain::ledger::posting_rule::{LegAccount, PeriodRule, PostingRule, PostingRules};
 use crate::domain::ledger::refusal::LedgerRefusal;
 use std::collections::BTreeMap;
+use strum::IntoEnumIterator;
 
 const SHIPPED: &str = include_str!("../../../reports/posting-rules.csv");
 
@@ -14,6 +18,14 @@ const SHIPPED: &str = include_str!("../../../reports/posting-rules.csv");
 /// Where a row is no leg of a rule.
 pub fn posting_rules() -> Result<PostingRules, LedgerRefusal> {
     parse(SHIPPED)
+}
+
+/// The chart that a book of each kind usually has, for the names of the accounts that rules post to.
+///
+/// # Errors
+/// Where a chart cannot be read.
+pub fn usual_charts() -> Outcome<BTreeMap<BookKind, Chart>> {
+    BookKind::iter().map(|kind| Ok((kind, chart(kind.usual_chart())?))).collect()
 }
 
 /// Reads 规则, 名称, 版本, 账套类别, 期间, 腿, 方向, 科目, 依据; a row a leg.
@@ -45,7 +57,6 @@ fn parse(text: &str) -> Result<PostingRules, LedgerRefusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::chart::chart;
     use super::*;
 
     #[test]
@@ -53,6 +64,12 @@ mod tests {
         let rules = posting_rules().unwrap();
         assert!(rules.len() >= 12);
         for rule in rules.values() {
+            // Rules are listed by code: what refers to the row above would point elsewhere.
+            assert!(
+                rule.legs.values().all(|leg| !leg.basis.is_empty() && !leg.basis.contains("同上")),
+                "{}",
+                rule.code
+            );
             let chart = chart(rule.book_kind.usual_chart()).unwrap();
             for leg in rule.legs.values() {
                 assert!(chart.postable("", &leg.account).is_ok(), "{} {}", rule.code, leg.account);

@@ -1,18 +1,20 @@
 //! Statutory statements (会计报表): their rows are data, their figures the books'.
 
 use super::query::{balances, book, summed};
-use super::voucher::refused;
+use super::table_of;
 use crate::application::{Failure, Outcome};
 use crate::domain::ledger::balance::Turnovers;
 use crate::domain::ledger::book::{Book, BookKind};
-use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::ledger::chart::Chart;
 use crate::domain::period::AccountingPeriod;
-use crate::domain::statement::layout::{FlawKind, LayoutFlaw, StatementLayout, StatementLine};
+use crate::domain::refusal::Problem;
+use crate::domain::statement::layout::{LayoutFlaw, StatementLayout, StatementLine};
+use crate::domain::statement::refusal::StatementRefusal;
 use crate::domain::statement::tie_out::{TieOut, tie_outs};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use crate::storage::ledger::{self as ledgers, TurnoverSource};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The two statements of a kind of book, as files of the folder of layouts.
 const fn names(kind: BookKind) -> [&'static str; 2] {
@@ -32,9 +34,17 @@ const SHIPPED: [(&str, &str); 6] = [
     ("welfare-fund-income", include_str!("../../../reports/statements/welfare-fund-income.csv")),
 ];
 
+fn file_name(name: &str) -> String {
+    format!("{name}.csv")
+}
+
 /// A statement with its figures.
 #[derive(Clone, Debug)]
 pub struct Statement {
+    /// What a file of its layout is called in a folder of layouts.
+    pub file_name: String,
+    /// The file that its layout was read from; none where the program carries it.
+    pub own_file: Option<PathBuf>,
     /// What rows it has.
     pub layout: StatementLayout,
     /// Its figures, a line a row.
@@ -55,7 +65,7 @@ pub struct Statements {
 /// The statements of a book from the year's beginning to the end of a period. A folder may hold layouts in place of the shipped ones.
 ///
 /// # Errors
-/// Where there is no such book, or a layout cannot be read.
+/// Where there is no such book, the folder or a layout cannot be read, or a layout names accounts that the book does not have.
 pub fn statements(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -63,6 +73,10 @@ pub fn statements(
     layouts: Option<&Path>,
 ) -> Outcome<Statements> {
     let book = book(db, cooperative, given)?;
+    if let Some(folder) = layouts.filter(|folder| std::fs::read_dir(folder).is_err()) {
+        let folder = folder.display().to_string();
+        return Err(Failure::refused(StatementRefusal::LayoutFolderMissing { folder }));
+    }
     let mut tx = db.begin_read()?;
     let range = (AccountingPeriod::opening(last.year()).next(), last);
     let held = balances(&mut tx, cooperative, &book, range)?;
@@ -74,9 +88,9 @@ pub fn statements(
         turnovers.0.insert(key, summed(movement.turnover.minus(closed))?);
     }
     let [sheet, income] = names(book.kind).map(|name| {
-        let layout = layout(name, layouts)?;
+        let (layout, own_file) = layout(name, &book.chart, layouts)?;
         let lines = summed(layout.evaluate(&book, &held, &turnovers))?;
-        Ok::<_, Failure>(Statement { layout, lines })
+        Ok::<_, Failure>(Statement { file_name: file_name(name), own_file, layout, lines })
     });
     let (sheet, income) = (sheet?, income?);
     let is_closed = book.is_closed(last) && last.number() == AccountingPeriod::DISTRIBUTION;
@@ -84,24 +98,25 @@ pub fn statements(
     Ok(Statements { book, statements: [sheet, income], tie_outs })
 }
 
-fn layout(name: &str, folder: Option<&Path>) -> Outcome<StatementLayout> {
-    let own = folder.and_then(|folder| std::fs::read_to_string(folder.join(format!("{name}.csv"))).ok());
-    let shipped = SHIPPED.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| *text);
-    StatementLayout::parse(own.as_deref().unwrap_or(shipped)).map_err(|flaw| refused(unfit(flaw)))
+/// The layout of a name: a folder's own where it has one, else the shipped one. The file, where it is the folder's.
+fn layout(name: &str, chart: &Chart, folder: Option<&Path>) -> Outcome<(StatementLayout, Option<PathBuf>)> {
+    let file = folder.map(|folder| folder.join(file_name(name)));
+    let Some(file) = file.filter(|file| !matches!(file.try_exists(), Ok(false))) else {
+        let shipped = SHIPPED.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| *text);
+        return Ok((StatementLayout::parse(shipped).map_err(|flaw| unfit(&file_name(name), vec![flaw]))?, None));
+    };
+    let shown = file.display().to_string();
+    let own = StatementLayout::parse(&table_of(&file)?).map_err(|flaw| unfit(&shown, vec![flaw]))?;
+    match own.unknown_accounts(chart) {
+        unknown if unknown.is_empty() => Ok((own, Some(file))),
+        unknown => Err(unfit(&shown, unknown)),
+    }
 }
 
-/// A row of a layout that cannot be read, with what stands there.
-fn unfit(LayoutFlaw { row, kind }: LayoutFlaw) -> LedgerRefusal {
-    let (column, given) = match kind {
-        FlawKind::Unreadable(given) => ("行次", given),
-        FlawKind::NumberUnfit(given) => ("行次", given),
-        FlawKind::NumberTaken(number) => ("行次", number.to_string()),
-        FlawKind::NameMissing | FlawKind::NoRows | FlawKind::CaptionMissing => ("项目", String::new()),
-        FlawKind::TermUnfit(given) => ("公式", given),
-        FlawKind::RowUnknown(number) => ("公式", format!("行 {number}")),
-        FlawKind::Circular => ("公式", "循环引用".to_owned()),
-    };
-    LedgerRefusal::ChartRowUnfit { row, column, given }
+/// Rows of a layout that cannot be used.
+fn unfit(file: &str, flaws: Vec<LayoutFlaw>) -> Failure {
+    let refusal = |LayoutFlaw { row, kind: flaw }| StatementRefusal::LayoutUnfit { file: file.to_owned(), row, flaw };
+    Failure::Refused(flaws.into_iter().map(|flaw| Problem::new(refusal(flaw))).collect())
 }
 
 #[cfg(test)]
@@ -115,7 +130,7 @@ mod tests {
         for kind in BookKind::iter() {
             let chart = chart(kind.usual_chart()).unwrap();
             for name in names(kind) {
-                let layout = layout(name, None).unwrap();
+                let (layout, _) = layout(name, &chart, None).unwrap();
                 assert_eq!(layout.unknown_accounts(&chart), [], "{name}");
                 assert!(layout.rows().len() > 5, "{name}");
             }

@@ -17,7 +17,8 @@ use crate::domain::ledger::reversal::{check_prior_year, red_copy};
 use crate::domain::ledger::voucher::{Line, Voucher, VoucherHead, VoucherKind, VoucherNumber, VoucherWord};
 use crate::domain::money::Overflow;
 use crate::domain::period::AccountingPeriod;
-use crate::domain::refusal::Problem;
+use crate::domain::refusal::{Place, Problem};
+use crate::spreadsheet::column::Column;
 use crate::spreadsheet::draft::LineSource;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
@@ -168,9 +169,17 @@ fn enter_in_place(
     for voucher in vouchers {
         let row = |row: usize| LineSource { row: row as u32, title: CompactString::default() };
         let rows: Vec<LineSource> = (0..voucher.lines().len()).map(row).collect();
+        // A line is named as it is typed.
+        let typed: Vec<String> =
+            voucher.lines().iter().map(|line| format!("{}={}", line.account, line.amount)).collect();
         let settled = settle(&known, voucher, &rows);
         let settled = settled.map_err(|found| {
-            Failure::Refused(found.into_iter().map(|(.., refusal)| Problem::new(refusal)).collect())
+            let at_line = |(row, column, refusal): (u32, Column, LedgerRefusal)| {
+                let line = typed.get(row as usize).filter(|_| column != Column::Book);
+                let place = line.map(|line| Place { file: line.as_str().into(), ..Place::default() });
+                Problem { refusal: refusal.into(), place }
+            };
+            Failure::Refused(found.into_iter().map(at_line).collect())
         })?;
         known.ledger.check_open(&settled).map_err(refused)?;
         check_rests(tx, cooperative, (&settled, reversed))?;

@@ -5,6 +5,7 @@ mod logged;
 
 use super::distribution::sealing::seal;
 use super::import::{SURROUNDINGS, bind_entry, surroundings};
+use super::ledger::ranges;
 use super::{Failure, Outcome, Progress, Stage};
 use crate::domain::access::account::AccountDeed;
 use crate::domain::canonical::CanonicalText;
@@ -241,12 +242,16 @@ fn verify_batch(
             Ok::<(), Failure>(())
         })?;
     }
-    let mut digest = Sha256::new();
+    let (mut digest, mut missing) = (Sha256::new(), Vec::new());
     for (position, fingerprint) in fingerprints.iter().enumerate() {
         match fingerprint {
             Some((fingerprint, place)) => bind_entry(&mut digest, fingerprint, *place),
-            None => report.find("entry", batch.first_entry_no + position as i64, Flaw::Missing),
+            None => missing.push(batch.first_entry_no + position as i64),
         }
+    }
+    for (first, last) in ranges(&missing) {
+        let row = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        report.find("entry", row, Flaw::Missing);
     }
     if Hash::from_bytes(&digest.finalize()) != Some(batch.digest) {
         report.find("import_batch", batch.batch_no, Flaw::HashDiffers);

@@ -7,7 +7,9 @@ use crate::domain::ledger::voucher::{Line, VoucherWord};
 use crate::domain::money::Money;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::domain::quantity::parse_scaled;
+use crate::domain::refusal::Problem;
 use crate::rendering::plain_text_ledger::PlainTextFormat;
+use crate::rendering::speech::{Language, sentence};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use compact_str::CompactString;
@@ -64,7 +66,7 @@ pub enum LedgerAction {
         /// The year that it begins with
         #[arg(long, value_name = "YEAR", value_parser = parse_year)]
         year: AccountingYear,
-        /// A chart that the program carries (collective-2023, small-enterprise, welfare-fund), or a CSV file; the usual one where none is given
+        /// A chart that the program carries (collective-2023, small-enterprise, welfare-fund), or a file (csv, xlsx); the usual one where none is given
         #[arg(long, value_name = "CHART|FILE")]
         chart: Option<String>,
     },
@@ -110,7 +112,7 @@ pub enum LedgerAction {
         /// The last period, such as 2008-12; 13 is the year-end distribution period
         #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
         to: AccountingPeriod,
-        /// A folder of layouts in place of those that the program carries
+        /// A folder of layouts (csv) in place of those that the program carries; what it does not have stays the program's
         #[arg(long, value_name = "FOLDER")]
         layouts: Option<PathBuf>,
     },
@@ -211,6 +213,17 @@ pub struct WaitingVouchers {
     pub period: Option<AccountingPeriod>,
 }
 
+/// A voucher, as people name it.
+#[derive(Debug, Args)]
+pub struct OneVoucher {
+    /// The voucher: #12, or "2008-03 记-1"
+    #[arg(value_name = "VOUCHER")]
+    pub voucher: String,
+    /// The book, by code or name, where several have a voucher of that number
+    #[arg(long, value_name = "BOOK")]
+    pub book: Option<String>,
+}
+
 /// `voucher …`.
 #[derive(Debug, Subcommand)]
 pub enum VoucherAction {
@@ -227,12 +240,9 @@ pub enum VoucherAction {
     },
     /// Show a voucher
     Show {
-        /// The voucher: #12, or "2008-03 记-1" with its book
-        #[arg(value_name = "VOUCHER")]
-        voucher: String,
-        /// The book, by code or name
-        #[arg(long, value_name = "BOOK")]
-        book: Option<String>,
+        /// Which
+        #[command(flatten)]
+        voucher: OneVoucher,
     },
     /// Review vouchers: never one's own
     Review(WaitingVouchers),
@@ -249,29 +259,29 @@ pub enum VoucherAction {
     },
     /// Keep a file with a draft, as its source document
     Attach {
-        /// The voucher, as #12
-        #[arg(value_name = "VOUCHER", value_parser = parse_entry)]
-        voucher: i64,
+        /// Which
+        #[command(flatten)]
+        voucher: OneVoucher,
         /// The file
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
     /// Discard a draft
     Discard {
-        /// The voucher, as #12
-        #[arg(value_name = "VOUCHER", value_parser = parse_entry)]
-        voucher: i64,
+        /// Which
+        #[command(flatten)]
+        voucher: OneVoucher,
     },
     /// Reverse a posted voucher by a red copy, which is a draft of its own
     Reverse {
-        /// The voucher, as #12
-        #[arg(value_name = "VOUCHER", value_parser = parse_entry)]
-        voucher: i64,
+        /// Which
+        #[command(flatten)]
+        voucher: OneVoucher,
         /// The day of the red copy
         #[arg(long, value_name = "DATE", value_parser = parse_date)]
         date: NaiveDate,
         /// Why
-        #[arg(long, value_name = "TEXT", default_value = "")]
+        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
         reason: String,
     },
 }
@@ -301,17 +311,17 @@ pub struct AddVoucher {
     #[arg(long, value_name = "WORD", value_parser = parse_word)]
     pub word: Option<VoucherWord>,
     /// The number of the source document: nothing is booked twice from one
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub source: String,
     /// Sheets of paper behind it
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value = "0", value_parser = parse_count)]
     pub attachments: u32,
     /// A file behind it, kept with its hash; may be given several times
     #[arg(long = "file", value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// The posted voucher that it corrects, as #12
-    #[arg(long, value_name = "VOUCHER", value_parser = parse_entry)]
-    pub corrects: Option<i64>,
+    /// The posted voucher that it corrects: #12, or "2008-03 记-1"
+    #[arg(long, value_name = "VOUCHER")]
+    pub corrects: Option<String>,
 }
 
 /// A line as it is typed.
@@ -350,6 +360,11 @@ fn parse_entry(text: &str) -> Result<i64, String> {
     number.ok_or_else(|| "凭证应如 #12 · a voucher such as #12".to_owned())
 }
 
+fn parse_count(text: &str) -> Result<u32, String> {
+    let count = text.parse().ok().filter(|count| *count <= 10_000);
+    count.ok_or_else(|| "应为 0 到 10000 的张数 · a number of sheets from 0 to 10000".to_owned())
+}
+
 fn parse_chosen(text: &str) -> Result<(CompactString, CompactString), String> {
     let (account, chosen) =
         text.split_once(['=', '＝']).ok_or_else(|| "应如 102=10201 · such as 102=10201".to_owned())?;
@@ -366,18 +381,24 @@ fn parse_line(text: &str) -> Result<TypedLine, String> {
     let (account, rest) = text.split_once(['=', '＝']).ok_or_else(unfit)?;
     let (amount, about) = rest.split_once('@').unwrap_or((rest, ""));
     let fen = parse_scaled(&amount.replace(',', ""), 2).map_err(|_| unfit())?;
-    let dimensions = Dimensions::parse(about).unwrap_or_else(|| Dimensions::one(Dimension::Counterparty, about));
+    let dimensions = Dimensions::read(about).map_err(|refusal| {
+        let problem = Problem::new(refusal);
+        let said = [Language::Chinese, Language::English].map(|language| sentence(&problem, language));
+        said.map(|sentence| sentence.trim_end_matches(['。', '.']).to_owned()).join(" · ")
+    })?;
     Ok(TypedLine { account: account.trim().into(), amount: Money::from_fen(fen), dimensions })
 }
 
 fn parse_book_kind(text: &str) -> Result<BookKind, String> {
-    let known = BookKind::iter().map(|kind| format!("{} ({})", kind.code(), kind.zh()));
-    BookKind::lookup(text).ok_or_else(|| known.collect::<Vec<_>>().join(", "))
+    let known = |name: fn(BookKind) -> &'static str, mark| BookKind::iter().map(name).collect::<Vec<_>>().join(mark);
+    let expected = || format!("应为{}之一 · one of {}", known(BookKind::zh, "、"), known(BookKind::code, ", "));
+    BookKind::lookup(text).ok_or_else(expected)
 }
 
 fn parse_dimension(text: &str) -> Result<Dimension, String> {
-    let known = Dimension::iter().map(|dimension| format!("{} ({})", dimension.en(), dimension.zh()));
-    Dimension::lookup(text).ok_or_else(|| known.collect::<Vec<_>>().join(", "))
+    let known = |name: fn(Dimension) -> &'static str, mark| Dimension::iter().map(name).collect::<Vec<_>>().join(mark);
+    let expected = || format!("应为{}之一 · one of {}", known(Dimension::zh, "、"), known(Dimension::en, ", "));
+    Dimension::lookup(text).ok_or_else(expected)
 }
 
 fn parse_word(text: &str) -> Result<VoucherWord, String> {
@@ -385,9 +406,9 @@ fn parse_word(text: &str) -> Result<VoucherWord, String> {
     let named = || known.iter().map(|word| word.zh()).collect::<Vec<_>>().join("、");
     VoucherWord::lookup(text)
         .filter(|word| known.contains(word))
-        .ok_or_else(|| format!("凭证字应为{}之一 · one of these", named()))
+        .ok_or_else(|| format!("凭证字应为{}之一 · one of {}", named(), named()))
 }
 
 fn parse_format(text: &str) -> Result<PlainTextFormat, String> {
-    PlainTextFormat::lookup(text).ok_or_else(|| "hledger, beancount".to_owned())
+    PlainTextFormat::lookup(text).ok_or_else(|| "应为 hledger 或 beancount · hledger or beancount".to_owned())
 }

@@ -12,7 +12,9 @@ pub use governance::{
 
 pub use payment::{PaymentAction, PaymentArguments};
 
-pub use ledger::{BookArguments, LedgerAction, LedgerArguments, VoucherAction, VoucherArguments, WaitingVouchers};
+pub use ledger::{
+    BookArguments, LedgerAction, LedgerArguments, OneVoucher, VoucherAction, VoucherArguments, WaitingVouchers,
+};
 
 use super::{chinese, language_of};
 use crate::domain::governance::seal::Hash;

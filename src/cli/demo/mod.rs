@@ -95,7 +95,7 @@ impl Session<'_> {
         let last = AccountingPeriod::distribution(year);
         for (book, ..) in books::BOOKS {
             let found = ledger::statements(db, cooperative, (book, last), None)?;
-            self.print_statements(&found, last);
+            self.print_statements(&found, last, false);
         }
         Ok(())
     }

@@ -47,9 +47,34 @@ impl Kinship {
     }
 }
 
+/// Two persons, each with the household that they are of, where one is known.
+pub type Pair<'p, H> = [(&'p Named, Option<H>); 2];
+
+/// How two persons are related: of one household (同户), or as was declared. None where nobody knows of it.
+pub fn relation<H: PartialEq>(declared: &[Kinship], [one, other]: Pair<'_, H>) -> Option<String> {
+    match one.1.is_some() && one.1 == other.1 {
+        true => Some("同户".to_owned()),
+        false => declared.iter().find_map(|kinship| kinship.between(one.0, other.0)).map(str::to_owned),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_household_comes_before_what_was_declared() {
+        let named = |member_no: &str, name: &str| Named { member_no: member_no.to_owned(), name: name.to_owned() };
+        let (one, other) = (named("M001", "陈国强"), named("M002", "李素芳"));
+        let declared = [Kinship { one: other.clone(), other: one.clone(), relation: "姻亲".to_owned() }];
+        let related = |declared, households: [Option<u32>; 2]| {
+            relation(declared, [(&one, households[0]), (&other, households[1])])
+        };
+        assert_eq!(related(&declared, [Some(1), Some(1)]).as_deref(), Some("同户"));
+        assert_eq!(related(&declared, [Some(1), Some(2)]).as_deref(), Some("姻亲"));
+        assert_eq!(related(&declared, [None, None]).as_deref(), Some("姻亲"), "no household is none in common");
+        assert_eq!(related(&[], [None, None]), None);
+    }
 
     #[test]
     fn a_declaration_holds_both_ways() {

@@ -1,5 +1,6 @@
 //! Accounts (会计科目) and the dimensions (辅助核算) that their lines are told apart by.
 
+use super::refusal::LedgerRefusal;
 use crate::domain::canonical::one_line;
 use compact_str::CompactString;
 use strum::IntoEnumIterator;
@@ -31,6 +32,18 @@ impl AccountClass {
             AccountClass::Cost => "成本",
             AccountClass::Income => "收入",
             AccountClass::Expense => "费用",
+        }
+    }
+
+    /// In English.
+    pub const fn en(self) -> &'static str {
+        match self {
+            AccountClass::Asset => "asset",
+            AccountClass::Liability => "liability",
+            AccountClass::Equity => "equity",
+            AccountClass::Cost => "cost",
+            AccountClass::Income => "income",
+            AccountClass::Expense => "expense",
         }
     }
 
@@ -149,6 +162,10 @@ impl Dimension {
     }
 }
 
+/// What ends a part, and what ends its name.
+const PART_ENDS: [char; 4] = ['|', '｜', ';', '；'];
+const NAME_ENDS: [char; 2] = [':', '：'];
+
 /// What a line is about, dimension by dimension: `成员:M001|合同:TD-2003-01`, in the order of the dimensions, each at most once. Empty: about nothing
 /// in particular.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,16 +197,34 @@ impl Dimensions {
         Dimensions(text)
     }
 
-    /// Reads what [`Dimensions::as_str`] writes; a full-width colon and 、 will do. None where a part names no dimension.
+    /// Reads what people write: `成员:M001|合同:TD-1`, with a full-width colon or ； too; a bare name is somebody's (往来单位), and the chart says whose.
+    ///
+    /// # Errors
+    /// Where a part has no dimension that there is, no value, or one that was named before.
+    pub fn read(text: &str) -> Result<Dimensions, LedgerRefusal> {
+        let is_bare = !text.trim().is_empty() && !text.contains(PART_ENDS) && !text.contains(NAME_ENDS);
+        if is_bare {
+            return Ok(Dimensions::one(Dimension::Counterparty, text));
+        }
+        let mut read = Dimensions::default();
+        for part in text.split(PART_ENDS).map(str::trim).filter(|part| !part.is_empty()) {
+            let unfit = || LedgerRefusal::DimensionUnfit { given: part.into() };
+            let (name, value) = part.split_once(NAME_ENDS).ok_or_else(unfit)?;
+            let dimension = Dimension::lookup(name.trim()).ok_or_else(unfit)?;
+            match value.trim() {
+                "" => return Err(unfit()),
+                _ if read.get(dimension).is_some() => {
+                    return Err(LedgerRefusal::DimensionRepeated { dimension, given: part.into() });
+                }
+                value => read = read.with(dimension, value),
+            }
+        }
+        Ok(read)
+    }
+
+    /// Reads what [`Dimensions::as_str`] writes, and nothing else.
     pub fn parse(text: &str) -> Option<Dimensions> {
-        let parts = text.split(['|', '｜', ';', '；']).map(str::trim).filter(|part| !part.is_empty());
-        parts.into_iter().try_fold(Dimensions::default(), |known, part| {
-            let (dimension, value) = part.split_once([':', '：'])?;
-            let value = value.trim();
-            Dimension::lookup(dimension.trim())
-                .filter(|_| !value.is_empty())
-                .map(|dimension| known.with(dimension, value))
-        })
+        Dimensions::read(text).ok().filter(|read| read.as_str() == text)
     }
 
     /// As stored: canonical, so that equal ones are equal texts.
@@ -276,6 +311,13 @@ pub struct Account {
     pub basis: CompactString,
 }
 
+impl Account {
+    /// Its English name; its own name where it has none.
+    pub fn english_name(&self) -> &str {
+        if self.name_en.is_empty() { &self.name } else { &self.name_en }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,10 +326,18 @@ mod tests {
     fn dimensions_are_one_text_however_they_were_given() {
         let one = Dimensions::one(Dimension::Contract, "TD-2003-01").with(Dimension::Member, "M001");
         assert_eq!(one.as_str(), "成员:M001|合同:TD-2003-01");
-        assert_eq!(Dimensions::parse("合同：TD-2003-01；成员：M001"), Some(one.clone()));
+        assert_eq!(Dimensions::read("合同：TD-2003-01；成员：M001"), Ok(one.clone()));
+        assert_eq!(Dimensions::parse("合同：TD-2003-01；成员：M001"), None, "only as it is stored");
         assert_eq!(Dimensions::parse(one.as_str()), Some(one.clone()));
         assert_eq!((one.get(Dimension::Member), one.get(Dimension::Shop)), (Some("M001"), None));
+        assert_eq!(Dimensions::read("某某公司"), Ok(Dimensions::one(Dimension::Counterparty, "某某公司")));
         assert_eq!(Dimensions::parse("某某公司"), None);
+        for given in ["部门:甲", "成员:", "成员:M001|某某公司"] {
+            assert!(matches!(Dimensions::read(given), Err(LedgerRefusal::DimensionUnfit { .. })), "{given}");
+        }
+        let (dimension, given) = (Dimension::Member, "成员:M002".into());
+        let twice = Err(LedgerRefusal::DimensionRepeated { dimension, given });
+        assert_eq!(Dimensions::read("成员:M001|成员:M002"), twice);
         assert_eq!(Dimensions::parse(""), Some(Dimensions::default()));
         assert_eq!(Dimensions::one(Dimension::Counterparty, "甲|乙:丙").as_str(), "往来单位:甲·乙·丙");
     }

@@ -53,6 +53,15 @@ impl Chart {
         }
     }
 
+    /// The English name of an account with those above it: `Income distribution: Distributions`.
+    pub fn full_english_name(&self, code: &str) -> String {
+        let own = self.lookup(code).map(Account::english_name).unwrap_or_default();
+        match self.parent(code) {
+            Some(parent) => format!("{}: {own}", self.full_english_name(&parent.code)),
+            None => own.to_owned(),
+        }
+    }
+
     /// An account that can be posted to.
     ///
     /// # Errors

@@ -28,7 +28,7 @@ pub fn obstacles(gate: &CloseGate<'_>) -> Result<Vec<LedgerRefusal>, Overflow> {
     let (book, period) = (gate.book, gate.period);
     let code = || book.code.clone();
     if book.is_closed(period) {
-        return Ok(vec![LedgerRefusal::PeriodClosed { book: code(), period, open: book.open_period() }]);
+        return Ok(vec![LedgerRefusal::PeriodClosedAlready { book: code(), period, open: book.open_period() }]);
     }
     let mut found = Vec::new();
     let is_distribution = period.number() == AccountingPeriod::DISTRIBUTION;

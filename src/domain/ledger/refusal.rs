@@ -36,6 +36,13 @@ pub enum LedgerRefusal {
         /// The shipped ones.
         known: Vec<CompactString>,
     },
+    /// A chart without a column that must stand.
+    ChartHeadingMissing {
+        /// The headings that it has.
+        headings: Vec<CompactString>,
+        /// Those that it lacks.
+        missing: Vec<CompactString>,
+    },
     /// A row of a chart that cannot be read.
     ChartRowUnfit {
         /// The row, from 1.
@@ -150,6 +157,50 @@ pub enum LedgerRefusal {
         dimension: Dimension,
         /// What was given.
         given: CompactString,
+    },
+    /// What a line is about, written so that it says nothing: no dimension that there is, or no value.
+    DimensionUnfit {
+        /// The part that is none.
+        given: CompactString,
+    },
+    /// A line that is about two of one dimension.
+    DimensionRepeated {
+        /// 辅助核算.
+        dimension: Dimension,
+        /// The second.
+        given: CompactString,
+    },
+    /// A book begins with a balance of income or expense, which every year closes.
+    OpeningOfIncome {
+        /// 科目编码.
+        code: CompactString,
+        /// 科目名称.
+        name: CompactString,
+    },
+    /// Rows of one number that bear two days of one month.
+    VoucherOnTwoDays {
+        /// 凭证字号.
+        number: CompactString,
+        /// The day that its first row bears.
+        first: NaiveDate,
+        /// The other.
+        date: NaiveDate,
+    },
+    /// A number that vouchers of several books have.
+    VoucherInSeveralBooks {
+        /// What was given.
+        given: CompactString,
+        /// The books.
+        books: Vec<CompactString>,
+    },
+    /// A period that is to be closed and is.
+    PeriodClosedAlready {
+        /// 账套.
+        book: CompactString,
+        /// 会计期间.
+        period: AccountingPeriod,
+        /// The first that is open.
+        open: AccountingPeriod,
     },
     /// Fewer than two lines.
     VoucherTooShort {
@@ -419,5 +470,12 @@ pub enum LedgerRefusal {
 impl From<Overflow> for LedgerRefusal {
     fn from(Overflow: Overflow) -> LedgerRefusal {
         LedgerRefusal::VoucherTooLarge
+    }
+}
+
+impl LedgerRefusal {
+    /// Whether it is only said, and stops nothing.
+    pub const fn is_warning(&self) -> bool {
+        matches!(self, LedgerRefusal::OpeningOfIncome { .. })
     }
 }

@@ -68,15 +68,22 @@ pub struct VoucherNumber {
 }
 
 impl VoucherNumber {
-    /// Reads `记-3`, `记字第3号`, `记3`, `银收-0012`; the sheets of a voucher of several, `记-3-1/2`, are one.
+    /// Reads `记-3`, `记字第3号`, `记3`, `記-3`, `银收-0012`; without a word, `3`, it is 记. The sheets of a voucher of several, `记-3-1/2`, are one.
     pub fn parse(text: &str) -> Option<VoucherNumber> {
         let text = text.trim();
         let digits = text.find(|character: char| character.is_ascii_digit())?;
         let (word, rest) = text.split_at(digits);
-        let word = word.trim_end_matches(['-', '—', ' ', '第', '字', '_', '#']);
+        let word = word.trim();
+        // One mark between word and number, not several: 记--2 may have lost something.
+        let word = ["字第", "字-", "字", "第", "-", "—", "_", "#"]
+            .iter()
+            .find_map(|mark| word.strip_suffix(mark))
+            .unwrap_or(word);
+        let word = word.trim().replace('記', "记").replace('轉', "转").replace('現', "现").replace('銀', "银");
+        let word = if digits == 0 { VoucherWord::General.zh() } else { &word };
         let end = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
         let (number, sheets) = rest.split_at(end);
-        let sheets = sheets.trim_start_matches(['号', '-', ' ']).trim_matches(['(', ')', '（', '）']);
+        let sheets = sheets.trim_start_matches(['号', '號', '-', ' ']).trim_matches(['(', ')', '（', '）']);
         let is_part = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let is_one = sheets.is_empty() || sheets.split_once('/').is_some_and(|(one, of)| is_part(one) && is_part(of));
         let number = number.parse().ok().filter(|number| *number > 0 && is_one)?;
@@ -159,6 +166,13 @@ pub struct Line {
 }
 
 impl Line {
+    /// As a person would read it out: `借 513 31.00 付办公费（往来单位:甲）`.
+    fn told(&self) -> String {
+        let about =
+            if self.dimensions.is_empty() { String::new() } else { format!("（{}）", self.dimensions.as_str()) };
+        format!("{} {} {} {}{about}", self.side.zh(), self.account, self.amount, self.summary)
+    }
+
     /// The amount as it counts: debits above zero, credits below.
     pub fn signed(&self) -> Money {
         match self.side {
@@ -285,6 +299,36 @@ impl Voucher {
             Some(number) => format_compact!("{number}（#{entry_no}）"),
             None => format_compact!("#{entry_no}"),
         }
+    }
+
+    /// What differs from another: the field, what this one says, what the other says; lines one by one.
+    pub fn differences(&self, other: &Voucher) -> Vec<(&'static str, String, String)> {
+        let heads = |voucher: &Voucher| {
+            let head = &voucher.head;
+            let number = voucher.wanted_number().map(|number| number.to_string()).unwrap_or_default();
+            [
+                ("日期", head.date.to_string()),
+                ("会计期间", head.period.to_string()),
+                ("类别", head.kind.zh().to_owned()),
+                ("凭证字号", number),
+                ("原始凭证号", head.source.to_string()),
+                ("附件张数", head.attachment_count.to_string()),
+            ]
+        };
+        let mut found: Vec<(&'static str, String, String)> = Vec::new();
+        for ((field, own), (_, others)) in heads(self).into_iter().zip(heads(other)) {
+            if own != others {
+                found.push((field, own, others));
+            }
+        }
+        let line = |voucher: &Voucher, position: usize| voucher.lines.get(position).map(Line::told).unwrap_or_default();
+        for position in 0..self.lines.len().max(other.lines.len()) {
+            let (own, others) = (line(self, position), line(other, position));
+            if own != others {
+                found.push(("分录", own, others));
+            }
+        }
+        found
     }
 
     /// Writes what makes it the same voucher, whatever else is said of it. False where it has no name of its own.
@@ -438,6 +482,11 @@ pub(super) mod tests {
             ("付字5号", "付-5"),
             ("记-3-1/2", "记-3"),
             ("记-3(2/2)", "记-3"),
+            ("3", "记-3"),
+            ("007", "记-7"),
+            ("記-3", "记-3"),
+            ("銀收字第3號", "银收-3"),
+            ("记 - 3", "记-3"),
         ] {
             assert_eq!(
                 VoucherNumber::parse(written).map(|number| number.to_string()),
@@ -445,7 +494,7 @@ pub(super) mod tests {
                 "{written}"
             );
         }
-        for written in ["3", "记-0", "记", "杂-1", "记-1.5", ""] {
+        for written in ["记--2", "-2", "#2", "记-0", "0", "记", "杂-1", "记-1.5", "1.5", ""] {
             assert_eq!(VoucherNumber::parse(written), None, "{written}");
         }
     }

@@ -1,6 +1,6 @@
 //! Statutory statements (会计报表) as data: rows that an accountant may change, each with a formula over accounts and other rows.
 //!
-//! Columns: 行次, 项目, 英文, 公式, 依据. The first row has neither number nor formula: it names the statement. A row without a formula is a heading.
+//! Columns, by their headings: 行次, 项目, 英文, 公式, 依据 (英文 and 依据 may be left out). The first row has neither number nor formula: it names the statement. A row without a formula is a heading.
 //!
 //! A formula is terms joined by + and -. `科目 101`: the balance of an account with everything under it, on its normal side. `借 113`, `贷 113`: its
 //! debit, its credit balances, each account and what it is about by itself, never netted. `发生 501`: what the year so far brought, on its normal
@@ -53,6 +53,8 @@ pub(super) struct Term {
 /// A row of a layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LayoutRow {
+    /// Its line in the file, from 1.
+    pub(super) line: u64,
     /// 行次; headings may have none.
     pub row_no: Option<u32>,
     /// 项目, blanks before it kept.
@@ -79,8 +81,8 @@ pub struct StatementLayout {
 /// What is wrong with a row of a layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FlawKind {
-    /// No row of comma-separated values.
-    Unreadable(String),
+    /// A column that must stand has no heading.
+    HeadingMissing(&'static str),
     /// The first row has a number or a formula, or no name: it should name the statement.
     NameMissing,
     /// No row follows the name.
@@ -97,6 +99,8 @@ pub enum FlawKind {
     RowUnknown(u32),
     /// It reads itself, if only through other rows.
     Circular,
+    /// An account that the chart of the book does not have: it would count as nothing.
+    AccountUnknown(CompactString),
 }
 
 /// A layout that cannot be used.
@@ -129,15 +133,19 @@ impl StatementLayout {
     /// # Errors
     /// The first row that is none, and what is wrong with it.
     pub fn parse(text: &str) -> Result<StatementLayout, LayoutFlaw> {
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let (mut name, mut rows, mut places) = (None, Vec::new(), Vec::new());
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let mut records = reader.records().filter_map(Result::ok).filter(|record| !record.iter().all(str::is_empty));
+        let line = |record: &csv::StringRecord| record.position().map_or(1, csv::Position::line);
+        let headings = records.next().unwrap_or_default();
+        let columns = Columns::find(&headings).map_err(|kind| LayoutFlaw { row: line(&headings), kind })?;
+        let (mut name, mut rows) = (None, Vec::new());
         let mut row_nos: BTreeMap<u32, usize> = BTreeMap::new();
-        for (position, record) in reader.records().enumerate() {
-            let row = position as u64 + 2;
-            let flaw = |kind| LayoutFlaw { row, kind };
-            let record = record.map_err(|error| flaw(FlawKind::Unreadable(error.to_string())))?;
-            let read = layout_row(&record).map_err(flaw)?;
+        for record in records {
+            let flaw = |kind| LayoutFlaw { row: line(&record), kind };
+            let read = columns.row(&record, line(&record)).map_err(flaw)?;
             if name.is_none() {
                 if read.row_no.is_some() || !read.terms.is_empty() {
                     return Err(flaw(FlawKind::NameMissing));
@@ -151,13 +159,12 @@ impl StatementLayout {
                 return Err(flaw(FlawKind::NumberTaken(row_no)));
             }
             rows.push(read);
-            places.push(row);
         }
         let (name, name_en) = name.ok_or(LayoutFlaw { row: 2, kind: FlawKind::NameMissing })?;
         if rows.is_empty() {
             return Err(LayoutFlaw { row: 3, kind: FlawKind::NoRows });
         }
-        let order = order(&rows, &row_nos).map_err(|(position, kind)| LayoutFlaw { row: places[position], kind })?;
+        let order = order(&rows, &row_nos).map_err(|(position, kind)| LayoutFlaw { row: rows[position].line, kind })?;
         Ok(StatementLayout { name, name_en, rows, order })
     }
 
@@ -171,14 +178,16 @@ impl StatementLayout {
         self.rows.iter().any(|row| row.basis.contains("待核对"))
     }
 
-    /// Accounts that it reads and a chart does not have, each with the caption of its row: they count as nothing.
-    pub fn unknown_accounts(&self, chart: &Chart) -> Vec<(&str, &str)> {
-        let read = self.rows.iter().flat_map(|row| row.terms.iter().map(|term| (row.caption.trim(), &term.operand)));
-        let accounts = read.filter_map(|(caption, operand)| match operand {
-            Operand::Account(_, code) => Some((caption, code.as_str())),
-            Operand::Rows(..) | Operand::Nothing => None,
+    /// Accounts that it reads and a chart does not have, each with its row: they would count as nothing.
+    pub fn unknown_accounts(&self, chart: &Chart) -> Vec<LayoutFlaw> {
+        let read = self.rows.iter().flat_map(|row| row.terms.iter().map(|term| (row.line, &term.operand)));
+        let unknown = read.filter_map(|(row, operand)| match operand {
+            Operand::Account(_, code) if chart.lookup(code).is_none() => {
+                Some(LayoutFlaw { row, kind: FlawKind::AccountUnknown(code.clone()) })
+            }
+            _ => None,
         });
-        accounts.filter(|(_, code)| chart.lookup(code).is_none()).collect()
+        unknown.collect()
     }
 }
 
@@ -188,18 +197,36 @@ impl LayoutRow {
     }
 }
 
-fn layout_row(record: &csv::StringRecord) -> Result<LayoutRow, FlawKind> {
-    let field = |at: usize| record.get(at).unwrap_or_default();
-    let row_no = match field(0).trim() {
-        "" => None,
-        number => Some(number.parse().map_err(|_| FlawKind::NumberUnfit(number.to_owned()))?),
-    };
-    let caption = field(1).trim_end().to_owned();
-    if caption.is_empty() {
-        return Err(FlawKind::CaptionMissing);
+/// Where the columns stand. 英文 and 依据 may be left out.
+struct Columns {
+    row_no: usize,
+    caption: usize,
+    caption_en: Option<usize>,
+    formula: usize,
+    basis: Option<usize>,
+}
+
+impl Columns {
+    fn find(headings: &csv::StringRecord) -> Result<Columns, FlawKind> {
+        let find = |name: &str| headings.iter().position(|heading| heading.trim() == name);
+        let must = |name: &'static str| find(name).ok_or(FlawKind::HeadingMissing(name));
+        let (row_no, caption, formula) = (must("行次")?, must("项目")?, must("公式")?);
+        Ok(Columns { row_no, caption, caption_en: find("英文"), formula, basis: find("依据") })
     }
-    let (caption_en, basis) = (field(2).trim_end().to_owned(), field(4).trim().to_owned());
-    Ok(LayoutRow { row_no, caption, caption_en, basis, terms: terms(field(3))? })
+
+    fn row(&self, record: &csv::StringRecord, line: u64) -> Result<LayoutRow, FlawKind> {
+        let field = |at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or_default().trim_end().to_owned();
+        let row_no = match field(Some(self.row_no)).trim() {
+            "" => None,
+            number => Some(number.parse().map_err(|_| FlawKind::NumberUnfit(number.to_owned()))?),
+        };
+        let caption = field(Some(self.caption));
+        if caption.is_empty() {
+            return Err(FlawKind::CaptionMissing);
+        }
+        let terms = terms(&field(Some(self.formula)))?;
+        Ok(LayoutRow { line, row_no, caption, caption_en: field(self.caption_en), basis: field(self.basis), terms })
+    }
 }
 
 fn terms(formula: &str) -> Result<Vec<Term>, FlawKind> {
@@ -289,7 +316,11 @@ mod tests {
         assert_eq!((layout.name.as_str(), layout.name_en.as_str()), ("资产负债表", "Balance sheet"));
         assert_eq!(layout.rows()[1].caption, "　货币资金");
         assert!(layout.awaits_check());
-        assert_eq!(layout.unknown_accounts(&Chart::default()).len(), 3);
+        let unknown = |row, code: &str| LayoutFlaw { row, kind: FlawKind::AccountUnknown(code.into()) };
+        assert_eq!(
+            layout.unknown_accounts(&Chart::default()),
+            [unknown(4, "101"), unknown(4, "102"), unknown(5, "113")]
+        );
         let minus = Term { is_minus: true, operand: Operand::Account(Reading::Debits, "113".into()) };
         assert_eq!(layout.rows()[2].terms[1], minus);
     }
@@ -312,7 +343,13 @@ mod tests {
         assert_eq!(parse("一,甲,,,\n"), flaw(3, FlawKind::NumberUnfit("一".into())));
         assert_eq!(parse("1,,,科目 101,\n"), flaw(3, FlawKind::CaptionMissing));
         assert_eq!(parse(""), flaw(3, FlawKind::NoRows));
-        assert_eq!(StatementLayout::parse(""), flaw(2, FlawKind::NameMissing));
+        assert_eq!(StatementLayout::parse(""), flaw(1, FlawKind::HeadingMissing("行次")));
+        assert_eq!(StatementLayout::parse("行次,项目,英文,依据\n"), flaw(1, FlawKind::HeadingMissing("公式")));
+        assert_eq!(
+            parse("\"\"\n1,甲,,科目 现金,\n"),
+            flaw(4, FlawKind::TermUnfit("科目 现金".into())),
+            "an empty line counts"
+        );
         assert_eq!(StatementLayout::parse("行次,项目,英文,公式,依据\n1,货币资金,,,\n"), flaw(2, FlawKind::NameMissing));
     }
 }

@@ -3,6 +3,7 @@
 pub mod evidence;
 pub mod layout;
 pub mod member_statement;
+pub mod refusal;
 pub mod run_summary;
 pub mod statutory;
 pub mod tie_out;

@@ -7,6 +7,8 @@ use crate::domain::ledger::refusal::LedgerRefusal as Ledger;
 use crate::domain::payment::refusal::PaymentRefusal as Payment;
 use crate::domain::period::china_time;
 use crate::domain::refusal::Refusal;
+use crate::domain::statement::layout::FlawKind;
+use crate::domain::statement::refusal::StatementRefusal as Statement;
 
 /// The value that a refusal found, for programs.
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
@@ -31,6 +33,7 @@ pub fn given(refusal: &Refusal) -> String {
             Sheet::QuantityMerged { rows, .. } => rows.to_string(),
             Sheet::MoreProblems { count, .. } => count.to_string(),
             Sheet::FileMissing { .. }
+            | Sheet::FileWithoutContent
             | Sheet::PasswordProtected
             | Sheet::NotAWorkbook
             | Sheet::FileDamaged { .. }
@@ -111,6 +114,7 @@ pub fn given(refusal: &Refusal) -> String {
         Refusal::Access(access) => given_by_a_person(access),
         Refusal::Ledger(ledger) => given_to_the_books(ledger),
         Refusal::Payment(refusal) => given_to_be_paid(refusal),
+        Refusal::Statement(statement) => given_in_a_layout(statement),
         Refusal::Cooperative(cooperative) => match cooperative {
             Cooperative::NoData { place } | Cooperative::DataUnreachable { place, .. } => place.clone(),
             Cooperative::DataNewer { unknown } => unknown.join(", "),
@@ -252,16 +256,21 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::DividendUnfit { amount } => amount.to_string(),
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
+        Ledger::ChartHeadingMissing { headings, .. } => list(headings),
         Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
         Ledger::BookCodeUnfit { given }
         | Ledger::AccountNameDiffers { given, .. }
         | Ledger::BankAccountUnclear { given, .. }
+        | Ledger::DimensionUnfit { given }
+        | Ledger::DimensionRepeated { given, .. }
         | Ledger::DimensionUnknown { given, .. }
         | Ledger::VoucherNumberUnfit { given }
+        | Ledger::VoucherInSeveralBooks { given, .. }
         | Ledger::VoucherUnknown { given } => given.to_string(),
         Ledger::AccountUnknown { code, .. }
         | Ledger::AccountIsParent { code, .. }
         | Ledger::AccountCodeUnfit { code, .. }
+        | Ledger::OpeningOfIncome { code, .. }
         | Ledger::AccountExists { code, .. }
         | Ledger::AccountWithoutParent { code }
         | Ledger::DimensionMissing { code, .. } => code.to_string(),
@@ -273,8 +282,10 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::DayOutsidePeriod { date, .. } => date.to_string(),
         Ledger::VoucherNumberGap { given, .. } => given.to_string(),
         Ledger::VoucherScattered { number, .. } => number.to_string(),
+        Ledger::VoucherOnTwoDays { date, .. } => date.to_string(),
         Ledger::SourceBookedTwice { source, .. } => source.to_string(),
         Ledger::PeriodClosed { period, .. }
+        | Ledger::PeriodClosedAlready { period, .. }
         | Ledger::PeriodBeforeBook { period, .. }
         | Ledger::PeriodNotNext { period, .. }
         | Ledger::NoVouchers { period, .. } => period.to_string(),
@@ -313,5 +324,21 @@ fn given_to_be_paid(refusal: &Payment) -> String {
         Payment::AnswerTooEarly { date, .. } => date.to_string(),
         Payment::BankColumnUnknown { given, .. } => given.clone(),
         Payment::NothingPayable | Payment::PaymentTextMissing | Payment::AmountOverflow => String::new(),
+    }
+}
+
+fn given_in_a_layout(refusal: &Statement) -> String {
+    match refusal {
+        Statement::LayoutFolderMissing { folder } => folder.clone(),
+        Statement::LayoutUnfit { row, flaw, .. } => match flaw {
+            FlawKind::NumberUnfit(given) | FlawKind::TermUnfit(given) => given.clone(),
+            FlawKind::NumberTaken(row_no) | FlawKind::RowUnknown(row_no) => row_no.to_string(),
+            FlawKind::AccountUnknown(code) => code.to_string(),
+            FlawKind::HeadingMissing(_)
+            | FlawKind::NameMissing
+            | FlawKind::NoRows
+            | FlawKind::CaptionMissing
+            | FlawKind::Circular => row.to_string(),
+        },
     }
 }

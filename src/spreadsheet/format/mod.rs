@@ -73,6 +73,9 @@ impl Workbook {
         if !metadata.is_file() {
             return Err(SheetRefusal::FileMissing { flaw: FileFlaw::Folder });
         }
+        if metadata.len() == 0 {
+            return Err(SheetRefusal::FileWithoutContent);
+        }
         if metadata.len() > limits.file_bytes {
             return Err(SheetRefusal::FileTooLarge { size: metadata.len(), limit: limits.file_bytes });
         }

@@ -2,7 +2,7 @@
 
 use super::KindColumns;
 use crate::domain::fact::Fact;
-use crate::domain::ledger::account::{Dimension, Dimensions, Side};
+use crate::domain::ledger::account::{Dimensions, Side};
 use crate::domain::ledger::closing_voucher::SUMMARY;
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::{Line, Voucher, VoucherHead, VoucherKind, VoucherNumber, VoucherWord};
@@ -15,7 +15,7 @@ use crate::spreadsheet::draft::{Draft, LineSource};
 use crate::spreadsheet::row::RowReader;
 use crate::spreadsheet::value;
 use chrono::NaiveDate;
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 
 pub(super) const OPENING_BALANCES: KindColumns = KindColumns {
     required: &[&[Column::Book], &[Column::AccountCode], &[Column::Debit], &[Column::Credit]],
@@ -32,7 +32,7 @@ pub(super) const VOUCHERS: KindColumns = KindColumns {
         &[Column::Debit],
         &[Column::Credit],
     ],
-    optional: &[Column::AccountTitle, Column::Counterparty, Column::Attachments, Column::Remark],
+    optional: &[Column::VoucherWord, Column::AccountTitle, Column::Counterparty, Column::Attachments, Column::Remark],
 };
 
 /// Gathers the rows of vouchers: those of one voucher stand together, and all opening balances of a book are one.
@@ -44,7 +44,7 @@ pub struct VoucherReader {
     gathered: Vec<Gathered>,
 }
 
-/// Book and number as they are written, and the day: numbers begin anew every month.
+/// Book as it is written, number as it is meant, and the day: numbers begin anew every month.
 type Name = (CompactString, CompactString, Option<NaiveDate>);
 
 struct Gathered {
@@ -55,6 +55,8 @@ struct Gathered {
     sources: Vec<LineSource>,
     /// The row at which it begins, and where its debits stand.
     first: CellAddress,
+    /// The summary that a row wrote last: rows below it may leave theirs blank.
+    summary: CompactString,
     /// Where its number of attachments stands, where the sheet tells it.
     attachments: Option<CellAddress>,
     /// A row of it could not be read: then nothing is said of the whole.
@@ -70,6 +72,12 @@ impl VoucherReader {
     /// Reads one row; a voucher that is complete becomes a draft.
     pub fn read(&mut self, row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
         let name = self.name(row);
+        if let Some(first) = self.other_day(&name) {
+            let (number, date) = (name.1.clone(), name.2.unwrap_or_default());
+            row.refuse_row(Column::Date, LedgerRefusal::VoucherOnTwoDays { number, first, date });
+            self.gathered.iter_mut().for_each(|gathered| gathered.is_broken = true);
+            return;
+        }
         let position = self.gathered.iter().position(|known| known.name == name);
         let position = match position {
             Some(position) => position,
@@ -88,7 +96,7 @@ impl VoucherReader {
         if self.is_opening && row.is_blank(Column::Debit) && row.is_blank(Column::Credit) {
             return;
         }
-        match read_line(row, self.is_opening) {
+        match read_line(row, self.is_opening, &mut gathered.summary) {
             Some((line, title)) => {
                 gathered.lines.push(line);
                 gathered.sources.push(LineSource { row: row.row, title });
@@ -97,10 +105,20 @@ impl VoucherReader {
         }
     }
 
+    /// The day of the voucher that is under way, where a row of its number bears another day of that month.
+    fn other_day(&self, name: &Name) -> Option<NaiveDate> {
+        let last = self
+            .gathered
+            .last()
+            .filter(|last| !self.is_opening && (&last.name.0, &last.name.1) == (&name.0, &name.1))?;
+        let (first, date) = (last.name.2?, name.2?);
+        (first != date && AccountingPeriod::from(first) == AccountingPeriod::from(date)).then_some(first)
+    }
+
     /// The name of a row's voucher. Rows below the first of a voucher may leave all of it blank, where cells are merged.
     fn name(&self, row: &mut RowReader<'_>) -> Name {
         let written = |row: &RowReader<'_>, column| value::identifier(&row.cell(column).shown());
-        let (mut book, number) = (written(row, Column::Book), written(row, Column::VoucherNo));
+        let (mut book, number) = (written(row, Column::Book), number(row));
         let date = value::date(row.cell(Column::Date), row.sheet.is_1904);
         let Some(last) = self.gathered.last() else { return (book, number, date) };
         if book.is_empty() {
@@ -123,9 +141,10 @@ impl VoucherReader {
             true => (NaiveDate::MIN, None, None),
             false => {
                 let date = row.required_date(Column::Date);
-                let written = row.required_identifier(Column::VoucherNo);
-                let number = written.as_ref().and_then(|written| VoucherNumber::parse(written));
-                if let (Some(given), None) = (written, number) {
+                // The cell speaks for its own flaws; what it means, with a word beside it, is the name's.
+                let number = row.required_identifier(Column::VoucherNo).and_then(|_| VoucherNumber::parse(&name.1));
+                if number.is_none() && !row.is_blank(Column::VoucherNo) {
+                    let given = name.1.clone();
                     row.refuse_row(Column::VoucherNo, LedgerRefusal::VoucherNumberUnfit { given });
                 }
                 let (date, number) = (date?, number?);
@@ -145,7 +164,8 @@ impl VoucherReader {
         };
         let attachments = has_attachments.then(|| row.address(Column::Attachments));
         let (lines, sources) = (Vec::new(), Vec::new());
-        Some(Gathered { name, head, lines, sources, first, attachments, is_broken: false })
+        let summary = CompactString::default();
+        Some(Gathered { name, head, lines, sources, first, summary, attachments, is_broken: false })
     }
 
     /// What was gathered last, once all rows are read.
@@ -154,13 +174,26 @@ impl VoucherReader {
     }
 }
 
-/// A line and the account's name beside it.
-fn read_line(row: &mut RowReader<'_>, is_opening: bool) -> Option<(Line, CompactString)> {
+/// The number of a row's voucher as it is meant, with the word of a column beside it; as it is written where it is none.
+fn number(row: &RowReader<'_>) -> CompactString {
+    let written = |column| value::identifier(&row.cell(column).shown());
+    let (number, word) = (written(Column::VoucherNo), written(Column::VoucherWord));
+    let number = match number.starts_with(|first: char| first.is_ascii_digit()) && !word.is_empty() {
+        true => format_compact!("{word}-{number}"),
+        false => number,
+    };
+    VoucherNumber::parse(&number).map_or(number, |number| format_compact!("{number}"))
+}
+
+/// A line and the account's name beside it. A summary that is left blank is that of the rows above within the voucher.
+fn read_line(row: &mut RowReader<'_>, is_opening: bool, above: &mut CompactString) -> Option<(Line, CompactString)> {
     let account = row.required_identifier(Column::AccountCode);
     let summary = match is_opening {
         true => Some(CompactString::const_new("期初余额")),
+        false if row.is_blank(Column::Summary) && !above.is_empty() => Some(above.clone()),
         false => row.required_text(Column::Summary),
     };
+    *above = summary.clone().unwrap_or_default();
     let (debit, credit) = (row.money(Column::Debit, true), row.money(Column::Credit, true));
     let about = row.text(Column::Counterparty);
     let title = value::identifier(&row.text(Column::AccountTitle));
@@ -181,8 +214,13 @@ fn read_line(row: &mut RowReader<'_>, is_opening: bool) -> Option<(Line, Compact
             return None;
         }
     };
-    // What is no list of dimensions is the name of somebody: the chart says whose.
-    let dimensions = Dimensions::parse(&about).unwrap_or_else(|| Dimensions::one(Dimension::Counterparty, &about));
+    let dimensions = match Dimensions::read(&about) {
+        Ok(dimensions) => dimensions,
+        Err(refusal) => {
+            row.refuse_row(Column::Counterparty, refusal);
+            return None;
+        }
+    };
     Some((Line { summary: summary?, account: account?, side, amount, dimensions }, title))
 }
 

@@ -1,5 +1,6 @@
 //! Posting rules (记账规则): one file a business event that may touch the books; the list of files is the list of what can. An event says how much goes
-//! to which leg; accounts and sides are data (`reports/posting-rules.csv`), since an accountant may change them.
+//! to which leg; accounts and sides are data (`reports/posting-rules.csv`), so that an accountant can read them in one place. They come with the program:
+//! a book chooses among the sub-accounts of a rule's account, and nothing else.
 
 mod asset_quantification;
 mod bank_return;
@@ -90,6 +91,14 @@ impl PeriodRule {
         match self {
             PeriodRule::Month => "当月",
             PeriodRule::Distribution => "年终分配期",
+        }
+    }
+
+    /// In English.
+    pub const fn en(self) -> &'static str {
+        match self {
+            PeriodRule::Month => "month",
+            PeriodRule::Distribution => "year-end distribution",
         }
     }
 

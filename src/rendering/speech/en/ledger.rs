@@ -31,6 +31,11 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("one of {}, or a CSV file", list_en(known)),
             "Correct the name, then run tonggu ledger open again.",
         ),
+        LedgerRefusal::ChartHeadingMissing { headings, missing } => Words::new(
+            format!("the chart has no column {}; its headings are {}", list_en(missing), list_en(headings)),
+            "the headings 科目编码, 科目名称, 类别, 方向, in any order",
+            "Add what is missing, then run tonggu ledger open again.",
+        ),
         LedgerRefusal::ChartRowUnfit { row, column, given } => Words::new(
             format!("row {row} of the chart of accounts has \"{given}\" as its {column}"),
             chart_values(column),
@@ -113,6 +118,39 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("the {} {given} of a line is not registered", dimension.en()),
             format!("a {} of the member register or the ledger of contracts", dimension.en()),
             "Correct it, or import the members or contracts first.",
+        ),
+        LedgerRefusal::DimensionUnfit { given } => Words::new(
+            format!("\"{given}\" does not say what the line is about"),
+            format!(
+                "NAME:VALUE, the name one of {}",
+                Dimension::iter().map(Dimension::en).collect::<Vec<_>>().join(", ")
+            ),
+            "Correct it, with | between several; a bare name is a counterparty.",
+        ),
+        LedgerRefusal::DimensionRepeated { dimension, given } => Words::new(
+            format!("the line is about two of the dimension {}, the second {given}", dimension.en()),
+            format!("one {} a line", dimension.en()),
+            "Make a line of each, with its own amount.",
+        ),
+        LedgerRefusal::OpeningOfIncome { code, name } => Words::new(
+            format!("the opening balances have account {code} {name}, which is income or expense"),
+            "balances of assets, liabilities, equity and cost",
+            "Income and expense are closed every year; check whether a turnover was taken for a balance.",
+        ),
+        LedgerRefusal::VoucherOnTwoDays { number, first, date } => Words::new(
+            format!("voucher {number} bears {first} in the rows above and {date} here"),
+            "one day for one voucher",
+            "Correct the day, or the number where it is another voucher.",
+        ),
+        LedgerRefusal::VoucherInSeveralBooks { given, books } => Words::new(
+            format!("several books have a voucher {given}"),
+            format!("the book beside it, one of {}", list_en(books)),
+            "Add --book BOOK.",
+        ),
+        LedgerRefusal::PeriodClosedAlready { book, period, open } => Words::new(
+            format!("{period} of book {book} is closed already"),
+            format!("a period that is open, {open} or later"),
+            "Nothing is to be done; tonggu ledger list shows how far books are closed.",
         ),
         LedgerRefusal::VoucherTooShort { lines } => Words::new(
             format!("the lines of the voucher are {lines} in all"),
@@ -269,9 +307,9 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "It stays as it is: use tonggu voucher reverse within its year, tonggu voucher add --corrects for an earlier one.",
         ),
         LedgerRefusal::VoucherReviewed { voucher } => Words::new(
-            format!("voucher {voucher} is reviewed, and no sheet changes it"),
+            format!("voucher {voucher} is reviewed, and is not changed any more"),
             "a voucher that is not",
-            "Discard it with tonggu voucher discard, then import the changed sheet.",
+            "Discard it with tonggu voucher discard, then import the changed sheet, or enter it anew with its file.",
         ),
         LedgerRefusal::VoucherNotPosted { voucher } => Words::new(
             format!("voucher {voucher} is not posted, so there is nothing to reverse or correct"),

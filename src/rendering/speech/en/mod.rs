@@ -6,6 +6,7 @@ mod ledger;
 mod payment;
 mod register;
 mod sheet;
+mod statement;
 
 use super::{Words, list_en};
 use crate::domain::refusal::Refusal;
@@ -23,6 +24,7 @@ pub(super) fn words(refusal: &Refusal) -> Words {
         Refusal::Access(refusal) => governance::access(refusal),
         Refusal::Ledger(refusal) => ledger::ledger(refusal),
         Refusal::Payment(refusal) => payment::payment(refusal),
+        Refusal::Statement(refusal) => statement::statement(refusal),
         Refusal::Cooperative(refusal) => distribution::cooperative(refusal),
     }
 }

@@ -18,6 +18,11 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             "a file that can be read",
             "Check the path and the permissions.",
         ),
+        SheetRefusal::FileWithoutContent => Words::new(
+            "the file is empty, there is not one character in it",
+            "a sheet with headings and data",
+            "Check whether it is the right file, or save or fetch it again.",
+        ),
         SheetRefusal::FileTooLarge { size, limit } => Words::new(
             format!("the file has {}, which is too large", megabytes(*size)),
             format!("at most {}", megabytes(*limit)),

@@ -26,8 +26,13 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         ),
         LedgerRefusal::ChartUnknown { given, known } => Words::new(
             format!("没有科目表“{given}”，也没有这个能读的文件"),
-            format!("“{}”之一，或一个 CSV 文件", list(known)),
+            format!("“{}”之一，或一个文件（csv、xlsx）", list(known)),
             "请更正科目表的名称或文件名，再用 tonggu ledger open 开账套。",
+        ),
+        LedgerRefusal::ChartHeadingMissing { headings, missing } => Words::new(
+            format!("科目表缺“{}”列，表头为“{}”", list(missing), list(headings)),
+            "表头 科目编码、科目名称、类别、方向，次序不限",
+            "请补上所缺的列，再用 tonggu ledger open 开账套。",
         ),
         LedgerRefusal::ChartRowUnfit { row, column, given } => Words::new(
             format!("科目表第 {row} 行的“{column}”写作“{given}”"),
@@ -109,6 +114,36 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("辅助核算写的{}“{given}”没有登记", dimension.zh()),
             format!("成员名册或合同台账中的{}", dimension.zh()),
             "请更正，或先导入成员名册、合同台账。",
+        ),
+        LedgerRefusal::DimensionUnfit { given } => Words::new(
+            format!("辅助核算“{given}”读不懂"),
+            format!("名称:值，名称为{}之一", Dimension::iter().map(Dimension::zh).collect::<Vec<_>>().join("、")),
+            "请更正，几项之间用 | 隔开；只写一个名字的，是往来单位。",
+        ),
+        LedgerRefusal::DimensionRepeated { dimension, given } => Words::new(
+            format!("辅助核算写了两个{}，第二个是“{given}”", dimension.zh()),
+            format!("一行分录一个{}", dimension.zh()),
+            "请分成几行分录，各写各的金额。",
+        ),
+        LedgerRefusal::OpeningOfIncome { code, name } => Words::new(
+            format!("期初余额里有损益类科目 {code} {name}"),
+            "资产、负债、净资产和成本科目的余额",
+            "损益每年结平，年初一般没有余额；请核对是否把本年发生额当作期初余额。",
+        ),
+        LedgerRefusal::VoucherOnTwoDays { number, first, date } => Words::new(
+            format!("凭证 {number} 前面的行是 {first}，这一行是 {date}"),
+            "同一张凭证同一个日期",
+            "请更正日期；是另一张凭证的，请更正凭证字号。",
+        ),
+        LedgerRefusal::VoucherInSeveralBooks { given, books } => Words::new(
+            format!("几个账套都有凭证“{given}”"),
+            format!("写明账套，“{}”之一", list(books)),
+            "请加上 --book 账套。",
+        ),
+        LedgerRefusal::PeriodClosedAlready { book, period, open } => Words::new(
+            format!("账套 {book} 的 {period} 已经结过账"),
+            format!("没有结账的期间，{open} 或以后"),
+            "不用再结；tonggu ledger list 列出结到哪一期。",
         ),
         LedgerRefusal::VoucherTooShort { lines } => Words::new(
             format!("凭证只有 {lines} 行分录"),
@@ -255,9 +290,9 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "记账后不再改动；当年的用 tonggu voucher reverse 红字冲销，以前年度的用 tonggu voucher add --corrects 更正。",
         ),
         LedgerRefusal::VoucherReviewed { voucher } => Words::new(
-            format!("凭证 {voucher} 已经复核，不能用表格更改"),
+            format!("凭证 {voucher} 已经复核，不能再改动"),
             "没有复核的凭证",
-            "请用 tonggu voucher discard 作废后，再导入改过的表。",
+            "请用 tonggu voucher discard 作废，再导入改过的表，或重新录入并附上文件。",
         ),
         LedgerRefusal::VoucherNotPosted { voucher } => Words::new(
             format!("凭证 {voucher} 还没有记账，不用冲销或更正"),

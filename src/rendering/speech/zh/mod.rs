@@ -6,6 +6,7 @@ mod ledger;
 mod payment;
 mod register;
 mod sheet;
+mod statement;
 mod system;
 
 use super::{Words, list};
@@ -24,6 +25,7 @@ pub(super) fn words(refusal: &Refusal) -> Words {
         Refusal::Access(refusal) => governance::access(refusal),
         Refusal::Ledger(refusal) => ledger::ledger(refusal),
         Refusal::Payment(refusal) => payment::payment(refusal),
+        Refusal::Statement(refusal) => statement::statement(refusal),
         Refusal::Cooperative(refusal) => distribution::cooperative(refusal),
     }
 }

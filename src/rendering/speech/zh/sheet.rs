@@ -17,6 +17,9 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             };
             Words::new(what, "可以读取的文件", "请核对路径和权限。")
         }
+        SheetRefusal::FileWithoutContent => {
+            Words::new("文件是空的，一个字也没有", "有表头和数据的表", "请核对是否选错文件，或重新保存、重新下载。")
+        }
         SheetRefusal::FileTooLarge { size, limit } => Words::new(
             format!("文件有 {}，太大", megabytes(*size)),
             format!("不超过 {}", megabytes(*limit)),

@@ -1,0 +1,89 @@
+//! What became of a voucher: who prepared, reviewed, signed and posted it (制单、复核、出纳、记账), and where it came from.
+
+use super::query::VoucherView;
+use super::review::Preparers;
+use crate::application::{Failure, Outcome};
+use crate::domain::fact::FactKind;
+use crate::domain::ledger::deed::VoucherMark;
+use crate::domain::ledger::numbering::Draft;
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::Db;
+use crate::storage::{entry, event_log, import_batch, ledger as ledgers};
+use chrono::{DateTime, Utc};
+
+/// Somebody's act, and when.
+pub type Act = (String, DateTime<Utc>);
+
+/// The sheet that a voucher stood in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRow {
+    /// The batch.
+    pub batch_no: i64,
+    /// The file, as it was named.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// Its first row, from 1.
+    pub row: i64,
+}
+
+/// Who did what with a voucher.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VoucherHistory {
+    /// 制单: everybody who had a hand in it.
+    pub prepared_by: Vec<String>,
+    /// When it was entered as it stands.
+    pub entered_at: Option<DateTime<Utc>>,
+    /// 复核.
+    pub reviewed: Option<Act>,
+    /// 出纳签字.
+    pub signed: Option<Act>,
+    /// 记账.
+    pub posted: Option<Act>,
+    /// Where it stood; none where it was typed or made by a rule.
+    pub sheet: Option<SheetRow>,
+}
+
+/// The history of a voucher.
+///
+/// # Errors
+/// Where the log or the batches cannot be read.
+pub fn history(db: &mut Db, cooperative: &Cooperative, view: &VoucherView) -> Outcome<VoucherHistory> {
+    let mut tx = db.begin_read()?;
+    let mut found = VoucherHistory::default();
+    let draft = Draft { entry_no: view.entry_no, voucher: view.voucher.clone() };
+    let prepared = Preparers::load(&mut tx, cooperative)?.of(&mut tx, cooperative, &draft)?;
+    found.prepared_by = prepared.into_iter().collect();
+    let log = event_log::all(&mut tx, cooperative.id)?;
+    let act = |event_no: i64| {
+        let event = log.iter().find(|event| event.event_no == event_no);
+        event.map(|event| (event.actor.clone(), event.occurred_at))
+    };
+    for (entry_no, mark, event_no) in ledgers::marks(&mut tx, cooperative.id)? {
+        if entry_no == view.entry_no {
+            match mark {
+                VoucherMark::Reviewed => found.reviewed = act(event_no),
+                VoucherMark::Signed => found.signed = act(event_no),
+            }
+        }
+    }
+    let posted = ledgers::posted(&mut tx, cooperative.id)?.into_iter().find(|posted| posted.entry_no == view.entry_no);
+    found.posted = posted.and_then(|posted| act(posted.event_no));
+    let batches = import_batch::all(&mut tx, cooperative.id)?;
+    let holds = |batch: &&import_batch::Batch| (batch.first_entry_no..=batch.last_entry_no).contains(&view.entry_no);
+    let Some(batch) = batches.iter().find(holds) else { return Ok(found) };
+    found.entered_at = Some(batch.occurred_at);
+    let mut place = (0, 0);
+    entry::each_between(&mut tx, cooperative.id, FactKind::Voucher, (view.entry_no, view.entry_no), |entry| {
+        place = (entry.sheet_no, entry.row_no);
+        Ok::<(), Failure>(())
+    })?;
+    let sheets = import_batch::sheets(&mut tx, cooperative.id, batch.batch_no)?;
+    if let Some(sheet) = sheets.into_iter().find(|sheet| sheet.sheet_no == place.0) {
+        let files = import_batch::files(&mut tx, cooperative.id, batch.batch_no)?;
+        let file = files.into_iter().find(|file| file.file_no == sheet.file_no).map(|file| file.name);
+        let (batch_no, file, sheet, row) = (batch.batch_no, file.unwrap_or_default(), sheet.sheet, place.1);
+        found.sheet = Some(SheetRow { batch_no, file, sheet, row });
+    }
+    Ok(found)
+}

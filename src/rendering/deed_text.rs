@@ -1,0 +1,82 @@
+//! What was done with books and batches, in a few words, as a list of the log shows it.
+
+use super::speech::Language;
+use crate::domain::canonical::records;
+use crate::domain::ledger::deed::{LedgerDeed, PostedRange};
+
+/// An event of books and batches in words; none where it is about something else.
+pub fn deed(action: &str, content: &str, language: Language) -> Option<String> {
+    let is_chinese = language == Language::Chinese;
+    let between = if is_chinese { "、" } else { ", " };
+    if let "vouchers-entered" | "vouchers-discarded" | "imported" | "import-undone" = action {
+        let (_, mut fields) = records(content).next()?;
+        let (batch_no, first, last) = (fields.number().ok()?, fields.number().ok()?, fields.number().ok()?);
+        let entries = if first <= last { format!(" {}", numbers(&[(first, last)], between)) } else { String::new() };
+        return Some(match is_chinese {
+            true => format!("第 {batch_no} 批{entries}"),
+            false => format!("batch {batch_no}{entries}"),
+        });
+    }
+    let said = match LedgerDeed::parse(content).ok()?? {
+        LedgerDeed::Open(book) => {
+            let (code, name, accounts) = (&book.code, &book.name, book.chart.accounts().count());
+            match is_chinese {
+                true => format!("{code} {name}（{}），{} 年启用，科目 {accounts} 个", book.kind.zh(), book.first_year),
+                false => format!("{code} {name} ({}), from {}, {accounts} accounts", book.kind.code(), book.first_year),
+            }
+        }
+        LedgerDeed::AddAccount(book, account) => match is_chinese {
+            true => format!("{book} 科目 {} {}", account.code, account.name),
+            false => format!("{book} account {} {}", account.code, account.english_name()),
+        },
+        LedgerDeed::Mark(_, ranges) => numbers(&ranges, between),
+        LedgerDeed::Post(book, ranges) => {
+            let period = ranges.first().map(|range| format!(" {}", range.period)).unwrap_or_default();
+            let posted: Vec<String> = ranges.iter().map(range).collect();
+            format!("{book}{period} {}", posted.join(between))
+        }
+        LedgerDeed::Close(book, period, _) => format!("{book} {period}"),
+    };
+    Some(said)
+}
+
+/// `#3–#9、#12`.
+fn numbers(ranges: &[(i64, i64)], between: &str) -> String {
+    let shown = ranges.iter().map(|(first, last)| match first == last {
+        true => format!("#{first}"),
+        false => format!("#{first}–#{last}"),
+    });
+    shown.collect::<Vec<_>>().join(between)
+}
+
+/// `记-3–9`.
+fn range(range: &PostedRange) -> String {
+    let (word, first) = (range.word.zh(), range.first_number);
+    match range.count {
+        1 => format!("{word}-{first}"),
+        count => format!("{word}-{first}–{}", i64::from(first) + count - 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ledger::deed::VoucherMark;
+    use crate::domain::ledger::voucher::VoucherWord;
+    use crate::domain::period::AccountingPeriod;
+
+    #[test]
+    fn deeds_are_said_in_a_few_words() {
+        let said = |done: &LedgerDeed| deed(done.action(), &done.write(), Language::Chinese).unwrap();
+        assert_eq!(said(&LedgerDeed::Mark(VoucherMark::Reviewed, vec![(3, 9), (12, 12)])), "#3–#9、#12");
+        let period = AccountingPeriod::parse("2008-03").unwrap();
+        let range = |first_number, count| {
+            let word = VoucherWord::General;
+            PostedRange { period, word, first_number, first_entry_no: 7, count }
+        };
+        assert_eq!(said(&LedgerDeed::Post("hzs".into(), vec![range(1, 4), range(5, 1)])), "hzs 2008-03 记-1–4、记-5");
+        let entered = deed("vouchers-entered", "batch\t2\t5\t5\tx\n", Language::English);
+        assert_eq!(entered.as_deref(), Some("batch 2 #5"));
+        assert_eq!(deed("vote-cast", "vote\t1\n", Language::English), None);
+    }
+}

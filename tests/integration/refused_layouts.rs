@@ -1,0 +1,51 @@
+//! What can be wrong with the charts, layouts and voucher sheets that people bring, for the suite of refusals.
+
+use crate::support::day;
+use tonggu::domain::ledger::account::Dimension;
+use tonggu::domain::ledger::refusal::LedgerRefusal;
+use tonggu::domain::period::AccountingPeriod;
+use tonggu::domain::refusal::Refusal;
+use tonggu::domain::sheet::SheetRefusal;
+use tonggu::domain::statement::layout::FlawKind;
+use tonggu::domain::statement::refusal::StatementRefusal;
+
+pub fn of_layouts() -> Vec<Refusal> {
+    let flaws = [
+        FlawKind::HeadingMissing("公式"),
+        FlawKind::NameMissing,
+        FlawKind::NoRows,
+        FlawKind::CaptionMissing,
+        FlawKind::NumberUnfit("一".to_owned()),
+        FlawKind::NumberTaken(4),
+        FlawKind::TermUnfit("余额 101".to_owned()),
+        FlawKind::RowUnknown(9),
+        FlawKind::Circular,
+        FlawKind::AccountUnknown("999".into()),
+    ];
+    let unfit = |flaw| StatementRefusal::LayoutUnfit { file: "格式/a.csv".to_owned(), row: 7, flaw };
+    let missing = StatementRefusal::LayoutFolderMissing { folder: "格式".to_owned() };
+    flaws.map(unfit).into_iter().chain([missing]).map(Refusal::from).collect()
+}
+
+pub fn of_charts() -> Vec<Refusal> {
+    let headings = vec!["科目编码".into(), "科目名称".into()];
+    vec![LedgerRefusal::ChartHeadingMissing { headings, missing: vec!["类别".into()] }.into()]
+}
+
+pub fn of_voucher_sheets() -> Vec<Refusal> {
+    let refusals = [
+        LedgerRefusal::DimensionUnfit { given: "部门:甲".into() },
+        LedgerRefusal::DimensionRepeated { dimension: Dimension::Member, given: "成员:M002".into() },
+        LedgerRefusal::OpeningOfIncome { code: "50102".into(), name: "租赁收入".into() },
+        LedgerRefusal::VoucherOnTwoDays { number: "记-1".into(), first: day("2008-03-05"), date: day("2008-03-06") },
+    ];
+    let more = [
+        LedgerRefusal::VoucherInSeveralBooks { given: "2008-03 记-1".into(), books: vec!["hzs".into(), "gs".into()] },
+        LedgerRefusal::PeriodClosedAlready {
+            book: "hzs".into(),
+            period: AccountingPeriod::parse("2008-03").unwrap(),
+            open: AccountingPeriod::parse("2008-04").unwrap(),
+        },
+    ];
+    refusals.into_iter().chain(more).map(Refusal::from).chain([SheetRefusal::FileWithoutContent.into()]).collect()
+}
