@@ -1,11 +1,13 @@
 //! Floor 1: what people and programs see. `speech` says every refusal in Chinese and English.
 
 pub mod amount;
+pub mod dictionary;
 pub mod explanation;
 pub mod json;
 pub mod marked_copy;
 pub mod motion_text;
 pub mod notice;
+pub mod package;
 pub mod plain_text_ledger;
 pub mod run_text;
 pub mod speech;

@@ -158,6 +158,13 @@ pub fn keep_content(tx: &mut Tx<'_>, cooperative_id: Uuid, content_hash: &Hash, 
     Ok(())
 }
 
+/// The hashes of all kept files.
+pub fn kept(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Hash>> {
+    let sql =
+        "select content_hash from import_file_part where cooperative_id = $1 and part_no = 1 order by content_hash";
+    tx.all(sql, &[Value::Id(cooperative_id)], |row| hash(row, 0, ("import_file_part", "content_hash")))
+}
+
 /// Hands over the bytes of a kept file, part by part.
 pub fn each_part<E: From<StorageError>>(
     tx: &mut Tx<'_>,

@@ -22,7 +22,7 @@ use tonggu::storage::entry::{self, Entry};
 use tonggu::storage::error::StorageError;
 use tonggu::storage::import_batch::{self, Batch, File, Sheet, Warning};
 use tonggu::storage::ledger::{self, ActSource, Posted, RestsOn, TurnoverSource};
-use tonggu::storage::{access, event_log, migration, stray};
+use tonggu::storage::{access, event_log, migration, stray, table};
 use uuid::Uuid;
 
 fn id() -> Uuid {
@@ -250,6 +250,13 @@ fn runs_and_statements_are_kept_as_they_were_sealed() {
         let inputs = vec![b'x'; (1 << 20) + 1];
         distribution::add_pinned_inputs(&mut tx, id(), number(1), &inputs).unwrap();
         assert_eq!(distribution::pinned_inputs(&mut tx, id(), number(1)).unwrap(), inputs);
+        let mut parts = Vec::new();
+        distribution::each_pinned_part(&mut tx, id(), number(1), |part| {
+            parts.extend_from_slice(part);
+            Ok::<(), StorageError>(())
+        })
+        .unwrap();
+        assert_eq!(parts, inputs);
         let statements = [("M10", [1; 16], "statement\tM10\n"), ("M2", [2; 16], "statement\tM2\n")];
         distribution::add_statements(&mut tx, id(), number(1), &statements).unwrap();
         let mut order = Vec::new();
@@ -288,6 +295,14 @@ fn what_nothing_accounts_for_is_found() {
         let kept = Hash::of(b"minutes");
         import_batch::keep_content(&mut tx, id(), &kept, b"minutes".as_slice()).unwrap();
         assert_eq!(stray::of_files(&mut tx, id(), &BTreeSet::from([kept])).unwrap(), vec![]);
+        assert_eq!(import_batch::kept(&mut tx, id()).unwrap(), [kept]);
+        let mut rows = Vec::new();
+        table::each_row(&mut tx, id(), ("import_file_part", &["content_hash", "part_no", "content"], 2), |row| {
+            rows.push(row.iter().map(|value| value.as_deref().unwrap_or("-").to_owned()).collect::<Vec<_>>());
+            Ok::<(), StorageError>(())
+        })
+        .unwrap();
+        assert_eq!(rows, [[kept.to_string(), "1".to_owned(), "6d696e75746573".to_owned()]]);
         let stray = stray::of_files(&mut tx, id(), &BTreeSet::new()).unwrap();
         assert_eq!(stray, vec![("import_file_part", kept.to_string())]);
     });

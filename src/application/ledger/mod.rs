@@ -1,5 +1,6 @@
 //! The books: opened, given vouchers, reviewed, posted, closed and asked.
 
+mod archive;
 mod chart;
 mod close;
 mod events;
@@ -11,6 +12,7 @@ mod rules;
 mod statement;
 mod voucher;
 
+pub use archive::{ArchiveReport, PackageCheck, PackageFlaw, archive, check_archive};
 pub use close::{CloseReport, close, close_income};
 pub use events::{Booked, book_receipts, book_run};
 pub(crate) use events::{ReceiptSources, booked_by_run};
