@@ -12,3 +12,6 @@ create table event (
 ) strict, without rowid;
 create trigger event_keeps_rows before delete on event begin select raise(abort, 'append-only'); end;
 create trigger event_keeps_values before update on event begin select raise(abort, 'append-only'); end;
+
+-- Books, motions and accounts are folds of their own acts: an act of posting that lists a million entries is not read for them.
+create index event_by_action on event (cooperative_id, action);

@@ -111,6 +111,12 @@ pub fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Batch>> {
     })
 }
 
+/// The batch that entered an entry, among all batches, oldest first.
+pub fn holding(batches: &[Batch], entry_no: i64) -> Option<&Batch> {
+    let at = batches.partition_point(|batch| batch.last_entry_no < entry_no);
+    batches.get(at).filter(|batch| batch.first_entry_no <= entry_no)
+}
+
 /// Adds the files of a batch, without their bytes.
 pub fn add_files(tx: &mut Tx<'_>, cooperative_id: Uuid, batch_no: i64, files: &[File]) -> Stored<()> {
     let row = |file: &File| {

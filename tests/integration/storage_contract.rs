@@ -156,6 +156,8 @@ fn the_log_is_chained() {
         event_log::append(&mut tx, id(), now(), "local", ("imported", "batch\t1\n")).unwrap();
         event_log::append(&mut tx, id(), now(), "local", ("imported", "batch\t2\n")).unwrap();
         let log = event_log::all(&mut tx, id()).unwrap();
+        let mut of = |actions: &[&str]| event_log::of_actions(&mut tx, id(), actions).unwrap();
+        assert_eq!((of(&["imported", "user-added"]), of(&["user-added"])), (log.clone(), Vec::new()));
         assert_eq!(log.len(), 2);
         assert_eq!((log[0].previous_hash, log[1].previous_hash), (Hash::NONE, log[0].hash));
         assert!(
@@ -180,7 +182,17 @@ fn batches_files_sheets_warnings_and_choices_are_kept() {
             digest: Hash::of(b"entries"),
         };
         import_batch::add(&mut tx, id(), &batch).unwrap();
-        assert_eq!(import_batch::all(&mut tx, id()).unwrap(), [batch]);
+        assert_eq!(import_batch::all(&mut tx, id()).unwrap(), [batch.clone()]);
+        // The second batch entered nothing, as an undo may.
+        let numbers = |batch_no, first_entry_no, last_entry_no| Batch {
+            batch_no,
+            first_entry_no,
+            last_entry_no,
+            ..batch.clone()
+        };
+        let batches = [numbers(1, 1, 9), numbers(2, 10, 9), numbers(3, 10, 12)];
+        let holding = |entry_no| import_batch::holding(&batches, entry_no).map(|batch| batch.batch_no);
+        assert_eq!([0, 1, 9, 10, 12, 13].map(holding), [None, Some(1), Some(1), Some(3), Some(3), None]);
         let bytes = vec![7_u8; (1 << 20) + 3];
         let file =
             File { file_no: 1, name: "册.xlsx".to_owned(), size: bytes.len() as i64, content_hash: Hash::of(&bytes) };

@@ -24,20 +24,17 @@ pub use statement::{Statement, Statements, statements};
 pub(crate) use voucher::check_rests;
 pub use voucher::{EntryRequest, PostReport, attach, discard, enter, post, reverse};
 
-use super::{Failure, Outcome};
-use crate::domain::distribution::refusal::DistributionRefusal;
+use super::Outcome;
+use super::log::deeds;
 use crate::domain::ledger::book::Books;
 use crate::domain::ledger::deed::{LedgerDeed, fold};
 use crate::storage::db::Tx;
-use crate::storage::event_log;
 use uuid::Uuid;
 
 /// All books, as the log leaves them.
 pub(crate) fn books(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Books> {
+    let deeds = deeds(tx, cooperative_id, &LedgerDeed::OF_BOOKS, |event| LedgerDeed::parse(&event.content))?;
     let mut books = Books::new();
-    for event in event_log::all(tx, cooperative_id)? {
-        let deed = LedgerDeed::parse(&event.content).map_err(DistributionRefusal::from).map_err(Failure::refused)?;
-        deed.into_iter().for_each(|deed| fold(&mut books, deed));
-    }
+    deeds.into_iter().for_each(|deed| fold(&mut books, deed));
     Ok(books)
 }

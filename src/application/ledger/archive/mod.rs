@@ -144,8 +144,7 @@ impl Acts {
 
     /// Who prepared, reviewed, signed and posted a voucher, each with the moment in China.
     fn of(&self, entry_no: i64) -> [String; 8] {
-        let holds = |batch: &&Batch| (batch.first_entry_no..=batch.last_entry_no).contains(&entry_no);
-        let batch = self.batches.iter().find(holds);
+        let batch = import_batch::holding(&self.batches, entry_no);
         let [by, at] = batch
             .map_or_else(Default::default, |batch| [batch.actor.clone(), china_time(batch.occurred_at).to_string()]);
         let event = |event_no: Option<i64>| event_no.and_then(|event_no| self.events.get(&event_no)).cloned();
