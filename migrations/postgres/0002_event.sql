@@ -11,3 +11,6 @@ create table event (
     primary key (cooperative_id, event_no)
 );
 create trigger event_append_only before update or delete or truncate on event for each statement execute function refuse_change();
+
+-- Books, motions and accounts are folds of their own acts: an act of posting that lists a million entries is not read for them.
+create index event_by_action on event (cooperative_id, action, event_no);

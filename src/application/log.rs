@@ -1,11 +1,14 @@
 //! Looking into the log.
 
-use super::Outcome;
+use super::{Failure, Outcome};
+use crate::domain::canonical::CanonicalFlaw;
+use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::period::china_day;
 use crate::storage::cooperative::Cooperative;
-use crate::storage::db::Db;
+use crate::storage::db::{Db, Tx};
 use crate::storage::event_log::{self, Event};
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 /// What is looked for in the log: by whom, from when until when, about what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,4 +42,18 @@ pub fn log(db: &mut Db, cooperative: &Cooperative, search: &LogSearch) -> Outcom
     let mut events = event_log::all(&mut tx, cooperative.id)?;
     events.retain(|event| search.finds(event));
     Ok(events)
+}
+
+/// What the log keeps under some actions, each as `parse` reads it.
+pub(crate) fn deeds<T>(
+    tx: &mut Tx<'_>,
+    cooperative_id: Uuid,
+    actions: &[&str],
+    parse: impl Fn(&Event) -> Result<Option<T>, CanonicalFlaw>,
+) -> Outcome<Vec<T>> {
+    let mut deeds = Vec::new();
+    for event in event_log::of_actions(tx, cooperative_id, actions)? {
+        deeds.extend(parse(&event).map_err(DistributionRefusal::from).map_err(Failure::refused)?);
+    }
+    Ok(deeds)
 }

@@ -4,6 +4,7 @@ pub mod access;
 pub mod contract;
 pub mod cooperative;
 pub mod distribution;
+pub mod export;
 pub mod governance;
 pub mod import;
 pub mod ledger;

@@ -25,9 +25,17 @@ use std::process::ExitCode;
 
 impl Session<'_> {
     pub(super) fn ledger(&mut self, arguments: &LedgerArguments) -> Outcome<ExitCode> {
+        match &arguments.action {
+            LedgerAction::Archive { year, folder } => self.archive_year(*year, folder),
+            LedgerAction::ArchiveCheck { folder } => self.check_archive(folder),
+            action => self.ledger_of_data(action),
+        }
+    }
+
+    fn ledger_of_data(&mut self, action: &LedgerAction) -> Outcome<ExitCode> {
         let (mut db, cooperative) = self.open_to_read(None)?;
         let (db, cooperative) = (&mut db, &cooperative);
-        match &arguments.action {
+        match action {
             LedgerAction::Open { code, name, kind, year, chart } => {
                 let (code, name, chart) = (code.clone(), name.clone(), chart.clone());
                 let request = OpenRequest { code, name, kind: *kind, chart, first_year: *year };
@@ -74,6 +82,8 @@ impl Session<'_> {
             LedgerAction::Close { book, period } => {
                 self.close_period(db, cooperative, (book, *period))?;
             }
+            // They open the data for themselves, or need none.
+            LedgerAction::Archive { .. } | LedgerAction::ArchiveCheck { .. } => {}
             LedgerAction::Export { format, book, file } => {
                 let text = export(db, cooperative, (*format, book.as_deref()))?;
                 match file {

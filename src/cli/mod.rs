@@ -1,5 +1,6 @@
 //! Floor 3: the command line. One file a command; `arguments` says what can be typed, `chinese` says it in Chinese.
 
+mod archive;
 mod arguments;
 mod body;
 mod charter;
@@ -8,6 +9,7 @@ mod contract;
 mod demo;
 mod distribution;
 mod election;
+mod export;
 mod import;
 mod ledger;
 mod missing;
@@ -126,6 +128,7 @@ impl Session<'_> {
             Command::Payment(arguments) => self.payment(arguments),
             Command::Verify(arguments) => self.verify(arguments),
             Command::Log(arguments) => self.log(arguments),
+            Command::Export(arguments) => self.export(arguments),
             Command::Template(arguments) => self.template(arguments),
             Command::Demo(arguments) => self.demo(arguments),
         }

@@ -156,6 +156,23 @@ pub enum CooperativeRefusal {
         /// The motion that rests on it.
         motion_no: u32,
     },
+    /// A folder that is to be checked has no manifest, or one that says nothing.
+    ManifestMissing {
+        /// The folder.
+        path: String,
+    },
+    /// A file of an archive cannot be read.
+    ArchiveUnreadable {
+        /// The file or folder.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// A folder that is to be written whole has something in it already.
+    FolderInUse {
+        /// The folder.
+        path: String,
+    },
     /// A file that was asked for cannot be written: no such folder, no right to it, a full disk.
     FileNotWritten {
         /// The file.

@@ -3,11 +3,13 @@
 pub mod amount;
 pub mod bank_file;
 pub mod deed_text;
+pub mod dictionary;
 pub mod explanation;
 pub mod json;
 pub mod marked_copy;
 pub mod motion_text;
 pub mod notice;
+pub mod package;
 pub mod payment_text;
 pub mod plain_text_ledger;
 pub mod run_text;

@@ -187,7 +187,7 @@ impl rusqlite::ToSql for Value<'_> {
             Value::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
             Value::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
             Value::Date(date) => return rusqlite::ToSql::to_sql(date),
-            Value::Time(time) => ToSqlOutput::Owned(time.to_rfc3339_opts(chrono::SecondsFormat::Millis, true).into()),
+            Value::Time(time) => ToSqlOutput::Owned(moment(time).into()),
             Value::Id(id) => ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes())),
         })
     }
@@ -285,6 +285,15 @@ impl<'r> Row<'r> {
         }
     }
 
+    /// Whatever stands there as text, the same from either database: bytes as hexadecimal digits, yes and no as 1 and 0, moments in UTC to the
+    /// millisecond.
+    pub(super) fn written(&self, column: usize) -> Stored<Option<Cow<'r, str>>> {
+        match self {
+            Row::Sqlite(row) => written_by_sqlite(row.get_ref(column)?),
+            Row::Postgres(row) => written_by_postgres(row, column),
+        }
+    }
+
     /// Bytes.
     pub fn bytes(&self, column: usize) -> Stored<&'r [u8]> {
         match self {
@@ -292,6 +301,41 @@ impl<'r> Row<'r> {
             Row::Postgres(row) => Ok(row.try_get(column)?),
         }
     }
+}
+
+fn written_by_sqlite(value: rusqlite::types::ValueRef<'_>) -> Stored<Option<Cow<'_, str>>> {
+    use rusqlite::types::ValueRef;
+    Ok(match value {
+        ValueRef::Null => None,
+        ValueRef::Integer(number) => Some(Cow::Owned(number.to_string())),
+        ValueRef::Real(number) => Some(Cow::Owned(number.to_string())),
+        ValueRef::Text(_) => Some(Cow::Borrowed(value.as_str().map_err(rusqlite::Error::from)?)),
+        ValueRef::Blob(bytes) => Some(Cow::Owned(hexadecimal(bytes))),
+    })
+}
+
+fn written_by_postgres(row: &postgres::Row, column: usize) -> Stored<Option<Cow<'_, str>>> {
+    Ok(match *row.columns()[column].type_() {
+        Type::INT8 => row.try_get::<_, Option<i64>>(column)?.map(|number| Cow::Owned(number.to_string())),
+        Type::BOOL => row.try_get::<_, Option<bool>>(column)?.map(|yes| Cow::Borrowed(if yes { "1" } else { "0" })),
+        Type::BYTEA => row.try_get::<_, Option<&[u8]>>(column)?.map(|bytes| Cow::Owned(hexadecimal(bytes))),
+        Type::UUID => row.try_get::<_, Option<Uuid>>(column)?.map(|id| Cow::Owned(hexadecimal(id.as_bytes()))),
+        Type::DATE => row.try_get::<_, Option<NaiveDate>>(column)?.map(|date| Cow::Owned(date.to_string())),
+        Type::TIMESTAMPTZ => row.try_get::<_, Option<DateTime<Utc>>>(column)?.map(|time| Cow::Owned(moment(&time))),
+        _ => row.try_get::<_, Option<&str>>(column)?.map(Cow::Borrowed),
+    })
+}
+
+fn moment(time: &DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut written, byte| {
+        let _ = write!(written, "{byte:02x}");
+        written
+    })
 }
 
 /// A transaction.

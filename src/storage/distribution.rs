@@ -149,18 +149,30 @@ pub fn add_pinned_inputs(tx: &mut Tx<'_>, cooperative_id: Uuid, run: RunNumber, 
 
 /// The pinned inputs of a run, joined.
 pub fn pinned_inputs(tx: &mut Tx<'_>, cooperative_id: Uuid, run: RunNumber) -> Stored<Vec<u8>> {
-    let sql = "select content, part_no from pinned_input_part where cooperative_id = $1 and run_year = $2 and run_no = $3 order by part_no";
     let mut inputs = Vec::new();
-    let mut next_part = 1..;
-    tx.each(sql, &key(cooperative_id, run), |row| {
-        let part_no = row.int(1)?;
-        if next_part.next() != Some(part_no) {
-            return Err(broken("pinned_input_part", "part_no", &part_no.to_string()));
-        }
-        inputs.extend_from_slice(row.bytes(0)?);
+    each_pinned_part(tx, cooperative_id, run, |part| {
+        inputs.extend_from_slice(part);
         Ok::<(), StorageError>(())
     })?;
     Ok(inputs)
+}
+
+/// Hands over the pinned inputs of a run, part by part.
+pub fn each_pinned_part<E: From<StorageError>>(
+    tx: &mut Tx<'_>,
+    cooperative_id: Uuid,
+    run: RunNumber,
+    mut take: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = "select content, part_no from pinned_input_part where cooperative_id = $1 and run_year = $2 and run_no = $3 order by part_no";
+    let mut next_part = 1..;
+    tx.each(sql, &key(cooperative_id, run), |row| {
+        let part_no = row.int(1)?;
+        match next_part.next() == Some(part_no) {
+            true => take(row.bytes(0)?),
+            false => Err(broken("pinned_input_part", "part_no", &part_no.to_string()).into()),
+        }
+    })
 }
 
 /// One statement: member number, salt, canonical text.

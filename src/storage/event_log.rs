@@ -84,18 +84,38 @@ pub fn append(
 
 /// The whole log, oldest first.
 pub fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Event>> {
-    let sql = "select event_no, occurred_at, actor, action, content, previous_hash, hash from event \
-               where cooperative_id = $1 order by event_no";
-    tx.all_named(("event", sql), &[Value::Id(cooperative_id)], |row| {
-        Ok(Event {
-            event_no: row.int(0)?,
-            occurred_at: row.time(1)?,
-            actor: row.text(2)?.to_owned(),
-            action: row.text(3)?.to_owned(),
-            content: row.text(4)?.to_owned(),
-            previous_hash: hash(row, 5, "previous_hash")?,
-            hash: hash(row, 6, "hash")?,
-        })
+    tx.all_named(("event", &select("order by event_no")), &[Value::Id(cooperative_id)], read)
+}
+
+/// What the log keeps under some actions, oldest first: nothing else of it is read.
+pub fn of_actions(tx: &mut Tx<'_>, cooperative_id: Uuid, actions: &[&str]) -> Stored<Vec<Event>> {
+    let marks: Vec<String> = (2..actions.len() + 2).map(|number| format!("${number}")).collect();
+    let mut arguments = vec![Value::Id(cooperative_id)];
+    arguments.extend(actions.iter().map(|action| Value::text(action)));
+    // The numbers come from the index alone: asked for the events at once, SQLite would go through the log past every long act.
+    let condition = format!(
+        "and event_no in (select event_no from event where cooperative_id = $1 and action in ({})) order by event_no",
+        marks.join(", ")
+    );
+    tx.all_named(("event", &select(&condition)), &arguments, read)
+}
+
+fn select(condition: &str) -> String {
+    format!(
+        "select event_no, occurred_at, actor, action, content, previous_hash, hash from event \
+         where cooperative_id = $1 {condition}"
+    )
+}
+
+fn read(row: &Row<'_>) -> Stored<Event> {
+    Ok(Event {
+        event_no: row.int(0)?,
+        occurred_at: row.time(1)?,
+        actor: row.text(2)?.to_owned(),
+        action: row.text(3)?.to_owned(),
+        content: row.text(4)?.to_owned(),
+        previous_hash: hash(row, 5, "previous_hash")?,
+        hash: hash(row, 6, "hash")?,
     })
 }
 

@@ -111,6 +111,12 @@ pub fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Batch>> {
     })
 }
 
+/// The batch that entered an entry, among all batches, oldest first.
+pub fn holding(batches: &[Batch], entry_no: i64) -> Option<&Batch> {
+    let at = batches.partition_point(|batch| batch.last_entry_no < entry_no);
+    batches.get(at).filter(|batch| batch.first_entry_no <= entry_no)
+}
+
 /// Adds the files of a batch, without their bytes.
 pub fn add_files(tx: &mut Tx<'_>, cooperative_id: Uuid, batch_no: i64, files: &[File]) -> Stored<()> {
     let row = |file: &File| {
@@ -156,6 +162,13 @@ pub fn keep_content(tx: &mut Tx<'_>, cooperative_id: Uuid, content_hash: &Hash, 
         tx.insert_many("import_file_part", &["cooperative_id", "content_hash", "part_no", "content"], &values)?;
     }
     Ok(())
+}
+
+/// The hashes of all kept files.
+pub fn kept(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Hash>> {
+    let sql =
+        "select content_hash from import_file_part where cooperative_id = $1 and part_no = 1 order by content_hash";
+    tx.all(sql, &[Value::Id(cooperative_id)], |row| hash(row, 0, ("import_file_part", "content_hash")))
 }
 
 /// Hands over the bytes of a kept file, part by part.

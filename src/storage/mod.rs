@@ -18,3 +18,4 @@ pub mod import_batch;
 pub mod ledger;
 pub mod migration;
 pub mod stray;
+pub mod table;

@@ -131,16 +131,16 @@ fn pay(db: &mut Db, cooperative: &Cooperative) {
 }
 
 /// A file of data with something in every table, and the place of a copy to be tampered with.
-struct Whole {
+pub struct Whole {
     /// Is gone with it.
-    folder: tempfile::TempDir,
-    file: PathBuf,
+    pub folder: tempfile::TempDir,
+    pub file: PathBuf,
     copy: PathBuf,
-    cooperative: Cooperative,
+    pub cooperative: Cooperative,
 }
 
 impl Whole {
-    fn new() -> Whole {
+    pub fn new() -> Whole {
         let folder = tempfile::tempdir().unwrap();
         let [file, copy] = ["whole.db", "copy.db"].map(|name| folder.path().join(name));
         let cooperative = build(&file);
@@ -178,7 +178,7 @@ fn flipped(value: &Value) -> Value {
     }
 }
 
-fn tables(connection: &Connection) -> Vec<(String, Vec<String>)> {
+pub fn tables(connection: &Connection) -> Vec<(String, Vec<String>)> {
     let mut names = connection.prepare("select name from sqlite_schema where type = 'table' order by name").unwrap();
     let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     let columns = |table: &String| {

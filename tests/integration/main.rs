@@ -3,12 +3,14 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
 
 mod architecture;
+mod archives;
 mod booking;
 mod books;
 mod command_line;
 mod crash;
 mod elections;
 mod evidence;
+mod exports;
 mod flips;
 mod governance;
 mod hostile_files;

@@ -434,6 +434,12 @@ fn vouchers_and_periods() -> Vec<Refusal> {
             year: year(2008),
             open: AccountingPeriod::opening(year(2008)),
         },
+        LedgerRefusal::YearNotFinished {
+            book: "hzs".into(),
+            year: year(2008),
+            open: AccountingPeriod::distribution(year(2008)),
+        },
+        LedgerRefusal::YearWithoutBooks { year: year(2007) },
         LedgerRefusal::BookOfKindMissing { kind: BookKind::Company },
         LedgerRefusal::BookOfKindExists { kind: BookKind::Company, book: "gs".into() },
         LedgerRefusal::BookedOtherwise {
@@ -508,6 +514,9 @@ fn cooperative() -> Vec<Refusal> {
         CooperativeRefusal::EvidenceBroken { path: "a.txt".to_owned(), flaw: EvidenceFlaw::Statement("M1".to_owned()) },
         CooperativeRefusal::SealDiffers { given: "0123456789ab".to_owned(), found: "ba9876543210".to_owned() },
         CooperativeRefusal::FileNotWritten { path: "分配表.csv".to_owned(), reason: "disk full".to_owned() },
+        CooperativeRefusal::ManifestMissing { path: "档案".to_owned() },
+        CooperativeRefusal::ArchiveUnreadable { path: "档案/附件".to_owned(), reason: "broken disk".to_owned() },
+        CooperativeRefusal::FolderInUse { path: "导出".to_owned() },
     ]
     .map(Refusal::from)
     .to_vec()

@@ -22,7 +22,7 @@ use tonggu::storage::entry::{self, Entry};
 use tonggu::storage::error::StorageError;
 use tonggu::storage::import_batch::{self, Batch, File, Sheet, Warning};
 use tonggu::storage::ledger::{self, ActSource, Posted, RestsOn, TurnoverSource};
-use tonggu::storage::{access, event_log, migration, stray};
+use tonggu::storage::{access, event_log, migration, stray, table};
 use uuid::Uuid;
 
 fn id() -> Uuid {
@@ -156,6 +156,8 @@ fn the_log_is_chained() {
         event_log::append(&mut tx, id(), now(), "local", ("imported", "batch\t1\n")).unwrap();
         event_log::append(&mut tx, id(), now(), "local", ("imported", "batch\t2\n")).unwrap();
         let log = event_log::all(&mut tx, id()).unwrap();
+        let mut of = |actions: &[&str]| event_log::of_actions(&mut tx, id(), actions).unwrap();
+        assert_eq!((of(&["imported", "user-added"]), of(&["user-added"])), (log.clone(), Vec::new()));
         assert_eq!(log.len(), 2);
         assert_eq!((log[0].previous_hash, log[1].previous_hash), (Hash::NONE, log[0].hash));
         assert!(
@@ -180,7 +182,17 @@ fn batches_files_sheets_warnings_and_choices_are_kept() {
             digest: Hash::of(b"entries"),
         };
         import_batch::add(&mut tx, id(), &batch).unwrap();
-        assert_eq!(import_batch::all(&mut tx, id()).unwrap(), [batch]);
+        assert_eq!(import_batch::all(&mut tx, id()).unwrap(), std::slice::from_ref(&batch));
+        // The second batch entered nothing, as an undo may.
+        let numbers = |batch_no, first_entry_no, last_entry_no| Batch {
+            batch_no,
+            first_entry_no,
+            last_entry_no,
+            ..batch.clone()
+        };
+        let batches = [numbers(1, 1, 9), numbers(2, 10, 9), numbers(3, 10, 12)];
+        let holding = |entry_no| import_batch::holding(&batches, entry_no).map(|batch| batch.batch_no);
+        assert_eq!([0, 1, 9, 10, 12, 13].map(holding), [None, Some(1), Some(1), Some(3), Some(3), None]);
         let bytes = vec![7_u8; (1 << 20) + 3];
         let file =
             File { file_no: 1, name: "册.xlsx".to_owned(), size: bytes.len() as i64, content_hash: Hash::of(&bytes) };
@@ -250,6 +262,13 @@ fn runs_and_statements_are_kept_as_they_were_sealed() {
         let inputs = vec![b'x'; (1 << 20) + 1];
         distribution::add_pinned_inputs(&mut tx, id(), number(1), &inputs).unwrap();
         assert_eq!(distribution::pinned_inputs(&mut tx, id(), number(1)).unwrap(), inputs);
+        let mut parts = Vec::new();
+        distribution::each_pinned_part(&mut tx, id(), number(1), |part| {
+            parts.extend_from_slice(part);
+            Ok::<(), StorageError>(())
+        })
+        .unwrap();
+        assert_eq!(parts, inputs);
         let statements = [("M10", [1; 16], "statement\tM10\n"), ("M2", [2; 16], "statement\tM2\n")];
         distribution::add_statements(&mut tx, id(), number(1), &statements).unwrap();
         let mut order = Vec::new();
@@ -288,6 +307,14 @@ fn what_nothing_accounts_for_is_found() {
         let kept = Hash::of(b"minutes");
         import_batch::keep_content(&mut tx, id(), &kept, b"minutes".as_slice()).unwrap();
         assert_eq!(stray::of_files(&mut tx, id(), &BTreeSet::from([kept])).unwrap(), vec![]);
+        assert_eq!(import_batch::kept(&mut tx, id()).unwrap(), [kept]);
+        let mut rows = Vec::new();
+        table::each_row(&mut tx, id(), ("import_file_part", &["content_hash", "part_no", "content"], 2), |row| {
+            rows.push(row.iter().map(|value| value.as_deref().unwrap_or("-").to_owned()).collect::<Vec<_>>());
+            Ok::<(), StorageError>(())
+        })
+        .unwrap();
+        assert_eq!(rows, [[kept.to_string(), "1".to_owned(), "6d696e75746573".to_owned()]]);
         let stray = stray::of_files(&mut tx, id(), &BTreeSet::new()).unwrap();
         assert_eq!(stray, vec![("import_file_part", kept.to_string())]);
     });

@@ -17,13 +17,13 @@ use crate::domain::access::account::{Account, AccountDeed};
 use crate::domain::access::permission::{Action, allows};
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Post, Role, roles};
-use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::person::Named;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
-use crate::storage::event_log;
+use crate::storage::event_log::{self, Event};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
+use strum::VariantNames;
 use uuid::Uuid;
 
 /// Who acts.
@@ -60,12 +60,11 @@ pub(crate) fn accounts(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<BTreeMa
 
 /// What was done with accounts: when, with whose, what.
 fn deeds(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<(DateTime<Utc>, String, AccountDeed)>> {
-    let mut deeds = Vec::new();
-    for event in event_log::all(tx, cooperative_id)? {
-        let deed = AccountDeed::parse(&event.content).map_err(DistributionRefusal::from).map_err(Failure::refused)?;
-        deeds.extend(deed.map(|(user, deed)| (event.occurred_at, user, deed)));
-    }
-    Ok(deeds)
+    let parse = |event: &Event| {
+        let deed = AccountDeed::parse(&event.content)?;
+        Ok(deed.map(|(user, deed)| (event.occurred_at, user, deed)))
+    };
+    super::log::deeds(tx, cooperative_id, AccountDeed::VARIANTS, parse)
 }
 
 /// Whether a text may be the name of a user: forty characters at most, no blanks, and no full-width letters, which look like others.

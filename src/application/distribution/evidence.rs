@@ -8,7 +8,7 @@ use crate::domain::governance::seal::leaf;
 use crate::domain::period::AccountingYear;
 use crate::domain::statement::evidence::{RunEvidence, StatementEvidence};
 use crate::storage::cooperative::Cooperative;
-use crate::storage::db::Db;
+use crate::storage::db::{Db, Tx};
 use crate::storage::distribution as runs;
 
 /// One member's statement, with the proof that it is among those of the run.
@@ -47,14 +47,22 @@ pub fn of_statement(
 /// # Errors
 /// Where there is no such run.
 pub fn of_run(db: &mut Db, cooperative: &Cooperative, run: (AccountingYear, Option<u32>)) -> Outcome<RunEvidence> {
-    let mut tx = db.begin_read()?;
-    let view = find_run_or_latest(&mut tx, cooperative, run)?;
+    run_evidence(&mut db.begin_read()?, cooperative, run)
+}
+
+/// A whole run, within a transaction under way.
+pub(crate) fn run_evidence(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    run: (AccountingYear, Option<u32>),
+) -> Outcome<RunEvidence> {
+    let view = find_run_or_latest(tx, cooperative, run)?;
     let mut leaves = Vec::with_capacity(view.run.statement_count as usize);
-    runs::each_statement(&mut tx, cooperative.id, view.run.run, |number, salt, content| {
+    runs::each_statement(tx, cooperative.id, view.run.run, |number, salt, content| {
         leaves.push((number.to_owned(), salt, leaf(&salt, content.as_bytes())));
         Ok::<(), Failure>(())
     })?;
-    let inputs = runs::pinned_inputs(&mut tx, cooperative.id, view.run.run)?;
+    let inputs = runs::pinned_inputs(tx, cooperative.id, view.run.run)?;
     let cooperative = view.summary.header.cooperative_name.clone();
     Ok(RunEvidence {
         run: view.run.run.to_string(),

@@ -3,12 +3,12 @@
 use super::kinship::check_relatives;
 use super::{Governance, keep_file, member_named};
 use crate::application::access::{authorize, posts};
+use crate::application::log::deeds;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Post, Role, incompatible, roles};
 use crate::domain::canonical::one_line;
-use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::governance::body::Body;
 use crate::domain::governance::charter::{CharterItem, in_force};
 use crate::domain::governance::election::{Announcement, Election, ElectionAct, ElectionDeed};
@@ -23,14 +23,11 @@ use crate::storage::event_log;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::Path;
+use strum::VariantNames;
 use uuid::Uuid;
 
 fn elections(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<Election>> {
-    let mut acts = Vec::new();
-    for event in event_log::all(tx, cooperative_id)? {
-        let act = ElectionAct::parse(&event.content).map_err(DistributionRefusal::from);
-        acts.extend(act.map_err(Failure::refused)?);
-    }
+    let acts = deeds(tx, cooperative_id, ElectionDeed::VARIANTS, |event| ElectionAct::parse(&event.content))?;
     Ok(Election::fold(acts))
 }
 

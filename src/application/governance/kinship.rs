@@ -2,12 +2,12 @@
 
 use super::{member_named, seats};
 use crate::application::access::{authorize, posts};
+use crate::application::log::deeds;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Role, excludes_relatives};
 use crate::domain::canonical::one_line;
-use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::governance::kinship::{DECLARED, Kinship, relation};
 use crate::domain::governance::refusal::GovernanceRefusal;
@@ -21,12 +21,7 @@ use uuid::Uuid;
 
 /// Everything that was declared.
 pub(crate) fn declared(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<Kinship>> {
-    let mut found = Vec::new();
-    for event in event_log::all(tx, cooperative_id)? {
-        let kinship = Kinship::parse(&event.content).map_err(DistributionRefusal::from);
-        found.extend(kinship.map_err(Failure::refused)?);
-    }
-    Ok(found)
+    deeds(tx, cooperative_id, &[DECLARED], |event| Kinship::parse(&event.content))
 }
 
 /// Everything that was declared, in its order.

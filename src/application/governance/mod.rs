@@ -12,10 +12,10 @@ pub use hold::{HoldRequest, HoldRequestTarget, inspect, place_hold};
 pub use motion::{answer, close, object, pay, publish, record, record_meeting, set_deadline, vote};
 pub use propose::{MatterRequest, ProposalRequest, amend, propose};
 
+use super::log::deeds;
 use super::{Failure, Outcome};
-use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::fact::{Fact, FactKind};
-use crate::domain::governance::act::Act;
+use crate::domain::governance::act::{Act, Deed};
 use crate::domain::governance::body::Seat;
 use crate::domain::governance::charter::CharterTerm;
 use crate::domain::governance::motion::{Motion, Rules};
@@ -26,9 +26,10 @@ use crate::domain::person::Named;
 use crate::domain::register::refusal::RegisterRefusal;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Tx;
+use crate::storage::entry;
 use crate::storage::import_batch::keep_content;
-use crate::storage::{entry, event_log};
 use std::path::Path;
+use strum::VariantNames;
 use uuid::Uuid;
 
 /// Everything that an act of a body rests on.
@@ -69,11 +70,7 @@ pub(crate) fn seats(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<Seat>>
 
 /// All motions, each as far as it has come.
 pub(crate) fn motions(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<Motion>> {
-    let mut acts = Vec::new();
-    for event in event_log::all(tx, cooperative_id)? {
-        let act = Act::parse(&event.action, &event.content).map_err(DistributionRefusal::from);
-        acts.extend(act.map_err(Failure::refused)?);
-    }
+    let acts = deeds(tx, cooperative_id, Deed::VARIANTS, |event| Act::parse(&event.action, &event.content))?;
     Ok(Motion::fold(acts))
 }
 

@@ -2,26 +2,25 @@
 
 use super::{Governance, member_named};
 use crate::application::access::{authorize, check_own};
+use crate::application::log::deeds;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::one_line;
-use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::governance::body::Body;
 use crate::domain::governance::procedure::seat_count;
 use crate::domain::governance::refusal::GovernanceRefusal;
-use crate::domain::governance::supervision::{self, SupervisionAct, SupervisionKind, SupervisionRecord};
+use crate::domain::governance::supervision::{
+    self, SupervisionAct, SupervisionDeed, SupervisionKind, SupervisionRecord,
+};
 use crate::domain::person::Named;
 use crate::storage::cooperative::{self, Cooperative};
 use crate::storage::db::{Db, Tx};
 use crate::storage::event_log;
+use strum::VariantNames;
 use uuid::Uuid;
 
 fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<SupervisionRecord>> {
-    let mut acts = Vec::new();
-    for event in event_log::all(tx, cooperative_id)? {
-        let act = SupervisionAct::parse(&event.content).map_err(DistributionRefusal::from);
-        acts.extend(act.map_err(Failure::refused)?);
-    }
+    let acts = deeds(tx, cooperative_id, SupervisionDeed::VARIANTS, |event| SupervisionAct::parse(&event.content))?;
     Ok(SupervisionRecord::fold(acts))
 }
 

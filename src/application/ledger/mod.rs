@@ -1,5 +1,6 @@
 //! The books: opened, given vouchers, reviewed, posted, closed and asked.
 
+mod archive;
 mod chart;
 mod close;
 mod events;
@@ -13,6 +14,7 @@ mod rules;
 mod statement;
 mod voucher;
 
+pub use archive::{ArchiveReport, PackageCheck, PackageFlaw, archive, check_archive};
 pub use close::{CloseReport, close, close_income};
 pub use events::{Booked, book_receipts, book_run};
 pub(crate) use events::{ReceiptSources, booked_by_run};
@@ -29,24 +31,21 @@ pub use statement::{Statement, Statements, statements};
 pub use voucher::{EntryRequest, PostReport, attach, discard, enter, post, reverse};
 pub(crate) use voucher::{check_rests, refused};
 
+use super::log::deeds;
 use super::{Failure, Outcome};
-use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::ledger::book::Books;
 use crate::domain::ledger::deed::{LedgerDeed, fold};
 use crate::domain::refusal::{Place, Problem};
 use crate::spreadsheet::plain_table::comma_separated;
 use crate::storage::db::Tx;
-use crate::storage::event_log;
 use std::path::Path;
 use uuid::Uuid;
 
 /// All books, as the log leaves them.
 pub(crate) fn books(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Books> {
+    let deeds = deeds(tx, cooperative_id, &LedgerDeed::OF_BOOKS, |event| LedgerDeed::parse(&event.content))?;
     let mut books = Books::new();
-    for event in event_log::all(tx, cooperative_id)? {
-        let deed = LedgerDeed::parse(&event.content).map_err(DistributionRefusal::from).map_err(Failure::refused)?;
-        deed.into_iter().for_each(|deed| fold(&mut books, deed));
-    }
+    deeds.into_iter().for_each(|deed| fold(&mut books, deed));
     Ok(books)
 }
 

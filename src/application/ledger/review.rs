@@ -182,8 +182,7 @@ impl Preparers {
         let (mut users, mut known) = (BTreeSet::new(), FxHashSet::default());
         let mut waiting = vec![draft.clone()];
         while let Some(draft) = waiting.pop() {
-            let holds = |batch: &&Batch| (batch.first_entry_no..=batch.last_entry_no).contains(&draft.entry_no);
-            let Some(batch) = self.batches.iter().find(holds) else { continue };
+            let Some(batch) = import_batch::holding(&self.batches, draft.entry_no) else { continue };
             if !known.insert(draft.entry_no) {
                 continue;
             }

@@ -12,7 +12,7 @@ use crate::domain::statement::layout::{LayoutFlaw, StatementLayout, StatementLin
 use crate::domain::statement::refusal::StatementRefusal;
 use crate::domain::statement::tie_out::{TieOut, tie_outs};
 use crate::storage::cooperative::Cooperative;
-use crate::storage::db::Db;
+use crate::storage::db::{Db, Tx};
 use crate::storage::ledger::{self as ledgers, TurnoverSource};
 use std::path::{Path, PathBuf};
 
@@ -77,10 +77,19 @@ pub fn statements(
         let folder = folder.display().to_string();
         return Err(Failure::refused(StatementRefusal::LayoutFolderMissing { folder }));
     }
-    let mut tx = db.begin_read()?;
+    statements_in(&mut db.begin_read()?, cooperative, (&book, last), layouts)
+}
+
+/// The statements of a book, within a transaction under way.
+pub(super) fn statements_in(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (book, last): (&Book, AccountingPeriod),
+    layouts: Option<&Path>,
+) -> Outcome<Statements> {
     let range = (AccountingPeriod::opening(last.year()).next(), last);
-    let held = balances(&mut tx, cooperative, &book, range)?;
-    let closing = ledgers::turnovers(&mut tx, cooperative.id, (&book.code, TurnoverSource::ClosingVouchers), range)?;
+    let held = balances(tx, cooperative, book, range)?;
+    let closing = ledgers::turnovers(tx, cooperative.id, (&book.code, TurnoverSource::ClosingVouchers), range)?;
     let mut turnovers = Turnovers::default();
     for ((account, dimensions), movement) in &held.0 {
         let key = (account.clone(), dimensions.clone());
@@ -89,13 +98,13 @@ pub fn statements(
     }
     let [sheet, income] = names(book.kind).map(|name| {
         let (layout, own_file) = layout(name, &book.chart, layouts)?;
-        let lines = summed(layout.evaluate(&book, &held, &turnovers))?;
+        let lines = summed(layout.evaluate(book, &held, &turnovers))?;
         Ok::<_, Failure>(Statement { file_name: file_name(name), own_file, layout, lines })
     });
     let (sheet, income) = (sheet?, income?);
     let is_closed = book.is_closed(last) && last.number() == AccountingPeriod::DISTRIBUTION;
-    let tie_outs = summed(tie_outs(&book, (&held, &turnovers), (&sheet.lines, &income.lines), is_closed))?;
-    Ok(Statements { book, statements: [sheet, income], tie_outs })
+    let tie_outs = summed(tie_outs(book, (&held, &turnovers), (&sheet.lines, &income.lines), is_closed))?;
+    Ok(Statements { book: book.clone(), statements: [sheet, income], tie_outs })
 }
 
 /// The layout of a name: a folder's own where it has one, else the shipped one. The file, where it is the folder's.

@@ -9,15 +9,14 @@ pub use batch::{BatchRequest, cancel_batch, make_batch, record_sent};
 pub use mark::{MarkRequest, mark_unpaid};
 pub use query::{Payables, batch, batches, payables};
 
-use super::{Failure, Outcome};
-use crate::domain::distribution::refusal::DistributionRefusal;
+use super::{Failure, Outcome, log};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::payment::bank_answer::BankAnswer;
 use crate::domain::payment::deed::PaymentDeed;
 use crate::domain::payment::payable::{self, BatchStanding};
 use crate::domain::payment::refusal::PaymentRefusal;
 use crate::storage::db::Tx;
-use crate::storage::{entry, event_log};
+use crate::storage::entry;
 use uuid::Uuid;
 
 /// All batches, with what the bank said of them.
@@ -34,12 +33,9 @@ pub(crate) fn standings(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<Ba
 
 /// What was done with batches, and by whom.
 pub(crate) fn deeds(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<(String, PaymentDeed)>> {
-    let mut deeds = Vec::new();
-    for event in event_log::all(tx, cooperative_id)? {
-        let deed = PaymentDeed::parse(&event.content).map_err(DistributionRefusal::from).map_err(Failure::refused)?;
-        deeds.extend(deed.map(|deed| (event.actor, deed)));
-    }
-    Ok(deeds)
+    log::deeds(tx, cooperative_id, &PaymentDeed::ACTIONS, |event| {
+        Ok(PaymentDeed::parse(&event.content)?.map(|deed| (event.actor.clone(), deed)))
+    })
 }
 
 /// The batch of a number.

@@ -138,6 +138,21 @@ pub enum LedgerAction {
         #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
         period: AccountingPeriod,
     },
+    /// Write the archive of a year that is closed for good: vouchers, ledgers, statements, attachments, and a manifest with their hashes
+    Archive {
+        /// The year
+        #[arg(long, value_name = "YEAR", value_parser = parse_year)]
+        year: AccountingYear,
+        /// The folder to write: a new or an empty one
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+    /// Tell which file of an archive was changed, is missing or was added; needs no data
+    ArchiveCheck {
+        /// The folder that ledger archive or export wrote
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
     /// Write the books as plain-text accounting that hledger and beancount read
     Export {
         /// hledger or beancount

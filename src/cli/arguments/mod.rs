@@ -94,6 +94,8 @@ pub enum Command {
     Verify(VerifyArguments),
     /// Print the log of everything that was done
     Log(LogArguments),
+    /// Write all data as CSV, with every kept file and what explains each column
+    Export(ExportArguments),
     /// Write a blank template for a kind of sheet
     Template(TemplateArguments),
     /// Load the sample community, distribute its year 2008, and show it
@@ -137,9 +139,21 @@ impl Command {
             Command::Payment(arguments) => arguments.json,
             Command::Verify(arguments) => arguments.json,
             Command::Log(arguments) => arguments.json,
+            Command::Export(arguments) => arguments.json,
             Command::Template(_) | Command::Demo(_) => false,
         }
     }
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// The folder to write: a new or an empty one
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `init`.

@@ -22,48 +22,47 @@ fn rest() -> Duration {
 }
 
 /// Something that is done with an account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 pub enum AccountDeed {
     /// It is added, for a person.
+    #[strum(serialize = "user-added")]
     Add(Named),
     /// It is given these posts, and no others.
+    #[strum(serialize = "user-posts-set")]
     SetPosts(BTreeSet<Post>),
     /// A secret is set: the hash of what is kept of it, and whether it only serves to set another.
+    #[strum(serialize = "user-secret-set")]
     SetSecret(Hash, bool),
     /// A second factor is handed out: the hash of what is kept of it. It counts once it is confirmed.
+    #[strum(serialize = "second-factor-set")]
     SetSecondFactor(Hash),
     /// The second factor is confirmed by a code of this step of time.
+    #[strum(serialize = "second-factor-confirmed")]
     ConfirmSecondFactor(u64),
     /// The second factor counts no more.
+    #[strum(serialize = "second-factor-removed")]
     RemoveSecondFactor,
     /// A session is opened: the hash of its token, and until when it lasts.
+    #[strum(serialize = "session-opened")]
     OpenSession(Hash, DateTime<Utc>),
     /// All sessions end.
+    #[strum(serialize = "sessions-closed")]
     CloseSessions,
     /// It is closed.
+    #[strum(serialize = "user-closed")]
     Close,
     /// Somebody signed in; the step of time of the code, where there is a second factor.
+    #[strum(serialize = "signed-in")]
     SignIn(Option<u64>),
     /// Somebody tried to.
+    #[strum(serialize = "sign-in-failed")]
     FailToSignIn,
 }
 
 impl AccountDeed {
     /// The name under which the log keeps it.
-    pub const fn action(&self) -> &'static str {
-        match self {
-            AccountDeed::Add(_) => "user-added",
-            AccountDeed::SetPosts(_) => "user-posts-set",
-            AccountDeed::SetSecret(..) => "user-secret-set",
-            AccountDeed::SetSecondFactor(_) => "second-factor-set",
-            AccountDeed::ConfirmSecondFactor(_) => "second-factor-confirmed",
-            AccountDeed::RemoveSecondFactor => "second-factor-removed",
-            AccountDeed::OpenSession(..) => "session-opened",
-            AccountDeed::CloseSessions => "sessions-closed",
-            AccountDeed::Close => "user-closed",
-            AccountDeed::SignIn(_) => "signed-in",
-            AccountDeed::FailToSignIn => "sign-in-failed",
-        }
+    pub fn action(&self) -> &'static str {
+        self.into()
     }
 
     /// As the log keeps it.

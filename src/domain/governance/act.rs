@@ -20,17 +20,22 @@ pub struct Act {
 }
 
 /// What can be done with a motion.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 pub enum Deed {
     /// 提出.
+    #[strum(serialize = "motion-proposed")]
     Propose(Proposal),
     /// 表决截止日: until the end of which day the stage at hand can be voted on.
+    #[strum(serialize = "vote-deadline-set")]
     SetDeadline(NaiveDate),
     /// 投票.
+    #[strum(serialize = "vote-cast")]
     Vote(Vote),
     /// 表决结束: the count is fixed.
+    #[strum(serialize = "vote-closed")]
     CloseVote(Tally),
     /// 公示: from the first to the last day, both included.
+    #[strum(serialize = "notice-published")]
     Publish {
         /// The day after the one on which it was put up.
         first_day: NaiveDate,
@@ -38,8 +43,10 @@ pub enum Deed {
         last_day: NaiveDate,
     },
     /// 异议.
+    #[strum(serialize = "objection-raised")]
     Object(Objection),
     /// 答复 of an objection.
+    #[strum(serialize = "objection-answered")]
     Answer {
         /// Which one.
         objection_no: u32,
@@ -47,8 +54,10 @@ pub enum Deed {
         text: String,
     },
     /// 公示结束.
+    #[strum(serialize = "notice-ended")]
     EndNotice,
     /// 议事记录: what a hearing came to.
+    #[strum(serialize = "hearing-recorded")]
     Hear {
         /// What was said and agreed.
         text: String,
@@ -56,13 +65,16 @@ pub enum Deed {
         minutes: Option<Hash>,
     },
     /// 备案.
+    #[strum(serialize = "filing-recorded")]
     File {
         /// With which office, and under which number.
         text: String,
     },
     /// 修改: what is decided is put otherwise, before anybody has voted.
+    #[strum(serialize = "motion-amended")]
     Amend(Matter, Option<Preparer>),
     /// 查验: whether the condition of a hold is met. It is lifted where it is.
+    #[strum(serialize = "inspection-recorded")]
     Inspect {
         /// What was seen.
         text: String,
@@ -70,11 +82,13 @@ pub enum Deed {
         satisfies: bool,
     },
     /// 执行: what was decided is entered by a batch.
+    #[strum(serialize = "motion-carried-out")]
     CarryOut {
         /// 批次号.
         batch_no: i64,
     },
     /// 付讫: what was decided is paid.
+    #[strum(serialize = "payment-made")]
     Pay {
         /// The bank's number, or the voucher's.
         reference: String,
@@ -173,23 +187,8 @@ pub struct Objection {
 
 impl Act {
     /// The name under which the log keeps it.
-    pub const fn action(&self) -> &'static str {
-        match &self.deed {
-            Deed::Propose(_) => "motion-proposed",
-            Deed::SetDeadline(_) => "vote-deadline-set",
-            Deed::Vote(_) => "vote-cast",
-            Deed::CloseVote(_) => "vote-closed",
-            Deed::Publish { .. } => "notice-published",
-            Deed::Object(_) => "objection-raised",
-            Deed::Answer { .. } => "objection-answered",
-            Deed::EndNotice => "notice-ended",
-            Deed::Hear { .. } => "hearing-recorded",
-            Deed::File { .. } => "filing-recorded",
-            Deed::Amend(..) => "motion-amended",
-            Deed::Inspect { .. } => "inspection-recorded",
-            Deed::CarryOut { .. } => "motion-carried-out",
-            Deed::Pay { .. } => "payment-made",
-        }
+    pub fn action(&self) -> &'static str {
+        (&self.deed).into()
     }
 
     /// The hash of the file that it names: scanned minutes, or what is put before the bodies.

@@ -20,11 +20,13 @@ pub struct ElectionAct {
 }
 
 /// What can be done in an election.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 pub enum ElectionDeed {
     /// 公告: which seats, and who elects.
+    #[strum(serialize = "election-announced")]
     Announce(Announcement),
     /// 推荐: somebody is named as a candidate.
+    #[strum(serialize = "candidate-named")]
     Nominate {
         /// The candidate.
         candidate: Named,
@@ -32,13 +34,16 @@ pub enum ElectionDeed {
         by: String,
     },
     /// 公布候选人: the list is fixed, and up until the last day.
+    #[strum(serialize = "candidates-published")]
     Publish {
         /// The last day.
         last_day: NaiveDate,
     },
     /// 计票.
+    #[strum(serialize = "ballots-counted")]
     Count(Ballots),
     /// 任命: the elected hold their seats from this day on.
+    #[strum(serialize = "elected-appointed")]
     Appoint {
         /// The first day.
         first_day: NaiveDate,
@@ -245,14 +250,8 @@ impl Election {
 
 impl ElectionAct {
     /// The name under which the log keeps it.
-    pub const fn action(&self) -> &'static str {
-        match &self.deed {
-            ElectionDeed::Announce(_) => "election-announced",
-            ElectionDeed::Nominate { .. } => "candidate-named",
-            ElectionDeed::Publish { .. } => "candidates-published",
-            ElectionDeed::Count(_) => "ballots-counted",
-            ElectionDeed::Appoint { .. } => "elected-appointed",
-        }
+    pub fn action(&self) -> &'static str {
+        (&self.deed).into()
     }
 
     /// The hash of the scanned minutes that it names.

@@ -71,9 +71,10 @@ pub struct SupervisionAct {
 }
 
 /// What can be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 pub enum SupervisionDeed {
     /// It is opened.
+    #[strum(serialize = "supervision-opened")]
     Open {
         /// What kind.
         kind: SupervisionKind,
@@ -87,6 +88,7 @@ pub enum SupervisionDeed {
         route: String,
     },
     /// 联署: one more of the body that watches stands behind a report.
+    #[strum(serialize = "report-endorsed")]
     Endorse {
         /// Who.
         by: Named,
@@ -94,6 +96,7 @@ pub enum SupervisionDeed {
         publishes: bool,
     },
     /// It is answered, and ends with that.
+    #[strum(serialize = "supervision-answered")]
     Answer {
         /// What is said.
         text: String,
@@ -222,12 +225,8 @@ pub fn open(
 
 impl SupervisionAct {
     /// The name under which the log keeps it.
-    pub const fn action(&self) -> &'static str {
-        match &self.deed {
-            SupervisionDeed::Open { .. } => "supervision-opened",
-            SupervisionDeed::Endorse { .. } => "report-endorsed",
-            SupervisionDeed::Answer { .. } => "supervision-answered",
-        }
+    pub fn action(&self) -> &'static str {
+        (&self.deed).into()
     }
 
     /// As the log keeps it.

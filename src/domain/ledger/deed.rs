@@ -64,6 +64,9 @@ pub enum LedgerDeed {
 }
 
 impl LedgerDeed {
+    /// The actions that books are folded from. The others say what became of vouchers, at length.
+    pub const OF_BOOKS: [&str; 3] = ["book-opened", "account-added", "period-closed"];
+
     /// As the log names it.
     pub const fn action(&self) -> &'static str {
         match self {
@@ -262,7 +265,9 @@ mod tests {
             LedgerDeed::Post("hzs".into(), vec![range]),
             LedgerDeed::Close("hzs".into(), period, Hash::of(b"turnover")),
         ] {
-            assert_eq!(LedgerDeed::parse(&deed.write()), Ok(Some(deed)));
+            assert_eq!(LedgerDeed::parse(&deed.write()), Ok(Some(deed.clone())));
+            let is_of_voucher = matches!(deed, LedgerDeed::Mark(..) | LedgerDeed::Post(..));
+            assert_eq!(LedgerDeed::OF_BOOKS.contains(&deed.action()), !is_of_voucher);
         }
         assert_eq!(LedgerDeed::parse("batch\t1\n"), Ok(None));
     }

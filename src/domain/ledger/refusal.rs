@@ -351,6 +351,20 @@ pub enum LedgerRefusal {
         /// The first open month.
         open: AccountingPeriod,
     },
+    /// A year is archived once every book is closed to its distribution period.
+    YearNotFinished {
+        /// 账套.
+        book: CompactString,
+        /// The year.
+        year: AccountingYear,
+        /// The first period that is open.
+        open: AccountingPeriod,
+    },
+    /// No book has that year.
+    YearWithoutBooks {
+        /// The year.
+        year: AccountingYear,
+    },
     /// A cooperative and its company keep one book each: events would not know which is theirs.
     BookOfKindExists {
         /// Whose.

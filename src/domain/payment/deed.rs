@@ -28,12 +28,15 @@ pub enum PaymentDeed {
 }
 
 impl PaymentDeed {
+    /// As the log names them.
+    pub const ACTIONS: [&str; 3] = ["payment-batch-made", "payment-batch-sent", "payment-batch-cancelled"];
+
     /// As the log names it.
     pub const fn action(&self) -> &'static str {
         match self {
-            PaymentDeed::Make(_) => "payment-batch-made",
-            PaymentDeed::Send { .. } => "payment-batch-sent",
-            PaymentDeed::Cancel { .. } => "payment-batch-cancelled",
+            PaymentDeed::Make(_) => PaymentDeed::ACTIONS[0],
+            PaymentDeed::Send { .. } => PaymentDeed::ACTIONS[1],
+            PaymentDeed::Cancel { .. } => PaymentDeed::ACTIONS[2],
         }
     }
 

@@ -128,7 +128,10 @@ pub fn given(refusal: &Refusal) -> String {
             | Cooperative::BatchNeeded { batch_no, .. } => batch_no.to_string(),
             Cooperative::ClockBehind { now, .. } => china_time(*now).format("%Y-%m-%d %H:%M").to_string(),
             Cooperative::CertificateUnknown { certificate_no } => certificate_no.clone(),
-            Cooperative::FileNotWritten { path, .. }
+            Cooperative::FolderInUse { path }
+            | Cooperative::ManifestMissing { path }
+            | Cooperative::ArchiveUnreadable { path, .. }
+            | Cooperative::FileNotWritten { path, .. }
             | Cooperative::EvidenceUnreadable { path, .. }
             | Cooperative::EvidenceBroken { path, .. } => path.clone(),
             Cooperative::SealDiffers { given, .. } | Cooperative::SealTooShort { given, .. } => given.clone(),
@@ -244,7 +247,9 @@ fn given_by_a_person(refusal: &Access) -> String {
 
 fn given_to_the_books(refusal: &Ledger) -> String {
     match refusal {
-        Ledger::YearNotClosed { year, .. } => year.to_string(),
+        Ledger::YearNotClosed { year, .. }
+        | Ledger::YearNotFinished { year, .. }
+        | Ledger::YearWithoutBooks { year } => year.to_string(),
         Ledger::BookOfKindMissing { kind } => kind.zh().to_owned(),
         Ledger::BookOfKindExists { book, .. } => book.to_string(),
         Ledger::PurposeMissing { purpose, .. } => purpose.zh().to_owned(),

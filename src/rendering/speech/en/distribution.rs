@@ -227,6 +227,21 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             format!("that of the file, {found}"),
             "The file is not of the run that was published; tell the board of supervisors.",
         ),
+        CooperativeRefusal::ManifestMissing { path } => Words::new(
+            format!("the folder {path} has no manifest.csv that can be read"),
+            "a folder that ledger archive or export wrote, its manifest as it was",
+            "Check the folder; where the manifest is lost or spoilt, take another copy.",
+        ),
+        CooperativeRefusal::ArchiveUnreadable { path, reason } => Words::new(
+            format!("{path} cannot be read ({reason})"),
+            "a file that can be read",
+            "Check the right to read it and the medium, or take another copy.",
+        ),
+        CooperativeRefusal::FolderInUse { path } => Words::new(
+            format!("there is something in the folder {path} already"),
+            "a new or an empty folder",
+            "Name another folder, or move what is in it elsewhere first.",
+        ),
         CooperativeRefusal::FileNotWritten { path, reason } => Words::new(
             format!("{path} cannot be written ({reason})"),
             "a file in a folder that can be written to",

@@ -266,6 +266,16 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("a book that is closed to {year}-12"),
             "Close its months with tonggu ledger close first: a distribution starts from the books' figures.",
         ),
+        LedgerRefusal::YearNotFinished { book, year, open } => Words::new(
+            format!("the year {year} of the book {book} is not closed for good, {open} is open"),
+            format!("a book that is closed to {year}-13, its distribution period"),
+            "Close its periods with tonggu ledger close up to the distribution period, then archive the year.",
+        ),
+        LedgerRefusal::YearWithoutBooks { year } => Words::new(
+            format!("no book has the year {year}"),
+            "a year since which a book is kept",
+            "See with tonggu ledger list from which year each book is kept.",
+        ),
         LedgerRefusal::BookOfKindExists { kind, book } => Words::new(
             format!("the book {book} is of the kind {} already", kind.code()),
             format!("one book of the kind {}", kind.code()),

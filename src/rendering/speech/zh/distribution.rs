@@ -203,6 +203,21 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             format!("与文件的封存号 {found} 相同"),
             "这份文件不是公示的那一次分配；请核对公示，并告诉监事会。",
         ),
+        CooperativeRefusal::ManifestMissing { path } => Words::new(
+            format!("文件夹 {path} 里没有可读的清单 manifest.csv"),
+            "归档（ledger archive）或导出（export）的文件夹，清单没有动过",
+            "请核对文件夹；清单丢了或改坏了，就请用另一份副本。",
+        ),
+        CooperativeRefusal::ArchiveUnreadable { path, reason } => Words::new(
+            format!("{path} 读不出来（{}）", system::reason(reason)),
+            "可以读取的文件",
+            "请核对权限和存储介质，或换一份副本。",
+        ),
+        CooperativeRefusal::FolderInUse { path } => Words::new(
+            format!("文件夹 {path} 里已有东西"),
+            "新的或空的文件夹",
+            "请换一个文件夹，或先把里面的东西移走。",
+        ),
         CooperativeRefusal::FileNotWritten { path, reason } => Words::new(
             format!("{path} 写不进去（{}）", system::reason(reason)),
             "可以写入的文件夹中的文件",

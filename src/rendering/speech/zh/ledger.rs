@@ -251,6 +251,16 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("{year}-12 已经结账的账套"),
             "请先逐月用 tonggu ledger close 结账到 12 月，分配以账簿数为准。",
         ),
+        LedgerRefusal::YearNotFinished { book, year, open } => Words::new(
+            format!("账套 {book} 的 {year} 年还没有结到底，{open} 开着"),
+            format!("连 {year}-13（年终分配期）也结了账的账套"),
+            "请先用 tonggu ledger close 逐期结账，直到年终分配期，再归档。",
+        ),
+        LedgerRefusal::YearWithoutBooks { year } => Words::new(
+            format!("没有哪个账套有 {year} 年"),
+            "账套启用以后的年度",
+            "请用 tonggu ledger list 看各账套的启用年度。",
+        ),
         LedgerRefusal::BookOfKindExists { kind, book } => Words::new(
             format!("“{}”已经有账套 {book}", kind.zh()),
             format!("“{}”只有一个账套", kind.zh()),
