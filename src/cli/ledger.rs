@@ -2,15 +2,17 @@
 
 use super::arguments::{LedgerAction, LedgerArguments};
 use super::{Session, not_written};
-use crate::application::ledger::{self, Booked, OpenRequest, Statement, Statements, SubAccount, query};
+use crate::application::ledger::{self, Booked, OpenRequest, Statement, Statements, SubAccount, journal, query};
 use crate::application::{Failure, Outcome, distribution as runs};
 use crate::domain::ledger::account::{Account, Dimension};
 use crate::domain::ledger::balance::{TrialBalance, Turnover};
 use crate::domain::ledger::book::Book;
+use crate::domain::ledger::posting_rule::ChosenAccounts;
 use crate::domain::money::Money;
-use crate::domain::period::AccountingPeriod;
+use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::domain::statement::tie_out::TieOut;
 use crate::rendering::amount::yuan;
+use crate::rendering::ledger_text::Beside;
 use crate::rendering::plain_text_ledger::{self, PlainTextFormat, PostedVoucher};
 use crate::rendering::statement_text;
 use crate::rendering::table::{Align, Table};
@@ -51,8 +53,16 @@ impl Session<'_> {
                 self.print_trial_balance(&book, (first, last), &trial);
             }
             LedgerAction::Detail { periods, account } => {
-                let detail = query::detail_ledger(db, cooperative, (&periods.book, account), periods.range())?;
-                self.print_detail(&detail);
+                let found = journal::detail_ledger(db, cooperative, (&periods.book, account), periods.range())?;
+                self.print_account_ledger(&found, Beside::Dimensions)?;
+            }
+            LedgerAction::Journal { periods, account } => {
+                let found = journal::journal(db, cooperative, (&periods.book, account), periods.range())?;
+                self.print_account_ledger(&found, Beside::CounterAccounts)?;
+            }
+            LedgerAction::General { periods, account } => {
+                let chosen = (periods.book.as_str(), account.as_deref());
+                self.print_general_ledger(&journal::general_ledger(db, cooperative, chosen, periods.range())?)?;
             }
             LedgerAction::Statement { book, to, layouts } => {
                 let found = ledger::statements(db, cooperative, (book, *to), layouts.as_deref())?;
@@ -60,15 +70,8 @@ impl Session<'_> {
             }
             LedgerAction::Rules => self.print_rules()?,
             LedgerAction::Book { receipts, run, accounts } => {
-                let (mut booked, chosen) = (Booked::default(), accounts.iter().cloned().collect());
-                if let Some(month) = receipts {
-                    booked = ledger::book_receipts(db, cooperative, (*month, &chosen), &mut self.context())?;
-                }
-                if let Some((year, number)) = *run {
-                    let found = runs::query::run(db, cooperative, year, number)?.run.run;
-                    booked = ledger::book_run(db, cooperative, (found, &chosen), &mut self.context())?;
-                }
-                self.print_booked(&booked);
+                let chosen = accounts.iter().cloned().collect();
+                self.book_events(db, cooperative, (*receipts, *run), &chosen)?;
             }
             LedgerAction::CloseIncome { book, period } => {
                 match ledger::close_income(db, cooperative, (book, *period), &mut self.context())? {
@@ -91,6 +94,26 @@ impl Session<'_> {
             }
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The receipts of a month, or a run, as drafts.
+    fn book_events(
+        &mut self,
+        db: &mut Db,
+        cooperative: &Cooperative,
+        (receipts, run): (Option<AccountingPeriod>, Option<(AccountingYear, Option<u32>)>),
+        chosen: &ChosenAccounts,
+    ) -> Outcome<()> {
+        let mut booked = Booked::default();
+        if let Some(month) = receipts {
+            booked = ledger::book_receipts(db, cooperative, (month, chosen), &mut self.context())?;
+        }
+        if let Some((year, number)) = run {
+            let found = runs::query::run(db, cooperative, year, number)?.run.run;
+            booked = ledger::book_run(db, cooperative, (found, chosen), &mut self.context())?;
+        }
+        self.print_booked(&booked);
+        Ok(())
     }
 
     fn print_books<'b>(&self, books: impl IntoIterator<Item = &'b Book>) {
@@ -209,56 +232,6 @@ impl Session<'_> {
         let amounts = [total.opening, total.turnover, total.closing].map(|sum| [sum.debit, sum.credit]).concat();
         let total = [pick("合计", "total").to_owned(), String::new()];
         table.total(total.into_iter().chain(amounts.into_iter().map(yuan)));
-        self.output.print(&table.render());
-    }
-
-    fn print_detail(&self, detail: &query::DetailLedger) {
-        let name = detail.book.chart.full_name(&detail.account);
-        if self.output.json {
-            let lines = detail.lines.iter().map(|line| {
-                json!({
-                    "voucher": line.name, "date": line.date.to_string(), "summary": line.line.summary.as_str(),
-                    "account": line.line.account.as_str(), "side": line.line.side.en(),
-                    "amount": line.line.amount.to_string(), "about": line.line.dimensions.as_str(),
-                    "balance": line.balance.to_string(),
-                })
-            });
-            return self.output.json(&json!({
-                "book": detail.book.code.as_str(), "account": detail.account.as_str(), "name": name,
-                "opening": detail.opening.to_string(), "lines": lines.collect::<Vec<_>>(),
-            }));
-        }
-        let pick = |zh, en| self.output.pick(zh, en);
-        self.output
-            .say(&format!("{} {name}　明细账", detail.account), &format!("{} {name}: detail ledger", detail.account));
-        let mut table = Table::new([
-            (pick("日期", "date"), Align::Left),
-            (pick("凭证", "voucher"), Align::Left),
-            (pick("摘要", "summary"), Align::Left),
-            (pick("辅助核算", "about"), Align::Left),
-            (pick("借方", "debit"), Align::Right),
-            (pick("贷方", "credit"), Align::Right),
-            (pick("方向", "side"), Align::Left),
-            (pick("余额", "balance"), Align::Right),
-        ]);
-        let balance = |amount: Money| match amount.fen() {
-            0 => [pick("平", "even").to_owned(), yuan(amount)],
-            fen if fen > 0 => [pick("借", "debit").to_owned(), yuan(amount)],
-            fen => [pick("贷", "credit").to_owned(), yuan(Money::from_fen(-fen))],
-        };
-        let opening = [String::new(), String::new(), pick("期初余额", "opening").to_owned()];
-        table.row(
-            opening.into_iter().chain([String::new(), String::new(), String::new()]).chain(balance(detail.opening)),
-        );
-        for line in &detail.lines {
-            let [debit, credit] = match line.line.side {
-                crate::domain::ledger::account::Side::Debit => [yuan(line.line.amount), String::new()],
-                crate::domain::ledger::account::Side::Credit => [String::new(), yuan(line.line.amount)],
-            };
-            let words = [line.date.to_string(), line.name.clone(), line.line.summary.to_string()];
-            let about = [line.line.dimensions.as_str().to_owned(), debit, credit];
-            table.row(words.into_iter().chain(about).chain(balance(line.balance)));
-        }
         self.output.print(&table.render());
     }
 

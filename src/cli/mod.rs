@@ -1,5 +1,6 @@
 //! Floor 3: the command line. One file a command; `arguments` says what can be typed, `chinese` says it in Chinese.
 
+mod account_ledger;
 mod arguments;
 mod body;
 mod charter;

@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod explanation;
 pub mod json;
+pub mod ledger_text;
 pub mod marked_copy;
 pub mod motion_text;
 pub mod notice;

@@ -14,6 +14,7 @@ mod governance;
 mod hostile_files;
 mod import_samples;
 mod imports;
+mod journals;
 mod property_fee;
 mod purity;
 mod refusals;

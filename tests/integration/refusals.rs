@@ -392,6 +392,7 @@ fn accounts_of_books() -> Vec<Refusal> {
         LedgerRefusal::AccountUnknown { book: book(), code: code(), nearest: codes() },
         LedgerRefusal::AccountUnknown { book: book(), code: code(), nearest: Vec::new() },
         LedgerRefusal::AccountIsParent { code: code(), name: name(), children: codes() },
+        LedgerRefusal::AccountNotCash { code: code(), name: name(), cash: codes() },
         LedgerRefusal::AccountNameDiffers { code: code(), given: "现金".into(), held: "往来".to_owned() },
         LedgerRefusal::AccountCodeUnfit { code: "1a".into(), name: name() },
         LedgerRefusal::AccountExists { code: code(), name: name() },

@@ -4,6 +4,7 @@ mod chart;
 mod close;
 mod events;
 mod figures;
+pub mod journal;
 mod open;
 pub mod query;
 mod review;

@@ -93,7 +93,25 @@ pub enum LedgerAction {
     },
     /// Print the trial balance
     TrialBalance(BookPeriods),
-    /// Print the lines of an account, with the balance after each
+    /// Print the journal of cash or of a bank account: its lines, and the totals and balance of every day
+    Journal {
+        /// Which book, and when
+        #[command(flatten)]
+        periods: BookPeriods,
+        /// The account of cash or of a bank, by its code; with everything under it
+        #[arg(long, value_name = "CODE")]
+        account: String,
+    },
+    /// Print the general ledger: accounts month by month
+    General {
+        /// Which book, and when
+        #[command(flatten)]
+        periods: BookPeriods,
+        /// One account, by its code; every account that is under no other where none is given
+        #[arg(long, value_name = "CODE")]
+        account: Option<String>,
+    },
+    /// Print the lines of an account, with the balance after each and the totals of every month
     Detail {
         /// Which book, and when
         #[command(flatten)]

@@ -63,6 +63,15 @@ pub enum LedgerRefusal {
         /// Some of its sub-accounts.
         children: Vec<CompactString>,
     },
+    /// A journal is kept of cash and of banks alone.
+    AccountNotCash {
+        /// 科目编码.
+        code: CompactString,
+        /// 科目名称.
+        name: CompactString,
+        /// Accounts of cash and of banks.
+        cash: Vec<CompactString>,
+    },
     /// The name beside a code is another account's.
     AccountNameDiffers {
         /// 科目编码.

@@ -257,6 +257,7 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         | Ledger::VoucherUnknown { given } => given.to_string(),
         Ledger::AccountUnknown { code, .. }
         | Ledger::AccountIsParent { code, .. }
+        | Ledger::AccountNotCash { code, .. }
         | Ledger::AccountCodeUnfit { code, .. }
         | Ledger::AccountExists { code, .. }
         | Ledger::AccountWithoutParent { code }

@@ -51,6 +51,13 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
                 "Fill in the code of the sub-account; where a rule books it, choose one with --account {code}=SUB-ACCOUNT."
             ),
         ),
+        LedgerRefusal::AccountNotCash { code, name, cash } => Words::new(
+            format!("account {code} {name} is neither cash nor a bank account, and has no journal"),
+            format!("an account of cash or of a bank: {}", list_en(cash)),
+            format!(
+                "Choose one of those; of another account, see its lines with tonggu ledger detail --account {code}."
+            ),
+        ),
         LedgerRefusal::AccountNameDiffers { code, given, held } => Words::new(
             format!("account {code} is called {given}"),
             format!("{held}, as in the chart of accounts"),

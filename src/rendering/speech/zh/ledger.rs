@@ -47,6 +47,11 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("它的明细科目，如 {}", list(children)),
             format!("请改填明细科目的编码；由规则记账的，用 --account {code}=明细科目 指定。"),
         ),
+        LedgerRefusal::AccountNotCash { code, name, cash } => Words::new(
+            format!("科目 {code} {name} 不是现金或银行科目，没有日记账"),
+            format!("现金或银行科目：{}", list(cash)),
+            format!("请换成现金或银行科目；别的科目用 tonggu ledger detail --account {code} 看明细账。"),
+        ),
         LedgerRefusal::AccountNameDiffers { code, given, held } => Words::new(
             format!("科目 {code} 的名称写作“{given}”"),
             format!("科目表中的“{held}”"),
