@@ -214,6 +214,8 @@ const HELP: &[(&str, &str)] = &[
     ("ledger.detail.account", "科目编码，连同它的下级"),
     ("ledger.statement", "打印账套的会计报表，并核对勾稽关系"),
     ("ledger.statement.layouts", "报表格式所在的文件夹，代替程序自带的格式"),
+    ("ledger.consolidate", "打印合并报表：各账套、抵销、合并数，并核对勾稽关系"),
+    ("ledger.consolidate.layouts", "合并格式 consolidation.csv 所在的文件夹，代替程序自带的格式"),
     ("ledger.rules", "打印记账规则：每种业务记哪些科目，依据是什么"),
     ("ledger.book", "把发生的业务生成凭证：某月的收款，或一次生效的分配；已录入的不重复"),
     ("ledger.book.receipts", "某月的收款，如 2008-03"),

@@ -2,17 +2,15 @@
 
 use super::arguments::{LedgerAction, LedgerArguments};
 use super::{Session, not_written};
-use crate::application::ledger::{self, Booked, OpenRequest, Statement, Statements, SubAccount, journal, query};
+use crate::application::ledger::{self, Booked, OpenRequest, Statement, Statements, SubAccount, query};
 use crate::application::{Failure, Outcome, distribution as runs};
 use crate::domain::ledger::account::{Account, Dimension};
 use crate::domain::ledger::balance::{TrialBalance, Turnover};
 use crate::domain::ledger::book::Book;
-use crate::domain::ledger::posting_rule::ChosenAccounts;
 use crate::domain::money::Money;
-use crate::domain::period::{AccountingPeriod, AccountingYear};
+use crate::domain::period::AccountingPeriod;
 use crate::domain::statement::tie_out::TieOut;
 use crate::rendering::amount::yuan;
-use crate::rendering::ledger_text::Beside;
 use crate::rendering::plain_text_ledger::{self, PlainTextFormat, PostedVoucher};
 use crate::rendering::statement_text;
 use crate::rendering::table::{Align, Table};
@@ -47,31 +45,18 @@ impl Session<'_> {
                 let added = ledger::add_account(db, cooperative, (book, &sub), &mut self.context())?;
                 self.print_accounts(vec![&added]);
             }
-            LedgerAction::TrialBalance(periods) => {
-                let (first, last) = periods.range();
-                let (book, trial) = query::trial_balance(db, cooperative, (&periods.book, first, last))?;
-                self.print_trial_balance(&book, (first, last), &trial);
-            }
-            LedgerAction::Detail { periods, account } => {
-                let found = journal::detail_ledger(db, cooperative, (&periods.book, account), periods.range())?;
-                self.print_account_ledger(&found, Beside::Dimensions)?;
-            }
-            LedgerAction::Journal { periods, account } => {
-                let found = journal::journal(db, cooperative, (&periods.book, account), periods.range())?;
-                self.print_account_ledger(&found, Beside::CounterAccounts)?;
-            }
-            LedgerAction::General { periods, account } => {
-                let chosen = (periods.book.as_str(), account.as_deref());
-                self.print_general_ledger(&journal::general_ledger(db, cooperative, chosen, periods.range())?)?;
-            }
-            LedgerAction::Statement { book, to, layouts } => {
-                let found = ledger::statements(db, cooperative, (book, *to), layouts.as_deref())?;
-                self.print_statements(&found, *to);
-            }
+            LedgerAction::Report(report) => self.ledger_report(db, cooperative, report)?,
             LedgerAction::Rules => self.print_rules()?,
             LedgerAction::Book { receipts, run, accounts } => {
-                let chosen = accounts.iter().cloned().collect();
-                self.book_events(db, cooperative, (*receipts, *run), &chosen)?;
+                let (mut booked, chosen) = (Booked::default(), accounts.iter().cloned().collect());
+                if let Some(month) = receipts {
+                    booked = ledger::book_receipts(db, cooperative, (*month, &chosen), &mut self.context())?;
+                }
+                if let Some((year, number)) = *run {
+                    let found = runs::query::run(db, cooperative, year, number)?.run.run;
+                    booked = ledger::book_run(db, cooperative, (found, &chosen), &mut self.context())?;
+                }
+                self.print_booked(&booked);
             }
             LedgerAction::CloseIncome { book, period } => {
                 match ledger::close_income(db, cooperative, (book, *period), &mut self.context())? {
@@ -94,26 +79,6 @@ impl Session<'_> {
             }
         }
         Ok(ExitCode::SUCCESS)
-    }
-
-    /// The receipts of a month, or a run, as drafts.
-    fn book_events(
-        &mut self,
-        db: &mut Db,
-        cooperative: &Cooperative,
-        (receipts, run): (Option<AccountingPeriod>, Option<(AccountingYear, Option<u32>)>),
-        chosen: &ChosenAccounts,
-    ) -> Outcome<()> {
-        let mut booked = Booked::default();
-        if let Some(month) = receipts {
-            booked = ledger::book_receipts(db, cooperative, (month, chosen), &mut self.context())?;
-        }
-        if let Some((year, number)) = run {
-            let found = runs::query::run(db, cooperative, year, number)?.run.run;
-            booked = ledger::book_run(db, cooperative, (found, chosen), &mut self.context())?;
-        }
-        self.print_booked(&booked);
-        Ok(())
     }
 
     fn print_books<'b>(&self, books: impl IntoIterator<Item = &'b Book>) {
@@ -181,7 +146,7 @@ impl Session<'_> {
         self.output.print(&table.render());
     }
 
-    fn print_trial_balance(
+    pub(super) fn print_trial_balance(
         &self,
         book: &Book,
         (first, last): (AccountingPeriod, AccountingPeriod),

@@ -1,16 +1,17 @@
 //! Floor 3: the command line. One file a command; `arguments` says what can be typed, `chinese` says it in Chinese.
 
-mod account_ledger;
 mod arguments;
 mod body;
 mod charter;
 mod chinese;
+mod consolidation;
 mod contract;
 mod demo;
 mod distribution;
 mod election;
 mod import;
 mod ledger;
+mod ledger_report;
 mod motion;
 mod output;
 mod register;

@@ -1,6 +1,7 @@
 //! Floor 1: what people and programs see. `speech` says every refusal in Chinese and English.
 
 pub mod amount;
+pub mod consolidation_text;
 pub mod explanation;
 pub mod json;
 pub mod ledger_text;

@@ -6,6 +6,7 @@ mod architecture;
 mod booking;
 mod books;
 mod command_line;
+mod consolidation;
 mod crash;
 mod elections;
 mod evidence;

@@ -2,7 +2,7 @@
 
 use crate::support::{day, year};
 use std::collections::BTreeSet;
-use strum::VariantNames;
+use strum::{IntoEnumIterator, VariantNames};
 use tonggu::domain::access::permission::Action;
 use tonggu::domain::access::refusal::AccessRefusal;
 use tonggu::domain::access::role::{Post, Role};
@@ -22,7 +22,7 @@ use tonggu::domain::governance::refusal::GovernanceRefusal;
 use tonggu::domain::governance::supervision::SupervisionKind;
 use tonggu::domain::ledger::account::{AccountClass, Dimension, Purpose};
 use tonggu::domain::ledger::book::BookKind;
-use tonggu::domain::ledger::refusal::LedgerRefusal;
+use tonggu::domain::ledger::refusal::{LayoutNeed, LedgerRefusal};
 use tonggu::domain::ledger::voucher::{VoucherNumber, VoucherWord};
 use tonggu::domain::money::Money;
 use tonggu::domain::period::{AccountingPeriod, DateRange};
@@ -383,9 +383,14 @@ fn accounts_of_books() -> Vec<Refusal> {
     let codes = || vec!["101".into(), "102".into()];
     let columns = ["类别", "方向", "辅助核算", "用途", "科目编码"];
     let rows = columns.map(|column| LedgerRefusal::ChartRowUnfit { row: 7, column, given: "资金".to_owned() });
+    let layouts = LayoutNeed::iter().map(|need| {
+        let (file, given) = ("consolidation.csv".to_owned(), "113借".to_owned());
+        LedgerRefusal::LayoutRowUnfit { file, row: 7, column: "公司", given, need }
+    });
     let others = [
         LedgerRefusal::BookUnknown { book: book(), known: vec!["gs".into(), "wy".into()] },
         LedgerRefusal::BookUnknown { book: book(), known: Vec::new() },
+        LedgerRefusal::LayoutFolderMissing { folder: "格式".to_owned() },
         LedgerRefusal::BookExists { book: book() },
         LedgerRefusal::BookCodeUnfit { given: "a b".into() },
         LedgerRefusal::ChartUnknown { given: "科目.csv".to_owned(), known: vec!["collective-2023".into()] },
@@ -407,7 +412,7 @@ fn accounts_of_books() -> Vec<Refusal> {
         LedgerRefusal::DimensionMissing { code: code(), name: name(), dimension: Dimension::Member },
         LedgerRefusal::DimensionUnknown { dimension: Dimension::Contract, given: "TD-9".into() },
     ];
-    others.into_iter().chain(rows).map(Refusal::from).collect()
+    others.into_iter().chain(rows).chain(layouts).map(Refusal::from).collect()
 }
 
 fn vouchers_and_periods() -> Vec<Refusal> {

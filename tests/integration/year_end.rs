@@ -154,7 +154,7 @@ fn a_layout_of_one_s_own_is_used_and_a_broken_one_is_named() {
         let own = ask("1,租金,Rent,发生 50102,自设\n2,合计,Total,行 1,自设\n").unwrap();
         let [_, income] = &own.statements;
         assert_eq!(income.lines.last().unwrap().closing, Some(Money::from_fen(700)));
-        assert_eq!(refused_codes(ask("1,甲,A,行 2,自设\n2,乙,B,行 1,自设\n").map(|_| ())), ["chart_row_unfit"]);
-        assert_eq!(refused_codes(ask("1,甲,A,余额 102,自设\n").map(|_| ())), ["chart_row_unfit"]);
+        assert_eq!(refused_codes(ask("1,甲,A,行 2,自设\n2,乙,B,行 1,自设\n").map(|_| ())), ["layout_row_unfit"]);
+        assert_eq!(refused_codes(ask("1,甲,A,余额 102,自设\n").map(|_| ())), ["layout_row_unfit"]);
     });
 }

@@ -2,6 +2,7 @@
 
 mod chart;
 mod close;
+mod consolidation;
 mod events;
 mod figures;
 pub mod journal;
@@ -13,6 +14,7 @@ mod statement;
 mod voucher;
 
 pub use close::{CloseReport, close, close_income};
+pub use consolidation::{ConsolidatedBooks, consolidate};
 pub use events::{Booked, book_receipts, book_run};
 pub(crate) use events::{ReceiptSources, booked_by_run};
 pub(crate) use figures::figures;

@@ -2,6 +2,7 @@
 
 mod governance;
 mod ledger;
+mod ledger_report;
 
 pub use governance::{
     BodyArguments, CharterArguments, ElectionAction, ElectionArguments, HoldAction, HoldArguments, KinshipAction,
@@ -10,6 +11,7 @@ pub use governance::{
 };
 
 pub use ledger::{LedgerAction, LedgerArguments, VoucherAction, VoucherArguments, WaitingVouchers};
+pub use ledger_report::LedgerReport;
 
 use super::{chinese, language_of};
 use crate::domain::governance::seal::Hash;

@@ -249,7 +249,10 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::ReversedBeforeItself { date, .. } => date.to_string(),
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
-        Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
+        Ledger::ChartUnknown { given, .. }
+        | Ledger::ChartRowUnfit { given, .. }
+        | Ledger::LayoutRowUnfit { given, .. }
+        | Ledger::LayoutFolderMissing { folder: given } => given.clone(),
         Ledger::BookCodeUnfit { given }
         | Ledger::AccountNameDiffers { given, .. }
         | Ledger::DimensionUnknown { given, .. }
