@@ -63,12 +63,12 @@ const fn began(first: AccountingPeriod, language: Language) -> &'static str {
     }
 }
 
-/// `银行存款`, or in English where the chart says it: accounts in a row of words.
+/// Accounts in a row of words: `102 银行存款、513 管理费用`.
 fn names(book: &Book, codes: &[CompactString], language: Language) -> String {
     codes.iter().map(|code| name(book, code, language)).collect::<Vec<_>>().join(pick(language, "、", ", "))
 }
 
-/// `102 银行存款`.
+/// `102 银行存款`; in English where the chart says it.
 fn name(book: &Book, code: &str, language: Language) -> String {
     let account = book.chart.lookup(code);
     let name = account.map_or("", |account| match pick(language, &account.name, &account.name_en) {

@@ -1,10 +1,10 @@
-//! Statutory statements as tables of text and as values, with their tie-outs, and what is wrong with a layout in words.
+//! Statutory statements as tables of text and as values, with their tie-outs.
 
 use super::amount::yuan;
 use super::speech::Language;
 use super::table::{Align, Table};
 use crate::domain::money::Money;
-use crate::domain::statement::layout::{FlawKind, LayoutFlaw, StatementLine};
+use crate::domain::statement::layout::StatementLine;
 use crate::domain::statement::tie_out::TieOut;
 use serde_json::{Value, json};
 
@@ -87,37 +87,6 @@ pub fn tie_out_value(tie_outs: &[TieOut]) -> Value {
     rows.collect()
 }
 
-/// What is wrong with a layout, in one sentence.
-pub fn flaw(flaw: &LayoutFlaw, language: Language) -> String {
-    let (zh, en) = match &flaw.kind {
-        FlawKind::Unreadable(error) => {
-            (format!("不是逗号分隔的一行：{error}"), format!("no comma-separated row: {error}"))
-        }
-        FlawKind::NameMissing => (
-            "表头下第一行应为报表名称，不填行次和公式".to_owned(),
-            "the first row names the statement, without number and formula".to_owned(),
-        ),
-        FlawKind::NoRows => ("报表没有任何行".to_owned(), "the statement has no rows".to_owned()),
-        FlawKind::CaptionMissing => ("没有填项目".to_owned(), "项目 is empty".to_owned()),
-        FlawKind::NumberUnfit(given) => (format!("行次“{given}”不是数字"), format!("行次 “{given}” is no number")),
-        FlawKind::NumberTaken(row_no) => (format!("行次 {row_no} 重复"), format!("行次 {row_no} is taken")),
-        FlawKind::TermUnfit(given) => (
-            format!("公式中的“{given}”看不懂，应为科目、借、贷、发生、年初加科目编码，或行加行次"),
-            format!(
-                "“{given}” is no term: 科目, 借, 贷, 发生 or 年初 with an account’s code, or 行 with a row’s number"
-            ),
-        ),
-        FlawKind::RowUnknown(row_no) => (format!("没有行次 {row_no}"), format!("there is no row {row_no}")),
-        FlawKind::Circular => {
-            ("公式循环引用自身".to_owned(), "its formula reads itself, if only through others".to_owned())
-        }
-    };
-    match language {
-        Language::Chinese => format!("报表格式第 {} 行：{zh}。", flaw.row),
-        Language::English => format!("row {} of the layout: {en}.", flaw.row),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,12 +111,10 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_out_and_a_flaw_are_said_in_words() {
+    fn a_tie_out_is_said_in_words() {
         let amount = |fen| Some(Money::from_fen(fen));
         let broken = TieOut { name: TieOutName::BalanceSheet, left: amount(100), right: amount(50) };
         assert!(tie_out_table(&[broken], Language::Chinese).contains("不符"));
         assert_eq!(tie_out_value(&[broken])[0]["name"], "balance_sheet");
-        let circle = LayoutFlaw { row: 7, kind: FlawKind::Circular };
-        assert_eq!(flaw(&circle, Language::Chinese), "报表格式第 7 行：公式循环引用自身。");
     }
 }
