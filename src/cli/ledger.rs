@@ -55,19 +55,7 @@ impl Session<'_> {
                 let added = ledger::add_account(db, cooperative, (book, &sub), &mut self.context())?;
                 self.print_accounts(vec![&added]);
             }
-            LedgerAction::TrialBalance(periods) => {
-                let (first, last) = periods.range();
-                let (book, trial) = query::trial_balance(db, cooperative, (&periods.book, first, last))?;
-                self.print_trial_balance(&book, (first, last), &trial);
-            }
-            LedgerAction::Detail { periods, account } => {
-                let detail = query::detail_ledger(db, cooperative, (&periods.book, account), periods.range())?;
-                self.print_detail(&detail);
-            }
-            LedgerAction::Statement { book, to, layouts } => {
-                let found = ledger::statements(db, cooperative, (book, *to), layouts.as_deref())?;
-                self.print_statements(&found, *to, layouts.is_some());
-            }
+            LedgerAction::Report(report) => self.ledger_report(db, cooperative, report)?,
             LedgerAction::Rules => self.print_rules()?,
             LedgerAction::Book(event) => {
                 let booked = self.book(db, cooperative, event)?;
@@ -162,7 +150,7 @@ impl Session<'_> {
         self.output.print(&table.render());
     }
 
-    fn print_trial_balance(
+    pub(super) fn print_trial_balance(
         &self,
         book: &Book,
         (first, last): (AccountingPeriod, AccountingPeriod),
@@ -217,59 +205,6 @@ impl Session<'_> {
         let amounts = [total.opening, total.turnover, total.closing].map(|sum| [sum.debit, sum.credit]).concat();
         let total = [pick("合计", "total").to_owned(), String::new()];
         table.total(total.into_iter().chain(amounts.into_iter().map(yuan)));
-        self.output.print(&table.render());
-    }
-
-    fn print_detail(&self, detail: &query::DetailLedger) {
-        let name = detail.book.chart.full_name(&detail.account);
-        if self.output.json {
-            let lines = detail.lines.iter().map(|line| {
-                json!({
-                    "voucher": line.name, "date": line.date.to_string(), "summary": line.line.summary.as_str(),
-                    "account": line.line.account.as_str(), "side": line.line.side.en(),
-                    "amount": line.line.amount.to_string(), "about": line.line.dimensions.as_str(),
-                    "balance": line.balance.to_string(),
-                })
-            });
-            return self.output.json(&json!({
-                "book": detail.book.code.as_str(), "account": detail.account.as_str(), "name": name,
-                "opening": detail.opening.to_string(), "lines": lines.collect::<Vec<_>>(),
-            }));
-        }
-        let pick = |zh, en| self.output.pick(zh, en);
-        let english = detail.book.chart.full_english_name(&detail.account);
-        self.output.say(
-            &format!("{} {name}　明细账", detail.account),
-            &format!("{} {english}: detail ledger", detail.account),
-        );
-        let mut table = Table::new([
-            (pick("日期", "date"), Align::Left),
-            (pick("凭证", "voucher"), Align::Left),
-            (pick("摘要", "summary"), Align::Left),
-            (pick("辅助核算", "about"), Align::Left),
-            (pick("借方", "debit"), Align::Right),
-            (pick("贷方", "credit"), Align::Right),
-            (pick("方向", "side"), Align::Left),
-            (pick("余额", "balance"), Align::Right),
-        ]);
-        let balance = |amount: Money| match amount.fen() {
-            0 => [pick("平", "even").to_owned(), yuan(amount)],
-            fen if fen > 0 => [pick("借", "debit").to_owned(), yuan(amount)],
-            fen => [pick("贷", "credit").to_owned(), yuan(Money::from_fen(-fen))],
-        };
-        let opening = [String::new(), String::new(), pick("期初余额", "opening").to_owned()];
-        table.row(
-            opening.into_iter().chain([String::new(), String::new(), String::new()]).chain(balance(detail.opening)),
-        );
-        for line in &detail.lines {
-            let [debit, credit] = match line.line.side {
-                crate::domain::ledger::account::Side::Debit => [yuan(line.line.amount), String::new()],
-                crate::domain::ledger::account::Side::Credit => [String::new(), yuan(line.line.amount)],
-            };
-            let words = [line.date.to_string(), line.name.clone(), line.line.summary.to_string()];
-            let about = [line.line.dimensions.as_str().to_owned(), debit, credit];
-            table.row(words.into_iter().chain(about).chain(balance(line.balance)));
-        }
         self.output.print(&table.render());
     }
 

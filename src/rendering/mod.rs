@@ -2,10 +2,12 @@
 
 pub mod amount;
 pub mod bank_file;
+pub mod consolidation_text;
 pub mod deed_text;
 pub mod dictionary;
 pub mod explanation;
 pub mod json;
+pub mod ledger_text;
 pub mod marked_copy;
 pub mod motion_text;
 pub mod notice;

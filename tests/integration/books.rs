@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::process::Command;
 use tonggu::application::Outcome;
+use tonggu::application::ledger::journal;
 use tonggu::application::ledger::query::{self, VoucherView};
 use tonggu::application::ledger::{
     EntryRequest, Marked, SubAccount, Which, add_account, close, close_income, discard, enter, post, reverse, review,
@@ -143,8 +144,13 @@ fn a_voucher_goes_from_the_sheet_to_the_ledger_and_never_changes_after() {
         assert_eq!((bank.opening.fen(), bank.closing().unwrap().fen()), (100_000, 105_000));
         assert_eq!(trial.rows["113"].closing().unwrap().fen(), -8_000, "a parent is the sum of what is under it");
         let detail =
-            query::detail_ledger(db, cooperative, ("hzs", "102"), (period("2008-01"), period("2008-01"))).unwrap();
-        assert_eq!(detail.lines.iter().map(|line| line.balance.fen()).collect::<Vec<_>>(), [108_000, 105_000]);
+            journal::detail_ledger(db, cooperative, ("hzs", "102"), (period("2008-01"), period("2008-01"))).unwrap();
+        let balances = detail.journal.rows.iter().map(|row| row.balance().fen());
+        assert_eq!(
+            balances.collect::<Vec<_>>(),
+            [108_000, 105_000, 105_000, 105_000],
+            "two lines, month and year so far"
+        );
         // An account that has lines gets no sub-accounts.
         let sub = SubAccount { code: "51301".to_owned(), name: "办公费".to_owned(), dimension: None };
         let added = with_context(|context| add_account(db, cooperative, ("hzs", &sub), context));

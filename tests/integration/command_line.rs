@@ -368,6 +368,12 @@ fn the_demonstration_goes_from_the_workbook_to_the_closed_books() {
         let tied = json(&printed(&tonggu(&data, &words)))["tie_outs"].as_array().unwrap().clone();
         assert!(tied.len() >= 8 && tied.iter().all(|tie_out| tie_out["holds"] == true), "{book}: {tied:?}");
     }
+    let group = json(&printed(&tonggu(&data, &["ledger", "consolidate", "--to", "2008-13", "--json"])));
+    let holds = |name: &str| {
+        group["tie_outs"].as_array().unwrap().iter().any(|one| one["name"] == name && one["holds"] == true)
+    };
+    let names = ["group_sum", "group_balance_sheet", "group_undistributed", "dividend_in_income", "accounts_placed"];
+    assert!(names.into_iter().all(holds), "{group:#}");
     // Told again, it is only shown again.
     assert_eq!(code(&tonggu(&data, &["demo"])), 0);
     let runs = json(&printed(&tonggu(&data, &["distribution", "list", "--json"])));

@@ -3,9 +3,11 @@
 mod archive;
 mod chart;
 mod close;
+mod consolidation;
 mod events;
 mod figures;
 mod history;
+pub mod journal;
 mod open;
 mod payments;
 pub mod query;
@@ -16,6 +18,7 @@ mod voucher;
 
 pub use archive::{ArchiveReport, PackageCheck, PackageFlaw, archive, check_archive};
 pub use close::{CloseReport, close, close_income};
+pub use consolidation::{ConsolidatedBooks, consolidate};
 pub use events::{Booked, book_receipts, book_run};
 pub(crate) use events::{ReceiptSources, booked_by_run};
 pub(crate) use figures::figures;

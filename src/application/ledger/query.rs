@@ -1,4 +1,4 @@
-//! Asking the books: what there is, what balances are, and the lines behind them.
+//! Asking the books: what there is, what balances are, and the vouchers behind them.
 
 use super::books;
 use super::voucher::{refused, touches_cash};
@@ -9,7 +9,7 @@ use crate::domain::ledger::book::{Book, Books, find};
 use crate::domain::ledger::deed::VoucherMark;
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::{Voucher, VoucherNumber};
-use crate::domain::money::{Money, Overflow};
+use crate::domain::money::Overflow;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
@@ -62,7 +62,10 @@ pub(crate) fn balances(
 ///
 /// # Errors
 /// Where it is not one of one year, from the earlier to the later, or the book begins later.
-fn check_range(book: &Book, (first, last): (AccountingPeriod, AccountingPeriod)) -> Result<(), LedgerRefusal> {
+pub(super) fn check_range(
+    book: &Book,
+    (first, last): (AccountingPeriod, AccountingPeriod),
+) -> Result<(), LedgerRefusal> {
     if first.year() != last.year() || first > last {
         return Err(LedgerRefusal::RangeUnfit { first, last });
     }
@@ -82,7 +85,7 @@ fn base_year(book: &Book, year: AccountingYear) -> AccountingYear {
 }
 
 /// The period before; the distribution period before a year's beginning, since that is only kept once it is closed.
-fn previous(period: AccountingPeriod) -> Option<AccountingPeriod> {
+pub(super) fn previous(period: AccountingPeriod) -> Option<AccountingPeriod> {
     let year = period.year();
     match period.number() {
         0 => AccountingYear::try_new(year.number() - 1).map(AccountingPeriod::distribution),
@@ -91,7 +94,7 @@ fn previous(period: AccountingPeriod) -> Option<AccountingPeriod> {
 }
 
 /// The turnover from a period to a period: of each, closed or open.
-fn turnovers(
+pub(super) fn turnovers(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
     book: &Book,
@@ -245,64 +248,4 @@ pub fn voucher(db: &mut Db, cooperative: &Cooperative, given: &str, book: Option
         return Err(refused(LedgerRefusal::VoucherInSeveralBooks { given, books }));
     }
     found.into_iter().next().ok_or_else(|| refused(LedgerRefusal::VoucherUnknown { given: given.into() }))
-}
-
-/// A line of an account, with the balance after it.
-#[derive(Clone, Debug)]
-pub struct LedgerLine {
-    /// The voucher.
-    pub name: String,
-    /// Its day.
-    pub date: chrono::NaiveDate,
-    /// The line.
-    pub line: crate::domain::ledger::voucher::Line,
-    /// Debits above zero.
-    pub balance: Money,
-}
-
-/// A detail ledger (明细账): what an account began with, and every line of it and of what is under it.
-#[derive(Clone, Debug)]
-pub struct DetailLedger {
-    /// The book.
-    pub book: Book,
-    /// 科目编码.
-    pub account: CompactString,
-    /// What it began with.
-    pub opening: Money,
-    /// Posted lines, by day and voucher.
-    pub lines: Vec<LedgerLine>,
-}
-
-/// The detail ledger of an account over periods of one year.
-///
-/// # Errors
-/// Where there is no such book or account, or the periods are none of one year.
-pub fn detail_ledger(
-    db: &mut Db,
-    cooperative: &Cooperative,
-    (book, account): (&str, &str),
-    (first, last): (AccountingPeriod, AccountingPeriod),
-) -> Outcome<DetailLedger> {
-    let book = self::book(db, cooperative, book)?;
-    if book.chart.lookup(account).is_none() {
-        book.chart.postable(&book.code, account).map_err(refused)?;
-    }
-    check_range(&book, (first, last)).map_err(refused)?;
-    let mut tx = db.begin_read()?;
-    let held = balances(&mut tx, cooperative, &book, (first, last))?;
-    let opening = summed(held.account(account))?.opening;
-    let mut posted = views(&mut tx, cooperative)?;
-    posted.retain(|view| {
-        let head = view.voucher.head();
-        view.number.is_some() && head.book == book.code && (first..=last).contains(&head.period)
-    });
-    posted.sort_by_key(|view| (view.voucher.head().period, view.voucher.head().date, view.number));
-    let (mut balance, mut lines) = (opening, Vec::new());
-    for view in &posted {
-        for line in view.voucher.lines().iter().filter(|line| line.account.starts_with(account)) {
-            balance = summed(balance.plus(line.signed()))?;
-            lines.push(LedgerLine { name: view.name(), date: view.voucher.head().date, line: line.clone(), balance });
-        }
-    }
-    Ok(DetailLedger { book, account: account.into(), opening, lines })
 }

@@ -1,11 +1,13 @@
 //! Statutory statements (会计报表): their rows are data, their figures the books'.
 
+use super::consolidation;
 use super::query::{balances, book, summed};
 use super::table_of;
 use crate::application::{Failure, Outcome};
-use crate::domain::ledger::balance::Turnovers;
+use crate::domain::ledger::balance::{Balances, Turnovers};
 use crate::domain::ledger::book::{Book, BookKind};
 use crate::domain::ledger::chart::Chart;
+use crate::domain::ledger::refusal::{LayoutNeed, LedgerRefusal};
 use crate::domain::period::AccountingPeriod;
 use crate::domain::refusal::Problem;
 use crate::domain::statement::layout::{LayoutFlaw, StatementLayout, StatementLine};
@@ -25,7 +27,8 @@ const fn names(kind: BookKind) -> [&'static str; 2] {
     }
 }
 
-const SHIPPED: [(&str, &str); 6] = [
+const SHIPPED: [(&str, &str); 7] = [
+    (consolidation::NAME, include_str!("../../../reports/consolidation.csv")),
     ("collective-balance-sheet", include_str!("../../../reports/statements/collective-balance-sheet.csv")),
     ("collective-income-distribution", include_str!("../../../reports/statements/collective-income-distribution.csv")),
     ("small-enterprise-balance-sheet", include_str!("../../../reports/statements/small-enterprise-balance-sheet.csv")),
@@ -73,10 +76,7 @@ pub fn statements(
     layouts: Option<&Path>,
 ) -> Outcome<Statements> {
     let book = book(db, cooperative, given)?;
-    if let Some(folder) = layouts.filter(|folder| std::fs::read_dir(folder).is_err()) {
-        let folder = folder.display().to_string();
-        return Err(Failure::refused(StatementRefusal::LayoutFolderMissing { folder }));
-    }
+    check_folder(layouts)?;
     statements_in(&mut db.begin_read()?, cooperative, (&book, last), layouts)
 }
 
@@ -87,15 +87,7 @@ pub(super) fn statements_in(
     (book, last): (&Book, AccountingPeriod),
     layouts: Option<&Path>,
 ) -> Outcome<Statements> {
-    let range = (AccountingPeriod::opening(last.year()).next(), last);
-    let held = balances(tx, cooperative, book, range)?;
-    let closing = ledgers::turnovers(tx, cooperative.id, (&book.code, TurnoverSource::ClosingVouchers), range)?;
-    let mut turnovers = Turnovers::default();
-    for ((account, dimensions), movement) in &held.0 {
-        let key = (account.clone(), dimensions.clone());
-        let closed = closing.0.get(&key).copied().unwrap_or_default();
-        turnovers.0.insert(key, summed(movement.turnover.minus(closed))?);
-    }
+    let (held, turnovers) = year_figures(tx, cooperative, (book, last))?;
     let [sheet, income] = names(book.kind).map(|name| {
         let (layout, own_file) = layout(name, &book.chart, layouts)?;
         let lines = summed(layout.evaluate(book, &held, &turnovers))?;
@@ -126,6 +118,57 @@ fn layout(name: &str, chart: &Chart, folder: Option<&Path>) -> Outcome<(Statemen
 fn unfit(file: &str, flaws: Vec<LayoutFlaw>) -> Failure {
     let refusal = |LayoutFlaw { row, kind: flaw }| StatementRefusal::LayoutUnfit { file: file.to_owned(), row, flaw };
     Failure::Refused(flaws.into_iter().map(|flaw| Problem::new(refusal(flaw))).collect())
+}
+
+/// A book's balances from the year's beginning to the end of a period, and what the same months brought without the vouchers that close income and
+/// expense.
+pub(super) fn year_figures(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (book, last): (&Book, AccountingPeriod),
+) -> Outcome<(Balances, Turnovers)> {
+    let range = (AccountingPeriod::opening(last.year()).next(), last);
+    let held = balances(tx, cooperative, book, range)?;
+    let closing = ledgers::turnovers(tx, cooperative.id, (&book.code, TurnoverSource::ClosingVouchers), range)?;
+    let mut turnovers = Turnovers::default();
+    for (object, movement) in &held.0 {
+        let closed = closing.0.get(object).copied().unwrap_or_default();
+        turnovers.0.insert(object.clone(), summed(movement.turnover.minus(closed))?);
+    }
+    Ok((held, turnovers))
+}
+
+/// The text of a layout as a folder has it, else as the program carries it.
+///
+/// # Errors
+/// Where there is no such folder, or its file cannot be read: nobody is shown the shipped layout who asked for another.
+pub(super) fn layout_text(name: &str, folder: Option<&Path>) -> Outcome<String> {
+    check_folder(folder)?;
+    let file = folder.map(|folder| folder.join(file_name(name)));
+    match file.filter(|file| !matches!(file.try_exists(), Ok(false))) {
+        Some(file) => table_of(&file),
+        None => Ok(SHIPPED.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| *text).to_owned()),
+    }
+}
+
+fn check_folder(folder: Option<&Path>) -> Outcome<()> {
+    match folder.filter(|folder| std::fs::read_dir(folder).is_err()) {
+        Some(folder) => {
+            let folder = folder.display().to_string();
+            Err(Failure::refused(StatementRefusal::LayoutFolderMissing { folder }))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A row of a layout by its file.
+pub(super) fn row_unfit(
+    name: &str,
+    row: u64,
+    (column, given): (&'static str, String),
+    need: LayoutNeed,
+) -> LedgerRefusal {
+    LedgerRefusal::LayoutRowUnfit { file: format!("{name}.csv"), row, column, given, need }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What can be typed about books and vouchers.
 
+use super::ledger_report::LedgerReport;
 use super::{parse_date, parse_run, parse_year};
 use crate::domain::ledger::account::{Dimension, Dimensions, Side};
 use crate::domain::ledger::book::BookKind;
@@ -93,29 +94,9 @@ pub enum LedgerAction {
         #[arg(long, value_name = "DIMENSION", value_parser = parse_dimension)]
         dimension: Option<Dimension>,
     },
-    /// Print the trial balance
-    TrialBalance(BookPeriods),
-    /// Print the lines of an account, with the balance after each
-    Detail {
-        /// Which book, and when
-        #[command(flatten)]
-        periods: BookPeriods,
-        /// The account, by its code; with everything under it
-        #[arg(long, value_name = "CODE")]
-        account: String,
-    },
-    /// Print the statements of a book, and whether their figures agree
-    Statement {
-        /// The book, by code or name
-        #[arg(long, value_name = "BOOK")]
-        book: String,
-        /// The last period, such as 2008-12; 13 is the year-end distribution period
-        #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
-        to: AccountingPeriod,
-        /// A folder of layouts (csv) in place of those that the program carries; what it does not have stays the program's
-        #[arg(long, value_name = "FOLDER")]
-        layouts: Option<PathBuf>,
-    },
+    /// What the books say
+    #[command(flatten)]
+    Report(LedgerReport),
     /// Print the posting rules: which event goes to which accounts, and where that is laid down
     Rules,
     /// Draft the vouchers of what happened: receipts, a run, a batch, a paid motion, a dividend, contributions; what is booked already stays
@@ -366,7 +347,7 @@ impl AddVoucher {
     }
 }
 
-fn parse_period(text: &str) -> Result<AccountingPeriod, String> {
+pub(super) fn parse_period(text: &str) -> Result<AccountingPeriod, String> {
     AccountingPeriod::parse(text).ok_or_else(|| "期间应如 2008-03 · a period such as 2008-03".to_owned())
 }
 

@@ -2,6 +2,7 @@
 
 mod governance;
 mod ledger;
+mod ledger_report;
 mod payment;
 
 pub use governance::{
@@ -15,6 +16,7 @@ pub use payment::{PaymentAction, PaymentArguments};
 pub use ledger::{
     BookArguments, LedgerAction, LedgerArguments, OneVoucher, VoucherAction, VoucherArguments, WaitingVouchers,
 };
+pub use ledger_report::LedgerReport;
 
 use super::{chinese, language_of};
 use crate::domain::governance::seal::Hash;

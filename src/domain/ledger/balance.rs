@@ -59,6 +59,12 @@ impl Turnovers {
         Ok(())
     }
 
+    /// An account with everything under it, whatever its lines are about.
+    pub fn account(&self, code: &str) -> Result<Turnover, Overflow> {
+        let of_account = self.0.iter().filter(|((account, _), _)| account.starts_with(code));
+        of_account.map(|(_, turnover)| *turnover).try_fold(Turnover::default(), Turnover::plus)
+    }
+
     /// All of it: debits equal credits, or somebody went around the program.
     pub fn total(&self) -> Result<Turnover, Overflow> {
         self.0.values().try_fold(Turnover::default(), |sum, more| sum.plus(*more))

@@ -7,6 +7,7 @@ pub mod book;
 pub mod chart;
 pub mod closing_voucher;
 pub mod deed;
+pub mod journal;
 pub mod numbering;
 pub mod period_close;
 pub mod posting_rule;

@@ -198,9 +198,10 @@ mod tests {
         let mut found = Turnovers::default();
         for (debit, credit, about, yuan) in vouchers.iter().copied().flatten() {
             for (side, account) in [(Side::Debit, debit), (Side::Credit, credit)] {
-                let about = match account.starts_with("113") {
-                    true => Dimensions::one(Dimension::Member, about),
-                    false => Dimensions::default(),
+                let about = match account.get(..3) {
+                    Some("113") => Dimensions::one(Dimension::Member, about),
+                    Some("112" | "220") => Dimensions::one(Dimension::Counterparty, about),
+                    _ => Dimensions::default(),
                 };
                 let mut turnover = Turnover::default();
                 turnover.add(side, Money::from_fen(yuan * 100)).unwrap();
@@ -247,6 +248,29 @@ mod tests {
         assert_eq!(year.row("资产总计"), (Some(1_335), Some(1_050)));
         assert_eq!(year.row("未分配收益"), (Some(270), Some(50)), "income that is not closed yet is in it");
         assert_eq!(year.row("流动资产："), (None, None));
+    }
+
+    #[test]
+    fn a_company_s_customers_and_suppliers_are_told_apart_by_who_they_are() {
+        let [chart, ..] = SMALL;
+        let book = book(chart);
+        let dimension = |code| book.chart.lookup(code).and_then(|account| account.dimension);
+        assert!(
+            ["1122", "1123", "2202", "2203"].map(dimension).iter().all(|told| *told == Some(Dimension::Counterparty))
+        );
+        let ordinary = [
+            ("1122", "5001", "甲商户", 100),
+            ("1002", "1122", "乙商户", 20), // paid too much
+            ("1002", "2203", "丙商户", 30),
+            ("5602", "2202", "保洁公司", 50),
+            ("2202", "1002", "维修队", 15), // paid before it is owed
+            ("1123", "1002", "电力公司", 5),
+        ];
+        let year = Year::of(SMALL, [&[&ordinary], &[]], false);
+        assert_eq!(year.1, []);
+        let said = ["应收账款", "预付账款", "应付账款", "预收账款"].map(|caption| year.row(caption).0);
+        assert_eq!(said, [Some(100), Some(20), Some(50), Some(50)]);
+        assert_eq!(year.row("资产总计").0, Some(150), "nobody's balance is set off against another's");
     }
 
     #[test]

@@ -32,6 +32,22 @@ pub enum TieOutName {
     YearIncomeClosed,
     /// After closing: balances of appropriations, and nothing.
     AppropriationsClosed,
+    /// Of all books together, before eliminations: assets, and liabilities with net assets.
+    GroupSum,
+    /// Consolidated: assets, and liabilities with net assets.
+    GroupBalanceSheet,
+    /// Consolidated: what is undistributed as a balance, and as what the year leaves.
+    GroupUndistributed,
+    /// What sides of eliminations of balances are over, and nothing.
+    BalancesEliminated,
+    /// What sides of eliminations of turnover are over, and nothing.
+    TurnoverEliminated,
+    /// What consolidated income still has of the company's dividend, and nothing.
+    DividendInIncome,
+    /// What consolidated appropriations still have of it, and nothing.
+    DividendInAppropriation,
+    /// Balances of accounts that feed no row, and nothing.
+    AccountsPlaced,
 }
 
 impl TieOutName {
@@ -49,6 +65,14 @@ impl TieOutName {
             TieOutName::IncomeClosed => "损益类科目已结平",
             TieOutName::YearIncomeClosed => "本年收益已结平",
             TieOutName::AppropriationsClosed => "各项分配已结平",
+            TieOutName::GroupSum => "各账套合计：资产＝负债和净资产",
+            TieOutName::GroupBalanceSheet => "合并数：资产＝负债和净资产",
+            TieOutName::GroupUndistributed => "合并数：未分配余额＝年末未分配",
+            TieOutName::BalancesEliminated => "余额的抵销没有未抵平",
+            TieOutName::TurnoverEliminated => "发生额的抵销没有未抵平",
+            TieOutName::DividendInIncome => "合并收入中不含公司分红",
+            TieOutName::DividendInAppropriation => "合并分配中不含公司分红",
+            TieOutName::AccountsPlaced => "每个科目都列入了一行",
         }
     }
 
@@ -66,6 +90,14 @@ impl TieOutName {
             TieOutName::IncomeClosed => "income and expense are closed",
             TieOutName::YearIncomeClosed => "the year's income is closed",
             TieOutName::AppropriationsClosed => "appropriations are closed",
+            TieOutName::GroupSum => "all books together: assets = liabilities and net assets",
+            TieOutName::GroupBalanceSheet => "consolidated: assets = liabilities and net assets",
+            TieOutName::GroupUndistributed => "consolidated: undistributed as a balance = as what the year leaves",
+            TieOutName::BalancesEliminated => "balances are eliminated evenly",
+            TieOutName::TurnoverEliminated => "turnover is eliminated evenly",
+            TieOutName::DividendInIncome => "consolidated income has nothing of the company’s dividend",
+            TieOutName::DividendInAppropriation => "consolidated appropriations have nothing of it",
+            TieOutName::AccountsPlaced => "every account feeds a row",
         }
     }
 

@@ -262,7 +262,9 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
         Ledger::ChartHeadingMissing { headings, .. } => list(headings),
-        Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
+        Ledger::ChartUnknown { given, .. }
+        | Ledger::ChartRowUnfit { given, .. }
+        | Ledger::LayoutRowUnfit { given, .. } => given.clone(),
         Ledger::BookCodeUnfit { given }
         | Ledger::AccountNameDiffers { given, .. }
         | Ledger::BankAccountUnclear { given, .. }
@@ -274,6 +276,7 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         | Ledger::VoucherUnknown { given } => given.to_string(),
         Ledger::AccountUnknown { code, .. }
         | Ledger::AccountIsParent { code, .. }
+        | Ledger::AccountNotCash { code, .. }
         | Ledger::AccountCodeUnfit { code, .. }
         | Ledger::OpeningOfIncome { code, .. }
         | Ledger::AccountExists { code, .. }

@@ -1,0 +1,232 @@
+//! Journals, detail ledgers and the general ledger as tables of text and as values.
+
+use super::amount::yuan;
+use super::speech::Language;
+use super::table::{Align, Table};
+use crate::domain::ledger::account::Side;
+use crate::domain::ledger::balance::Turnover;
+use crate::domain::ledger::book::Book;
+use crate::domain::ledger::journal::{AccountLine, GeneralAccount, Journal, JournalRow, Span, SpanTotal};
+use crate::domain::money::{Money, Overflow};
+use crate::domain::period::AccountingPeriod;
+use compact_str::CompactString;
+use serde_json::{Value, json};
+
+/// What stands beside a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// 对方科目.
+    CounterAccounts,
+    /// 辅助核算.
+    Dimensions,
+}
+
+const fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
+    match language {
+        Language::Chinese => zh,
+        Language::English => en,
+    }
+}
+
+/// 借, 贷 or, where there is none, 平; then the balance, which is never below zero.
+fn balance(amount: Money, language: Language) -> [String; 2] {
+    let (zh, en) = match amount.fen() {
+        0 => ("平", "even"),
+        fen if fen > 0 => (Side::Debit.zh(), Side::Debit.en()),
+        _ => (Side::Credit.zh(), Side::Credit.en()),
+    };
+    let written = yuan(amount);
+    [pick(language, zh, en).to_owned(), written.strip_prefix('-').unwrap_or(&written).to_owned()]
+}
+
+fn both(turnover: Turnover) -> [String; 2] {
+    [turnover.debit, turnover.credit].map(|amount| if amount.is_zero() { String::new() } else { yuan(amount) })
+}
+
+/// What a total is called.
+const fn called(total: &SpanTotal, language: Language) -> &'static str {
+    let is_month = total.period.number() != AccountingPeriod::DISTRIBUTION;
+    let (zh, en) = match total.span {
+        Span::Day(_) => ("本日合计", "total of the day"),
+        Span::Month if is_month => ("本月合计", "total of the month"),
+        Span::Month => ("分配期合计", "total of the distribution period"),
+        Span::YearToDate => ("本年累计", "year to date"),
+    };
+    pick(language, zh, en)
+}
+
+/// What the first row is called: of a year's first month 年初余额.
+const fn began(first: AccountingPeriod, language: Language) -> &'static str {
+    match first.number() {
+        0 | 1 => pick(language, "年初余额", "opening of the year"),
+        _ => pick(language, "期初余额", "opening"),
+    }
+}
+
+/// Accounts in a row of words: `102 银行存款、513 管理费用`.
+fn names(book: &Book, codes: &[CompactString], language: Language) -> String {
+    codes.iter().map(|code| name(book, code, language)).collect::<Vec<_>>().join(pick(language, "、", ", "))
+}
+
+/// `102 银行存款`; in English where the chart says it.
+fn name(book: &Book, code: &str, language: Language) -> String {
+    let account = book.chart.lookup(code);
+    let name = account.map_or("", |account| match pick(language, &account.name, &account.name_en) {
+        "" => &account.name,
+        name => name,
+    });
+    format!("{code} {name}").trim_end().to_owned()
+}
+
+/// A journal or a detail ledger, from the balance that it begins with.
+///
+/// # Errors
+/// Where a sum leaves the range of money.
+pub fn running_table(
+    (book, journal): (&Book, &Journal),
+    first: AccountingPeriod,
+    beside: Beside,
+    language: Language,
+) -> Result<String, Overflow> {
+    let say = |zh, en| pick(language, zh, en);
+    let beside_heading = match beside {
+        Beside::CounterAccounts => say("对方科目", "against"),
+        Beside::Dimensions => say("辅助核算", "about"),
+    };
+    let mut table = Table::new([
+        (say("日期", "date"), Align::Left),
+        (say("凭证", "voucher"), Align::Left),
+        (say("摘要", "summary"), Align::Left),
+        (beside_heading, Align::Left),
+        (say("借方", "debit"), Align::Right),
+        (say("贷方", "credit"), Align::Right),
+        (say("方向", "side"), Align::Left),
+        (say("余额", "balance"), Align::Right),
+    ]);
+    let mut row = |words: [String; 4], sides: [String; 2], amount: Money| {
+        table.row(words.into_iter().chain(sides).chain(balance(amount, language)));
+    };
+    let named = |date: String, words: &str| [date, String::new(), words.to_owned(), String::new()];
+    row(named(String::new(), began(first, language)), both(Turnover::default()), journal.begun.closing()?);
+    for shown in &journal.rows {
+        match shown {
+            JournalRow::Line(line, amount) => {
+                let about = match beside {
+                    Beside::CounterAccounts => names(book, &line.counter_accounts, language),
+                    Beside::Dimensions => line.line.dimensions.as_str().to_owned(),
+                };
+                let mut turnover = Turnover::default();
+                turnover.add(line.line.side, line.line.amount)?;
+                let words = [line.date.to_string(), voucher(line), line.line.summary.to_string(), about];
+                row(words, both(turnover), *amount);
+            }
+            JournalRow::Total(total) => {
+                let over = match total.span {
+                    Span::Day(date) => date.to_string(),
+                    Span::Month | Span::YearToDate => total.period.to_string(),
+                };
+                row(named(over, called(total, language)), both(total.turnover), total.balance);
+            }
+        }
+    }
+    Ok(table.render())
+}
+
+/// `2008-03 记-1`.
+fn voucher(line: &AccountLine) -> String {
+    format!("{} {}", line.period, line.number)
+}
+
+/// What programs read of a journal or a detail ledger: lines and totals, in their order; balances are debits above zero.
+///
+/// # Errors
+/// Where a sum leaves the range of money.
+pub fn running_value(journal: &Journal) -> Result<Value, Overflow> {
+    let (mut lines, mut totals) = (Vec::new(), Vec::new());
+    for row in &journal.rows {
+        match row {
+            JournalRow::Line(line, balance) => lines.push(json!({
+                "voucher": voucher(line), "date": line.date.to_string(), "summary": line.line.summary.as_str(),
+                "account": line.line.account.as_str(), "side": line.line.side.en(),
+                "amount": line.line.amount.to_string(), "about": line.line.dimensions.as_str(),
+                "counter_accounts": line.counter_accounts.iter().map(CompactString::as_str).collect::<Vec<_>>(),
+                "balance": balance.to_string(),
+            })),
+            JournalRow::Total(total) => totals.push(total_value(total)),
+        }
+    }
+    let (opening, closing) = (journal.begun.closing()?.to_string(), journal.closing()?.to_string());
+    Ok(json!({ "opening": opening, "lines": lines, "totals": totals, "closing": closing }))
+}
+
+fn total_value(total: &SpanTotal) -> Value {
+    let (span, date) = match total.span {
+        Span::Day(date) => ("day", Some(date.to_string())),
+        Span::Month => ("month", None),
+        Span::YearToDate => ("year_to_date", None),
+    };
+    json!({
+        "span": span, "period": total.period.to_string(), "date": date, "debit": total.turnover.debit.to_string(),
+        "credit": total.turnover.credit.to_string(), "balance": total.balance.to_string(),
+    })
+}
+
+/// The general ledger, an account after the other.
+///
+/// # Errors
+/// Where a sum leaves the range of money.
+pub fn general_table(
+    (book, accounts): (&Book, &[GeneralAccount]),
+    first: AccountingPeriod,
+    language: Language,
+) -> Result<String, Overflow> {
+    let say = |zh, en| pick(language, zh, en);
+    let mut table = Table::new([
+        (say("科目", "account"), Align::Left),
+        (say("期间", "period"), Align::Left),
+        (say("摘要", "summary"), Align::Left),
+        (say("借方", "debit"), Align::Right),
+        (say("贷方", "credit"), Align::Right),
+        (say("方向", "side"), Align::Left),
+        (say("余额", "balance"), Align::Right),
+    ]);
+    for one in accounts {
+        let words = [name(book, &one.account, language), String::new(), began(first, language).to_owned()];
+        let opening = balance(one.begun.closing()?, language);
+        table.row(words.into_iter().chain(both(Turnover::default())).chain(opening));
+        for total in &one.totals {
+            let words = [String::new(), total.period.to_string(), called(total, language).to_owned()];
+            table.row(words.into_iter().chain(both(total.turnover)).chain(balance(total.balance, language)));
+        }
+    }
+    Ok(table.render())
+}
+
+/// What programs read of the general ledger.
+///
+/// # Errors
+/// Where a sum leaves the range of money.
+pub fn general_value(book: &Book, accounts: &[GeneralAccount]) -> Result<Value, Overflow> {
+    let mut values = Vec::with_capacity(accounts.len());
+    for one in accounts {
+        values.push(json!({
+            "account": one.account.as_str(), "name": book.chart.full_name(&one.account),
+            "opening": one.begun.closing()?.to_string(),
+            "totals": one.totals.iter().map(total_value).collect::<Vec<_>>(),
+            "closing": one.closing()?.to_string(),
+        }));
+    }
+    Ok(Value::Array(values))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_balance_says_its_side_and_nothing_is_even() {
+        let told = |fen| balance(Money::from_fen(fen), Language::Chinese).join(" ");
+        assert_eq!([told(0), told(123_456), told(-5)], ["平 0.00", "借 1,234.56", "贷 0.05"]);
+        assert_eq!(balance(Money::ZERO, Language::English)[0], "even");
+    }
+}
