@@ -122,7 +122,11 @@ fn a_correction_is_booked_as_what_it_changes() {
         let first = run(db, cooperative, crate::support::request(2008, RunKind::Annual, None, None)).unwrap();
         open_a_book(db, cooperative, "hzs", BookKind::Cooperative);
         let annual = book(db, cooperative, first).unwrap();
-        assert_eq!(annual.without_book, BTreeMap::from([(BookKind::Company, 2)]), "the company keeps no book yet");
+        assert_eq!(
+            annual.without_book,
+            BTreeMap::from([(BookKind::Company, 2), (BookKind::WelfareFund, 1)]),
+            "the company and the fund keep no book yet"
+        );
         open_a_book(db, cooperative, "gs", BookKind::Company);
         assert_eq!(book(db, cooperative, first).unwrap().entered.len(), 2);
         // The year's figures are not the books' here: the correction is computed before any month is closed.

@@ -195,10 +195,10 @@ fn an_accountant_s_own_rows_take_the_place_of_the_shipped_ones() {
         shipped.replace("资产,货币资金", "资金,货币资金"),
         shipped.replace("101 102", "101 102 101"),
         shipped.replace("50201,310403", "50201,3001"),
-        String::new(),
     ] {
         assert_eq!(refused_codes(ask(&unfit).map(|_| ())), ["layout_row_unfit"]);
     }
+    assert_eq!(refused_codes(ask("").map(|_| ())), ["file_without_content"]);
     let mistyped = consolidate(&mut db, &cooperative, period("2008-13"), Some(&folder.path().join("合并")));
     assert_eq!(refused_codes(mistyped.map(|_| ())), ["layout_folder_missing"]);
 }

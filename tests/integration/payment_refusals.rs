@@ -2,6 +2,7 @@
 
 use crate::support::{day, year};
 use tonggu::domain::distribution::run::RunNumber;
+use tonggu::domain::ledger::refusal::LedgerRefusal;
 use tonggu::domain::money::Money;
 use tonggu::domain::payment::bank_answer::AnswerKind;
 use tonggu::domain::payment::batch::LineKey;
@@ -46,6 +47,21 @@ pub fn payments() -> Vec<Refusal> {
         PaymentRefusal::PaymentTextMissing,
         PaymentRefusal::BankColumnUnknown { given: "手机".to_owned(), known: vec!["账号", "金额"] },
         PaymentRefusal::AmountOverflow,
+    ]
+    .map(Refusal::from)
+    .into_iter()
+    .chain(booking())
+    .collect()
+}
+
+/// What stands against booking a payment, or taking a bank's statement.
+fn booking() -> Vec<Refusal> {
+    [
+        LedgerRefusal::BankAccountUnclear { book: "hzs".into(), given: "".into(), accounts: vec!["10201".into()] },
+        LedgerRefusal::BankAccountUnclear { book: "hzs".into(), given: "513".into(), accounts: vec!["102".into()] },
+        LedgerRefusal::MotionUnpaid { motion_no: 3 },
+        LedgerRefusal::MotionWithoutRule { motion_no: 3, kind: "付款" },
+        LedgerRefusal::DividendUnfit { amount: Money::from_fen(-5) },
     ]
     .map(Refusal::from)
     .to_vec()

@@ -3,7 +3,7 @@
 use crate::refused_layouts::{of_charts, of_layouts, of_voucher_sheets};
 use crate::support::{day, year};
 use std::collections::BTreeSet;
-use strum::{IntoEnumIterator, VariantNames};
+use strum::VariantNames;
 use tonggu::domain::access::permission::Action;
 use tonggu::domain::access::refusal::AccessRefusal;
 use tonggu::domain::access::role::{Post, Role};
@@ -23,7 +23,7 @@ use tonggu::domain::governance::refusal::GovernanceRefusal;
 use tonggu::domain::governance::supervision::SupervisionKind;
 use tonggu::domain::ledger::account::{AccountClass, Dimension, Purpose};
 use tonggu::domain::ledger::book::BookKind;
-use tonggu::domain::ledger::refusal::{LayoutNeed, LedgerRefusal};
+use tonggu::domain::ledger::refusal::LedgerRefusal;
 use tonggu::domain::ledger::voucher::{VoucherNumber, VoucherWord};
 use tonggu::domain::money::Money;
 use tonggu::domain::payment::refusal::PaymentRefusal;
@@ -385,10 +385,6 @@ fn accounts_of_books() -> Vec<Refusal> {
     let codes = || vec!["101".into(), "102".into()];
     let columns = ["类别", "方向", "辅助核算", "用途", "科目编码"];
     let rows = columns.map(|column| LedgerRefusal::ChartRowUnfit { row: 7, column, given: "资金".to_owned() });
-    let layouts = LayoutNeed::iter().map(|need| {
-        let (file, given) = ("consolidation.csv".to_owned(), "113借".to_owned());
-        LedgerRefusal::LayoutRowUnfit { file, row: 7, column: "公司", given, need }
-    });
     let others = [
         LedgerRefusal::BookUnknown { book: book(), known: vec!["gs".into(), "wy".into()] },
         LedgerRefusal::BookUnknown { book: book(), known: Vec::new() },
@@ -413,7 +409,7 @@ fn accounts_of_books() -> Vec<Refusal> {
         LedgerRefusal::DimensionMissing { code: code(), name: name(), dimension: Dimension::Member },
         LedgerRefusal::DimensionUnknown { dimension: Dimension::Contract, given: "TD-9".into() },
     ];
-    others.into_iter().chain(rows).chain(layouts).map(Refusal::from).collect()
+    others.into_iter().chain(rows).map(Refusal::from).collect()
 }
 
 fn vouchers_and_periods() -> Vec<Refusal> {
@@ -424,11 +420,6 @@ fn vouchers_and_periods() -> Vec<Refusal> {
     [
         LedgerRefusal::VoucherTooShort { lines: 1 },
         LedgerRefusal::LineEmpty { line: 2 },
-        LedgerRefusal::BankAccountUnclear { book: "hzs".into(), given: "".into(), accounts: vec!["10201".into()] },
-        LedgerRefusal::BankAccountUnclear { book: "hzs".into(), given: "513".into(), accounts: vec!["102".into()] },
-        LedgerRefusal::MotionUnpaid { motion_no: 3 },
-        LedgerRefusal::MotionWithoutRule { motion_no: 3, kind: "付款" },
-        LedgerRefusal::DividendUnfit { amount: yuan(-5) },
         LedgerRefusal::SummaryUnfit { line: 1, given: "".into() },
         LedgerRefusal::SummaryUnfit { line: 2, given: "记".repeat(201).into() },
         LedgerRefusal::LineOnBothSides { debit: yuan(200), credit: yuan(100) },

@@ -1,8 +1,9 @@
 //! What can be wrong with the charts, layouts and voucher sheets that people bring, for the suite of refusals.
 
 use crate::support::day;
+use strum::IntoEnumIterator;
 use tonggu::domain::ledger::account::Dimension;
-use tonggu::domain::ledger::refusal::LedgerRefusal;
+use tonggu::domain::ledger::refusal::{LayoutNeed, LedgerRefusal};
 use tonggu::domain::period::AccountingPeriod;
 use tonggu::domain::refusal::Refusal;
 use tonggu::domain::sheet::SheetRefusal;
@@ -24,7 +25,11 @@ pub fn of_layouts() -> Vec<Refusal> {
     ];
     let unfit = |flaw| StatementRefusal::LayoutUnfit { file: "格式/a.csv".to_owned(), row: 7, flaw };
     let missing = StatementRefusal::LayoutFolderMissing { folder: "格式".to_owned() };
-    flaws.map(unfit).into_iter().chain([missing]).map(Refusal::from).collect()
+    let rows = LayoutNeed::iter().map(|need| {
+        let (file, given) = ("consolidation.csv".to_owned(), "113借".to_owned());
+        Refusal::from(LedgerRefusal::LayoutRowUnfit { file, row: 7, column: "公司", given, need })
+    });
+    flaws.map(unfit).into_iter().chain([missing]).map(Refusal::from).chain(rows).collect()
 }
 
 pub fn of_charts() -> Vec<Refusal> {

@@ -16,7 +16,7 @@ use crate::domain::distribution::run::RunNumber;
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ledger::book::{Book, BookKind, Books};
 use crate::domain::ledger::posting_rule::{
-    BusinessEvent, ChosenAccounts, CompanyRentReceived, CompanyReserve, DividendAccrued, DividendDeclared,
+    BusinessEvent, ChosenAccounts, CompanyRentReceived, CompanyReserve, DividendAccrued, DividendDeclared, LevyAccrued,
     LevyApproved, ManagementFee, MemberDistribution, Occasion, OtherAppropriated, PostingRules, RentAllotted,
     RentReceived, ReserveAppropriated, TaxWithheld, rule_of,
 };
@@ -338,6 +338,7 @@ fn add_appropriations(
     booking.add_of_run(&DividendAccrued { amount: amounts.dividend, company: &payer }, occasion)?;
     booking.add_of_run(&ReserveAppropriated { amount: amounts.reserve }, occasion)?;
     booking.add_of_run(&LevyApproved { amount: amounts.levy }, occasion)?;
+    booking.add_of_run(&LevyAccrued { amount: amounts.levy, cooperative: owner }, occasion)?;
     booking.add_of_run(&OtherAppropriated { amount: amounts.other }, occasion)
 }
 

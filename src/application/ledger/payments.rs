@@ -142,7 +142,8 @@ pub fn book_motion(
         match (terms.payer, proposal.kind) {
             (Payer::Cooperative, MotionKind::Levy) => {
                 booking.add(&LevyPaid { amount }, &occasion(LevyPaid::RULE))?;
-                booking.add(&LevyReceived { amount }, &occasion(LevyReceived::RULE))?;
+                let cooperative = cooperative.name.as_str();
+                booking.add(&LevyReceived { amount, cooperative }, &occasion(LevyReceived::RULE))?;
             }
             (Payer::ResidentsCommittee, _) if is_for_manager => {
                 booking.add(&PropertyFeePaid { amount, project }, &occasion(PropertyFeePaid::RULE))?;

@@ -76,7 +76,10 @@ impl Session<'_> {
         for problem in &refused {
             self.output.print(&format!("  2009-01-15 {}\n", self.output.problem_line(problem)));
         }
-        self.chapter("七、四本账：结到年终分配期", "7. Four books, closed to the distribution period");
+        self.chapter(
+            "七、四本账：结到年终分配期，合并",
+            "7. Four books, closed to the distribution period, and consolidated",
+        );
         self.print_books_of(&mut db, &cooperative, year)?;
         self.chapter(
             "八、发放：一个批次交银行，一笔退票，重新付清",
@@ -90,14 +93,16 @@ impl Session<'_> {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The statements of each book over the year and its distribution period.
+    /// The statements of each book over the year and its distribution period, and all four consolidated.
     fn print_books_of(&self, db: &mut Db, cooperative: &Cooperative, year: AccountingYear) -> Outcome<()> {
         let last = AccountingPeriod::distribution(year);
         for (book, ..) in books::BOOKS {
             let found = ledger::statements(db, cooperative, (book, last), None)?;
             self.print_statements(&found, last, false);
+            self.output.print("\n");
         }
-        Ok(())
+        let found = ledger::consolidate(db, cooperative, last, None)?;
+        self.print_consolidation(&cooperative.name, last, &found)
     }
 
     /// Whose money came back, and where it is now; and what is still to be paid.

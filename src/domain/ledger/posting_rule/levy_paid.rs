@@ -22,15 +22,18 @@ impl BusinessEvent for LevyPaid {
 
 /// 收公益建设资金.
 #[derive(Clone, Copy, Debug)]
-pub struct LevyReceived {
+pub struct LevyReceived<'e> {
     /// How much.
     pub amount: Money,
+    /// From whom: the cooperative's name.
+    pub cooperative: &'e str,
 }
 
-impl BusinessEvent for LevyReceived {
+impl BusinessEvent for LevyReceived<'_> {
     const RULE: &'static str = "levy_received";
 
     fn legs(&self) -> Vec<Leg> {
-        vec![Leg::new("bank", self.amount), Leg::new("income", self.amount)]
+        let dimensions = Dimensions::one(Dimension::Counterparty, self.cooperative);
+        vec![Leg::new("bank", self.amount), Leg { dimensions, ..Leg::new("receivable", self.amount) }]
     }
 }

@@ -28,7 +28,7 @@ pub use company_reserve::CompanyReserve;
 pub use dividend::{DividendAccrued, DividendDeclared};
 pub use dividend_received::{DividendPaid, DividendReceived};
 pub use fund_spending::FundSpending;
-pub use levy_approved::LevyApproved;
+pub use levy_approved::{LevyAccrued, LevyApproved};
 pub use levy_paid::{LevyPaid, LevyReceived};
 pub use management_fee::ManagementFee;
 pub use member_distribution::MemberDistribution;

@@ -2,6 +2,7 @@
 
 use super::fund_spending::spending;
 use super::{BusinessEvent, Leg};
+use crate::domain::ledger::account::{Dimension, Dimensions};
 use crate::domain::money::Money;
 
 /// 付物业费.
@@ -32,6 +33,8 @@ impl BusinessEvent for PropertyFeeReceived {
     const RULE: &'static str = "property_fee_received";
 
     fn legs(&self) -> Vec<Leg> {
-        vec![Leg::new("bank", self.amount), Leg::new("revenue", self.amount)]
+        // Consolidation takes it against what the fund spent.
+        let dimensions = Dimensions::one(Dimension::Counterparty, "居民委员会");
+        vec![Leg::new("bank", self.amount), Leg { dimensions, ..Leg::new("revenue", self.amount) }]
     }
 }
