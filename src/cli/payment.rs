@@ -40,6 +40,9 @@ impl Session<'_> {
                         && (!unpaid || one.is_unpaid())
                 };
                 found.payables.retain(is_meant);
+                if let (true, Some(member_no)) = (found.payables.is_empty(), member) {
+                    payment::check_member(&found, member_no)?;
+                }
                 self.print_payables(&found, day);
             }
             PaymentAction::Batch { year, tier, members, by_household } => {
@@ -90,6 +93,12 @@ impl Session<'_> {
             let values: Vec<Value> =
                 found.payables.iter().map(|payable| payment_text::payable_value(payable, day)).collect();
             return self.output.json(&json!({ "payables": values }));
+        }
+        if found.payables.is_empty() {
+            return self.output.say(
+                "没有这样的应付款项。分配生效以后，每位成员的应付款列在这里。",
+                "There is no such claim. Once a run is effective, what it leaves to be paid is listed here.",
+            );
         }
         let pick = |zh, en| self.output.pick(zh, en);
         let mut table = Table::new([

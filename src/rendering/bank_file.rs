@@ -3,6 +3,7 @@
 use super::workbook::escaped;
 use crate::domain::payment::batch::{LineKey, PaymentBatch, PaymentLine};
 use crate::domain::payment::claim::Tier;
+use crate::domain::period::AccountingYear;
 use crate::domain::register::member::Member;
 use compact_str::CompactString;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
@@ -152,12 +153,16 @@ fn value(field: BankField, key: LineKey, (line, members): (&PaymentLine, &BTreeM
     }
 }
 
-/// What the payee reads on the bank's slip: `2008年度一次分配、二次分配`.
+/// What the payee reads on the bank's slip: `2008年度一次分配、二次分配`. Banks give it little room.
 fn message(line: &PaymentLine) -> String {
-    let keys: BTreeSet<(String, Tier)> =
-        line.claims.iter().map(|claim| (claim.key.run.year.to_string(), claim.key.tier)).collect();
-    let parts = keys.iter().map(|(year, tier)| format!("{year}年度{}", tier.zh()));
-    parts.collect::<Vec<_>>().join("、")
+    let mut by_year: BTreeMap<AccountingYear, BTreeSet<Tier>> = BTreeMap::new();
+    for claim in &line.claims {
+        by_year.entry(claim.key.run.year).or_default().insert(claim.key.tier);
+    }
+    let part = |(year, tiers): (&AccountingYear, &BTreeSet<Tier>)| {
+        format!("{year}年度{}", tiers.iter().map(|tier| tier.zh()).collect::<Vec<_>>().join("、"))
+    };
+    by_year.iter().map(part).collect::<Vec<_>>().join("；")
 }
 
 /// An account number as a screen shows it: its last four digits.

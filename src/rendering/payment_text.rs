@@ -62,7 +62,8 @@ pub fn state_name(code: &str, language: Language) -> &'static str {
 pub fn line_state(state: &LineState, language: Language) -> String {
     let with = |said: &str, date: &chrono::NaiveDate, reason: &str| match reason.is_empty() {
         true => format!("{said} {date}"),
-        false => format!("{said} {date}：{reason}"),
+        false if language == Language::Chinese => format!("{said} {date}：{reason}"),
+        false => format!("{said} {date}: {reason}"),
     };
     let pick = |zh: &'static str, en: &'static str| if language == Language::Chinese { zh } else { en };
     match state {

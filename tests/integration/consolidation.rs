@@ -196,7 +196,7 @@ fn an_accountant_s_own_rows_take_the_place_of_the_shipped_ones() {
         shipped.replace("101 102", "101 102 101"),
         shipped.replace("50201,310403", "50201,3001"),
     ] {
-        assert_eq!(refused_codes(ask(&unfit).map(|_| ())), ["layout_row_unfit"]);
+        assert_eq!(refused_codes(ask(&unfit).map(|_| ())), ["consolidation_unfit"]);
     }
     assert_eq!(refused_codes(ask("").map(|_| ())), ["file_without_content"]);
     let mistyped = consolidate(&mut db, &cooperative, period("2008-13"), Some(&folder.path().join("合并")));

@@ -7,11 +7,12 @@ use crate::support::{
     with_context, year,
 };
 use std::collections::BTreeMap;
-use tonggu::application::access::Actor;
+use tonggu::application::access::{Actor, set_posts};
 use tonggu::application::governance::{HoldRequest, HoldRequestTarget, place_hold};
 use tonggu::application::import::undo;
 use tonggu::application::ledger::{
-    Booked, DividendPayment, Which, book_batch, book_dividend, book_run, post, query, review, sign,
+    Booked, DividendPayment, SubAccount, Which, add_account, book_batch, book_dividend, book_run, post, query, review,
+    sign,
 };
 use tonggu::application::payment::{
     BatchRequest, MarkRequest, batch, batches, cancel_batch, make_batch, mark_unpaid, payables, record_sent,
@@ -383,6 +384,15 @@ fn a_held_run_is_neither_payable_nor_handed_to_the_bank() {
             hall.vote(user, placed.motion_no, Choice::For).unwrap();
         });
         hall.close("zhao", placed.motion_no).unwrap();
+        // Who made the batch and became the cashier since does not hand it over either.
+        let set = |hall: &mut Hall<'_>, post| {
+            let posts = std::collections::BTreeSet::from([post]);
+            hall.as_actor(&admin, |db, cooperative, context| set_posts(db, cooperative, "zhou", &posts, context))
+                .unwrap();
+        };
+        set(hall, Post::Cashier);
+        assert_eq!(refused_codes(send(hall, &zhou)), ["own_batch"]);
+        set(hall, Post::Accountant);
         let cashier = crate::support::hall::actor(cashier.0, "", cashier.1);
         assert_eq!(refused_codes(send(hall, &cashier)), ["batch_held"]);
         hall.as_actor(&zhou, |db, cooperative, context| cancel_batch(db, cooperative, (batch_no, "暂缓"), context))
@@ -390,5 +400,32 @@ fn a_held_run_is_neither_payable_nor_handed_to_the_bank() {
         let again = hall
             .as_actor(&zhou, |db, cooperative, context| make_batch(db, cooperative, &BatchRequest::default(), context));
         assert_eq!(refused_codes(again), ["nothing_payable"]);
+    });
+}
+
+#[test]
+fn what_was_not_paid_is_not_booked_and_a_statement_says_whose_account_it_is() {
+    with_run(|db, cooperative, _| {
+        let dividend = |db: &mut Db, fen, source: &str| {
+            let (year, date, amount) = (year(2008), day("2009-01-20"), Money::from_fen(fen));
+            let payment = DividendPayment { year, date, amount, source: source.to_owned() };
+            let chosen = ChosenAccounts::new();
+            with_context(|context| book_dividend(db, cooperative, (&payment, &chosen), context)).map(|_| ())
+        };
+        assert_eq!(refused_codes(dividend(db, 0, "回单 1")), ["dividend_unfit"]);
+        assert_eq!(refused_codes(dividend(db, 100, " ")), ["dividend_unfit"]);
+        let statement = |account: &str| {
+            format!("日期,摘要,支出,收入,余额,流水号,科目编码\n2009-01-20,分红,,100,100,B1,{account}\n")
+        };
+        let received =
+            |db: &mut Db, account: &str| codes(&import_sheets(db, cooperative, &[("银行对账单", &statement(account))]));
+        assert_eq!(received(db, "513"), [("bank_account_unclear", "G2".to_owned())]);
+        assert_eq!(received(db, ""), [], "the cooperative has one bank account");
+        assert_eq!(received(db, "102"), [], "and the same line again says nothing new");
+        for (code, name) in [("10201", "工行"), ("10202", "农行")] {
+            let sub = SubAccount { code: code.to_owned(), name: name.to_owned(), dimension: None };
+            with_context(|context| add_account(db, cooperative, ("hzs", &sub), context)).unwrap();
+        }
+        assert_eq!(received(db, ""), [("bank_account_unclear", "G2".to_owned())], "now it has two");
     });
 }

@@ -3,12 +3,12 @@
 use crate::support::day;
 use strum::IntoEnumIterator;
 use tonggu::domain::ledger::account::Dimension;
-use tonggu::domain::ledger::refusal::{LayoutNeed, LedgerRefusal};
+use tonggu::domain::ledger::refusal::LedgerRefusal;
 use tonggu::domain::period::AccountingPeriod;
 use tonggu::domain::refusal::Refusal;
 use tonggu::domain::sheet::SheetRefusal;
 use tonggu::domain::statement::layout::FlawKind;
-use tonggu::domain::statement::refusal::StatementRefusal;
+use tonggu::domain::statement::refusal::{ConsolidationNeed, StatementRefusal};
 
 pub fn of_layouts() -> Vec<Refusal> {
     let flaws = [
@@ -25,9 +25,9 @@ pub fn of_layouts() -> Vec<Refusal> {
     ];
     let unfit = |flaw| StatementRefusal::LayoutUnfit { file: "格式/a.csv".to_owned(), row: 7, flaw };
     let missing = StatementRefusal::LayoutFolderMissing { folder: "格式".to_owned() };
-    let rows = LayoutNeed::iter().map(|need| {
+    let rows = ConsolidationNeed::iter().map(|need| {
         let (file, given) = ("consolidation.csv".to_owned(), "113借".to_owned());
-        Refusal::from(LedgerRefusal::LayoutRowUnfit { file, row: 7, column: "公司", given, need })
+        Refusal::from(StatementRefusal::ConsolidationUnfit { file, row: 7, column: "公司", given, need })
     });
     flaws.map(unfit).into_iter().chain([missing]).map(Refusal::from).chain(rows).collect()
 }

@@ -2,15 +2,16 @@
 
 use super::query::{all_books, summed};
 use super::rules::posting_rules;
-use super::statement::{layout_text, row_unfit, year_figures};
+use super::statement::{layout_text, year_figures};
 use super::voucher::refused;
-use crate::application::Outcome;
+use crate::application::{Failure, Outcome};
 use crate::domain::ledger::book::{Book, BookKind};
 use crate::domain::ledger::posting_rule::{BusinessEvent, DividendAccrued, DividendDeclared, PostingRules};
-use crate::domain::ledger::refusal::{LayoutNeed, LedgerRefusal};
+use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::period::AccountingPeriod;
 use crate::domain::statement::consolidation::layout::{ConsolidationFlaw, ConsolidationFlawKind, ConsolidationLayout};
 use crate::domain::statement::consolidation::{self, BookFigures, Consolidation, DividendAccounts, known_names};
+use crate::domain::statement::refusal::{ConsolidationNeed, StatementRefusal};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use compact_str::CompactString;
@@ -44,7 +45,8 @@ pub fn consolidate(
     if books.is_empty() {
         return Err(refused(LedgerRefusal::BookOfKindMissing { kind: BookKind::Cooperative }));
     }
-    let layout = ConsolidationLayout::parse(&layout_text(NAME, layouts)?).map_err(|flaw| refused(flawed(flaw)))?;
+    let layout =
+        ConsolidationLayout::parse(&layout_text(NAME, layouts)?).map_err(|flaw| Failure::refused(flawed(flaw)))?;
     let dividend = dividend_accounts(&posting_rules().map_err(refused)?).map_err(refused)?;
     let mut tx = db.begin_read()?;
     let mut figures = Vec::with_capacity(books.len());
@@ -73,19 +75,21 @@ fn dividend_accounts(rules: &PostingRules) -> Result<DividendAccounts, LedgerRef
 }
 
 /// A row that cannot be read, with what stands there and what should.
-fn flawed(ConsolidationFlaw { row, kind }: ConsolidationFlaw) -> LedgerRefusal {
+fn flawed(ConsolidationFlaw { row, kind }: ConsolidationFlaw) -> StatementRefusal {
     let (column, given, need) = match kind {
-        ConsolidationFlawKind::Unreadable(given) => ("类别", given, LayoutNeed::Readable),
-        ConsolidationFlawKind::NoRows => ("类别", String::new(), LayoutNeed::Class),
-        ConsolidationFlawKind::ClassUnknown(given) => ("类别", given, LayoutNeed::Class),
-        ConsolidationFlawKind::CaptionMissing => ("项目", String::new(), LayoutNeed::Caption),
-        ConsolidationFlawKind::TermUnfit(kind, given) => (kind.zh(), given, LayoutNeed::Accounts),
-        ConsolidationFlawKind::AccountTwice(kind, given) => (kind.zh(), given, LayoutNeed::ListedOnce),
-        ConsolidationFlawKind::SideMissing(kind, given) => (kind.zh(), given, LayoutNeed::BothSides),
-        ConsolidationFlawKind::NotTwoBooks(count) => ("抵销", count.to_string(), LayoutNeed::TwoBooks),
-        ConsolidationFlawKind::AccountWithoutRow(kind, given) => (kind.zh(), given, LayoutNeed::PlacedAccount),
-        ConsolidationFlawKind::NatureMixed(kind, given) => (kind.zh(), given, LayoutNeed::OneNature),
-        ConsolidationFlawKind::UndistributedUnfit(kind) => (kind.zh(), String::new(), LayoutNeed::OneUndistributed),
+        ConsolidationFlawKind::Unreadable(given) => ("类别", given, ConsolidationNeed::Readable),
+        ConsolidationFlawKind::NoRows => ("类别", String::new(), ConsolidationNeed::Class),
+        ConsolidationFlawKind::ClassUnknown(given) => ("类别", given, ConsolidationNeed::Class),
+        ConsolidationFlawKind::CaptionMissing => ("项目", String::new(), ConsolidationNeed::Caption),
+        ConsolidationFlawKind::TermUnfit(kind, given) => (kind.zh(), given, ConsolidationNeed::Accounts),
+        ConsolidationFlawKind::AccountTwice(kind, given) => (kind.zh(), given, ConsolidationNeed::ListedOnce),
+        ConsolidationFlawKind::SideMissing(kind, given) => (kind.zh(), given, ConsolidationNeed::BothSides),
+        ConsolidationFlawKind::NotTwoBooks(count) => ("抵销", count.to_string(), ConsolidationNeed::TwoBooks),
+        ConsolidationFlawKind::AccountWithoutRow(kind, given) => (kind.zh(), given, ConsolidationNeed::PlacedAccount),
+        ConsolidationFlawKind::NatureMixed(kind, given) => (kind.zh(), given, ConsolidationNeed::OneNature),
+        ConsolidationFlawKind::UndistributedUnfit(kind) => {
+            (kind.zh(), String::new(), ConsolidationNeed::OneUndistributed)
+        }
     };
-    row_unfit(NAME, row, (column, given), need)
+    StatementRefusal::ConsolidationUnfit { file: format!("{NAME}.csv"), row, column, given, need }
 }

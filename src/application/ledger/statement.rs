@@ -7,7 +7,6 @@ use crate::application::{Failure, Outcome};
 use crate::domain::ledger::balance::{Balances, Turnovers};
 use crate::domain::ledger::book::{Book, BookKind};
 use crate::domain::ledger::chart::Chart;
-use crate::domain::ledger::refusal::{LayoutNeed, LedgerRefusal};
 use crate::domain::period::AccountingPeriod;
 use crate::domain::refusal::Problem;
 use crate::domain::statement::layout::{LayoutFlaw, StatementLayout, StatementLine};
@@ -159,16 +158,6 @@ fn check_folder(folder: Option<&Path>) -> Outcome<()> {
         }
         None => Ok(()),
     }
-}
-
-/// A row of a layout by its file.
-pub(super) fn row_unfit(
-    name: &str,
-    row: u64,
-    (column, given): (&'static str, String),
-    need: LayoutNeed,
-) -> LedgerRefusal {
-    LedgerRefusal::LayoutRowUnfit { file: format!("{name}.csv"), row, column, given, need }
 }
 
 #[cfg(test)]

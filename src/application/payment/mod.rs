@@ -7,7 +7,7 @@ mod query;
 
 pub use batch::{BatchRequest, cancel_batch, make_batch, record_sent};
 pub use mark::{MarkRequest, mark_unpaid};
-pub use query::{Payables, batch, batches, payables};
+pub use query::{Payables, batch, batches, check_member, payables};
 
 use super::{Failure, Outcome, log};
 use crate::domain::fact::{Fact, FactKind};

@@ -7,12 +7,14 @@ use crate::application::distribution::query::{RunView, Standing, statements_in, 
 use crate::application::ledger::summed;
 use crate::application::{Failure, Outcome};
 use crate::domain::fact::{Fact, FactKind};
+use crate::domain::nearest::nearest;
 use crate::domain::payment::batch::LineKey;
-use crate::domain::payment::claim::{ClaimKey, Tier, claims};
+use crate::domain::payment::claim::{Claim, ClaimKey, Tier, claims};
 use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, PayableState, state, transfers};
 use crate::domain::payment::unpaid_mark::{UnpaidMark, standing_mark};
 use crate::domain::period::{AccountingYear, china_day};
 use crate::domain::register::member::Member;
+use crate::domain::register::refusal::RegisterRefusal;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
@@ -39,6 +41,18 @@ pub fn payables(
     (year, day): (Option<AccountingYear>, NaiveDate),
 ) -> Outcome<Payables> {
     payables_in(&mut db.begin_read()?, cooperative, (year, day))
+}
+
+/// Whether somebody is in the register.
+///
+/// # Errors
+/// Where they are not.
+pub fn check_member(found: &Payables, member_no: &str) -> Outcome<()> {
+    if found.members.contains_key(member_no) {
+        return Ok(());
+    }
+    let nearest = nearest(member_no, found.members.keys().map(CompactString::as_str).take(20_000));
+    Err(Failure::refused(RegisterRefusal::MemberUnknown { member_no: member_no.into(), nearest }))
 }
 
 /// All batches, the first one first.
@@ -105,7 +119,7 @@ pub(super) fn payables_in(
 }
 
 fn payable(
-    (claim, transfers): (crate::domain::payment::claim::Claim, Vec<(LineKey, LineState)>),
+    (claim, transfers): (Claim, Vec<(LineKey, LineState)>),
     (name, household_no): (&str, &str),
     since: NaiveDate,
     obstacle: Option<Obstacle>,

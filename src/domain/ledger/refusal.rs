@@ -8,43 +8,6 @@ use crate::domain::period::{AccountingPeriod, AccountingYear};
 use chrono::NaiveDate;
 use compact_str::CompactString;
 
-/// What a cell of a layout should hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter)]
-pub enum LayoutNeed {
-    /// Comma-separated values.
-    Readable,
-    /// The name of the statement.
-    Name,
-    /// 项目.
-    Caption,
-    /// A whole number.
-    Number,
-    /// A number that no other row has.
-    NumberOnce,
-    /// Terms joined by + and -.
-    Formula,
-    /// The number of a row that is there.
-    KnownRow,
-    /// Rows that do not read themselves.
-    NoCircle,
-    /// A class of rows of the consolidated statement, or 抵销.
-    Class,
-    /// Account codes.
-    Accounts,
-    /// An account that is listed nowhere else.
-    ListedOnce,
-    /// 借 and 贷, each in a row.
-    BothSides,
-    /// Accounts of two books.
-    TwoBooks,
-    /// An account that feeds a row.
-    PlacedAccount,
-    /// Balances alone, or turnover alone.
-    OneNature,
-    /// One row of 未分配.
-    OneUndistributed,
-}
-
 /// Against books, accounts, vouchers and periods.
 #[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
@@ -88,19 +51,6 @@ pub enum LedgerRefusal {
         column: &'static str,
         /// What stands there.
         given: String,
-    },
-    /// A row of a statement's layout, or of what is consolidated, that cannot be read.
-    LayoutRowUnfit {
-        /// The file.
-        file: String,
-        /// The row, from 1.
-        row: u64,
-        /// Its heading.
-        column: &'static str,
-        /// What stands there.
-        given: String,
-        /// What should.
-        need: LayoutNeed,
     },
     /// No account with that code.
     AccountUnknown {

@@ -74,7 +74,7 @@ impl PaymentBatch {
     /// A batch of transfers.
     ///
     /// # Errors
-    /// Where there is nothing to pay, or a claim stands in it twice.
+    /// Where there is nothing to pay, a claim stands in it twice, or the sum is larger than money can be.
     pub fn try_new(
         batch_no: u32,
         (day, by_household): (NaiveDate, bool),
@@ -91,10 +91,12 @@ impl PaymentBatch {
             let amount = sum(&claims)?;
             lines.push(PaymentLine { payee, claims, amount });
         }
-        match lines.is_empty() {
-            true => Err(PaymentRefusal::NothingPayable),
-            false => Ok(PaymentBatch { batch_no, day, by_household, lines }),
+        if lines.is_empty() {
+            return Err(PaymentRefusal::NothingPayable);
         }
+        let batch = PaymentBatch { batch_no, day, by_household, lines };
+        batch.total()?;
+        Ok(batch)
     }
 
     /// The line of a number.

@@ -262,9 +262,7 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
         Ledger::ChartHeadingMissing { headings, .. } => list(headings),
-        Ledger::ChartUnknown { given, .. }
-        | Ledger::ChartRowUnfit { given, .. }
-        | Ledger::LayoutRowUnfit { given, .. } => given.clone(),
+        Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
         Ledger::BookCodeUnfit { given }
         | Ledger::AccountNameDiffers { given, .. }
         | Ledger::BankAccountUnclear { given, .. }
@@ -338,6 +336,7 @@ fn given_to_be_paid(refusal: &Payment) -> String {
 fn given_in_a_layout(refusal: &Statement) -> String {
     match refusal {
         Statement::LayoutFolderMissing { folder } => folder.clone(),
+        Statement::ConsolidationUnfit { given, .. } => given.clone(),
         Statement::LayoutUnfit { row, flaw, .. } => match flaw {
             FlawKind::NumberUnfit(given) | FlawKind::TermUnfit(given) => given.clone(),
             FlawKind::NumberTaken(row_no) | FlawKind::RowUnknown(row_no) => row_no.to_string(),

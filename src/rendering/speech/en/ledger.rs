@@ -3,7 +3,7 @@
 use super::super::{Words, list_en};
 use super::perhaps;
 use crate::domain::ledger::account::{AccountClass, Dimension, Purpose};
-use crate::domain::ledger::refusal::{LayoutNeed, LedgerRefusal};
+use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::period::AccountingPeriod;
 use compact_str::CompactString;
 use strum::IntoEnumIterator;
@@ -40,11 +40,6 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("row {row} of the chart of accounts has \"{given}\" as its {column}"),
             chart_values(column),
             "Correct the row in the chart, then run tonggu ledger open again.",
-        ),
-        LedgerRefusal::LayoutRowUnfit { file, row, column, given, need } => Words::new(
-            format!("row {row} of the layout {file} has \"{given}\" under {column}"),
-            layout_need(*need),
-            format!("Put that row of {file} right and print the statement again."),
         ),
         LedgerRefusal::AccountUnknown { book, code, nearest } => Words::new(
             format!("the book {book} has no account {code}"),
@@ -406,31 +401,5 @@ fn days_of(period: AccountingPeriod) -> String {
         0 => format!("{}, on which the year begins", period.last_day()),
         AccountingPeriod::DISTRIBUTION => format!("{} or later", period.last_day()),
         _ => format!("a day of {period}"),
-    }
-}
-
-/// What a cell of a layout should hold.
-const fn layout_need(need: LayoutNeed) -> &'static str {
-    match need {
-        LayoutNeed::Readable => "comma-separated values",
-        LayoutNeed::Name => "the name of the statement in the first row, without number and formula",
-        LayoutNeed::Caption => "the caption of a row, and one row at least",
-        LayoutNeed::Number => "a whole number, or nothing",
-        LayoutNeed::NumberOnce => "a number that no other row has",
-        LayoutNeed::Formula => {
-            "科目, 借, 贷, 发生 or 年初 with an account's code, or 行 with a row's number, joined by + and -"
-        }
-        LayoutNeed::KnownRow => "the number of a row that is there",
-        LayoutNeed::NoCircle => "a formula that does not read itself, if only through others",
-        LayoutNeed::Class => "one of 资产, 负债, 净资产, 未分配, 收入, 费用, 分配, 抵销, and one row at least",
-        LayoutNeed::Accounts => {
-            "account codes with blanks between, such as 101 102 or 借113; of an elimination also 14101@公司"
-        }
-        LayoutNeed::ListedOnce => "an account that is listed nowhere else",
-        LayoutNeed::BothSides => "both 借 and 贷 of the account, each in a row",
-        LayoutNeed::TwoBooks => "accounts of exactly two books",
-        LayoutNeed::PlacedAccount => "an account that feeds a row",
-        LayoutNeed::OneNature => "balances against balances, or turnover against turnover",
-        LayoutNeed::OneUndistributed => "exactly one row of 未分配 with an account of such a book",
     }
 }

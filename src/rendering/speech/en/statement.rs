@@ -2,7 +2,7 @@
 
 use super::super::Words;
 use crate::domain::statement::layout::FlawKind;
-use crate::domain::statement::refusal::StatementRefusal;
+use crate::domain::statement::refusal::{ConsolidationNeed, StatementRefusal};
 
 pub(super) fn statement(refusal: &StatementRefusal) -> Words {
     match refusal {
@@ -19,6 +19,11 @@ pub(super) fn statement(refusal: &StatementRefusal) -> Words {
                 "Correct the row in that file, then print the statement again.",
             )
         }
+        StatementRefusal::ConsolidationUnfit { file, row, column, given, need } => Words::new(
+            format!("row {row} of the layout {file} has \"{given}\" under {column}"),
+            consolidation_need(*need),
+            format!("Put that row of {file} right and print the statement again."),
+        ),
     }
 }
 
@@ -52,5 +57,23 @@ fn said(flaw: &FlawKind) -> (String, &'static str) {
             format!("its formula reads account {code}, which the book's chart does not have"),
             "an account of the chart, as tonggu ledger accounts lists them",
         ),
+    }
+}
+
+/// What a cell of the consolidation's layout should hold.
+const fn consolidation_need(need: ConsolidationNeed) -> &'static str {
+    match need {
+        ConsolidationNeed::Readable => "comma-separated values",
+        ConsolidationNeed::Caption => "the caption of a row, and one row at least",
+        ConsolidationNeed::Class => "one of 资产, 负债, 净资产, 未分配, 收入, 费用, 分配, 抵销, and one row at least",
+        ConsolidationNeed::Accounts => {
+            "account codes with blanks between, such as 101 102 or 借113; of an elimination also 14101@公司"
+        }
+        ConsolidationNeed::ListedOnce => "an account that is listed nowhere else",
+        ConsolidationNeed::BothSides => "both 借 and 贷 of the account, each in a row",
+        ConsolidationNeed::TwoBooks => "accounts of exactly two books",
+        ConsolidationNeed::PlacedAccount => "an account that feeds a row",
+        ConsolidationNeed::OneNature => "balances against balances, or turnover against turnover",
+        ConsolidationNeed::OneUndistributed => "exactly one row of 未分配 with an account of such a book",
     }
 }

@@ -3,7 +3,7 @@
 use super::super::{Words, list};
 use super::perhaps;
 use crate::domain::ledger::account::{AccountClass, Dimension, Purpose};
-use crate::domain::ledger::refusal::{LayoutNeed, LedgerRefusal};
+use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::period::AccountingPeriod;
 use compact_str::CompactString;
 use strum::IntoEnumIterator;
@@ -38,11 +38,6 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("科目表第 {row} 行的“{column}”写作“{given}”"),
             chart_values(column),
             "请在科目表里更正这一行，再用 tonggu ledger open 开账套。",
-        ),
-        LedgerRefusal::LayoutRowUnfit { file, row, column, given, need } => Words::new(
-            format!("报表格式 {file} 第 {row} 行的“{column}”写作“{given}”"),
-            layout_need(*need),
-            format!("请在 {file} 里更正这一行，再打印报表。"),
         ),
         LedgerRefusal::AccountUnknown { book, code, nearest } => Words::new(
             format!("账套 {book} 没有科目 {code}"),
@@ -387,27 +382,5 @@ fn days_of(period: AccountingPeriod) -> String {
         0 => format!("年初 {}", period.last_day()),
         AccountingPeriod::DISTRIBUTION => format!("{} 或以后", period.last_day()),
         _ => format!("{period} 月内的日期"),
-    }
-}
-
-/// What a cell of a layout should hold.
-const fn layout_need(need: LayoutNeed) -> &'static str {
-    match need {
-        LayoutNeed::Readable => "逗号分隔的一行",
-        LayoutNeed::Name => "第一行写报表名称，不填行次和公式",
-        LayoutNeed::Caption => "不空的项目名称，至少一行",
-        LayoutNeed::Number => "整数的行次，或空白",
-        LayoutNeed::NumberOnce => "别的行没有用过的行次",
-        LayoutNeed::Formula => "用 + 和 - 连接的科目、借、贷、发生、年初加科目编码，或行加行次",
-        LayoutNeed::KnownRow => "表里有的行次",
-        LayoutNeed::NoCircle => "不会绕回自身的公式",
-        LayoutNeed::Class => "资产、负债、净资产、未分配、收入、费用、分配、抵销之一，至少一行",
-        LayoutNeed::Accounts => "空格隔开的科目编码，如“101 102”“借113”；抵销可写“14101@公司”",
-        LayoutNeed::ListedOnce => "只在一处列出的科目",
-        LayoutNeed::BothSides => "“借”和“贷”各列入一行",
-        LayoutNeed::TwoBooks => "正好两个账套的科目",
-        LayoutNeed::PlacedAccount => "已列入某一行的科目",
-        LayoutNeed::OneNature => "余额对余额、发生额对发生额的科目",
-        LayoutNeed::OneUndistributed => "这类账套正好有一行“未分配”的科目",
     }
 }

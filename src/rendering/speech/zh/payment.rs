@@ -22,7 +22,7 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
             if *last == 0 {
                 "先用 tonggu payment batch 编的批次".to_owned()
             } else {
-                format!("1 到 {last} 之间的批次号")
+                format!("批次号 1 到 {last}")
             },
             "用 tonggu payment batches 看所有批次。",
         ),

@@ -2,7 +2,7 @@
 
 use super::super::Words;
 use crate::domain::statement::layout::FlawKind;
-use crate::domain::statement::refusal::StatementRefusal;
+use crate::domain::statement::refusal::{ConsolidationNeed, StatementRefusal};
 
 pub(super) fn statement(refusal: &StatementRefusal) -> Words {
     match refusal {
@@ -19,6 +19,11 @@ pub(super) fn statement(refusal: &StatementRefusal) -> Words {
                 "请在这个文件里更正这一行，存盘后再打印报表。",
             )
         }
+        StatementRefusal::ConsolidationUnfit { file, row, column, given, need } => Words::new(
+            format!("报表格式 {file} 第 {row} 行的“{column}”写作“{given}”"),
+            consolidation_need(*need),
+            format!("请在 {file} 里更正这一行，再打印报表。"),
+        ),
     }
 }
 
@@ -41,5 +46,21 @@ fn said(flaw: &FlawKind) -> (String, &'static str) {
         FlawKind::AccountUnknown(code) => {
             (format!("公式用到的科目 {code} 不在账套的科目表里"), "科目表中的科目，tonggu ledger accounts 列出全部")
         }
+    }
+}
+
+/// What a cell of the consolidation's layout should hold.
+const fn consolidation_need(need: ConsolidationNeed) -> &'static str {
+    match need {
+        ConsolidationNeed::Readable => "逗号分隔的一行",
+        ConsolidationNeed::Caption => "不空的项目名称，至少一行",
+        ConsolidationNeed::Class => "资产、负债、净资产、未分配、收入、费用、分配、抵销之一，至少一行",
+        ConsolidationNeed::Accounts => "空格隔开的科目编码，如“101 102”“借113”；抵销可写“14101@公司”",
+        ConsolidationNeed::ListedOnce => "只在一处列出的科目",
+        ConsolidationNeed::BothSides => "“借”和“贷”各列入一行",
+        ConsolidationNeed::TwoBooks => "正好两个账套的科目",
+        ConsolidationNeed::PlacedAccount => "已列入某一行的科目",
+        ConsolidationNeed::OneNature => "余额对余额、发生额对发生额的科目",
+        ConsolidationNeed::OneUndistributed => "这类账套正好有一行“未分配”的科目",
     }
 }
