@@ -327,6 +327,25 @@ fn a_household_is_paid_to_its_head_in_one_transfer() {
     });
 }
 
+/// A run that both boards approved, and whose notice is over.
+fn effective_run(hall: &mut Hall<'_>) -> RunNumber {
+    let run = hall.draft();
+    hall.propose("zhou", run).unwrap();
+    for (users, body) in [(["chen", "li", "wang"].as_slice(), "chen"), (["zhao", "liu"].as_slice(), "zhao")] {
+        users.iter().for_each(|user| {
+            hall.vote(user, 1, Choice::For).unwrap();
+        });
+        hall.close(body, 1).unwrap();
+    }
+    hall.as_actor(&Hall::person("zhou"), |db, cooperative, context| {
+        tonggu::application::governance::publish(db, cooperative, 1, context)
+    })
+    .unwrap();
+    hall.now = "2009-01-15T09:00:00+08:00";
+    hall.close("zhou", 1).unwrap();
+    run
+}
+
 #[test]
 fn a_held_run_is_neither_payable_nor_handed_to_the_bank() {
     in_hall(|hall| {
@@ -345,20 +364,7 @@ fn a_held_run_is_neither_payable_nor_handed_to_the_bank() {
             import(db, cooperative, &request, context, (&crate::support::speak, &mut |_, _, _| {}))
         });
         assert!(!imported.unwrap().has_errors());
-        let run = hall.draft();
-        hall.propose("zhou", run).unwrap();
-        for (users, body) in [(["chen", "li", "wang"].as_slice(), "chen"), (["zhao", "liu"].as_slice(), "zhao")] {
-            users.iter().for_each(|user| {
-                hall.vote(user, 1, Choice::For).unwrap();
-            });
-            hall.close(body, 1).unwrap();
-        }
-        hall.as_actor(&zhou, |db, cooperative, context| {
-            tonggu::application::governance::publish(db, cooperative, 1, context)
-        })
-        .unwrap();
-        hall.now = "2009-01-15T09:00:00+08:00";
-        hall.close("zhou", 1).unwrap();
+        let run = effective_run(hall);
         let made = hall
             .as_actor(&zhou, |db, cooperative, context| make_batch(db, cooperative, &BatchRequest::default(), context));
         let batch_no = made.unwrap().batch_no;
