@@ -57,6 +57,7 @@ impl Session<'_> {
             }
             LedgerAction::Report(report) => self.ledger_report(db, cooperative, report)?,
             LedgerAction::Rules => self.print_rules()?,
+            LedgerAction::Reconcile(arguments) => self.reconcile(db, cooperative, &arguments.action)?,
             LedgerAction::Book(event) => {
                 let booked = self.book(db, cooperative, event)?;
                 self.print_booked(&booked);
@@ -392,12 +393,25 @@ impl Session<'_> {
             return self.output.json(&json!({
                 "book": book.as_str(), "period": period.to_string(), "turnover": closed.turnover.to_string(),
                 "tie_outs": statement_text::tie_out_value(tie_outs),
+                "unreconciled": closed.unreconciled.iter().map(|(account, reached)| json!({
+                    "account": account.as_str(), "confirmed_to": reached.map(|day| day.to_string()),
+                })).collect::<Vec<_>>(),
             }));
         }
         self.output.say(
             &format!("{book} {period} 已结账，本期发生额借贷各 {turnover} 元。"),
             &format!("{book} {period} is closed: {turnover} yuan on either side."),
         );
+        for (account, reached) in &closed.unreconciled {
+            let [zh, en] = match reached {
+                Some(day) => [format!("只确认到 {day}"), format!("is confirmed to {day} only")],
+                None => ["还没有确认过".to_owned(), "was never confirmed".to_owned()],
+            };
+            self.output.say(
+                &format!("! 提醒 银行科目 {account} 的余额调节表{zh}：请用 ledger reconcile 对账。"),
+                &format!("! warning The reconciliation of bank account {account} {en}: see ledger reconcile."),
+            );
+        }
         if !tie_outs.is_empty() {
             self.output.print(&statement_text::tie_out_table(tie_outs, self.output.language));
         }

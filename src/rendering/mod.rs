@@ -14,6 +14,7 @@ pub mod notice;
 pub mod package;
 pub mod payment_text;
 pub mod plain_text_ledger;
+pub mod reconciliation_text;
 pub mod run_text;
 pub mod speech;
 pub mod statement_text;

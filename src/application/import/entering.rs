@@ -1,10 +1,11 @@
 //! Entering facts one by one: the person found, references checked, new told from changed and unchanged, and all of it queued for storage.
 
+use super::bank_check::{BankKnown, settle_bank_entry};
 use super::binding::bind_entry;
 use super::check;
 use super::known::{Known, Located, Origin, Said};
 use super::natural_key::{key, key_column, needed_facts, set_member};
-use super::payment_check::{PaymentKnown, settle_bank_entry};
+use super::payment_check::PaymentKnown;
 use super::person::Row;
 use super::report::{ChangedRow, FieldChange, ImportReport, ImportTotals, MOST_SHOWN, NumberedMember};
 use super::sheets::Task;
@@ -136,6 +137,9 @@ impl<'t, 'd> Entering<'t, 'd> {
         let has_books = self.known.has_loaded(FactKind::Voucher) || self.known.has_loaded(FactKind::BankEntry);
         if task.layout.kinds.iter().any(is_of_books) && !has_books {
             self.known.ledger = LedgerKnown::load(self.tx, self.cooperative_id)?;
+        }
+        if task.layout.kinds.contains(&SheetKind::BankStatement) && !self.known.has_loaded(FactKind::BankEntry) {
+            self.known.bank = BankKnown::load(self.tx, self.cooperative_id)?;
         }
         if task.layout.kinds.contains(&SheetKind::BankAnswers) && !self.known.has_loaded(FactKind::BankAnswer) {
             self.known.payment = PaymentKnown::load(self.tx, self.cooperative_id)?;
@@ -335,6 +339,12 @@ impl<'t, 'd> Entering<'t, 'd> {
                 }
                 if let Fact::BankAnswer(answer) = &fact {
                     self.say(row.problem(Column::PaymentLine, PaymentRefusal::AnswerChanged { line: answer.line }));
+                    return Ok(());
+                }
+                if let Fact::BankEntry(entry) = &fact
+                    && let Err(refusal) = self.known.bank.replaceable(entry_no, entry)
+                {
+                    self.say(row.problem(Column::SerialNo, refusal));
                     return Ok(());
                 }
                 let changed = self.count_changes(&fact, entry_no, rows)?;

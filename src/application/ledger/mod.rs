@@ -11,6 +11,7 @@ pub mod journal;
 mod open;
 mod payments;
 pub mod query;
+mod reconciliation;
 mod review;
 mod rules;
 mod statement;
@@ -27,6 +28,11 @@ pub use open::{OpenRequest, SubAccount, add_account, open_book};
 pub(crate) use payments::answer_source;
 pub use payments::{DividendPayment, book_batch, book_contributions, book_dividend, book_motion};
 pub(crate) use query::summed;
+pub use reconciliation::{
+    BankView, BankWhere, MatchRequest, bank_accounts, confirm, match_automatically, match_by_hand, reconcile,
+    withdraw_match,
+};
+pub(crate) use reconciliation::{broken_matches, check_bank_entries_free, work};
 pub(crate) use review::ranges;
 pub use review::{Marked, Which, review, sign};
 pub use rules::{posting_rules, usual_charts};

@@ -3,7 +3,7 @@
 use super::{Flaw, VerifyReport};
 use crate::application::Outcome;
 use crate::application::ledger::query::balances;
-use crate::application::ledger::ranges;
+use crate::application::ledger::{broken_matches, ranges};
 use crate::domain::governance::seal::Hash;
 use crate::domain::ledger::balance::{Object, Turnover, Turnovers};
 use crate::domain::ledger::book::{Book, Books};
@@ -78,7 +78,11 @@ pub(super) fn verify_books(
     verify_marks(tx, cooperative, &mut said, report)?;
     verify_numbers(tx, cooperative, &mut said, report)?;
     verify_acts(tx, cooperative, &said, report)?;
-    verify_turnovers(tx, cooperative, &said, report)
+    verify_turnovers(tx, cooperative, &said, report)?;
+    for match_no in broken_matches(tx, cooperative)? {
+        report.find("bank_match", match_no, Flaw::LogDiffers);
+    }
+    Ok(())
 }
 
 /// Who reviewed and signed what. Vouchers that follow each other are one finding: an event that is gone had marked thousands.

@@ -1,6 +1,7 @@
 //! What can be typed about books and vouchers.
 
 use super::ledger_report::LedgerReport;
+use super::reconcile::ReconcileArguments;
 use super::{parse_date, parse_run, parse_year};
 use crate::domain::ledger::account::{Dimension, Dimensions, Side};
 use crate::domain::ledger::book::BookKind;
@@ -119,6 +120,8 @@ pub enum LedgerAction {
         #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
         period: AccountingPeriod,
     },
+    /// Reconcile bank accounts: match the bank's statement with the book, and confirm the table of a day
+    Reconcile(ReconcileArguments),
     /// Write the archive of a year that is closed for good: vouchers, ledgers, statements, attachments, and a manifest with their hashes
     Archive {
         /// The year
@@ -367,7 +370,7 @@ fn parse_chosen(text: &str) -> Result<(CompactString, CompactString), String> {
     Ok((account.trim().into(), chosen.trim().into()))
 }
 
-fn parse_amount(text: &str) -> Result<Money, String> {
+pub(super) fn parse_amount(text: &str) -> Result<Money, String> {
     let fen = parse_scaled(&text.replace(',', ""), 2);
     fen.map(Money::from_fen).map_err(|_| "金额应如 1200.50 · an amount such as 1200.50".to_owned())
 }

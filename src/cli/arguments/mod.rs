@@ -4,6 +4,7 @@ mod governance;
 mod ledger;
 mod ledger_report;
 mod payment;
+mod reconcile;
 
 pub use governance::{
     BodyArguments, CharterArguments, ElectionAction, ElectionArguments, HoldAction, HoldArguments, KinshipAction,
@@ -12,6 +13,7 @@ pub use governance::{
 };
 
 pub use payment::{PaymentAction, PaymentArguments};
+pub use reconcile::{BankPlace, ReconcileAction, TableOfDay};
 
 pub use ledger::{
     BookArguments, LedgerAction, LedgerArguments, OneVoucher, VoucherAction, VoucherArguments, WaitingVouchers,

@@ -3,6 +3,7 @@
 use super::list;
 use crate::domain::access::refusal::AccessRefusal as Access;
 use crate::domain::governance::refusal::GovernanceRefusal as Governance;
+use crate::domain::ledger::reconciliation_refusal::ReconciliationRefusal as Reconciliation;
 use crate::domain::ledger::refusal::LedgerRefusal as Ledger;
 use crate::domain::payment::refusal::PaymentRefusal as Payment;
 use crate::domain::period::china_time;
@@ -113,6 +114,7 @@ pub fn given(refusal: &Refusal) -> String {
         Refusal::Governance(governance) => given_to_a_body(governance),
         Refusal::Access(access) => given_by_a_person(access),
         Refusal::Ledger(ledger) => given_to_the_books(ledger),
+        Refusal::Reconciliation(refusal) => given_to_be_reconciled(refusal),
         Refusal::Payment(refusal) => given_to_be_paid(refusal),
         Refusal::Statement(statement) => given_in_a_layout(statement),
         Refusal::Cooperative(cooperative) => match cooperative {
@@ -309,6 +311,31 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::OwnReview { user, .. } => user.clone(),
         Ledger::PriorYearTouchesIncome { account, .. } => account.to_string(),
         Ledger::VoucherTooLarge | Ledger::AttachmentMissing => String::new(),
+    }
+}
+
+fn given_to_be_reconciled(refusal: &Reconciliation) -> String {
+    match refusal {
+        Reconciliation::BankBalanceGap { found, .. } | Reconciliation::StatementIncomplete { found, .. } => {
+            found.to_string()
+        }
+        Reconciliation::BankStatementMissing { account, .. } | Reconciliation::BankBalanceMissing { account, .. } => {
+            account.to_string()
+        }
+        Reconciliation::BankLineUnknown { entry_no, .. }
+        | Reconciliation::BankLineMatched { entry_no, .. }
+        | Reconciliation::BankLineConfirmed { entry_no, .. } => entry_no.to_string(),
+        Reconciliation::BookLineUnknown { given, .. }
+        | Reconciliation::BookLineUnclear { given, .. }
+        | Reconciliation::LineMatchedAlready { given, .. } => given.to_string(),
+        Reconciliation::MatchUneven { bank, .. } => bank.to_string(),
+        Reconciliation::MatchUnknown { match_no, .. } => match_no.to_string(),
+        Reconciliation::BankBalanceDiffers { given, .. } => given.to_string(),
+        Reconciliation::StatementHasGaps { gaps } => {
+            gaps.iter().map(|gap| gap.date.to_string()).collect::<Vec<_>>().join("、")
+        }
+        Reconciliation::ConfirmedAlready { on } | Reconciliation::DayNotReached { on, .. } => on.to_string(),
+        Reconciliation::MatchEmpty | Reconciliation::WithdrawalReasonMissing => String::new(),
     }
 }
 

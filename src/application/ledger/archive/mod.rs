@@ -1,5 +1,6 @@
 //! The yearly archive (会计档案): what a closed year leaves, in files that are read without this program, with a manifest that ties them to the log.
 
+mod bank;
 mod book;
 mod retention;
 
@@ -58,6 +59,7 @@ pub fn archive(db: &mut Db, cooperative: &Cooperative, year: AccountingYear, fol
         let folder = format!("{}-{}", position + 1, safe(&book.code));
         let own: Vec<&VoucherView> = vouchers.iter().filter(|view| view.voucher.head().book == book.code).collect();
         archive.book(&mut tx, cooperative, (book, &folder), &own)?;
+        archive.bank(&mut tx, cooperative, (book, &folder))?;
     }
     archive.attachments(&mut tx, cooperative, &vouchers)?;
     archive.posting_rules()?;
