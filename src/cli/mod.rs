@@ -5,6 +5,7 @@ mod arguments;
 mod body;
 mod charter;
 mod chinese;
+mod comparison;
 mod consolidation;
 mod contract;
 mod demo;

@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod bank_file;
+pub mod comparison_text;
 pub mod consolidation_text;
 pub mod deed_text;
 pub mod dictionary;

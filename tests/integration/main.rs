@@ -7,6 +7,7 @@ mod archives;
 mod booking;
 mod books;
 mod command_line;
+mod comparisons;
 mod consolidation;
 mod crash;
 mod elections;

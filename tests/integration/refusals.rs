@@ -160,6 +160,13 @@ fn distribution() -> Vec<Refusal> {
         DistributionRefusal::RunSuperseded { run, by: RunNumber { year: year(2008), number: 9 } },
         DistributionRefusal::RunBooked { run, voucher: "#12".into() },
         DistributionRefusal::CutOffBeforeEarlier { given: day("2008-01-01"), latest: day("2008-12-31") },
+        DistributionRefusal::EarlierRunMissing { run },
+        DistributionRefusal::AssumptionUnknown {
+            item: "公司税后利润".into(),
+            nearest: Vec::new(),
+            known: vec!["其他分配".into()],
+        },
+        DistributionRefusal::AssumptionUnfit { item: "公积公益金提取比例".into(), given: "120".into() },
         DistributionRefusal::RunUnknown { year: year(2008), number: None, known: vec![run] },
         DistributionRefusal::RunUnknown { year: year(2008), number: Some(7), known: vec![run] },
         DistributionRefusal::StatementUnknown { member_no: "M009".into(), run },

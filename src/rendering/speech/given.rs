@@ -104,6 +104,9 @@ pub fn given(refusal: &Refusal) -> String {
             | Distribution::RunSuperseded { run, .. }
             | Distribution::RunBooked { run, .. } => run.to_string(),
             Distribution::CutOffBeforeEarlier { given, .. } => given.to_string(),
+            Distribution::EarlierRunMissing { run } => run.to_string(),
+            Distribution::AssumptionUnknown { item, .. } => item.to_string(),
+            Distribution::AssumptionUnfit { given, .. } => given.to_string(),
             Distribution::RunUnknown { year, number, .. } => {
                 number.map_or_else(|| year.to_string(), |number| format!("{year}#{number}"))
             }
