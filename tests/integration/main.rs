@@ -27,6 +27,7 @@ mod refused_layouts;
 mod rights;
 mod storage_contract;
 mod stories;
+mod sub_ledger_ties;
 mod support;
 mod voucher_commands;
 mod voucher_sheets;
