@@ -3,7 +3,7 @@
 use super::arguments::{LogArguments, VerifyArguments, VerifyFile};
 use super::{Session, not_written};
 use crate::application::log::{self, LogSearch};
-use crate::application::verify::{self, Finding, Flaw};
+use crate::application::verify::{self, Finding, Flaw, Tied, VerifyReport};
 use crate::application::{Failure, Outcome};
 use crate::domain::governance::seal::Hash;
 use crate::domain::period::china_time;
@@ -102,6 +102,8 @@ impl Session<'_> {
                 "head": report.head.map(|head| head.to_string()),
                 "events": report.events, "batches": report.batches, "entries": report.entries, "files": report.files,
                 "runs": report.runs, "statements": report.statements, "findings": findings.collect::<Vec<_>>(),
+                "members_tied": match report.tied { Tied::Members(count) => Some(count), Tied::Nothing | Tied::NoBook => None },
+                "payments_not_booked": report.not_booked.iter().map(|(_, source)| source.as_str()).collect::<Vec<_>>(),
             }));
         } else {
             self.output.say(
@@ -120,6 +122,7 @@ impl Session<'_> {
                     &format!("Hash of the log's last entry: {head}\nKept elsewhere, verify --head shows later whether the log was cut or written anew."),
                 );
             }
+            self.say_tied(&report);
             for finding in &report.findings {
                 self.output.say(&flaw_zh(finding), &flaw_en(finding));
             }
@@ -128,6 +131,27 @@ impl Session<'_> {
             }
         }
         Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(super::REFUSED) })
+    }
+
+    /// How far payments were held against the book, and what is not booked yet.
+    fn say_tied(&self, report: &VerifyReport) {
+        match report.tied {
+            Tied::Members(count) => self.output.say(
+                &format!("应付成员款与账面逐人核对：{count} 人。"),
+                &format!("What is owed was held against the book member by member: {count} members."),
+            ),
+            Tied::NoBook => self.output.say(
+                "合作社没有账套，应付成员款没有账面可以核对。",
+                "The cooperative keeps no book: what members are owed has nothing to be held against.",
+            ),
+            Tied::Nothing => {}
+        }
+        for (batch_no, source) in &report.not_booked {
+            self.output.say(
+                &format!("尚未入账：{source}。用 tonggu voucher book --batch {batch_no} 生成凭证。"),
+                &format!("Not booked yet: {source}. Make the voucher with tonggu voucher book --batch {batch_no}."),
+            );
+        }
     }
 
     pub(super) fn log(&mut self, arguments: &LogArguments) -> Outcome<ExitCode> {
@@ -289,6 +313,16 @@ fn flaw_zh(finding: &Finding) -> String {
         Flaw::ComputedDiffers => "与重算结果不符",
         Flaw::Unreadable => "读不出来",
         Flaw::HoldingBelowZero => "使持股小于零",
+        Flaw::BookedTwice => "同一笔付款记了两张凭证",
+        Flaw::NothingPaid => "记的付款在批次和回盘里没有",
+        Flaw::OwedDiffers { owed, expected } => {
+            let (owed, expected) = (yuan(*owed), yuan(*expected));
+            let said = format!("账面应付 {owed} 元，按付款应为 {expected} 元");
+            return format!("✗ {table} {row}：{said}。看 tonggu payment list --member 的核对和 tonggu ledger detail。");
+        }
+        Flaw::PaidDiffers { booked, paid } => {
+            return format!("✗ {table} {row}：凭证记 {} 元，实付 {} 元", yuan(*booked), yuan(*paid));
+        }
     };
     format!("✗ {table} {row}：{said}")
 }
@@ -304,6 +338,16 @@ fn flaw_en(finding: &Finding) -> String {
         Flaw::ComputedDiffers => "computed again it comes out otherwise",
         Flaw::Unreadable => "it cannot be read",
         Flaw::HoldingBelowZero => "it takes a holding below zero",
+        Flaw::BookedTwice => "one payment stands in two vouchers",
+        Flaw::NothingPaid => "it books a payment that no batch and no answer has",
+        Flaw::OwedDiffers { owed, expected } => {
+            let (owed, expected) = (yuan(*owed), yuan(*expected));
+            let said = format!("the book owes {owed} yuan, by payment it must be {expected} yuan");
+            return format!("✗ {table} {row}: {said}. See tonggu payment list --member and tonggu ledger detail.");
+        }
+        Flaw::PaidDiffers { booked, paid } => {
+            return format!("✗ {table} {row}: the voucher says {} yuan, paid were {} yuan", yuan(*booked), yuan(*paid));
+        }
     };
     format!("✗ {table} {row}: {said}")
 }

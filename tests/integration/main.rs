@@ -30,6 +30,7 @@ mod rights;
 mod sheet_refusals;
 mod storage_contract;
 mod stories;
+mod sub_ledger_ties;
 mod support;
 mod voucher_commands;
 mod voucher_sheets;

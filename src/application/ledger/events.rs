@@ -30,7 +30,7 @@ use crate::domain::statement::run_summary::RunSummary;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
-use crate::storage::ledger::{self as ledgers, RestsOn};
+use crate::storage::voucher_source::{RestsOn, resting_on};
 use chrono::NaiveDate;
 use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashMap;
@@ -140,7 +140,7 @@ fn booked_from(
     source: &str,
 ) -> Outcome<Option<(i64, Voucher)>> {
     for book in books.keys() {
-        let held = ledgers::resting_on(tx, cooperative.id, book, RestsOn::Source(source))?;
+        let held = resting_on(tx, cooperative.id, book, RestsOn::Source(source))?;
         if let Some(entry_no) = held.first() {
             return Ok(Some((*entry_no, load(tx, cooperative, *entry_no)?)));
         }
@@ -168,7 +168,7 @@ impl ReceiptSources {
 }
 
 /// The source of what a rule books of a run.
-fn source_of(run: RunNumber, rule: &str) -> CompactString {
+pub(crate) fn source_of(run: RunNumber, rule: &str) -> CompactString {
     format_compact!("{run}/{rule}")
 }
 

@@ -1,6 +1,7 @@
 //! Asking what is payable, where each member's money is, and how far batches have come.
 
 use super::cash_test::company_has_paid;
+use super::tie::Earned;
 use super::{find, standings};
 use crate::application::distribution::earlier::has_bodies;
 use crate::application::distribution::query::{RunView, Standing, statements_in, views};
@@ -29,18 +30,15 @@ pub struct Payables {
     pub payables: Vec<Payable>,
     /// Everybody in the register, by number.
     pub members: BTreeMap<CompactString, Member>,
+    /// What the same runs give by which voucher.
+    pub(super) earned: Vec<Earned>,
 }
 
-/// Every claim of the runs that count, with where its money is on a day; of one year, where one is given.
-///
-/// # Errors
-/// Where a run or the log cannot be read.
-pub fn payables(
-    db: &mut Db,
-    cooperative: &Cooperative,
-    (year, day): (Option<AccountingYear>, NaiveDate),
-) -> Outcome<Payables> {
-    payables_in(&mut db.begin_read()?, cooperative, (year, day))
+impl Payables {
+    /// Whether a member is of a household.
+    pub fn is_of_household(&self, member_no: &str, household_no: &str) -> bool {
+        self.members.get(member_no).is_some_and(|member| member.household_no == household_no)
+    }
 }
 
 /// Whether somebody is in the register.
@@ -77,8 +75,8 @@ pub fn batch(
     Ok((found, members(&mut tx, cooperative)?))
 }
 
-/// The same within a transaction under way.
-pub(super) fn payables_in(
+/// Every claim of the runs that count, with where its money is on a day; of one year, where one is given.
+pub(crate) fn payables_in(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
     (year, day): (Option<AccountingYear>, NaiveDate),
@@ -88,12 +86,15 @@ pub(super) fn payables_in(
     let members = members(tx, cooperative)?;
     let marks = marks(tx, cooperative)?;
     let all = counting(tx, cooperative)?;
-    let mut found = Vec::new();
+    let (mut found, mut earned) = (Vec::new(), Vec::new());
     for (view, since) in all.iter().filter(|(view, _)| year.is_none_or(|year| view.run.run.year == year)) {
         let run = view.run.run;
         let company_unpaid = view.run.kind.has_tier_two() && !company_has_paid(tx, cooperative, (&all, run.year))?;
         for statement in statements_in(tx, cooperative, run)? {
             let second = summed(statement.tier_two.minus(statement.tax))?;
+            let (tier_one, tier_two) = (statement.tier_one, statement.tier_two);
+            let (tax, net, member_no) = (statement.tax, statement.net, statement.member_no.as_str().into());
+            earned.push(Earned { run, member_no, tier_one, tier_two, tax, net });
             for claim in summed(claims(run, &statement.member_no, (statement.net, second)))? {
                 let own = members.get(statement.member_no.as_str());
                 let mark = marks.get(statement.member_no.as_str());
@@ -115,7 +116,7 @@ pub(super) fn payables_in(
             }
         }
     }
-    Ok(Payables { payables: found, members })
+    Ok(Payables { payables: found, members, earned })
 }
 
 fn payable(

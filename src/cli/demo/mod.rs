@@ -17,6 +17,7 @@ use crate::application::{Failure, Outcome};
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::money::Money;
+use crate::domain::payment::payable;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::MemberStatement;
@@ -113,11 +114,11 @@ impl Session<'_> {
     /// Whose money came back, and where it is now; and what is still to be paid.
     fn print_what_came_back(&self, db: &mut Db, cooperative: &Cooperative, year: AccountingYear) -> Outcome<()> {
         let day = story::morning("2009-02-11").date_naive();
-        let mut found = payment::payables(db, cooperative, (Some(year), day))?;
-        found.payables.retain(|payable| payable.transfers.len() > 1 || payable.is_unpaid());
+        let (mut found, tie) = payment::payables(db, cooperative, day)?;
+        let is_told = |one: &payable::Payable| one.transfers.len() > 1 || one.is_unpaid();
+        found.payables.retain(|one| one.claim.key.run.year == year && is_told(one));
         self.output.print("\n");
-        self.print_payables(&found, day);
-        Ok(())
+        self.print_payables(&found, tie.as_ref(), day)
     }
 
     /// Lets it all happen, day by day. What was refused on the day of the payment.
