@@ -19,6 +19,7 @@ mod motion;
 mod output;
 mod payment;
 mod register;
+mod rules;
 mod sign_in;
 mod supervision;
 mod template;

@@ -25,6 +25,7 @@ mod purity;
 mod refusals;
 mod refused_layouts;
 mod rights;
+mod rule_changes;
 mod storage_contract;
 mod stories;
 mod support;

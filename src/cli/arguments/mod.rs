@@ -4,6 +4,7 @@ mod governance;
 mod ledger;
 mod ledger_report;
 mod payment;
+mod rules;
 
 pub use governance::{
     BodyArguments, CharterArguments, ElectionAction, ElectionArguments, HoldAction, HoldArguments, KinshipAction,
@@ -17,6 +18,7 @@ pub use ledger::{
     BookArguments, LedgerAction, LedgerArguments, OneVoucher, VoucherAction, VoucherArguments, WaitingVouchers,
 };
 pub use ledger_report::LedgerReport;
+pub use rules::RulesAction;
 
 use super::{chinese, language_of};
 use crate::domain::governance::seal::Hash;

@@ -13,4 +13,7 @@ pub mod period_close;
 pub mod posting_rule;
 pub mod refusal;
 pub mod reversal;
+pub mod rule_change;
+pub mod rule_revision;
+pub mod rules_in_force;
 pub mod voucher;
