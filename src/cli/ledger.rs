@@ -5,10 +5,11 @@ use super::{Session, not_written};
 use crate::application::ledger::{
     self, Booked, DividendPayment, OpenRequest, Statement, Statements, SubAccount, query,
 };
-use crate::application::{Failure, Outcome, distribution as runs};
+use crate::application::{Outcome, distribution as runs};
 use crate::domain::ledger::account::{Account, Dimension};
 use crate::domain::ledger::balance::{TrialBalance, Turnover};
-use crate::domain::ledger::book::{Book, BookKind};
+use crate::domain::ledger::book::Book;
+use crate::domain::ledger::rules_in_force::PostingRules;
 use crate::domain::money::Money;
 use crate::domain::period::AccountingPeriod;
 use crate::domain::statement::tie_out::TieOut;
@@ -56,11 +57,11 @@ impl Session<'_> {
                 self.print_accounts(vec![&added]);
             }
             LedgerAction::Report(report) => self.ledger_report(db, cooperative, report)?,
-            LedgerAction::Rules => self.print_rules()?,
             LedgerAction::Reconcile(arguments) => self.reconcile(db, cooperative, &arguments.action)?,
+            LedgerAction::Rules(action) => self.rules(db, cooperative, action)?,
             LedgerAction::Book(event) => {
                 let booked = self.book(db, cooperative, event)?;
-                self.print_booked(&booked);
+                self.print_booked(&booked, &ledger::all_posting_rules(db, cooperative)?.0);
             }
             LedgerAction::CloseIncome { book, period } => {
                 match ledger::close_income(db, cooperative, (book, *period), &mut self.context())? {
@@ -252,55 +253,7 @@ impl Session<'_> {
         self.output.print(&statement_text::tie_out_table(&found.tie_outs, self.output.language));
     }
 
-    fn print_rules(&self) -> Outcome<()> {
-        let rules = ledger::posting_rules().map_err(Failure::refused)?;
-        if self.output.json {
-            let values = rules.values().map(|rule| {
-                let legs = rule.legs.iter().map(|(leg, place)| {
-                    json!({ "leg": leg, "side": place.side.en(), "account": place.account.as_str(), "basis": place.basis })
-                });
-                json!({
-                    "rule": rule.code.as_str(), "name": rule.name, "version": rule.version,
-                    "book": rule.book_kind.code(), "period": rule.period.zh(), "legs": legs.collect::<Vec<_>>(),
-                })
-            });
-            self.output.json(&json!({ "rules": values.collect::<Vec<_>>() }));
-            return Ok(());
-        }
-        let pick = |zh, en| self.output.pick(zh, en);
-        let charts = ledger::usual_charts()?;
-        let named = |kind: BookKind, code: &str| {
-            let chart = charts.get(&kind);
-            let name = chart.map(|chart| (chart.full_name(code), chart.full_english_name(code))).unwrap_or_default();
-            format!("{code} {}", self.output.pick(&name.0, &name.1))
-        };
-        let mut table = Table::new([
-            (pick("规则", "rule"), Align::Left),
-            (pick("名称", "name"), Align::Left),
-            (pick("账套", "book"), Align::Left),
-            (pick("期间", "period"), Align::Left),
-            (pick("方向", "side"), Align::Left),
-            (pick("科目", "account"), Align::Left),
-            (pick("依据", "laid down in"), Align::Left),
-        ]);
-        for rule in rules.values() {
-            for place in rule.legs.values() {
-                table.row([
-                    format!("{} v{}", rule.code, rule.version),
-                    self.output.pick(&rule.name, &rule.code.replace('_', " ")).to_owned(),
-                    pick(rule.book_kind.zh(), rule.book_kind.code()).to_owned(),
-                    pick(rule.period.zh(), rule.period.en()).to_owned(),
-                    pick(place.side.zh(), place.side.en()).to_owned(),
-                    named(rule.book_kind, &place.account),
-                    place.basis.clone(),
-                ]);
-            }
-        }
-        self.output.print(&table.render());
-        Ok(())
-    }
-
-    fn print_booked(&self, booked: &Booked) {
+    fn print_booked(&self, booked: &Booked, rules: &PostingRules) {
         if self.output.json {
             let entered = booked.entered.iter().map(|(entry_no, rule, amount)| {
                 json!({ "entry_no": entry_no, "rule": rule.as_str(), "amount": amount.to_string() })
@@ -316,10 +269,8 @@ impl Session<'_> {
             (pick("规则", "rule"), Align::Left),
             (pick("金额", "amount"), Align::Right),
         ]);
-        let rules = ledger::posting_rules().unwrap_or_default();
         for (entry_no, rule, amount) in &booked.entered {
-            let named =
-                rule.split(' ').next().and_then(|code| rules.get(code)).map_or(rule.as_str(), |rule| &rule.name);
+            let named = rules.named(rule).map_or(rule.as_str(), |rule| &rule.name);
             table.row([format!("#{entry_no}"), pick(named, rule).to_owned(), yuan(*amount)]);
         }
         if !table.is_empty() {

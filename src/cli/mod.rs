@@ -21,6 +21,7 @@ mod output;
 mod payment;
 mod reconcile;
 mod register;
+mod rules;
 mod sign_in;
 mod supervision;
 mod template;

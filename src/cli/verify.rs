@@ -12,6 +12,7 @@ use crate::domain::statement::evidence::{EvidenceFlaw, RunEvidence, StatementEvi
 use crate::rendering::amount::yuan;
 use crate::rendering::deed_text::deed;
 use crate::rendering::table::{Align, Table};
+use crate::rendering::workbook::write_csv;
 use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
@@ -176,7 +177,9 @@ impl Session<'_> {
                     event.hash.to_string(),
                 ]
             });
-            write_log(path, rows).map_err(|error| not_written(path, error))?;
+            let headings = ["序号", "时间", "操作人", "事项", "内容", "上一条哈希", "哈希"];
+            let file = std::fs::File::create(path).map_err(|error| not_written(path, error))?;
+            write_csv(file, &headings, rows).map_err(|error| not_written(path, error))?;
             self.say_written([path.as_path()]);
             return Ok(ExitCode::SUCCESS);
         }
@@ -218,19 +221,6 @@ impl Session<'_> {
         self.output.print(&table.render());
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// The log as CSV that Chinese Excel opens rightly.
-fn write_log(path: &Path, rows: impl Iterator<Item = [String; 7]>) -> Result<(), csv::Error> {
-    let mut file = std::fs::File::create(path)?;
-    std::io::Write::write_all(&mut file, "\u{feff}".as_bytes())?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
-    writer.write_record(["序号", "时间", "操作人", "事项", "内容", "上一条哈希", "哈希"])?;
-    for row in rows {
-        writer.write_record(row)?;
-    }
-    writer.flush()?;
-    Ok(())
 }
 
 fn read(file: &Path) -> Outcome<String> {
@@ -283,6 +273,9 @@ fn action_zh(action: &str) -> &str {
         "vouchers-signed" => "出纳签字",
         "vouchers-posted" => "记账",
         "period-closed" => "结账",
+        "posting-rules-proposed" => "提出记账规则",
+        "posting-rules-approved" => "批准记账规则",
+        "posting-rules-rejected" => "驳回记账规则",
         "payment-batch-made" => "编代发批次",
         "payment-batch-sent" => "代发交银行",
         "payment-batch-cancelled" => "作废代发批次",

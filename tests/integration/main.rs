@@ -27,6 +27,7 @@ mod reconciliation;
 mod refusals;
 mod refused_layouts;
 mod rights;
+mod rule_changes;
 mod sheet_refusals;
 mod storage_contract;
 mod stories;

@@ -1,6 +1,6 @@
 //! Every refusal that there is speaks Chinese and English, names the value, and says how to mend it.
 
-use crate::refused_layouts::{of_charts, of_layouts, of_voucher_sheets};
+use crate::refused_layouts::{of_charts, of_layouts, of_rules, of_voucher_sheets};
 use crate::sheet_refusals::{cells, sheets};
 use crate::support::{day, year};
 use std::collections::BTreeSet;
@@ -451,8 +451,7 @@ fn cooperative() -> Vec<Refusal> {
 
 fn one_of_each() -> Vec<Refusal> {
     [
-        sheets(),
-        cells(),
+        [sheets(), cells()].concat(),
         register(),
         contributions_and_contracts(),
         distribution(),
@@ -464,6 +463,7 @@ fn one_of_each() -> Vec<Refusal> {
         crate::reconciliation::refusals(),
         of_layouts(),
         of_charts(),
+        of_rules(),
         of_voucher_sheets(),
         cooperative(),
     ]

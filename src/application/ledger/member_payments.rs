@@ -9,10 +9,7 @@ use crate::application::payment::{find as find_batch, standings};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ledger::account::{Dimension, Side};
-use crate::domain::ledger::posting_rule::{
-    BankReturn, BusinessEvent, ChosenAccounts, MemberPayment, Occasion, PostingRule, rule_of,
-};
-use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::ledger::posting_rule::{BankReturn, BusinessEvent, ChosenAccounts, MemberPayment, Occasion};
 use crate::domain::money::{Money, Overflow};
 use crate::domain::payment::bank_answer::{AnswerKind, BankAnswer};
 use crate::domain::payment::booked::{BookedPayment, MemberAmounts};
@@ -25,7 +22,8 @@ use crate::storage::import_batch::{self as import_batches, Batch};
 use crate::storage::voucher_source::{RuleVoucher, made_by_rule};
 use chrono::NaiveDate;
 use compact_str::{CompactString, format_compact};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// Answers that are booked together: what came with one import about one batch and day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,16 +133,11 @@ pub fn book_batch(
     })
 }
 
-/// The accounts from which members are paid, rents and dividends: whatever their codes are, the rule of payments has them.
-pub(crate) fn paying_accounts() -> Outcome<[CompactString; 2]> {
-    let rules = posting_rules().map_err(refused)?;
-    let rule = rule_of::<MemberPayment>(&rules).map_err(refused)?;
-    Ok([account(rule, "rent")?, account(rule, "dividend")?])
-}
-
-fn account(rule: &PostingRule, leg: &str) -> Outcome<CompactString> {
-    let missing = || refused(LedgerRefusal::RuleLegMissing { rule: rule.code.clone(), leg: leg.into() });
-    rule.legs.get(leg).map(|leg| leg.account.clone()).ok_or_else(missing)
+/// The accounts from which members are paid, rents and dividends, whatever their codes are: every version of the rule of payments has them.
+pub(crate) fn paying_accounts(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<[BTreeSet<CompactString>; 2]> {
+    let rules = posting_rules(tx, cooperative_id)?;
+    let of = |leg| rules.accounts_of::<MemberPayment>(leg).map_err(refused);
+    Ok([of("rent")?, of("dividend")?])
 }
 
 /// The rules that book what members are paid.
@@ -156,7 +149,10 @@ pub(crate) fn booked_payments(
     cooperative: &Cooperative,
     (book, rule): (&str, &str),
 ) -> Outcome<Vec<BookedPayment>> {
-    let [rents, dividends] = paying_accounts()?;
+    let [rents, dividends] = paying_accounts(tx, cooperative.id)?;
+    let is_of = |accounts: &BTreeSet<CompactString>, code: &str| {
+        accounts.iter().any(|account| code.starts_with(account.as_str()))
+    };
     let side = if rule == BankReturn::RULE { Side::Credit } else { Side::Debit };
     let mut found = Vec::new();
     for RuleVoucher { source, entry_no, .. } in made_by_rule(tx, cooperative.id, book, rule)? {
@@ -166,8 +162,8 @@ pub(crate) fn booked_payments(
             let amount = if line.side == side { line.amount } else { summed(Money::ZERO.minus(line.amount))? };
             let (rent, dividend) = members.entry(member_no.into()).or_default();
             let sum = match () {
-                () if line.account.starts_with(rents.as_str()) => rent,
-                () if line.account.starts_with(dividends.as_str()) => dividend,
+                () if is_of(&rents, &line.account) => rent,
+                () if is_of(&dividends, &line.account) => dividend,
                 () => continue,
             };
             *sum = summed(sum.plus(amount))?;

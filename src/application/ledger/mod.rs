@@ -37,7 +37,10 @@ pub use reconciliation::{
 pub(crate) use reconciliation::{broken_matches, check_bank_entries_free, work};
 pub(crate) use review::ranges;
 pub use review::{Marked, Which, review, sign};
-pub use rules::{posting_rules, usual_charts};
+pub(crate) use rules::posting_rules;
+pub use rules::{
+    all_posting_rules, approve_rules, propose_rules, reject_rules, rule_headings, rule_rows, usual_charts,
+};
 pub use statement::{Statement, Statements, statements};
 pub use voucher::{EntryRequest, PostReport, attach, discard, enter, post, reverse};
 pub(crate) use voucher::{check_rests, refused};

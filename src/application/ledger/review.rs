@@ -3,7 +3,7 @@
 use super::books;
 use super::open::log;
 use super::voucher::{drafts, marked, refused, touches_cash};
-use crate::application::access::{Actor, accounts, authorize};
+use crate::application::access::{Actor, accounts, authorize, is_of_person};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::account::Account;
 use crate::domain::access::permission::Action;
@@ -50,13 +50,8 @@ pub fn review(db: &mut Db, cooperative: &Cooperative, which: &Which, context: &m
             Some(loaded) => loaded,
             empty => empty.insert(Preparers::load(tx, cooperative)?),
         };
-        // Another account of the same person is no second pair of eyes.
         let mut users = preparers.of(tx, cooperative, draft)?.into_iter();
-        let own = users.find(|user| {
-            let person = preparers.accounts.get(user).map(|account| &account.person);
-            *user == signed_in.user
-                || person.is_some_and(|person| signed_in.person.is_same(&person.member_no, &person.name))
-        });
+        let own = users.find(|user| is_of_person(&preparers.accounts, user, signed_in));
         Ok(own.map(|user| LedgerRefusal::OwnReview { voucher: draft.name(), user }))
     })
 }

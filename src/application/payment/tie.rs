@@ -73,7 +73,7 @@ pub fn payables(db: &mut Db, cooperative: &Cooperative, day: NaiveDate) -> Outco
 pub(crate) fn tie(tx: &mut Tx<'_>, cooperative: &Cooperative, found: &Payables) -> Outcome<Option<Tie>> {
     let held = books(tx, cooperative.id)?;
     let Some(book) = held.values().find(|book| book.kind == BookKind::Cooperative) else { return Ok(None) };
-    let accounts = paying_accounts()?.to_vec();
+    let accounts: Vec<CompactString> = paying_accounts(tx, cooperative.id)?.into_iter().flatten().collect();
     let mut tie = Tie { book: book.code.clone(), accounts, ..Tie::default() };
     let first_booked = take_runs(tx, cooperative, found, &mut tie)?;
     take_payments(tx, cooperative, &mut tie)?;

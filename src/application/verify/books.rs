@@ -9,6 +9,7 @@ use crate::domain::ledger::balance::{Object, Turnover, Turnovers};
 use crate::domain::ledger::book::{Book, Books};
 use crate::domain::ledger::deed::{LedgerDeed, PostedRange, VoucherMark, fold};
 use crate::domain::ledger::period_close::carried_forward;
+use crate::domain::ledger::rule_change::RuleDeed;
 use crate::domain::ledger::voucher::{VoucherNumber, VoucherWord};
 use crate::domain::period::AccountingPeriod;
 use crate::storage::cooperative::Cooperative;
@@ -35,8 +36,8 @@ impl Said {
         for event in log {
             match LedgerDeed::parse(&event.content) {
                 Ok(Some(deed)) => said.take(event.event_no, deed),
-                Ok(None) => {}
-                Err(_) => report.find("event", event.event_no, Flaw::Unreadable),
+                Ok(None) if RuleDeed::parse(&event.content).is_ok() => {}
+                Ok(None) | Err(_) => report.find("event", event.event_no, Flaw::Unreadable),
             }
         }
         said

@@ -2,6 +2,7 @@
 
 use super::ledger_report::LedgerReport;
 use super::reconcile::ReconcileArguments;
+use super::rules::RulesAction;
 use super::{parse_date, parse_run, parse_year};
 use crate::domain::ledger::account::{Dimension, Dimensions, Side};
 use crate::domain::ledger::book::BookKind;
@@ -98,8 +99,9 @@ pub enum LedgerAction {
     /// What the books say
     #[command(flatten)]
     Report(LedgerReport),
-    /// Print the posting rules: which event goes to which accounts, and where that is laid down
-    Rules,
+    /// Posting rules: which event goes to which accounts, and where that is laid down; changes are proposed, and approved by somebody else
+    #[command(subcommand)]
+    Rules(RulesAction),
     /// Draft the vouchers of what happened: receipts, a run, a batch, a paid motion, a dividend, contributions; what is booked already stays
     Book(BookArguments),
     /// Draft the voucher that closes income and expense

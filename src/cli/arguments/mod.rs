@@ -5,6 +5,7 @@ mod ledger;
 mod ledger_report;
 mod payment;
 mod reconcile;
+mod rules;
 
 pub use governance::{
     BodyArguments, CharterArguments, ElectionAction, ElectionArguments, HoldAction, HoldArguments, KinshipAction,
@@ -19,6 +20,7 @@ pub use ledger::{
     BookArguments, LedgerAction, LedgerArguments, OneVoucher, VoucherAction, VoucherArguments, WaitingVouchers,
 };
 pub use ledger_report::LedgerReport;
+pub use rules::RulesAction;
 
 use super::{chinese, language_of};
 use crate::domain::governance::seal::Hash;

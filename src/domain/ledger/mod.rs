@@ -17,4 +17,7 @@ pub mod reconciliation;
 pub mod reconciliation_refusal;
 pub mod refusal;
 pub mod reversal;
+pub mod rule_change;
+pub mod rule_revision;
+pub mod rules_in_force;
 pub mod voucher;

@@ -265,8 +265,13 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::MotionUnpaid { motion_no } | Ledger::MotionWithoutRule { motion_no, .. } => motion_no.to_string(),
         Ledger::DividendUnfit { amount } => amount.to_string(),
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
+        Ledger::RuleRowUnfit { given, .. } => given.clone(),
+        Ledger::RuleChangeUnknown { change_no, .. }
+        | Ledger::RuleChangeDecided { change_no, .. }
+        | Ledger::RejectionUnexplained { change_no } => change_no.to_string(),
+        Ledger::OwnRuleChange { user, .. } => user.clone(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
-        Ledger::ChartHeadingMissing { headings, .. } => list(headings),
+        Ledger::ChartHeadingMissing { headings, .. } | Ledger::RuleHeadingMissing { headings, .. } => list(headings),
         Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
         Ledger::BookCodeUnfit { given }
         | Ledger::AccountNameDiffers { given, .. }
@@ -276,6 +281,7 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         | Ledger::DimensionUnknown { given, .. }
         | Ledger::VoucherNumberUnfit { given }
         | Ledger::VoucherInSeveralBooks { given, .. }
+        | Ledger::RuleUnknown { given, .. }
         | Ledger::VoucherUnknown { given } => given.to_string(),
         Ledger::AccountUnknown { code, .. }
         | Ledger::AccountIsParent { code, .. }
