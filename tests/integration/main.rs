@@ -26,6 +26,7 @@ mod refusals;
 mod refused_layouts;
 mod rights;
 mod rule_changes;
+mod statement_rows;
 mod storage_contract;
 mod stories;
 mod support;
