@@ -41,8 +41,7 @@ struct AnswerGroup {
 
 impl AnswerGroup {
     fn of(answer: &BankAnswer, entry_no: i64, imports: &[Batch]) -> AnswerGroup {
-        let own = imports.iter().find(|batch| (batch.first_entry_no..=batch.last_entry_no).contains(&entry_no));
-        let import_no = own.map_or(0, |batch| batch.batch_no);
+        let import_no = import_batches::holding(imports, entry_no).map_or(0, |batch| batch.batch_no);
         AnswerGroup { batch_no: answer.line.batch_no, date: answer.date, kind: answer.kind, import_no }
     }
 
