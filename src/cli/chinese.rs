@@ -228,6 +228,7 @@ const HELP: &[(&str, &str)] = &[
     ("ledger.statement.layouts", "报表格式（csv）所在的文件夹，代替程序自带的格式；文件夹里没有的仍用自带的"),
     ("ledger.consolidate", "打印合并报表：各账套、抵销、合并数，并核对勾稽关系"),
     ("ledger.consolidate.layouts", "合并格式 consolidation.csv 所在的文件夹，代替程序自带的格式"),
+    ("ledger.add-account.row", "归入报表的哪一行：资产负债表 14、28、40、45，或利润表的明细行"),
     ("ledger.rules", "记账规则：每种业务记哪些科目，依据是什么；变更由一人提出，另一人批准"),
     ("ledger.rules.list", "列出现行规则，和等待批准的变更"),
     ("ledger.rules.list.on", "这一天现行的；不填为今天"),

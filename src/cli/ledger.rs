@@ -51,8 +51,8 @@ impl Session<'_> {
                 let book = query::book(db, cooperative, book)?;
                 self.print_accounts(book.chart.accounts().collect());
             }
-            LedgerAction::AddAccount { book, code, name, dimension } => {
-                let sub = SubAccount { code: code.clone(), name: name.clone(), dimension: *dimension };
+            LedgerAction::AddAccount { book, code, name, dimension, row } => {
+                let sub = SubAccount { code: code.clone(), name: name.clone(), dimension: *dimension, row: *row };
                 let added = ledger::add_account(db, cooperative, (book, &sub), &mut self.context())?;
                 self.print_accounts(vec![&added]);
             }
@@ -136,6 +136,7 @@ impl Session<'_> {
             (pick("类别", "class"), Align::Left),
             (pick("方向", "side"), Align::Left),
             (pick("辅助核算", "told apart by"), Align::Left),
+            (pick("归入行次", "row"), Align::Right),
             (pick("依据", "laid down in"), Align::Left),
         ]);
         for account in accounts {
@@ -146,6 +147,7 @@ impl Session<'_> {
                 pick(account.class.zh(), account.class.en()),
                 pick(account.side.zh(), account.side.en()),
                 dimension,
+                &account.row.map(|row| row.to_string()).unwrap_or_default(),
                 &account.basis,
             ]);
         }
@@ -405,7 +407,7 @@ fn account_value(account: &Account) -> Value {
     json!({
         "code": account.code.as_str(), "name": account.name.as_str(), "name_en": account.name_en.as_str(),
         "class": account.class.zh(), "side": account.side.en(), "dimension": account.dimension.map(Dimension::en),
-        "basis": account.basis.as_str(),
+        "basis": account.basis.as_str(), "row": account.row,
     })
 }
 

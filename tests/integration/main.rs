@@ -29,6 +29,7 @@ mod refused_layouts;
 mod rights;
 mod rule_changes;
 mod sheet_refusals;
+mod statement_rows;
 mod storage_contract;
 mod stories;
 mod sub_ledger_ties;

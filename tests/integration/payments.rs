@@ -429,7 +429,7 @@ fn what_was_not_paid_is_not_booked_and_a_statement_says_whose_account_it_is() {
         assert_eq!(received(db, ""), [], "the cooperative has one bank account");
         assert_eq!(received(db, "102"), [], "and the same line again says nothing new");
         for (code, name) in [("10201", "工行"), ("10202", "农行")] {
-            let sub = SubAccount { code: code.to_owned(), name: name.to_owned(), dimension: None };
+            let sub = SubAccount { code: code.to_owned(), name: name.to_owned(), dimension: None, row: None };
             with_context(|context| add_account(db, cooperative, ("hzs", &sub), context)).unwrap();
         }
         assert_eq!(received(db, ""), [("bank_account_unclear", "G2".to_owned())], "now it has two");

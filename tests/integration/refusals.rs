@@ -314,7 +314,7 @@ fn access() -> Vec<Refusal> {
 fn accounts_of_books() -> Vec<Refusal> {
     let (book, code, name) = (|| "hzs".into(), || "11302".into(), || "内部往来".into());
     let codes = || vec!["101".into(), "102".into()];
-    let columns = ["类别", "方向", "辅助核算", "用途", "科目编码"];
+    let columns = ["类别", "方向", "辅助核算", "用途", "归入行次", "科目编码"];
     let rows = columns.map(|column| LedgerRefusal::ChartRowUnfit { row: 7, column, given: "资金".to_owned() });
     let others = [
         LedgerRefusal::BookUnknown { book: book(), known: vec!["gs".into(), "wy".into()] },

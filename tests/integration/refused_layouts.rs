@@ -37,7 +37,13 @@ pub fn of_layouts() -> Vec<Refusal> {
 
 pub fn of_charts() -> Vec<Refusal> {
     let headings = vec!["科目编码".into(), "科目名称".into()];
-    vec![LedgerRefusal::ChartHeadingMissing { headings, missing: vec!["类别".into()] }.into()]
+    let row = |rows| LedgerRefusal::StatementRowUnfit { code: "112302".into(), given: 15, rows };
+    let refusals = [
+        LedgerRefusal::ChartHeadingMissing { headings, missing: vec!["类别".into()] },
+        row(vec!["14".into(), "28".into()]),
+        row(Vec::new()),
+    ];
+    refusals.map(Refusal::from).to_vec()
 }
 
 pub fn of_rules() -> Vec<Refusal> {

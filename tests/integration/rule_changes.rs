@@ -39,6 +39,14 @@ fn into_cash(version: u32) -> Sheet {
     ))
 }
 
+/// The accountant opens the cooperative's book.
+fn open_the_book(hall: &mut Hall<'_>) {
+    let (code, name, kind) = ("hzs".to_owned(), "合作社账".to_owned(), BookKind::Cooperative);
+    let open = OpenRequest { code, name, kind, chart: None, first_year: year(2008) };
+    hall.as_actor(&Hall::person("zhou"), |db, cooperative, context| open_book(db, cooperative, &open, context))
+        .unwrap();
+}
+
 fn propose(hall: &mut Hall<'_>, user: &str, file: &Path) -> Outcome<RuleChange> {
     hall.as_actor(&Hall::person(user), |db, cooperative, context| propose_rules(db, cooperative, (file, None), context))
 }
@@ -82,14 +90,7 @@ fn one_proposes_another_approves_and_earlier_vouchers_stay_explained() {
         hall.add_by(&admin, "sun", "", "孙出纳", &[Post::Cashier]);
         let zhou = Hall::person("zhou");
         let (qian, cashier) = (actor("qian", "", "钱会计"), actor("sun", "", "孙出纳"));
-        let open = OpenRequest {
-            code: "hzs".to_owned(),
-            name: "合作社账".to_owned(),
-            kind: BookKind::Cooperative,
-            chart: None,
-            first_year: year(2008),
-        };
-        hall.as_actor(&zhou, |db, cooperative, context| open_book(db, cooperative, &open, context)).unwrap();
+        open_the_book(hall);
         let approve = |hall: &mut Hall<'_>, by: &_| {
             hall.as_actor(by, |db, cooperative, context| approve_rules(db, cooperative, 1, context))
         };
@@ -133,15 +134,7 @@ fn one_proposes_another_approves_and_earlier_vouchers_stay_explained() {
 #[test]
 fn a_director_may_approve_and_what_is_rejected_never_comes_into_force() {
     in_hall(|hall| {
-        let zhou = Hall::person("zhou");
-        let open = OpenRequest {
-            code: "hzs".to_owned(),
-            name: "合作社账".to_owned(),
-            kind: BookKind::Cooperative,
-            chart: None,
-            first_year: year(2008),
-        };
-        hall.as_actor(&zhou, |db, cooperative, context| open_book(db, cooperative, &open, context)).unwrap();
+        open_the_book(hall);
         for _ in 0..3 {
             propose(hall, "zhou", &into_cash(2).path).unwrap();
         }
@@ -265,7 +258,12 @@ fn while_nobody_is_a_user_whoever_holds_the_data_proposes_and_approves() {
 fn a_rule_keeps_an_account_that_got_sub_accounts_and_may_take_one_of_them() {
     with_book(|db, cooperative| {
         for (code, name) in [("10201", "工行"), ("10202", "农行")] {
-            let sub = tonggu::application::ledger::SubAccount { code: code.into(), name: name.into(), dimension: None };
+            let sub = tonggu::application::ledger::SubAccount {
+                code: code.into(),
+                name: name.into(),
+                dimension: None,
+                row: None,
+            };
             with_context(|context| tonggu::application::ledger::add_account(db, cooperative, ("hzs", &sub), context))
                 .unwrap();
         }

@@ -34,8 +34,8 @@ pub(super) fn chart(given: &str) -> Outcome<Chart> {
     parse(&text).map_err(Failure::refused)
 }
 
-/// The columns of a chart, each by its heading, then others that mean it. The last four may be left out.
-const COLUMNS: [&[&str]; 8] = [
+/// The columns of a chart, each by its heading, then others that mean it. The last five may be left out.
+const COLUMNS: [&[&str]; 9] = [
     &["科目编码", "科目代码", "编码"],
     &["科目名称", "会计科目", "名称"],
     &["类别", "科目类别"],
@@ -44,6 +44,7 @@ const COLUMNS: [&[&str]; 8] = [
     &["辅助核算"],
     &["用途"],
     &["依据"],
+    &["归入行次"],
 ];
 /// How many of them must stand.
 const REQUIRED: usize = 4;
@@ -72,6 +73,7 @@ fn parse(text: &str) -> Result<Chart, LedgerRefusal> {
             dimension: optional(field(5), Dimension::lookup).ok_or_else(|| unfit(5))?,
             purpose: optional(field(6), Purpose::lookup).ok_or_else(|| unfit(6))?,
             basis: one_line(field(7)).into(),
+            row: optional(field(8), |text| text.parse().ok()).ok_or_else(|| unfit(8))?,
         })?;
     }
     match chart.is_empty() {

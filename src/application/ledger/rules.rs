@@ -2,8 +2,9 @@
 //! its day on it is in force. Vouchers keep the version that made them.
 
 use super::chart::chart;
+use super::open::{begin, begin_as};
 use super::{books, table_of};
-use crate::application::access::{Actor, accounts, authorize, is_of_person};
+use crate::application::access::{Actor, accounts, is_of_person};
 use crate::application::log::deeds;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
@@ -20,7 +21,7 @@ use crate::domain::refusal::{CellAddress, Place, Problem};
 use crate::domain::sheet::SheetRefusal;
 use crate::spreadsheet::plain_table::{HeadingsMissing, PlainTable};
 use crate::spreadsheet::value::identifier;
-use crate::storage::cooperative::{self, Cooperative};
+use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::event_log;
 use chrono::NaiveDate;
@@ -105,7 +106,7 @@ pub fn propose_rules(
     context: &mut Context<'_>,
 ) -> Outcome<RuleChange> {
     let text = table_of(file)?;
-    let mut tx = begin(db, cooperative, (context, Action::KeepBooks))?;
+    let mut tx = begin(db, cooperative, context)?;
     let held = books(&mut tx, cooperative.id)?;
     let rules = posting_rules(&mut tx, cooperative.id)?;
     let (table, rows) = read_rows(&text)?;
@@ -134,7 +135,7 @@ pub fn approve_rules(
     change_no: u32,
     context: &mut Context<'_>,
 ) -> Outcome<RuleChange> {
-    let mut tx = begin(db, cooperative, (context, Action::ApproveRules))?;
+    let mut tx = begin_as(db, cooperative, (context, Action::ApproveRules))?;
     let change = waiting(&mut tx, cooperative, change_no)?;
     if let Actor::User(signed_in) = context.actor
         && is_of_person(&accounts(&mut tx, cooperative.id)?, &change.proposed.0, signed_in)
@@ -160,7 +161,7 @@ pub fn reject_rules(
     (change_no, reason): (u32, &str),
     context: &mut Context<'_>,
 ) -> Outcome<RuleChange> {
-    let mut tx = begin(db, cooperative, (context, Action::ApproveRules))?;
+    let mut tx = begin_as(db, cooperative, (context, Action::ApproveRules))?;
     waiting(&mut tx, cooperative, change_no)?;
     let reason = one_line(reason);
     if reason.is_empty() {
@@ -168,13 +169,6 @@ pub fn reject_rules(
     }
     log(&mut tx, cooperative, context, &RuleDeed::Reject(change_no, reason))?;
     last(tx, cooperative, Some(change_no))
-}
-
-fn begin<'d>(db: &'d mut Db, cooperative: &Cooperative, (context, action): (&Context<'_>, Action)) -> Outcome<Tx<'d>> {
-    let mut tx = db.begin_write()?;
-    cooperative::lock(&mut tx, cooperative.id)?;
-    authorize(&mut tx, cooperative.id, context, action)?;
-    Ok(tx)
 }
 
 /// A change that is not decided.

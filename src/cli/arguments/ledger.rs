@@ -95,6 +95,9 @@ pub enum LedgerAction {
         /// What each of its lines must name: member, household, batch, contract, parcel, shop, project, counterparty (or in Chinese)
         #[arg(long, value_name = "DIMENSION", value_parser = parse_dimension)]
         dimension: Option<Dimension>,
+        /// The row of the balance sheet, or of the income statement, that takes it in: 14 for other current assets, 28, 40, 45, or a detail row
+        #[arg(long, value_name = "ROW")]
+        row: Option<u32>,
     },
     /// What the books say
     #[command(flatten)]

@@ -145,6 +145,15 @@ pub enum LedgerRefusal {
         /// 科目编码.
         code: CompactString,
     },
+    /// A row of a statement that takes in no accounts.
+    StatementRowUnfit {
+        /// 科目编码.
+        code: CompactString,
+        /// 行次.
+        given: u32,
+        /// Rows that do.
+        rows: Vec<CompactString>,
+    },
     /// An account that has lines of its own gets no sub-accounts.
     AccountHasLines {
         /// 科目编码.

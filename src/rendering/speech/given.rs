@@ -265,14 +265,16 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::MotionUnpaid { motion_no } | Ledger::MotionWithoutRule { motion_no, .. } => motion_no.to_string(),
         Ledger::DividendUnfit { amount } => amount.to_string(),
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
-        Ledger::RuleRowUnfit { given, .. } => given.clone(),
+        Ledger::StatementRowUnfit { given, .. } => given.to_string(),
         Ledger::RuleChangeUnknown { change_no, .. }
         | Ledger::RuleChangeDecided { change_no, .. }
         | Ledger::RejectionUnexplained { change_no } => change_no.to_string(),
         Ledger::OwnRuleChange { user, .. } => user.clone(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
         Ledger::ChartHeadingMissing { headings, .. } | Ledger::RuleHeadingMissing { headings, .. } => list(headings),
-        Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
+        Ledger::ChartUnknown { given, .. }
+        | Ledger::ChartRowUnfit { given, .. }
+        | Ledger::RuleRowUnfit { given, .. } => given.clone(),
         Ledger::BookCodeUnfit { given }
         | Ledger::AccountNameDiffers { given, .. }
         | Ledger::BankAccountUnclear { given, .. }
@@ -293,13 +295,11 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         | Ledger::DimensionMissing { code, .. } => code.to_string(),
         Ledger::AccountUnlikeParent { class, .. } => class.zh().to_owned(),
         Ledger::AccountHasLines { lines, .. } => lines.to_string(),
-        Ledger::VoucherTooShort { lines } => lines.to_string(),
-        Ledger::LineEmpty { line } => line.to_string(),
+        Ledger::VoucherTooShort { lines: count } | Ledger::LineEmpty { line: count } => count.to_string(),
         Ledger::LineOnBothSides { debit, .. } | Ledger::VoucherUnbalanced { debit, .. } => debit.to_string(),
-        Ledger::DayOutsidePeriod { date, .. } => date.to_string(),
         Ledger::VoucherNumberGap { given, .. } => given.to_string(),
         Ledger::VoucherScattered { number, .. } => number.to_string(),
-        Ledger::VoucherOnTwoDays { date, .. } => date.to_string(),
+        Ledger::DayOutsidePeriod { date, .. } | Ledger::VoucherOnTwoDays { date, .. } => date.to_string(),
         Ledger::SourceBookedTwice { source, .. } => source.to_string(),
         Ledger::PeriodClosed { period, .. }
         | Ledger::PeriodClosedAlready { period, .. }

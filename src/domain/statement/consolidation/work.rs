@@ -194,7 +194,7 @@ impl<'w> Work<'w> {
     pub(super) fn tie_outs(&self, found: &Consolidation, dividend: &DividendAccounts) -> Result<Vec<TieOut>, Overflow> {
         let of = |figure, read: fn(&Columns) -> Result<Money, Overflow>| found.figure(figure).map(read).transpose();
         let mut tie_outs = Vec::new();
-        let mut compare = |name, left, right| tie_outs.push(TieOut { name, left, right });
+        let mut compare = |name, left, right| tie_outs.push(TieOut { name, left, right, row: None });
         let (assets, sources) = (GroupFigure::Assets, GroupFigure::Sources);
         compare(TieOutName::GroupSum, of(assets, Columns::sum)?, of(sources, Columns::sum)?);
         let consolidated = Columns::consolidated;

@@ -112,6 +112,14 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "a code that begins with that of an account",
             "See tonggu ledger accounts, then correct the code.",
         ),
+        LedgerRefusal::StatementRowUnfit { code, given, rows } => Words::new(
+            format!("row {given} of the statement takes in no accounts, such as {code}"),
+            match rows.is_empty() {
+                true => "no row: the statements of this book have none that does".to_owned(),
+                false => format!("one of the rows {}", list_en(rows)),
+            },
+            "Correct the row; for others, change the formula in a layout of your own and give it with --layouts.",
+        ),
         LedgerRefusal::AccountHasLines { code, lines } => Words::new(
             format!("account {code} has lines of its own ({lines}) and gets no sub-accounts"),
             "an account without lines",
@@ -441,6 +449,7 @@ fn chart_values(column: &str) -> String {
         "类别" => format!("one of {}", joined(AccountClass::iter().map(AccountClass::zh).collect())),
         "方向" => "借 or 贷".to_owned(),
         "辅助核算" => format!("nothing, or one of {}", joined(Dimension::iter().map(Dimension::zh).collect())),
+        "归入行次" => "nothing, or the number of a statement's row".to_owned(),
         "用途" => format!("nothing, or one of {}", joined(Purpose::iter().map(Purpose::zh).collect())),
         _ => "the columns 科目编码, 科目名称, 英文名称, 类别, 方向, 辅助核算, 用途, 依据".to_owned(),
     }

@@ -106,6 +106,14 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "以已有科目的编码开头的编码",
             "请用 tonggu ledger accounts 查看上级科目，再更正编码。",
         ),
+        LedgerRefusal::StatementRowUnfit { code, given, rows } => Words::new(
+            format!("科目 {code} 要归入报表第 {given} 行，这一行不按科目归入"),
+            match rows.is_empty() {
+                true => "没有归入行次的科目：这个账套的报表没有这样的行".to_owned(),
+                false => format!("行次 {} 之一", list(rows)),
+            },
+            "请更正行次；别的行次，请用 --layouts 改报表格式的公式。",
+        ),
         LedgerRefusal::AccountHasLines { code, lines } => Words::new(
             format!("科目 {code} 自己已有 {lines} 行分录，不能再分明细"),
             "没有分录的上级科目",
@@ -411,6 +419,7 @@ fn chart_values(column: &str) -> String {
         "类别" => format!("{}之一", joined(AccountClass::iter().map(AccountClass::zh).collect())),
         "方向" => "借、贷之一".to_owned(),
         "辅助核算" => format!("空白，或{}之一", joined(Dimension::iter().map(Dimension::zh).collect())),
+        "归入行次" => "空白，或报表的行次".to_owned(),
         "用途" => format!("空白，或{}之一", joined(Purpose::iter().map(Purpose::zh).collect())),
         _ => "科目编码、科目名称、英文名称、类别、方向、辅助核算、用途、依据各一列".to_owned(),
     }
