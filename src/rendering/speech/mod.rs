@@ -19,6 +19,21 @@ pub enum Language {
     English,
 }
 
+impl Language {
+    /// What is said in both languages, in this one.
+    pub const fn say<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
+        match self {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
+    /// As programs and browsers write it.
+    pub const fn code(self) -> &'static str {
+        self.say("zh", "en")
+    }
+}
+
 /// The parts of what is said about a refusal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
