@@ -6,3 +6,4 @@ pub mod domain;
 pub mod rendering;
 pub mod spreadsheet;
 pub mod storage;
+pub mod web;

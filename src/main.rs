@@ -1,14 +1,15 @@
 //! The program: it alone reads the clock and draws chance, and hands both in.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 use tonggu::cli::{World, run};
 
 fn main() -> ExitCode {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-    let now = chrono::SubsecRound::trunc_subsecs(chrono::Utc::now(), 3);
-    let mut random = |bytes: &mut [u8]| {
+    let now = || chrono::SubsecRound::trunc_subsecs(chrono::Utc::now(), 3);
+    let random = |bytes: &mut [u8]| {
         let drawn = getrandom::fill(bytes);
         assert!(drawn.is_ok(), "the system has a source of chance");
     };
-    run(World { words: std::env::args_os().collect(), now, random: &mut random })
+    run(World { words: std::env::args_os().collect(), clock: Arc::new(now), chance: Arc::new(random) })
 }

@@ -51,8 +51,18 @@ pub(crate) fn deeds<T>(
     actions: &[&str],
     parse: impl Fn(&Event) -> Result<Option<T>, CanonicalFlaw>,
 ) -> Outcome<Vec<T>> {
+    deeds_after(tx, cooperative_id, (actions, 0), parse)
+}
+
+/// The same of what came after an event.
+pub(crate) fn deeds_after<T>(
+    tx: &mut Tx<'_>,
+    cooperative_id: Uuid,
+    (actions, event_no): (&[&str], i64),
+    parse: impl Fn(&Event) -> Result<Option<T>, CanonicalFlaw>,
+) -> Outcome<Vec<T>> {
     let mut deeds = Vec::new();
-    for event in event_log::of_actions(tx, cooperative_id, actions)? {
+    for event in event_log::of_actions_after(tx, cooperative_id, actions, event_no)? {
         deeds.extend(parse(&event).map_err(DistributionRefusal::from).map_err(Failure::refused)?);
     }
     Ok(deeds)

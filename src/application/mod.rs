@@ -9,6 +9,7 @@ pub mod governance;
 pub mod import;
 pub mod ledger;
 pub mod log;
+pub mod overview;
 pub mod payment;
 pub mod register;
 pub mod verify;
@@ -18,6 +19,13 @@ use crate::domain::refusal::{CooperativeRefusal, Problem, Refusal};
 use crate::storage::error::StorageError;
 use access::Actor;
 use chrono::{DateTime, NaiveDate, Utc};
+use std::sync::Arc;
+
+/// The clock, as it is handed in to whoever goes on running.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The source of chance: fills bytes with it.
+pub type Chance = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 
 /// What every act is done with: who, when, and where chance comes from.
 pub struct Context<'c> {

@@ -356,7 +356,14 @@ const HELP: &[(&str, &str)] = &[
     ("template", "写出某种表的空白模板"),
     ("template.kind", "表类，中英文均可：members、股权台账……"),
     ("template.file", "要写的文件，以 xlsx 或 csv 结尾"),
+    ("serve", "提供合作社的网站：公示栏、对账单，会计和各机构的工作"),
+    ("serve.listen", "地址和端口；不填为 127.0.0.1:8080，只有本机能打开"),
+    ("serve.tls_certificate", "证书（PEM，连同上级证书）；写了就只用 TLS"),
+    ("serve.tls_key", "证书的私钥（PEM）"),
+    ("serve.requests_per_second", "同一地址每秒最多多少次请求，一时可以翻倍；不填为 100"),
     ("demo", "载入样例社区，编制 2008 年分配并显示（数据在 ./tonggu-demo）"),
+    ("demo.serve", "接着提供网站，故事里的每种角色都可以登录"),
+    ("demo.listen", "地址和端口；不填为 127.0.0.1:8080"),
 ];
 
 /// What a path says in Chinese: its own words, or those of the argument wherever it stands.

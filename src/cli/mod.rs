@@ -22,6 +22,7 @@ mod payment;
 mod reconcile;
 mod register;
 mod rules;
+mod serve;
 mod sign_in;
 mod supervision;
 mod template;
@@ -33,7 +34,7 @@ pub use arguments::command;
 
 use crate::application::access::{Actor, check_reading};
 use crate::application::cooperative::{choose, init, open, open_or_create};
-use crate::application::{Context, Failure, Outcome, distribution as runs};
+use crate::application::{Chance, Clock, Context, Failure, Outcome, distribution as runs};
 use crate::domain::distribution::run::RunKind;
 use crate::domain::refusal::CooperativeRefusal;
 use crate::rendering::speech::Language;
@@ -48,13 +49,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// What the program is started with: the words typed, the clock, the source of chance.
-pub struct World<'w> {
+pub struct World {
     /// The words, the program's name first.
     pub words: Vec<OsString>,
-    /// The moment.
-    pub now: DateTime<Utc>,
+    /// The clock.
+    pub clock: Clock,
     /// Fills bytes with chance.
-    pub random: &'w mut dyn FnMut(&mut [u8]),
+    pub chance: Chance,
 }
 
 /// Done, refused, misused, failed.
@@ -63,7 +64,7 @@ const USAGE: u8 = 2;
 const FAULT: u8 = 3;
 
 /// Runs one command and tells how it ended: 0 done, 1 refused, 2 usage, 3 fault.
-pub fn run(world: World<'_>) -> ExitCode {
+pub fn run(world: World) -> ExitCode {
     let language = arguments::language(&world.words);
     let matches = match command(language).try_get_matches_from(&world.words) {
         Ok(matches) => matches,
@@ -82,8 +83,17 @@ pub fn run(world: World<'_>) -> ExitCode {
     };
     let output = Output { language, json: arguments.command.wants_json() };
     let program = world.words.first().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut session =
-        Session { program, arguments: &arguments, output, actor: Actor::Local, now: world.now, random: world.random };
+    let mut random = |bytes: &mut [u8]| (world.chance)(bytes);
+    let mut session = Session {
+        program,
+        arguments: &arguments,
+        output,
+        actor: Actor::Local,
+        now: (world.clock)(),
+        random: &mut random,
+        clock: &world.clock,
+        chance: &world.chance,
+    };
     match session.run() {
         Ok(code) => code,
         Err(Failure::Refused(problems)) => {
@@ -106,6 +116,9 @@ struct Session<'s> {
     actor: Actor,
     now: DateTime<Utc>,
     random: &'s mut dyn FnMut(&mut [u8]),
+    /// For what goes on running.
+    clock: &'s Clock,
+    chance: &'s Chance,
 }
 
 impl Session<'_> {
@@ -135,6 +148,7 @@ impl Session<'_> {
             Command::Log(arguments) => self.log(arguments),
             Command::Export(arguments) => self.export(arguments),
             Command::Template(arguments) => self.template(arguments),
+            Command::Serve(arguments) => self.serve(arguments),
             Command::Demo(arguments) => self.demo(arguments),
         }
     }

@@ -67,6 +67,20 @@ pub enum CooperativeRefusal {
         /// The migrations that this program does not know.
         unknown: Vec<String>,
     },
+    /// The address at which a site should listen cannot be used.
+    AddressUnusable {
+        /// The address.
+        address: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// A file of the site's certificate cannot be used.
+    CertificateFileUnusable {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// No cooperative with that code.
     CooperativeUnknown {
         /// The code, where one was given.

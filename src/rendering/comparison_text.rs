@@ -18,7 +18,7 @@ pub fn step_table(
     headings: [&str; 2],
     language: Language,
 ) -> Result<Table, Overflow> {
-    let say = |zh, en| language.pick(zh, en);
+    let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("项目", "item"), Align::Left),
         (headings[0], Align::Right),
@@ -59,7 +59,7 @@ fn signed(difference: Money) -> String {
 /// # Errors
 /// Where a difference leaves the range of money.
 pub fn change_table(changes: &[MemberChange], language: Language) -> Result<Table, Overflow> {
-    let say = |zh, en| language.pick(zh, en);
+    let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("成员", "member"), Align::Left),
         (say("姓名", "name"), Align::Left),
@@ -118,15 +118,15 @@ pub fn reason_in_words(reason: &ChangeReason, language: Language) -> String {
             between(&name, yuan(*before), yuan(*after))
         }
         ChangeReason::SharesChanged(before, after) => {
-            between(language.pick("股数", "shares"), quantity(before), quantity(after))
+            between(language.say("股数", "shares"), quantity(before), quantity(after))
         }
         ChangeReason::PerShareChanged(before, after) => {
             let rate = |rate: &Option<_>| rate.map_or_else(|| "-".to_owned(), price);
-            between(language.pick("每股红利", "per share"), rate(before), rate(after))
+            between(language.say("每股红利", "per share"), rate(before), rate(after))
         }
-        ChangeReason::TaxChanged(before, after) => between(language.pick("税", "tax"), yuan(*before), yuan(*after)),
+        ChangeReason::TaxChanged(before, after) => between(language.say("税", "tax"), yuan(*before), yuan(*after)),
         ChangeReason::RecoveredChanged(before, after) => {
-            between(language.pick("扣回", "taken back"), yuan(*before), yuan(*after))
+            between(language.say("扣回", "taken back"), yuan(*before), yuan(*after))
         }
     }
 }

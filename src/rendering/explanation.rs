@@ -41,7 +41,13 @@ fn rent_in_words(rent: &RentOperand, language: Language) -> String {
 pub fn explain(summary: &RunSummary, statement: &MemberStatement, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
     for line in &statement.lines {
-        lines.extend(explain_line(summary, line, language));
+        let formula = line_formula(line, summary.header.run.year.days(), language);
+        let (name, due) = (line_name(line, language), yuan(line.due));
+        lines.push(match language {
+            Language::Chinese => format!("{name}：{formula} = 应得 {due} 元"),
+            Language::English => format!("{name}: {formula} = {due} yuan due"),
+        });
+        lines.extend(line_notes(summary, line, language).into_iter().map(|note| format!("  {note}")));
     }
     if !statement.lines.is_empty() {
         lines.push(match language {
@@ -49,84 +55,97 @@ pub fn explain(summary: &RunSummary, statement: &MemberStatement, language: Lang
             Language::English => format!("Tier one in all: {} yuan", yuan(statement.tier_one)),
         });
     }
-    if summary.header.kind.has_tier_two() {
-        lines.extend(explain_tier_two(summary, statement, language));
-    }
-    let say = |zh: String, en: String| match language {
-        Language::Chinese => zh,
-        Language::English => en,
+    let [first, rest @ ..] = &*tier_two(summary, statement, language) else {
+        return closing(lines, statement, language);
     };
-    if !statement.tax.is_zero() {
-        lines.push(say(
-            format!("代扣个人所得税 {} 元", yuan(statement.tax)),
-            format!("Tax withheld: {} yuan", yuan(statement.tax)),
-        ));
-    }
-    if !statement.recovery.is_zero() {
-        let left = Money::from_fen(statement.recovery.fen() - statement.recovered.fen());
-        lines.push(say(
-            format!(
-                "以前多付、应扣回 {} 元，本次扣回 {} 元，余 {} 元待下次扣回",
-                yuan(statement.recovery),
-                yuan(statement.recovered),
-                yuan(left)
-            ),
-            format!(
-                "Paid too much before: {} yuan, taken back now {} yuan, {} yuan wait for the next run",
-                yuan(statement.recovery),
-                yuan(statement.recovered),
-                yuan(left)
-            ),
-        ));
-    }
-    lines.push(say(
-        format!("本次实发 {} 元（{}）", yuan(statement.net), amount::capital(statement.net)),
-        format!("Paid: {} yuan ({})", yuan(statement.net), amount::capital(statement.net)),
-    ));
+    lines.push(match language {
+        Language::Chinese => format!("二次分配：{first}"),
+        Language::English => format!("Tier two: {first}"),
+    });
+    lines.extend(rest.iter().map(|note| format!("  {note}")));
+    closing(lines, statement, language)
+}
+
+/// What is taken off, and what is paid.
+fn closing(mut lines: Vec<String>, statement: &MemberStatement, language: Language) -> Vec<String> {
+    lines.extend(taken_off(statement, language));
+    let (net, capital) = (yuan(statement.net), amount::capital(statement.net));
+    lines.push(match language {
+        Language::Chinese => format!("本次实发 {net} 元（{capital}）"),
+        Language::English => format!("Paid: {net} yuan ({capital})"),
+    });
     lines
 }
 
-fn explain_line(summary: &RunSummary, line: &StatementLine, language: Language) -> Vec<String> {
-    let formula = line_formula(line, summary.header.run.year.days(), language);
-    let name = format!("{} {}", term(&line.object, language), line.object_no);
-    let mut said = vec![match language {
-        Language::Chinese => {
-            format!("{name}（{}，合同 {}）：{formula} = 应得 {} 元", line.batch, line.contract_no, yuan(line.due))
-        }
-        Language::English => {
-            format!("{name} ({}, contract {}): {formula} = {} yuan due", line.batch, line.contract_no, yuan(line.due))
-        }
-    }];
+/// Tax, and what was paid too much before.
+pub fn taken_off(statement: &MemberStatement, language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !statement.tax.is_zero() {
+        let tax = yuan(statement.tax);
+        lines.push(match language {
+            Language::Chinese => format!("代扣个人所得税 {tax} 元"),
+            Language::English => format!("Tax withheld: {tax} yuan"),
+        });
+    }
+    if !statement.recovery.is_zero() {
+        let left = Money::from_fen(statement.recovery.fen() - statement.recovered.fen());
+        let [wanted, taken, left] = [statement.recovery, statement.recovered, left].map(yuan);
+        lines.push(match language {
+            Language::Chinese => format!("以前多付、应扣回 {wanted} 元，本次扣回 {taken} 元，余 {left} 元待下次扣回"),
+            Language::English => format!(
+                "Paid too much before: {wanted} yuan, taken back now {taken} yuan, {left} yuan wait for the next run"
+            ),
+        });
+    }
+    lines
+}
+
+/// What a line of tier one is for, and under which contract.
+pub fn line_name(line: &StatementLine, language: Language) -> String {
+    let (object, batch, contract) = (term(&line.object, language), &line.batch, &line.contract_no);
+    match language {
+        Language::Chinese => format!("{object} {}（{batch}，合同 {contract}）", line.object_no),
+        Language::English => format!("{object} {} ({batch}, contract {contract})", line.object_no),
+    }
+}
+
+/// What follows from what came in, from what was paid before, and from the fee.
+pub fn line_notes(summary: &RunSummary, line: &StatementLine, language: Language) -> Vec<String> {
+    let mut said = Vec::new();
     let contract = summary.contracts.iter().find(|contract| contract.contract_no == line.contract_no);
     if let Some(contract) = contract.filter(|contract| contract.collected < contract.due) {
         let given = line.given.map_or(0, |given| given.amount.fen());
         let payable = yuan(Money::from_fen(line.payable.fen() + given));
         let (collected, due) = (yuan(contract.collected), yuan(contract.due));
         said.push(match language {
-            Language::Chinese => format!("  合同只收到 {collected} 元，应付 {due} 元，按同一比例付：{payable} 元"),
+            Language::Chinese => format!("合同只收到 {collected} 元，应付 {due} 元，按同一比例付：{payable} 元"),
             Language::English => format!(
-                "  {collected} of {due} yuan due came in, so every claim is paid in the same proportion: {payable} yuan"
+                "{collected} of {due} yuan due came in, so every claim is paid in the same proportion: {payable} yuan"
             ),
         });
     }
     if let Some(given) = line.given {
         let (before, now) = (yuan(given.amount), yuan(line.payable));
         said.push(match language {
-            Language::Chinese => format!("  此前已付 {before} 元，本次付 {now} 元"),
-            Language::English => format!("  {before} yuan were paid before, {now} yuan now"),
+            Language::Chinese => format!("此前已付 {before} 元，本次付 {now} 元"),
+            Language::English => format!("{before} yuan were paid before, {now} yuan now"),
         });
     }
     if !line.fee.is_zero() {
         let fee = yuan(line.fee);
         said.push(match language {
-            Language::Chinese => format!("  扣管理费 {fee} 元"),
-            Language::English => format!("  less a management fee of {fee} yuan"),
+            Language::Chinese => format!("扣管理费 {fee} 元"),
+            Language::English => format!("less a management fee of {fee} yuan"),
         });
     }
     said
 }
 
-fn explain_tier_two(summary: &RunSummary, statement: &MemberStatement, language: Language) -> Vec<String> {
+/// Tier two: shares × rate, and what was paid of it before. Nothing where a run has none, or the member no part in it.
+pub fn tier_two(summary: &RunSummary, statement: &MemberStatement, language: Language) -> Vec<String> {
+    if !summary.header.kind.has_tier_two() {
+        return Vec::new();
+    }
     let held: Vec<String> = statement
         .holdings
         .iter()
@@ -145,26 +164,20 @@ fn explain_tier_two(summary: &RunSummary, statement: &MemberStatement, language:
     let held = held.join(" + ");
     let mut said = vec![match (statement.per_share, language) {
         (Some(rate), Language::Chinese) => {
-            format!(
-                "二次分配：{held} = {shares} 股 × 每股 {} 元 = {entitled} 元。每位股东每股都是这个数。",
-                price(rate)
-            )
+            format!("{held} = {shares} 股 × 每股 {} 元 = {entitled} 元。每位股东每股都是这个数。", price(rate))
         }
         (Some(rate), Language::English) => {
-            format!(
-                "Tier two: {held} = {shares} shares × {} yuan = {entitled} yuan, the same for every share.",
-                price(rate)
-            )
+            format!("{held} = {shares} shares × {} yuan = {entitled} yuan, the same for every share.", price(rate))
         }
-        (None, Language::Chinese) => format!("二次分配：{held} = {shares} 股，按最大余数法分得 {entitled} 元"),
+        (None, Language::Chinese) => format!("{held} = {shares} 股，按最大余数法分得 {entitled} 元"),
         (None, Language::English) => {
-            format!("Tier two: {held} = {shares} shares, by largest remainder {entitled} yuan")
+            format!("{held} = {shares} shares, by largest remainder {entitled} yuan")
         }
     }];
     if let Some(before) = before {
         said.push(match language {
-            Language::Chinese => format!("  此前已付 {} 元，本次 {amount} 元", yuan(before.amount)),
-            Language::English => format!("  {} yuan were paid before, {amount} yuan now", yuan(before.amount)),
+            Language::Chinese => format!("此前已付 {} 元，本次 {amount} 元", yuan(before.amount)),
+            Language::English => format!("{} yuan were paid before, {amount} yuan now", yuan(before.amount)),
         });
     }
     said

@@ -29,7 +29,7 @@ fn balance(amount: Money, language: Language) -> [String; 2] {
         _ => (Side::Credit.zh(), Side::Credit.en()),
     };
     let written = yuan(amount);
-    [language.pick(zh, en).to_owned(), written.strip_prefix('-').unwrap_or(&written).to_owned()]
+    [language.say(zh, en).to_owned(), written.strip_prefix('-').unwrap_or(&written).to_owned()]
 }
 
 fn both(turnover: Turnover) -> [String; 2] {
@@ -45,26 +45,26 @@ const fn called(total: &SpanTotal, language: Language) -> &'static str {
         Span::Month => ("分配期合计", "total of the distribution period"),
         Span::YearToDate => ("本年累计", "year to date"),
     };
-    language.pick(zh, en)
+    language.say(zh, en)
 }
 
 /// What the first row is called: of a year's first month 年初余额.
 const fn began(first: AccountingPeriod, language: Language) -> &'static str {
     match first.number() {
-        0 | 1 => language.pick("年初余额", "opening of the year"),
-        _ => language.pick("期初余额", "opening"),
+        0 | 1 => language.say("年初余额", "opening of the year"),
+        _ => language.say("期初余额", "opening"),
     }
 }
 
 /// Accounts in a row of words: `102 银行存款、513 管理费用`.
 fn names(book: &Book, codes: &[CompactString], language: Language) -> String {
-    codes.iter().map(|code| name(book, code, language)).collect::<Vec<_>>().join(language.pick("、", ", "))
+    codes.iter().map(|code| name(book, code, language)).collect::<Vec<_>>().join(language.say("、", ", "))
 }
 
 /// `102 银行存款`; in English where the chart says it.
 fn name(book: &Book, code: &str, language: Language) -> String {
     let account = book.chart.lookup(code);
-    let name = account.map_or("", |account| match language.pick(&account.name, &account.name_en) {
+    let name = account.map_or("", |account| match language.say(&account.name, &account.name_en) {
         "" => &account.name,
         name => name,
     });
@@ -81,7 +81,7 @@ pub fn running_table(
     beside: Beside,
     language: Language,
 ) -> Result<String, Overflow> {
-    let say = |zh, en| language.pick(zh, en);
+    let say = |zh, en| language.say(zh, en);
     let beside_heading = match beside {
         Beside::CounterAccounts => say("对方科目", "against"),
         Beside::Dimensions => say("辅助核算", "about"),
@@ -173,7 +173,7 @@ pub fn general_table(
     first: AccountingPeriod,
     language: Language,
 ) -> Result<String, Overflow> {
-    let say = |zh, en| language.pick(zh, en);
+    let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("科目", "account"), Align::Left),
         (say("期间", "period"), Align::Left),

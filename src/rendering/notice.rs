@@ -47,8 +47,17 @@ struct Notice {
     cut_off: String,
 }
 
-const LIST_HEADINGS: [&str; 9] =
-    ["成员编号", "姓名", "居民小组", "参加分配股数", "一次分配", "二次分配", "扣税和扣回", "实发", "核对码"];
+/// What the list says of everybody.
+pub const fn list_headings(language: Language) -> [&'static str; 9] {
+    match language {
+        Language::Chinese => {
+            ["成员编号", "姓名", "居民小组", "参加分配股数", "一次分配", "二次分配", "扣税和扣回", "实发", "核对码"]
+        }
+        Language::English => {
+            ["Member", "Name", "Group", "Shares", "Tier one", "Tier two", "Tax and taken back", "Paid", "Code"]
+        }
+    }
+}
 
 /// A name with what tells persons apart left in: 陈国强 as 陈*强, 李芳 as 李*.
 pub fn masked_name(name: &str) -> String {
@@ -72,13 +81,13 @@ impl Notice {
             run: header.run.to_string(),
             title: format!("{} {}", header.run, header.kind.zh()),
             days,
-            figures: figures(summary),
+            figures: figures(summary, Language::Chinese),
             where_to_object: source.where_to_object.to_owned(),
             year_line: run_text::year_line(summary, Language::Chinese).trim_end().to_owned(),
             batch_headings,
             batches,
             equal_rights: run_text::same_share(summary, Language::Chinese).trim_end().to_owned(),
-            list_headings: LIST_HEADINGS,
+            list_headings: list_headings(Language::Chinese),
             list: source.statements.iter().map(|(statement, code)| row(statement, *code)).collect(),
             short_seal: seal.chars().take(12).collect(),
             seal,
@@ -89,26 +98,37 @@ impl Notice {
 }
 
 /// What is read from two metres.
-fn figures(summary: &RunSummary) -> Vec<(&'static str, String)> {
+pub fn figures(summary: &RunSummary, language: Language) -> Vec<(&'static str, String)> {
+    let money = |amount| match language {
+        Language::Chinese => format!("{} 元", yuan(amount)),
+        Language::English => format!("{} yuan", yuan(amount)),
+    };
     let mut figures = Vec::new();
     if let Some(tier) = &summary.tier_two {
-        let rate = tier.per_share.map_or_else(|| "最大余数法".to_owned(), |rate| format!("{} 元", price(rate)));
-        figures.push(("二次分配每股", rate));
-        figures.push(("参加分配", format!("{} 股", quantity(tier.eligible_shares))));
+        let rate = match (tier.per_share, language) {
+            (Some(rate), Language::Chinese) => format!("{} 元", price(rate)),
+            (Some(rate), Language::English) => format!("{} yuan", price(rate)),
+            (None, language) => language.say("最大余数法", "largest remainder").to_owned(),
+        };
+        figures.push((language.say("二次分配每股", "Tier two, a share"), rate));
+        let shares = quantity(tier.eligible_shares);
+        let shares = if language == Language::Chinese { format!("{shares} 股") } else { shares };
+        figures.push((language.say("参加分配", "Shares that take part"), shares));
     }
     let totals = &summary.totals;
-    figures.push(("一次分配合计", format!("{} 元", yuan(totals.tier_one))));
-    figures.push(("二次分配合计", format!("{} 元", yuan(totals.tier_two))));
-    figures.push(("实发合计", format!("{} 元", yuan(totals.net))));
-    figures.push(("人数", totals.count.to_string()));
+    figures.push((language.say("一次分配合计", "Tier one in all"), money(totals.tier_one)));
+    figures.push((language.say("二次分配合计", "Tier two in all"), money(totals.tier_two)));
+    figures.push((language.say("实发合计", "Paid in all"), money(totals.net)));
+    figures.push((language.say("人数", "Members"), quantity(totals.count)));
     if let Some(fall) = &summary.waterfall {
-        figures.push(("公积公益金", format!("{} 元", yuan(fall.reserve))));
-        figures.push(("公益建设资金（居委会）", format!("{} 元", yuan(fall.levy))));
+        figures.push((language.say("公积公益金", "Reserve"), money(fall.reserve)));
+        figures.push((language.say("公益建设资金（居委会）", "Levy to the residents' committee"), money(fall.levy)));
     }
     figures
 }
 
-fn row(statement: &MemberStatement, code: VerificationCode) -> [String; 9] {
+/// A statement's line of the list.
+pub fn row(statement: &MemberStatement, code: VerificationCode) -> [String; 9] {
     let deductions = crate::domain::money::Money::from_fen(statement.tax.fen() + statement.recovered.fen());
     [
         statement.member_no.clone(),

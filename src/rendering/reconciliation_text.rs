@@ -23,7 +23,7 @@ struct Side<'s> {
 /// # Errors
 /// Where a sum leaves the range of money.
 pub fn table(found: &Reconciliation, language: Language) -> Result<String, Overflow> {
-    let say = |zh, en| language.pick(zh, en);
+    let say = |zh, en| language.say(zh, en);
     let headings = [
         (say("项目", "item"), Align::Left),
         (say("日期", "date"), Align::Left),
@@ -55,12 +55,12 @@ pub fn table(found: &Reconciliation, language: Language) -> Result<String, Overf
 }
 
 fn side(table: &mut Table, side: &Side<'_>, open: &[OpenItem], language: Language) {
-    let amount = |amount: Option<Money>| amount.map_or_else(|| language.pick("不知道", "unknown").to_owned(), yuan);
+    let amount = |amount: Option<Money>| amount.map_or_else(|| language.say("不知道", "unknown").to_owned(), yuan);
     let mut line =
         |item: &str, shown: String| table.row([item.to_owned(), String::new(), String::new(), String::new(), shown]);
     line(side.balance.0, amount(side.balance.1));
     if !side.opening.is_zero() {
-        line(language.pick("加：启用前未达", "add: open before the book began"), yuan(side.opening));
+        line(language.say("加：启用前未达", "add: open before the book began"), yuan(side.opening));
     }
     for (heading, went_out) in [(side.came_in, false), (side.went_out, true)] {
         let mut heading = heading;
@@ -95,7 +95,7 @@ pub const fn ground(ground: MatchGround, language: Language) -> &'static str {
         MatchGround::SameDay => "same day and summary",
         MatchGround::AmountAndDate => "amount and day",
     };
-    language.pick(ground.zh(), en)
+    language.say(ground.zh(), en)
 }
 
 /// Matches by number: what was matched with what, on what ground.
@@ -104,7 +104,7 @@ pub fn match_table<'m>(
     (bank_line, book_line): (impl Fn(i64) -> String, impl Fn(&BankMatch) -> String),
     language: Language,
 ) -> Table {
-    let say = |zh, en| language.pick(zh, en);
+    let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("勾对", "match"), Align::Right),
         (say("依据", "ground"), Align::Left),

@@ -11,8 +11,8 @@ use crate::domain::statement::run_summary::RunSummary;
 /// Whether the plan's figures were held against books.
 pub fn checked(summary: &RunSummary, language: Language) -> &'static str {
     match summary.books.is_empty() {
-        true => language.pick("未经账簿核对", "not checked against books"),
-        false => language.pick("已与账簿核对", "checked against the books"),
+        true => language.say("未经账簿核对", "not checked against books"),
+        false => language.say("已与账簿核对", "checked against the books"),
     }
 }
 
@@ -45,7 +45,7 @@ pub fn title(summary: &RunSummary, language: Language) -> String {
 
 /// Tier one by contract.
 pub fn contracts(summary: &RunSummary, language: Language) -> String {
-    let say = |zh, en| language.pick(zh, en);
+    let say = |zh, en| language.say(zh, en);
     let has_given = summary.contracts.iter().any(|contract| !contract.given.is_zero());
     let mut headings = vec![
         (say("合同", "contract"), Align::Left),
@@ -85,7 +85,7 @@ pub fn contracts(summary: &RunSummary, language: Language) -> String {
 
 /// From the company's profit to the rate per share.
 pub fn waterfall(summary: &RunSummary, language: Language) -> String {
-    let say = |zh, en| language.pick(zh, en);
+    let say = |zh, en| language.say(zh, en);
     let (Some(fall), Some(tier)) = (&summary.waterfall, &summary.tier_two) else {
         return String::new();
     };
@@ -125,7 +125,7 @@ pub fn steps(summary: &RunSummary, language: Language) -> Vec<(&'static str, Mon
     let (Some(company), Some(fall), Some(tier)) = (&summary.company, &summary.waterfall, &summary.tier_two) else {
         return Vec::new();
     };
-    let step = |zh, en, amount| (language.pick(zh, en), amount);
+    let step = |zh, en, amount| (language.say(zh, en), amount);
     vec![
         step("公司税后利润", "company's profit after tax", company.profit),
         step("  法定公积金", "  statutory reserve", company.statutory_reserve),
@@ -172,7 +172,7 @@ pub fn equal_rights(summary: &RunSummary, language: Language) -> String {
 
 /// The batches: headings and rows.
 pub fn batch_rows(summary: &RunSummary, language: Language) -> (Vec<&'static str>, Vec<Vec<String>>) {
-    let say = |zh, en| language.pick(zh, en);
+    let say = |zh, en| language.say(zh, en);
     let has_ratio = summary.batches.iter().any(|batch| batch.per_share_before.is_some());
     let mut headings = vec![
         say("批次", "batch"),
@@ -223,7 +223,7 @@ fn to_the_fen(rate: PerShare) -> Option<Money> {
 
 /// The control totals, each with a tick.
 pub fn control_totals(summary: &RunSummary, language: Language) -> String {
-    let say = |zh, en| language.pick(zh, en);
+    let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("控制总数", "control total"), Align::Left),
         (say("左", "left"), Align::Right),

@@ -14,7 +14,7 @@ fn cell(amount: Option<Money>) -> String {
 
 /// A statement under its title. A balance sheet has 期末余额 and 年初余额, a statement of turnover 本年累计金额.
 pub fn table(title: &str, lines: &[StatementLine], language: Language) -> String {
-    let say = |zh, en| language.pick(zh, en);
+    let say = |zh, en| language.say(zh, en);
     let has_opening = lines.iter().any(|line| line.opening.is_some());
     let mut headings = vec![(say("项目", "item"), Align::Left), (say("行次", "row"), Align::Right)];
     match has_opening {
@@ -53,7 +53,7 @@ pub fn value(lines: &[StatementLine]) -> Value {
 
 /// Tie-outs, one a row.
 pub fn tie_out_table(tie_outs: &[TieOut], language: Language) -> String {
-    let say = |zh, en| language.pick(zh, en);
+    let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("勾稽关系", "tie-out"), Align::Left),
         (say("左", "left"), Align::Right),

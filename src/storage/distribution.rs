@@ -225,9 +225,25 @@ pub fn statement(
                where cooperative_id = $1 and run_year = $2 and run_no = $3 and member_no = $4";
     let mut arguments = key(cooperative_id, run).to_vec();
     arguments.push(Value::text(member_no));
-    tx.first(sql, &arguments, |row| {
-        Ok(SealedStatement { member_no: row.text(0)?.to_owned(), salt: salt(row)?, content: row.text(2)?.to_owned() })
-    })
+    tx.first(sql, &arguments, sealed)
+}
+
+/// The statements of a run after a member number, as many as are wanted.
+pub fn statements_after(
+    tx: &mut Tx<'_>,
+    cooperative_id: Uuid,
+    run: RunNumber,
+    (member_no, most): (&str, u32),
+) -> Stored<Vec<SealedStatement>> {
+    let sql = "select member_no, salt, content from statement \
+               where cooperative_id = $1 and run_year = $2 and run_no = $3 and member_no > $4 order by member_no limit $5";
+    let mut arguments = key(cooperative_id, run).to_vec();
+    arguments.extend([Value::text(member_no), Value::Int(i64::from(most))]);
+    tx.all(sql, &arguments, sealed)
+}
+
+fn sealed(row: &Row<'_>) -> Stored<SealedStatement> {
+    Ok(SealedStatement { member_no: row.text(0)?.to_owned(), salt: salt(row)?, content: row.text(2)?.to_owned() })
 }
 
 fn salt(row: &Row<'_>) -> Stored<Salt> {

@@ -89,15 +89,39 @@ pub fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Event>> {
 
 /// What the log keeps under some actions, oldest first: nothing else of it is read.
 pub fn of_actions(tx: &mut Tx<'_>, cooperative_id: Uuid, actions: &[&str]) -> Stored<Vec<Event>> {
-    let marks: Vec<String> = (2..actions.len() + 2).map(|number| format!("${number}")).collect();
-    let mut arguments = vec![Value::Id(cooperative_id)];
+    of_actions_after(tx, cooperative_id, actions, 0)
+}
+
+/// The same of what came after an event.
+pub fn of_actions_after(tx: &mut Tx<'_>, cooperative_id: Uuid, actions: &[&str], event_no: i64) -> Stored<Vec<Event>> {
+    let marks: Vec<String> = (3..actions.len() + 3).map(|number| format!("${number}")).collect();
+    let mut arguments = vec![Value::Id(cooperative_id), Value::Int(event_no)];
     arguments.extend(actions.iter().map(|action| Value::text(action)));
     // The numbers come from the index alone: asked for the events at once, SQLite would go through the log past every long act.
     let condition = format!(
-        "and event_no in (select event_no from event where cooperative_id = $1 and action in ({})) order by event_no",
+        "and event_no in (select event_no from event where cooperative_id = $1 and action in ({}) and event_no > $2) \
+         order by event_no",
         marks.join(", ")
     );
     tx.all_named(("event", &select(&condition)), &arguments, read)
+}
+
+/// The number and the moment of the last event: while it is the same, nothing has been done.
+pub fn head(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Option<(i64, DateTime<Utc>)>> {
+    let sql = "select event_no, occurred_at from event where cooperative_id = $1 order by event_no desc limit 1";
+    tx.first(sql, &[Value::Id(cooperative_id)], |row| Ok((row.int(0)?, row.time(1)?)))
+}
+
+/// How many events came after one, and how many of them are of some actions.
+pub fn count_after(tx: &mut Tx<'_>, cooperative_id: Uuid, actions: &[&str], event_no: i64) -> Stored<(i64, i64)> {
+    let marks: Vec<String> = (3..actions.len() + 3).map(|number| format!("${number}")).collect();
+    let sql = format!(
+        "select count(*), count(case when action in ({}) then 1 end) from event where cooperative_id = $1 and event_no > $2",
+        marks.join(", ")
+    );
+    let mut arguments = vec![Value::Id(cooperative_id), Value::Int(event_no)];
+    arguments.extend(actions.iter().map(|action| Value::text(action)));
+    Ok(tx.first(&sql, &arguments, |row| Ok((row.int(0)?, row.int(1)?)))?.unwrap_or_default())
 }
 
 fn select(condition: &str) -> String {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use tonggu::cli::World;
 
 /// A congress of ten, and a committee of three whose candidates must be a fifth more.
@@ -60,9 +61,9 @@ impl Hall {
     /// The same program, so many days from now.
     fn later(&self, days: i64, words: &[&str]) {
         let typed = ["tonggu", "--data", &self.data].iter().chain(words).map(OsString::from).collect();
-        let mut random = |bytes: &mut [u8]| getrandom::fill(bytes).unwrap();
         let now = Hall::moment(days);
-        let code = tonggu::cli::run(World { words: typed, now, random: &mut random });
+        let random = |bytes: &mut [u8]| getrandom::fill(bytes).unwrap();
+        let code = tonggu::cli::run(World { words: typed, clock: Arc::new(move || now), chance: Arc::new(random) });
         assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::SUCCESS), "{words:?}");
     }
 

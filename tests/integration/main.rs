@@ -1,7 +1,8 @@
-//! The one test binary: architecture, the storage contract on both databases, stories, imports, the command line, crashes.
+//! The one test binary: architecture, the storage contract on both databases, stories, imports, the command line, the site, crashes.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
 
+mod access_refusals;
 mod architecture;
 mod archives;
 mod booking;
@@ -16,6 +17,7 @@ mod exports;
 mod flips;
 mod governance;
 mod hostile_files;
+mod http;
 mod import_samples;
 mod imports;
 mod journals;

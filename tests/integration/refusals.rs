@@ -5,9 +5,7 @@ use crate::sheet_refusals::{cells, sheets};
 use crate::support::{day, year};
 use std::collections::BTreeSet;
 use strum::VariantNames;
-use tonggu::domain::access::permission::Action;
 use tonggu::domain::access::refusal::AccessRefusal;
-use tonggu::domain::access::role::{Post, Role};
 use tonggu::domain::canonical::CanonicalFlaw;
 use tonggu::domain::contract::ContractKind;
 use tonggu::domain::contract::refusal::ContractRefusal;
@@ -267,50 +265,6 @@ fn governance() -> Vec<Refusal> {
     .to_vec()
 }
 
-fn access() -> Vec<Refusal> {
-    let user = || "chen".to_owned();
-    let (body, day) = (Body::BoardOfDirectors, day("2009-01-05"));
-    let roles = || vec![Role::Post(Post::Cashier), Role::Shareholder];
-    [
-        AccessRefusal::SignInNeeded,
-        AccessRefusal::SignInFailed { user: user() },
-        AccessRefusal::AccountRests { user: user(), until: crate::support::now() },
-        AccessRefusal::SignInsRest { until: crate::support::now() },
-        AccessRefusal::SecondFactorNeeded { user: user() },
-        AccessRefusal::PasswordNeeded { user: user() },
-        AccessRefusal::CodeTaken { user: user() },
-        AccessRefusal::NoSecondFactor { user: user() },
-        AccessRefusal::SessionUnknown { user: user() },
-        AccessRefusal::PasswordNotTyped,
-        AccessRefusal::PasswordNotSet { user: user() },
-        AccessRefusal::NotPermitted { user: user(), action: Action::Vote, roles: roles() },
-        AccessRefusal::NotPermitted { user: user(), action: Action::Vote, roles: Vec::new() },
-        AccessRefusal::UserExists { user: user() },
-        AccessRefusal::PersonHasUser { name: "陈国强".to_owned(), user: user() },
-        AccessRefusal::NotTheirOwn { user: user(), whose: "M002".to_owned() },
-        AccessRefusal::UserUnknown { user: user() },
-        AccessRefusal::UserNameUnfit { given: "a b".to_owned() },
-        AccessRefusal::FirstUserNoAdministrator,
-        AccessRefusal::LastAdministrator { user: user() },
-        AccessRefusal::PasswordTooShort { least: 8 },
-        AccessRefusal::RelativeExcluded {
-            name: user(),
-            role: Role::Seat(body),
-            relative: "李素芳".to_owned(),
-            relation: "配偶".to_owned(),
-            other: Role::Post(Post::Cashier),
-        },
-        AccessRefusal::SeatExcluded { name: user(), body, other: Role::Shareholder, day },
-        AccessRefusal::RolesIncompatible {
-            user: user(),
-            one: Role::Post(Post::Cashier),
-            other: Role::Seat(Body::BoardOfSupervisors),
-        },
-    ]
-    .map(Refusal::from)
-    .to_vec()
-}
-
 fn accounts_of_books() -> Vec<Refusal> {
     let (book, code, name) = (|| "hzs".into(), || "11302".into(), || "内部往来".into());
     let codes = || vec!["101".into(), "102".into()];
@@ -421,6 +375,14 @@ fn cooperative() -> Vec<Refusal> {
     [
         CooperativeRefusal::NoData { place: code() },
         CooperativeRefusal::DataUnreachable { place: code(), reason: "refused".to_owned() },
+        CooperativeRefusal::AddressUnusable {
+            address: "127.0.0.1:8080".to_owned(),
+            reason: "Address already in use (os error 98)".to_owned(),
+        },
+        CooperativeRefusal::CertificateFileUnusable {
+            file: "site.pem".to_owned(),
+            reason: "No such file or directory (os error 2)".to_owned(),
+        },
         CooperativeRefusal::DataNewer { unknown: vec!["0099_future.sql".to_owned()] },
         CooperativeRefusal::CooperativeUnknown { code: Some(code()), known: Vec::new() },
         CooperativeRefusal::CooperativeUnknown { code: None, known: Vec::new() },
@@ -456,7 +418,7 @@ fn one_of_each() -> Vec<Refusal> {
         contributions_and_contracts(),
         distribution(),
         governance(),
-        access(),
+        crate::access_refusals::access(),
         accounts_of_books(),
         vouchers_and_periods(),
         crate::payment_refusals::payments(),

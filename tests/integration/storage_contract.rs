@@ -160,6 +160,12 @@ fn the_log_is_chained() {
         let mut of = |actions: &[&str]| event_log::of_actions(&mut tx, id(), actions).unwrap();
         assert_eq!((of(&["imported", "user-added"]), of(&["user-added"])), (log.clone(), Vec::new()));
         assert_eq!(log.len(), 2);
+        assert_eq!(event_log::of_actions_after(&mut tx, id(), &["imported"], 1).unwrap(), log[1..]);
+        assert_eq!(event_log::head(&mut tx, id()).unwrap(), Some((2, log[1].occurred_at)));
+        assert_eq!(event_log::head(&mut tx, Uuid::nil()).unwrap(), None);
+        event_log::append(&mut tx, id(), now(), "local", ("signed-in", "user\tchen\n")).unwrap();
+        assert_eq!(event_log::count_after(&mut tx, id(), &["signed-in", "imported"], 0).unwrap(), (3, 3));
+        assert_eq!(event_log::count_after(&mut tx, id(), &["signed-in"], 1).unwrap(), (2, 1));
         assert_eq!((log[0].previous_hash, log[1].previous_hash), (Hash::NONE, log[0].hash));
         assert!(
             log.iter().all(|event| event.hash == event.computed_hash()),
@@ -286,6 +292,14 @@ fn runs_and_statements_are_kept_as_they_were_sealed() {
         let found = distribution::statement(&mut tx, id(), number(1), "M2").unwrap();
         assert_eq!(found.map(|statement| statement.content), Some("statement\tM2\n".to_owned()));
         assert_eq!(distribution::statement(&mut tx, id(), number(1), "M3").unwrap(), None);
+        let mut after = |member_no: &str, most| {
+            let found = distribution::statements_after(&mut tx, id(), number(1), (member_no, most)).unwrap();
+            found.into_iter().map(|statement| statement.member_no).collect::<Vec<String>>()
+        };
+        assert_eq!(after("", 5), ["M10", "M2"]);
+        assert_eq!(after("", 1), ["M10"]);
+        assert_eq!(after("M10", 5), ["M2"]);
+        assert_eq!(after("M2", 5), Vec::<String>::new());
     });
 }
 

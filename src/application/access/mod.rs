@@ -5,6 +5,7 @@ mod secret;
 mod sign_in;
 
 pub use account::{AccountView, add_user, close_user, new_code, remove_second_factor, set_posts, users};
+pub(crate) use sign_in::resume;
 pub use sign_in::{
     Credentials, SignedIn, close_sessions, confirm_second_factor, open_session, resume_session, set_password,
     set_second_factor, sign_in,
@@ -16,13 +17,15 @@ use super::{Context, Failure, Outcome};
 use crate::domain::access::account::{Account, AccountDeed};
 use crate::domain::access::permission::{Action, allows};
 use crate::domain::access::refusal::AccessRefusal;
-use crate::domain::access::role::{Post, Role, roles};
+use crate::domain::access::role::{Post, roles};
+use crate::domain::governance::body::Seat;
 use crate::domain::person::Named;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::event_log::{self, Event};
-use chrono::{DateTime, Utc};
-use std::collections::{BTreeMap, BTreeSet};
+use chrono::{DateTime, NaiveDate, Utc};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use strum::VariantNames;
 use uuid::Uuid;
 
@@ -60,11 +63,20 @@ pub(crate) fn accounts(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<BTreeMa
 
 /// What was done with accounts: when, with whose, what.
 fn deeds(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<(DateTime<Utc>, String, AccountDeed)>> {
+    deeds_after(tx, cooperative_id, 0)
+}
+
+/// The same of what was done after an event.
+pub(crate) fn deeds_after(
+    tx: &mut Tx<'_>,
+    cooperative_id: Uuid,
+    event_no: i64,
+) -> Outcome<Vec<(DateTime<Utc>, String, AccountDeed)>> {
     let parse = |event: &Event| {
         let deed = AccountDeed::parse(&event.content)?;
         Ok(deed.map(|(user, deed)| (event.occurred_at, user, deed)))
     };
-    super::log::deeds(tx, cooperative_id, AccountDeed::VARIANTS, parse)
+    super::log::deeds_after(tx, cooperative_id, (AccountDeed::VARIANTS, event_no), parse)
 }
 
 /// Whether a text may be the name of a user: forty characters at most, no blanks, and no full-width letters, which look like others.
@@ -99,16 +111,29 @@ pub(crate) fn posts(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<(Named
 /// Where nobody is signed in, or none of their roles of the day allows it.
 pub fn authorize(tx: &mut Tx<'_>, cooperative_id: Uuid, context: &Context<'_>, action: Action) -> Outcome<()> {
     let accounts = accounts(tx, cooperative_id)?;
-    let signed_in = match context.actor {
-        Actor::Local if accounts.is_empty() => return Ok(()),
-        Actor::Local => return Err(Failure::refused(AccessRefusal::SignInNeeded)),
-        Actor::User(signed_in) => signed_in,
+    if accounts.is_empty() && *context.actor == Actor::Local {
+        return Ok(());
+    }
+    permit((&accounts, &seats(tx, cooperative_id)?), context.actor, (action, context.today()))
+}
+
+/// Whether somebody may do something on a day, by the accounts and seats there are.
+///
+/// # Errors
+/// As [`authorize`].
+pub(crate) fn permit(
+    (accounts, seats): (&BTreeMap<String, Account>, &[Seat]),
+    actor: &Actor,
+    (action, day): (Action, NaiveDate),
+) -> Outcome<()> {
+    let Actor::User(SignedIn { user, .. }) = actor else {
+        return Err(Failure::refused(AccessRefusal::SignInNeeded));
     };
-    let user = signed_in.user.clone();
+    let user = user.clone();
     let Some(account) = accounts.get(&user).filter(|account| !account.is_closed) else {
         return Err(Failure::refused(AccessRefusal::UserUnknown { user }));
     };
-    let roles = roles_of(tx, cooperative_id, account, context)?;
+    let roles = roles(&account.person, &account.posts, seats, day);
     match allows(&roles, action) {
         true => Ok(()),
         false => {
@@ -138,12 +163,15 @@ pub fn check_reading(
     let mut tx = db.begin_read()?;
     let Err(refused) = authorize(&mut tx, cooperative.id, context, Action::SeeMoney) else { return Ok(()) };
     let households = households(&mut tx, cooperative.id)?;
-    let household = |member_no: &str| households.get(member_no).filter(|household| !household.is_empty());
-    let is_own = member_no.is_some_and(|member_no| {
-        let same_household = household(member_no).is_some() && household(member_no) == household(&person.member_no);
-        member_no == person.member_no || same_household
-    });
+    let is_own = member_no.is_some_and(|member_no| is_of_household(&households, person, member_no));
     if is_own { Ok(()) } else { Err(refused) }
+}
+
+/// Whether a member is somebody themself, or one of their household.
+pub(crate) fn is_of_household(households: &FxHashMap<String, String>, person: &Named, member_no: &str) -> bool {
+    let household = |member_no: &str| households.get(member_no).filter(|household| !household.is_empty());
+    let same_household = household(member_no).is_some() && household(member_no) == household(&person.member_no);
+    !person.member_no.is_empty() && (member_no == person.member_no || same_household)
 }
 
 /// Shareholders act for themselves; who has the post of a window clerk acts for others, and is named as such in the log.
@@ -158,14 +186,4 @@ pub(crate) fn check_own(tx: &mut Tx<'_>, cooperative: &Cooperative, actor: &Acto
     }
     let whose = if whose.member_no.is_empty() { whose.name.clone() } else { whose.member_no.clone() };
     Err(Failure::refused(AccessRefusal::NotTheirOwn { user: signed_in.user.clone(), whose }))
-}
-
-fn roles_of(
-    tx: &mut Tx<'_>,
-    cooperative_id: Uuid,
-    account: &Account,
-    context: &Context<'_>,
-) -> Outcome<BTreeSet<Role>> {
-    let seats = seats(tx, cooperative_id)?;
-    Ok(roles(&account.person, &account.posts, &seats, context.today()))
 }

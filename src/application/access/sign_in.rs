@@ -11,6 +11,7 @@ use crate::storage::cooperative::{self, Cooperative};
 use crate::storage::db::{Db, Tx};
 use crate::storage::event_log;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 
 /// A user who has signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -222,10 +223,18 @@ pub fn resume_session(
     (user, token): (&str, &str),
     context: &Context<'_>,
 ) -> Outcome<SignedIn> {
-    let account = accounts(&mut db.begin_read()?, cooperative.id)?.remove(user).filter(|account| !account.is_closed);
-    let is_open = |account: &Account| account.has_session(Hash::of(token.as_bytes()), context.now);
-    match account.filter(is_open) {
-        Some(account) => Ok(SignedIn { user: user.to_owned(), person: account.person, by_token: true }),
+    resume(&accounts(&mut db.begin_read()?, cooperative.id)?, (user, token), context.now)
+}
+
+/// Whose session a token is of, by the accounts there are.
+pub(crate) fn resume(
+    accounts: &BTreeMap<String, Account>,
+    (user, token): (&str, &str),
+    now: DateTime<Utc>,
+) -> Outcome<SignedIn> {
+    let account = accounts.get(user).filter(|account| !account.is_closed);
+    match account.filter(|account| account.has_session(Hash::of(token.as_bytes()), now)) {
+        Some(account) => Ok(SignedIn { user: user.to_owned(), person: account.person.clone(), by_token: true }),
         None => Err(Failure::refused(AccessRefusal::SessionUnknown { user: user.to_owned() })),
     }
 }

@@ -80,14 +80,19 @@ pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<RunView>> {
 
 /// All runs within a transaction under way, oldest first.
 pub(crate) fn views(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<RunView>> {
+    let motions = motions(tx, cooperative.id)?;
+    views_beside(tx, cooperative, &motions)
+}
+
+/// All runs, each with how far the motions have come that are about it.
+pub(crate) fn views_beside(tx: &mut Tx<'_>, cooperative: &Cooperative, motions: &[Motion]) -> Outcome<Vec<RunView>> {
     let all = runs::all(tx, cooperative.id)?;
     let replaced: Vec<(RunNumber, RunNumber)> =
         all.iter().filter_map(|run| Some((run.superseded_by?, run.run))).collect();
-    let motions = motions(tx, cooperative.id)?;
     let view = |run: Run| {
         let supersedes = replaced.iter().filter(|(by, _)| *by == run.run).map(|(_, replaced)| *replaced).collect();
-        let standing = Standing::of(&run, &motions);
-        let held_by = held_by(&motions, &HoldTarget::Run(run.run.to_string())).map(|hold| hold.motion_no);
+        let standing = Standing::of(&run, motions);
+        let held_by = held_by(motions, &HoldTarget::Run(run.run.to_string())).map(|hold| hold.motion_no);
         Ok(RunView { summary: RunSummary::parse(&run.summary).map_err(broken)?, run, supersedes, standing, held_by })
     };
     all.into_iter().map(view).collect()
@@ -215,14 +220,7 @@ pub fn statements_of(
     };
     let mut found = Vec::new();
     for view in std::iter::once(first).chain(all.into_iter().filter(is_later)) {
-        if let Some(stored) = runs::statement(&mut tx, cooperative.id, view.run.run, member_no)? {
-            let code = VerificationCode::of(leaf(&stored.salt, stored.content.as_bytes()));
-            found.push(StatementView {
-                run: view,
-                statement: MemberStatement::parse(&stored.content).map_err(broken)?,
-                code,
-            });
-        }
+        found.extend(sealed(&mut tx, cooperative, &view, member_no)?);
     }
     match found.is_empty() {
         true => {
@@ -230,4 +228,48 @@ pub fn statements_of(
         }
         false => Ok(found),
     }
+}
+
+/// A member's statement of a run, where there is one.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn statement_of(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    view: &RunView,
+    member_no: &str,
+) -> Outcome<Option<StatementView>> {
+    sealed(&mut db.begin_read()?, cooperative, view, member_no)
+}
+
+fn sealed(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    view: &RunView,
+    member_no: &str,
+) -> Outcome<Option<StatementView>> {
+    let Some(stored) = runs::statement(tx, cooperative.id, view.run.run, member_no)? else { return Ok(None) };
+    let code = VerificationCode::of(leaf(&stored.salt, stored.content.as_bytes()));
+    let statement = MemberStatement::parse(&stored.content).map_err(broken)?;
+    Ok(Some(StatementView { run: view.clone(), statement, code }))
+}
+
+/// Some statements of a run with their codes, in member-number order: those after a number, as many as are wanted.
+///
+/// # Errors
+/// Where they cannot be read.
+pub fn statements_after(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    run: RunNumber,
+    (member_no, most): (&str, u32),
+) -> Outcome<Vec<(MemberStatement, VerificationCode)>> {
+    let mut tx = db.begin_read()?;
+    let mut found = Vec::new();
+    for stored in runs::statements_after(&mut tx, cooperative.id, run, (member_no, most))? {
+        let code = VerificationCode::of(leaf(&stored.salt, stored.content.as_bytes()));
+        found.push((MemberStatement::parse(&stored.content).map_err(broken)?, code));
+    }
+    Ok(found)
 }

@@ -30,6 +30,7 @@ use crate::rendering::speech::Language;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Accounting for a community's shareholding cooperative: same share, same rights
@@ -104,6 +105,8 @@ pub enum Command {
     Export(ExportArguments),
     /// Write a blank template for a kind of sheet
     Template(TemplateArguments),
+    /// Serve the site of a cooperative: notice board, statements, work of accountants and bodies
+    Serve(ServeArguments),
     /// Load the sample community, distribute its year 2008, and show it
     Demo(DemoArguments),
 }
@@ -146,7 +149,7 @@ impl Command {
             Command::Verify(arguments) => arguments.json,
             Command::Log(arguments) => arguments.json,
             Command::Export(arguments) => arguments.json,
-            Command::Template(_) | Command::Demo(_) => false,
+            Command::Template(_) | Command::Serve(_) | Command::Demo(_) => false,
         }
     }
 }
@@ -484,9 +487,36 @@ pub struct TemplateArguments {
     pub file: PathBuf,
 }
 
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// The address and port to listen at
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = DEFAULT_ADDRESS)]
+    pub listen: SocketAddr,
+    /// The certificate, with those that vouch for it (PEM); with it the site speaks TLS alone
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_certificate: Option<PathBuf>,
+    /// The certificate's key (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    pub tls_key: Option<PathBuf>,
+    /// How many requests a second one address may send; twice as many at once
+    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+    pub requests_per_second: u32,
+}
+
 /// `demo`.
 #[derive(Debug, Args)]
-pub struct DemoArguments {}
+pub struct DemoArguments {
+    /// Go on as a running site, with a sign-in for everybody who has a part in the story
+    #[arg(long)]
+    pub serve: bool,
+    /// The address and port to listen at
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = DEFAULT_ADDRESS, requires = "serve")]
+    pub listen: SocketAddr,
+}
+
+/// Where a site listens, if nothing else is said: for this machine alone.
+const DEFAULT_ADDRESS: &str = "127.0.0.1:8080";
 
 fn parse_language(text: &str) -> Result<Language, String> {
     language_of(text).ok_or_else(|| "zh or en".to_owned())

@@ -2,6 +2,7 @@
 
 mod books;
 mod payments;
+mod site;
 mod story;
 
 use super::Session;
@@ -35,7 +36,7 @@ const CODE: &str = "huaxi";
 const NAME: &str = "花溪社区集体经济股份合作社";
 
 impl Session<'_> {
-    pub(super) fn demo(&mut self, _: &DemoArguments) -> Outcome<ExitCode> {
+    pub(super) fn demo(&mut self, arguments: &DemoArguments) -> Outcome<ExitCode> {
         let data = self.arguments.data().to_owned();
         let mut db = open_or_create(&data)?;
         let year = sample_year();
@@ -96,7 +97,10 @@ impl Session<'_> {
         self.chapter("九、接下来看什么", "9. Where to look next");
         let member_no = explained.map_or("M0000001", |statement| statement.member_no.as_str());
         self.say_next(&data, member_no);
-        Ok(ExitCode::SUCCESS)
+        match arguments.serve {
+            true => self.demo_site(&mut db, cooperative, (arguments.listen, member_no)),
+            false => Ok(ExitCode::SUCCESS),
+        }
     }
 
     /// The statements of each book over the year and its distribution period, and all four consolidated.

@@ -30,7 +30,7 @@ pub(super) const CASHIER: &str = "M0000002";
 /// Keeps the books too: nobody reviews their own vouchers.
 pub(super) const REVIEWER: &str = "M0000004";
 const CLERK: &str = "M0000003";
-const ADMINISTRATOR: &str = "admin";
+pub(super) const ADMINISTRATOR: &str = "admin";
 /// The fee is the first motion, the run the second, the hold the third, the levy the fourth.
 pub(super) const FEE: u32 = 1;
 const RUN: u32 = 2;
@@ -40,6 +40,11 @@ pub(super) const LEVY: u32 = 4;
 /// Nine in the morning of a day, as people there read it.
 pub fn morning(date: &str) -> DateTime<Utc> {
     format!("{date}T09:00:00+08:00").parse().unwrap_or_default()
+}
+
+/// Everybody's password in the story.
+pub(super) fn password(user: &str) -> String {
+    format!("demo-{user}")
 }
 
 /// The community under way: data, chance, and everybody who has signed in, by member number.
@@ -94,7 +99,7 @@ impl<'c> Community<'c> {
         let posts: BTreeSet<Post> = posts.iter().copied().collect();
         let mut context = Context { actor: &actor, now: morning("2008-12-09"), random: &mut *self.random };
         let code = add_user(self.db, self.cooperative, (user, person), &posts, &mut context)?;
-        let password = format!("demo {user}");
+        let password = password(user);
         let by_code = Credentials { user, secret: &code, code: None };
         set_password(self.db, self.cooperative, by_code, &password, &mut context)?;
         let by_password = Credentials { secret: &password, ..by_code };

@@ -175,43 +175,53 @@ impl Account {
     /// Folds accounts by user name from deeds in their order.
     pub fn fold(deeds: impl IntoIterator<Item = (DateTime<Utc>, String, AccountDeed)>) -> BTreeMap<String, Account> {
         let mut accounts: BTreeMap<String, Account> = BTreeMap::new();
-        for (moment, user, deed) in deeds {
-            // A name that nobody has may have been tried.
-            if !accounts.contains_key(&user) && !matches!(deed, AccountDeed::Add(_)) {
-                continue;
-            }
-            let account = accounts.entry(user).or_default();
-            match deed {
-                AccountDeed::Add(person) => account.person = person,
-                AccountDeed::SetPosts(posts) => account.posts = posts,
-                AccountDeed::SetSecret(digest, is_one_time) => {
-                    (account.secret, account.is_one_time) = (Some(digest), is_one_time);
-                    account.failures.clear();
-                    account.sessions.clear();
-                }
-                AccountDeed::SetSecondFactor(digest) => {
-                    (account.second_factor, account.has_second_factor) = (Some(digest), false);
-                }
-                AccountDeed::ConfirmSecondFactor(step) => {
-                    (account.has_second_factor, account.last_step) = (true, Some(step));
-                }
-                AccountDeed::RemoveSecondFactor => {
-                    (account.second_factor, account.has_second_factor) = (None, false);
-                }
-                AccountDeed::OpenSession(token, until) => account.sessions.push((token, until)),
-                AccountDeed::CloseSessions => account.sessions.clear(),
-                AccountDeed::Close => {
-                    account.is_closed = true;
-                    account.sessions.clear();
-                }
-                AccountDeed::SignIn(step) => {
-                    account.failures.clear();
-                    account.last_step = step.or(account.last_step);
-                }
-                AccountDeed::FailToSignIn => account.failures.push(moment),
-            }
-        }
+        deeds.into_iter().for_each(|deed| Account::apply_to(&mut accounts, deed));
         accounts
+    }
+
+    /// Adds one more deed.
+    pub fn apply_to(
+        accounts: &mut BTreeMap<String, Account>,
+        (moment, user, deed): (DateTime<Utc>, String, AccountDeed),
+    ) {
+        // A name that nobody has may have been tried.
+        if !accounts.contains_key(&user) && !matches!(deed, AccountDeed::Add(_)) {
+            return;
+        }
+        let account = accounts.entry(user).or_default();
+        match deed {
+            AccountDeed::Add(person) => account.person = person,
+            AccountDeed::SetPosts(posts) => account.posts = posts,
+            AccountDeed::SetSecret(digest, is_one_time) => {
+                (account.secret, account.is_one_time) = (Some(digest), is_one_time);
+                account.failures.clear();
+                account.sessions.clear();
+            }
+            AccountDeed::SetSecondFactor(digest) => {
+                (account.second_factor, account.has_second_factor) = (Some(digest), false);
+            }
+            AccountDeed::ConfirmSecondFactor(step) => {
+                (account.has_second_factor, account.last_step) = (true, Some(step));
+            }
+            AccountDeed::RemoveSecondFactor => {
+                (account.second_factor, account.has_second_factor) = (None, false);
+            }
+            AccountDeed::OpenSession(token, until) => {
+                // Those that have ended are of no use to anybody.
+                account.sessions.retain(|(_, end)| *end > moment);
+                account.sessions.push((token, until));
+            }
+            AccountDeed::CloseSessions => account.sessions.clear(),
+            AccountDeed::Close => {
+                account.is_closed = true;
+                account.sessions.clear();
+            }
+            AccountDeed::SignIn(step) => {
+                account.failures.clear();
+                account.last_step = step.or(account.last_step);
+            }
+            AccountDeed::FailToSignIn => account.failures.push(moment),
+        }
     }
 
     /// Whether a code of a step of time was taken already, or an older one.

@@ -67,6 +67,15 @@ pub enum AccessRefusal {
         /// The roles of the day.
         roles: Vec<Role>,
     },
+    /// A page that is for others.
+    PageOfOthers {
+        /// The name.
+        user: String,
+        /// The roles of the day.
+        roles: Vec<Role>,
+    },
+    /// The site has nobody yet who could sign in.
+    NoUsersYet,
     /// A name that is taken.
     UserExists {
         /// The name.

@@ -123,6 +123,8 @@ pub fn given(refusal: &Refusal) -> String {
         Refusal::Cooperative(cooperative) => match cooperative {
             Cooperative::NoData { place } | Cooperative::DataUnreachable { place, .. } => place.clone(),
             Cooperative::DataNewer { unknown } => unknown.join(", "),
+            Cooperative::AddressUnusable { address, .. } => address.clone(),
+            Cooperative::CertificateFileUnusable { file, .. } => file.clone(),
             Cooperative::CooperativeUnknown { code, .. } => code.clone().unwrap_or_default(),
             Cooperative::CooperativeExists { code } => code.clone(),
             Cooperative::CooperativeCodeUnfit { given } => given.clone(),
@@ -228,6 +230,7 @@ fn given_by_a_person(refusal: &Access) -> String {
         | Access::AccountRests { user, .. }
         | Access::PasswordNotSet { user }
         | Access::NotPermitted { user, .. }
+        | Access::PageOfOthers { user, .. }
         | Access::UserExists { user }
         | Access::UserUnknown { user }
         | Access::LastAdministrator { user }
@@ -243,6 +246,7 @@ fn given_by_a_person(refusal: &Access) -> String {
         Access::UserNameUnfit { given } => given.clone(),
         // A password is never said back.
         Access::SignInNeeded
+        | Access::NoUsersYet
         | Access::SignInsRest { .. }
         | Access::FirstUserNoAdministrator
         | Access::PasswordTooShort { .. }

@@ -20,12 +20,17 @@ pub enum Language {
 }
 
 impl Language {
-    /// The words of the language at hand.
-    pub const fn pick<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
+    /// What is said in both languages, in this one.
+    pub const fn say<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
         match self {
             Language::Chinese => zh,
             Language::English => en,
         }
+    }
+
+    /// As programs and browsers write it.
+    pub const fn code(self) -> &'static str {
+        self.say("zh", "en")
     }
 }
 

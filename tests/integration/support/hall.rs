@@ -38,9 +38,14 @@ pub fn actor(user: &str, member_no: &str, name: &str) -> Actor {
 impl<'d> Hall<'d> {
     /// With more rows of the charter than every hall has.
     pub fn with_charter(db: &'d mut Db, more: &str) -> Hall<'d> {
+        Hall::with_seats_and_charter(db, ("", more))
+    }
+
+    /// With more rows of either sheet.
+    pub fn with_seats_and_charter(db: &'d mut Db, (seats, charter): (&str, &str)) -> Hall<'d> {
         let cooperative = example_cooperative(db);
-        let charter = format!("{CHARTER}{more}");
-        assert!(!import_sheets(db, &cooperative, &[("机构成员", SEATS), ("章程参数", &charter)]).has_errors());
+        let (seats, charter) = (format!("{SEATS}{seats}"), format!("{CHARTER}{charter}"));
+        assert!(!import_sheets(db, &cooperative, &[("机构成员", &seats), ("章程参数", &charter)]).has_errors());
         let mut hall = Hall { db, cooperative, now: "2009-01-05T09:00:00+08:00" };
         hall.add_by(&Actor::Local, "admin", "", "系统管理", &[Post::Administrator]);
         let admin = actor("admin", "", "系统管理");

@@ -2,6 +2,7 @@
 
 pub mod hall;
 pub mod postgres;
+pub mod site;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;

@@ -154,6 +154,16 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             "a place to read and write",
             "Check --data and the permissions.",
         ),
+        CooperativeRefusal::AddressUnusable { address, reason } => Words::new(
+            format!("the site cannot listen at {address}: {reason}"),
+            "an address of this machine that is free",
+            "Choose another --listen, or stop the program that holds it.",
+        ),
+        CooperativeRefusal::CertificateFileUnusable { file, reason } => Words::new(
+            format!("the certificate's file {file} cannot be used: {reason}"),
+            "a certificate and its own key, as PEM",
+            "Check --tls-certificate and --tls-key.",
+        ),
         CooperativeRefusal::DataNewer { unknown } => Words::new(
             format!("a newer version wrote the data ({})", unknown.join(", ")),
             "data of this version",

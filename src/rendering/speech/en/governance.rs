@@ -357,10 +357,24 @@ pub(super) fn governance(refusal: &Governance) -> Words {
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn access(refusal: &AccessRefusal) -> Words {
     match refusal {
+        AccessRefusal::PageOfOthers { user, roles } => {
+            let roles: Vec<String> = roles.iter().map(|role| role.en()).collect();
+            let roles = if roles.is_empty() { "without a post".to_owned() } else { roles.join(", ") };
+            Words::new(
+                format!("this page is for another post or body, and {user} is {roles}"),
+                "the post or seat that it is for",
+                "Use the ways at the top of the page; where the role is wrong, ask the administrator.",
+            )
+        }
+        AccessRefusal::NoUsersYet => Words::new(
+            "this cooperative has no users yet, and the site shows what is public alone",
+            "one administrator at least",
+            "On the machine that holds the data, run tonggu user add admin --name NAME --post administrator, and hand the code over.",
+        ),
         AccessRefusal::SignInNeeded => Words::new(
             "this cooperative has users, and nobody is said to act",
-            "--as USER",
-            "The password is asked for, or taken from TONGGU_PASSWORD.",
+            "a sign-in",
+            "On the site, sign in; for a command, give --as USER, and the password is asked for or taken from TONGGU_PASSWORD.",
         ),
         AccessRefusal::SignInFailed { user } => Words::new(
             format!("{user} could not sign in"),

@@ -138,6 +138,16 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             "可以读写的位置",
             "请核对 --data 和权限。",
         ),
+        CooperativeRefusal::AddressUnusable { address, reason } => Words::new(
+            format!("不能在 {address} 上提供网站：{}", system::reason(reason)),
+            "本机没有被占用的地址和端口",
+            "请换一个 --listen，或先停掉占用它的程序。",
+        ),
+        CooperativeRefusal::CertificateFileUnusable { file, reason } => Words::new(
+            format!("证书文件 {file} 不能用：{}", system::reason(reason)),
+            "PEM 格式的证书和与它相配的私钥",
+            "请核对 --tls-certificate 和 --tls-key。",
+        ),
         CooperativeRefusal::DataNewer { unknown } => {
             Words::new(format!("数据由更新的版本写成（{}）", unknown.join("、")), "本版本认识的数据", "请升级本程序。")
         }

@@ -321,8 +321,22 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
     match refusal {
         AccessRefusal::SignInNeeded => Words::new(
             "这个合作社有用户，没有说是谁在办理",
-            "用 --as 用户名 登录",
-            "密码会询问，或放在 TONGGU_PASSWORD 里。",
+            "先登录",
+            "在网页上请登录；用命令请写 --as 用户名，密码会询问，或放在 TONGGU_PASSWORD 里。",
+        ),
+        AccessRefusal::PageOfOthers { user, roles } => {
+            let roles: Vec<&str> = roles.iter().map(|role| role.zh()).collect();
+            let roles = if roles.is_empty() { "没有岗位".to_owned() } else { roles.join("、") };
+            Words::new(
+                format!("这一页是给别的岗位或机构看的，{user} 现在是{roles}"),
+                "有这一页的岗位或席位",
+                "请从页面上方进入自己的页面；角色不对请找管理员。",
+            )
+        }
+        AccessRefusal::NoUsersYet => Words::new(
+            "这个合作社还没有用户，网站上只能看公开的内容",
+            "至少一位管理员",
+            "请在存放数据的机器上运行 tonggu user add admin --name 姓名 --post administrator，再把登录码交给本人。",
         ),
         AccessRefusal::SignInFailed { user } => {
             Words::new(format!("{user} 登录不成功"), "正确的用户名和密码", "连错五次后要等十五分钟。")

@@ -11,6 +11,8 @@ pub(super) fn reason(said: &str) -> String {
         Some(21) => "这是一个文件夹",
         Some(28) => "磁盘满了",
         Some(30) => "磁盘是只读的",
+        Some(98) => "端口已经被别的程序占用",
+        Some(99) => "这台机器没有这个地址",
         _ => return said.to_owned(),
     };
     known.to_owned()

@@ -1,0 +1,52 @@
+// A little comfort for those who work with the keyboard. Every page works without it.
+"use strict";
+
+// `/` goes to the search of the page, Escape leaves it.
+document.addEventListener("keydown", (event) => {
+  const field = document.activeElement;
+  const isTyping = field && /^(INPUT|TEXTAREA|SELECT)$/.test(field.tagName);
+  if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey) {
+    const search = document.querySelector("input[type=search]");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+  } else if (event.key === "Escape" && isTyping) {
+    field.blur();
+  } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !isTyping) {
+    moveAmongRows(event);
+  }
+});
+
+// Arrows go from row to row of a table whose rows lead somewhere; Enter follows.
+function moveAmongRows(event) {
+  const links = [...document.querySelectorAll("table.rows tbody tr a:first-of-type")];
+  if (links.length === 0) return;
+  const at = links.indexOf(document.activeElement);
+  const next = event.key === "ArrowDown" ? Math.min(at + 1, links.length - 1) : Math.max(at - 1, 0);
+  event.preventDefault();
+  links[next].focus();
+}
+
+// What is printed shows everything that can be opened.
+window.addEventListener("beforeprint", () => {
+  for (const closed of document.querySelectorAll("details.printed:not([open])")) closed.open = true;
+});
+
+// A form is sent once, however often its button is pressed.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) {
+    event.preventDefault();
+  } else if (event.target.method === "post") {
+    event.target.dataset.sent = "yes";
+  }
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
+for (const button of document.querySelectorAll("button.print")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

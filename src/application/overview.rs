@@ -1,0 +1,244 @@
+//! What every page rests on (总览), read once and followed from then on: while the log's last event is the same, nothing of it has changed.
+
+use super::access::{self, Actor, SignedIn, deeds_after, is_of_household, permit, resume};
+use super::distribution::query::{RunView, Standing, views_beside};
+use super::governance::kinship::households;
+use super::governance::{motions, seats};
+use super::payment::standings;
+use super::{Failure, Outcome};
+use crate::domain::access::account::{Account, AccountDeed};
+use crate::domain::access::permission::Action;
+use crate::domain::access::role::{Role, roles};
+use crate::domain::governance::body::Seat;
+use crate::domain::governance::motion::Motion;
+use crate::domain::governance::procedure::Stage;
+use crate::domain::payment::batch::LineKey;
+use crate::domain::payment::claim::ClaimKey;
+use crate::domain::payment::payable::{LineState, transfers};
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::{Db, Tx};
+use crate::storage::event_log;
+use chrono::{DateTime, NaiveDate, Utc};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use strum::VariantNames;
+
+/// Who may do what, and how far everything has come, as of the log's last event.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// The last event, 0 where there is none.
+    head: i64,
+    accounts: BTreeMap<String, Account>,
+    facts: Arc<Facts>,
+}
+
+/// A run that is or was put up for everybody to see (公示).
+#[derive(Clone, Copy, Debug)]
+pub struct PublishedRun<'o> {
+    /// The run.
+    pub view: &'o RunView,
+    /// The motion that it was put up with.
+    pub motion: &'o Motion,
+    /// The first and the last day.
+    pub days: (NaiveDate, NaiveDate),
+    /// Whether one may object to it now.
+    pub is_open: bool,
+}
+
+/// What only changes with acts that are no sign-ins.
+#[derive(Clone, Debug)]
+struct Facts {
+    seats: Vec<Seat>,
+    households: FxHashMap<String, String>,
+    motions: Vec<Motion>,
+    runs: Vec<RunView>,
+    transfers: FxHashMap<ClaimKey, Vec<(LineKey, LineState)>>,
+}
+
+impl Facts {
+    fn load(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Facts> {
+        let motions = motions(tx, cooperative.id)?;
+        let standings = standings(tx, cooperative.id)?;
+        Ok(Facts {
+            seats: seats(tx, cooperative.id)?,
+            households: households(tx, cooperative.id)?,
+            runs: views_beside(tx, cooperative, &motions)?,
+            motions,
+            transfers: transfers(&standings).into_iter().map(|(key, lines)| (key.clone(), lines)).collect(),
+        })
+    }
+}
+
+impl Overview {
+    /// Reads it all.
+    ///
+    /// # Errors
+    /// Where something cannot be read.
+    pub fn load(db: &mut Db, cooperative: &Cooperative) -> Outcome<Overview> {
+        let mut tx = db.begin_read()?;
+        let head = event_log::head(&mut tx, cooperative.id)?.map_or(0, |(event_no, _)| event_no);
+        let accounts = access::accounts(&mut tx, cooperative.id)?;
+        Ok(Overview { head, accounts, facts: Arc::new(Facts::load(&mut tx, cooperative)?) })
+    }
+
+    /// The overview as of now: nothing where it is as it was. Sign-ins alone, which are most of what happens, change the accounts alone.
+    ///
+    /// # Errors
+    /// As [`Overview::load`].
+    pub fn follow(&self, db: &mut Db, cooperative: &Cooperative) -> Outcome<Option<Overview>> {
+        let mut tx = db.begin_read()?;
+        let head = event_log::head(&mut tx, cooperative.id)?.map_or(0, |(event_no, _)| event_no);
+        if head == self.head {
+            return Ok(None);
+        }
+        if head < self.head {
+            drop(tx);
+            return Overview::load(db, cooperative).map(Some);
+        }
+        let mut accounts = self.accounts.clone();
+        for deed in deeds_after(&mut tx, cooperative.id, self.head)? {
+            Account::apply_to(&mut accounts, deed);
+        }
+        let (all, of_accounts) = event_log::count_after(&mut tx, cooperative.id, AccountDeed::VARIANTS, self.head)?;
+        let facts = match all == of_accounts {
+            true => Arc::clone(&self.facts),
+            false => Arc::new(Facts::load(&mut tx, cooperative)?),
+        };
+        Ok(Some(Overview { head, accounts, facts }))
+    }
+
+    /// The number of the log's last event, by which what was made of the overview can be known again.
+    pub const fn head(&self) -> i64 {
+        self.head
+    }
+
+    /// Whether anybody can sign in.
+    pub fn has_users(&self) -> bool {
+        !self.accounts.is_empty()
+    }
+
+    /// All motions, in their order.
+    pub fn motions(&self) -> &[Motion] {
+        &self.facts.motions
+    }
+
+    /// All runs, oldest first.
+    pub fn runs(&self) -> &[RunView] {
+        &self.facts.runs
+    }
+
+    /// A motion by its number.
+    pub fn motion(&self, motion_no: u32) -> Option<&Motion> {
+        self.facts.motions.iter().find(|motion| motion.motion_no == motion_no)
+    }
+
+    /// The runs that are or were put up for everybody to see, the latest first.
+    pub fn published(&self, day: NaiveDate) -> impl Iterator<Item = PublishedRun<'_>> {
+        self.facts.runs.iter().rev().filter_map(move |view| self.published_run(view, day))
+    }
+
+    fn published_run<'o>(&'o self, view: &'o RunView, day: NaiveDate) -> Option<PublishedRun<'o>> {
+        let motion_no = match view.standing {
+            Standing::UnderProcedure(motion_no) | Standing::Effective(motion_no, _) => motion_no,
+            Standing::Draft | Standing::Rejected(_) => return None,
+        };
+        let motion = self.motion(motion_no)?;
+        let days = motion.notice().filter(|(first, _)| *first <= day)?;
+        Some(PublishedRun { view, motion, days, is_open: may_object(motion, day) })
+    }
+
+    /// The runs whose statements members see, the latest first: those that were put up; while nobody has a seat, those that count.
+    pub fn shown_to_members(&self, day: NaiveDate) -> Vec<&RunView> {
+        let counts = |view: &&RunView| match self.facts.seats.is_empty() {
+            true => view.run.superseded_by.is_none(),
+            false => view.run.superseded_by.is_none() && self.published_run(view, day).is_some(),
+        };
+        self.facts.runs.iter().rev().filter(counts).collect()
+    }
+
+    /// The motions to which anybody may object now.
+    pub fn open_to_objections(&self, day: NaiveDate) -> impl Iterator<Item = &Motion> {
+        self.facts.motions.iter().filter(move |motion| may_object(motion, day))
+    }
+
+    /// The seats that are held on a day.
+    pub fn seats(&self, day: NaiveDate) -> impl Iterator<Item = &Seat> {
+        self.facts.seats.iter().filter(move |seat| seat.is_held_on(day))
+    }
+
+    /// The transfers of a claim, the first one first.
+    pub fn transfers(&self, claim: &ClaimKey) -> Vec<(LineKey, LineState)> {
+        self.facts.transfers.get(claim).cloned().unwrap_or_default()
+    }
+
+    /// Whose session a token is of.
+    ///
+    /// # Errors
+    /// Where the session is not open.
+    pub fn resume(&self, session: (&str, &str), now: DateTime<Utc>) -> Outcome<SignedIn> {
+        resume(&self.accounts, session, now)
+    }
+
+    /// An account that is open.
+    pub fn account(&self, user: &str) -> Option<&Account> {
+        self.accounts.get(user).filter(|account| !account.is_closed)
+    }
+
+    /// What somebody is on a day.
+    pub fn roles(&self, user: &str, day: NaiveDate) -> BTreeSet<Role> {
+        let of = |account: &Account| roles(&account.person, &account.posts, &self.facts.seats, day);
+        self.account(user).map(of).unwrap_or_default()
+    }
+
+    /// Lets an act pass, or says why it may not.
+    ///
+    /// # Errors
+    /// As [`access::authorize`].
+    pub fn permit(&self, actor: &Actor, action: Action, day: NaiveDate) -> Outcome<()> {
+        permit((&self.accounts, &self.facts.seats), actor, (action, day))
+    }
+
+    /// Lets somebody see everybody's money, or that of a member.
+    ///
+    /// # Errors
+    /// Where nobody is signed in, none of their roles shows it, and it is not their own household's.
+    pub fn check_reading(&self, actor: &Actor, member_no: Option<&str>, day: NaiveDate) -> Outcome<()> {
+        let Err(refused) = self.permit(actor, Action::SeeMoney, day) else { return Ok(()) };
+        match self.is_own(actor, member_no) {
+            true => Ok(()),
+            false => Err(refused),
+        }
+    }
+
+    fn is_own(&self, actor: &Actor, member_no: Option<&str>) -> bool {
+        let (Some(person), Some(member_no)) = (actor.person(), member_no) else { return false };
+        is_of_household(&self.facts.households, person, member_no)
+    }
+
+    /// The members of somebody's household, themself first.
+    pub fn household_of(&self, member_no: &str) -> Vec<String> {
+        let households = &self.facts.households;
+        let own = households.get(member_no).filter(|household| !household.is_empty());
+        let of_household =
+            households.iter().filter(|(other, household)| Some(*household) == own && *other != member_no);
+        let mut others: Vec<String> = of_household.map(|(other, _)| other.clone()).collect();
+        others.sort();
+        std::iter::once(member_no.to_owned()).chain(others).collect()
+    }
+}
+
+/// Whether a motion is up today.
+fn may_object(motion: &Motion, day: NaiveDate) -> bool {
+    let is_up = motion.notice().is_some_and(|(first, last)| (first..=last).contains(&day));
+    is_up && motion.stage() == Some(Stage::Notice)
+}
+
+/// The moment of the log's last event.
+///
+/// # Errors
+/// Where the log cannot be read.
+pub fn last_moment(db: &mut Db, cooperative: &Cooperative) -> Outcome<Option<DateTime<Utc>>> {
+    let mut tx = db.begin_read()?;
+    event_log::head(&mut tx, cooperative.id).map(|head| head.map(|(_, moment)| moment)).map_err(Failure::from)
+}

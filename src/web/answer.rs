@@ -1,0 +1,70 @@
+//! What is sent back.
+
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, LOCATION, SET_COOKIE};
+use axum::http::{HeaderValue, Response, StatusCode};
+
+/// An answer: a page, a file, or where to go.
+#[derive(Debug)]
+pub struct Answer {
+    status: StatusCode,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn new(media_type: &'static str, body: Vec<u8>) -> Answer {
+        let headers = vec![(CONTENT_TYPE, HeaderValue::from_static(media_type))];
+        Answer { status: StatusCode::OK, headers, body }
+    }
+
+    /// A page.
+    pub fn html(page: String) -> Answer {
+        Answer::new("text/html; charset=utf-8", page.into_bytes())
+    }
+
+    /// Plain text.
+    pub fn text(text: String) -> Answer {
+        Answer::new("text/plain; charset=utf-8", text.into_bytes())
+    }
+
+    /// A file of the site's own, which never changes under its address.
+    pub fn asset(media_type: &'static str, bytes: &'static [u8]) -> Answer {
+        Answer::new(media_type, bytes.to_vec())
+            .with_header(CACHE_CONTROL.as_str(), "public, max-age=31536000, immutable")
+    }
+
+    /// What was sent is done; the browser goes to see it (303).
+    pub fn go_to(address: &str) -> Answer {
+        let answer = Answer { status: StatusCode::SEE_OTHER, headers: Vec::new(), body: Vec::new() };
+        answer.with_header(LOCATION.as_str(), address)
+    }
+
+    /// The same with another status.
+    pub fn with_status(mut self, status: StatusCode) -> Answer {
+        self.status = status;
+        self
+    }
+
+    /// The same with one more header. What cannot stand in a header is left out.
+    pub fn with_header(mut self, name: &'static str, value: &str) -> Answer {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.push((HeaderName::from_static(name), value));
+        }
+        self
+    }
+
+    /// The same with a cookie set.
+    pub fn with_cookie(self, cookie: &str) -> Answer {
+        self.with_header(SET_COOKIE.as_str(), cookie)
+    }
+
+    pub(super) fn into_response(self) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        for (name, value) in self.headers {
+            response.headers_mut().append(name, value);
+        }
+        response
+    }
+}

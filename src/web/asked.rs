@@ -1,0 +1,132 @@
+//! A request, read whole before the work begins.
+
+use super::defence::{LARGEST_FORM, LARGEST_UPLOAD};
+use super::session::{language_of, session_of};
+use super::trouble::Trouble;
+use crate::rendering::speech::Language;
+use axum::body::{Body, to_bytes};
+use axum::extract::multipart::{Multipart, MultipartError};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+/// Names and values, as forms and addresses have them.
+#[derive(Clone, Debug, Default)]
+pub struct Pairs(Vec<(String, String)>);
+
+impl Pairs {
+    /// Reads `one=1&two=2`.
+    pub fn parse(text: &[u8]) -> Pairs {
+        Pairs(form_urlencoded::parse(text).map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+    }
+
+    /// The first value of a name, blanks around it taken off; empty where there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.all(name).next().unwrap_or_default()
+    }
+
+    /// The first value of a name to the letter: secrets may begin with blanks.
+    pub fn exact(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
+    /// All values of a name, blanks around them taken off.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.trim())
+    }
+}
+
+/// A file that was uploaded.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// The field of the form.
+    pub field: String,
+    /// What it is called where it comes from.
+    pub file_name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// A request.
+#[derive(Debug)]
+pub struct Asked {
+    /// What the address says in place of the route's names.
+    pub parameters: Pairs,
+    /// What stands after the question mark.
+    pub query: Pairs,
+    /// What was typed.
+    pub form: Pairs,
+    /// What was uploaded.
+    pub uploads: Vec<Upload>,
+    /// The language chosen.
+    pub language: Language,
+    /// User and token.
+    pub session: Option<(String, String)>,
+    /// The address, for coming back to it.
+    pub here: String,
+    /// From where it comes.
+    pub address: IpAddr,
+}
+
+/// From where a request comes. One that did not come through a socket comes from this machine.
+pub fn address_of(request: &Request) -> IpAddr {
+    let connected = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    connected.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(address)| address.ip())
+}
+
+impl Asked {
+    /// Reads a request.
+    pub async fn read(request: Request, is_secure: bool) -> Result<Asked, Trouble> {
+        let address = address_of(&request);
+        let (mut parts, body) = request.into_parts();
+        let parameters = RawPathParams::from_request_parts(&mut parts, &()).await.map_err(|_| Trouble::NotFound)?;
+        let parameters = parameters.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let mut asked = Asked {
+            parameters: Pairs(parameters),
+            query: Pairs::parse(parts.uri.query().unwrap_or_default().as_bytes()),
+            form: Pairs::default(),
+            uploads: Vec::new(),
+            language: language_of(&parts.headers),
+            session: session_of(&parts.headers, is_secure),
+            here: parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned(),
+            address,
+        };
+        if parts.method == Method::POST {
+            asked.read_body(parts, body).await?;
+        }
+        Ok(asked)
+    }
+
+    async fn read_body(&mut self, parts: Parts, body: Body) -> Result<(), Trouble> {
+        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let is_upload = header(CONTENT_TYPE).starts_with("multipart/form-data");
+        let limit = if is_upload { LARGEST_UPLOAD } else { LARGEST_FORM };
+        // What is announced as too large is not waited for.
+        if header(CONTENT_LENGTH).parse::<usize>().is_ok_and(|length| length > limit) {
+            return Err(Trouble::TooLarge(limit));
+        }
+        if !is_upload {
+            let bytes = to_bytes(body, limit).await.map_err(|_| Trouble::TooLarge(limit))?;
+            self.form = Pairs::parse(&bytes);
+            return Ok(());
+        }
+        let trouble = |error: MultipartError| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge(limit),
+            _ => Trouble::Unreadable,
+        };
+        let request = Request::from_parts(parts, body);
+        let mut fields = Multipart::from_request(request, &()).await.map_err(|_| Trouble::Unreadable)?;
+        while let Some(part) = fields.next_field().await.map_err(trouble)? {
+            let field = part.name().unwrap_or_default().to_owned();
+            let file_name = part.file_name().map(str::to_owned);
+            let bytes = part.bytes().await.map_err(trouble)?.to_vec();
+            match file_name {
+                Some(file_name) => self.uploads.push(Upload { field, file_name, bytes }),
+                None => self.form.0.push((field, String::from_utf8(bytes).map_err(|_| Trouble::Unreadable)?)),
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,139 @@
+//! The one way in and out: a request is counted, read, given its turn with the data, answered, and written to the log.
+
+use super::answer::Answer;
+use super::asked::{Asked, address_of};
+use super::defence::{LARGEST_UPLOAD, LONGEST_SECONDS, add_headers};
+use super::frame::{Frame, kind_of};
+use super::metrics::{Seen, log, log_fault};
+use super::public::sign_in;
+use super::route_table::{Route, Verb, Who, routes};
+use super::session::language_of;
+use super::site::Site;
+use super::trouble::Trouble;
+use super::visit::Visit;
+use crate::domain::access::refusal::AccessRefusal;
+use crate::storage::db::Db;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{Method, Response};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::routing::{MethodFilter, on};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+
+/// The site as a service.
+pub fn router(site: Arc<Site>) -> Router {
+    let mut router = Router::new();
+    for route in routes() {
+        let filter = if route.verb == Verb::Get { MethodFilter::GET } else { MethodFilter::POST };
+        let answer = move |State(site): State<Arc<Site>>, request: Request| answer(site, route, request);
+        router = router.route(route.path, on(filter, answer));
+    }
+    let no_page = |State(site): State<Arc<Site>>, request: Request| nothing(site, Trouble::NotFound, request);
+    let no_method = |State(site): State<Arc<Site>>, request: Request| nothing(site, Trouble::OtherMethod, request);
+    router
+        .fallback(no_page)
+        .method_not_allowed_fallback(no_method)
+        .layer(DefaultBodyLimit::max(LARGEST_UPLOAD))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(Arc::clone(&site), observe))
+        .with_state(site)
+}
+
+/// What the log and the headers are to know of an answer.
+#[derive(Clone, Copy)]
+struct Told {
+    seen: Seen,
+    is_private: bool,
+}
+
+/// Around every request: how often, how long, where from, and what browsers are told.
+async fn observe(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response<Body> {
+    let began = Instant::now();
+    let method = if *request.method() == Method::POST { "POST" } else { "GET" };
+    let bare = Seen { method, route: "unmatched", role: "none" };
+    let language = language_of(request.headers());
+    let here = request.uri().path().to_owned();
+    let trouble =
+        |trouble: Trouble| trouble.page(&Frame::bare(language, &site.cooperative.name, &here), "").into_response();
+    let mut response = match site.limits.check_reading(address_of(&request)) {
+        Err(seconds) => trouble(Trouble::TooOften(seconds)),
+        Ok(()) => match tokio::time::timeout(Duration::from_secs(LONGEST_SECONDS), next.run(request)).await {
+            Err(_) => trouble(Trouble::TooLong),
+            Ok(response) if response.extensions().get::<ProtectionError>().is_some() => trouble(Trouble::CrossSite),
+            Ok(response) => response,
+        },
+    };
+    let told = response.extensions().get::<Told>().copied().unwrap_or(Told { seen: bare, is_private: false });
+    add_headers(response.headers_mut(), site.is_secure, told.is_private);
+    let (status, took) = (response.status().as_u16(), began.elapsed());
+    site.metrics.count(told.seen, status, took);
+    log(told.seen, status, took);
+    response
+}
+
+async fn nothing(site: Arc<Site>, trouble: Trouble, request: Request) -> Response<Body> {
+    let frame = Frame::bare(language_of(request.headers()), &site.cooperative.name, "/");
+    trouble.page(&frame, "").into_response()
+}
+
+async fn answer(site: Arc<Site>, route: &'static Route, request: Request) -> Response<Body> {
+    let method = if route.verb == Verb::Get { "GET" } else { "POST" };
+    let seen = Seen { method, route: route.path, role: "none" };
+    let language = language_of(request.headers());
+    let (answer, told) = match find_answer(&site, route, request).await {
+        Ok((answer, role)) => {
+            let is_private = role != "none" || route.verb == Verb::Post;
+            (answer, Told { seen: Seen { role, ..seen }, is_private })
+        }
+        Err(trouble) => {
+            let incident = incident(&site);
+            if let Trouble::Fault(fault) = &trouble {
+                log_fault(seen, &incident, &**fault);
+            }
+            let frame = Frame::bare(language, &site.cooperative.name, "/");
+            (trouble.page(&frame, &incident), Told { seen, is_private: true })
+        }
+    };
+    let mut response = answer.into_response();
+    response.extensions_mut().insert(told);
+    response
+}
+
+/// A number by which a fault is found in the log.
+fn incident(site: &Site) -> String {
+    let mut chance = [0; 4];
+    (site.chance)(&mut chance);
+    chance.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+async fn find_answer(
+    site: &Arc<Site>,
+    route: &'static Route,
+    request: Request,
+) -> Result<(Answer, &'static str), Trouble> {
+    if route.verb != Verb::Get && route.who == Who::Anyone {
+        site.limits.check_sending(address_of(&request)).map_err(Trouble::TooOften)?;
+    }
+    let asked = Asked::read(request, site.is_secure).await?;
+    site.work(route.verb == Verb::Post, move |site, db| respond(site, db, (route, &asked))).await
+}
+
+/// With the data at hand: who is it, may they, and what do they get.
+fn respond(site: &Site, db: &mut Db, (route, asked): (&Route, &Asked)) -> Result<(Answer, &'static str), Trouble> {
+    let mut visit = Visit::begin(site, db, asked)?;
+    let role = kind_of(&visit.roles);
+    let admitted = match route.verb {
+        Verb::Post if !visit.overview.has_users() => Err(Trouble::refused(AccessRefusal::NoUsersYet)),
+        _ => visit.admit(route.who),
+    };
+    let answer = match admitted.and_then(|()| (route.answer)(&mut visit)) {
+        Ok(answer) => answer,
+        Err(fault @ Trouble::Fault(_)) => return Err(fault),
+        Err(trouble) if trouble.wants_sign_in() => sign_in::instead(&visit, &trouble)?,
+        Err(trouble) => trouble.page(&visit.frame(), ""),
+    };
+    Ok((answer, role))
+}

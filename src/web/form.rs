@@ -1,0 +1,58 @@
+//! A form with what was typed in it, and what stands against it beside the field that it is about.
+
+use super::asked::Pairs;
+use super::trouble::Trouble;
+use crate::rendering::speech::{self, Language, Words};
+
+/// A form (表单), as a template shows it.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    given: Pairs,
+    messages: Vec<(&'static str, Words)>,
+}
+
+impl Form {
+    /// A form with what was typed.
+    pub fn of(given: &Pairs) -> Form {
+        Form { given: given.clone(), messages: Vec::new() }
+    }
+
+    /// What was typed into a field.
+    pub fn value(&self, name: &str) -> &str {
+        self.given.get(name)
+    }
+
+    /// Puts what stands against it beside its fields: `field` names that of a refusal's code; empty is the whole form. What is no refusal is given back.
+    ///
+    /// # Errors
+    /// Where it is no refusal.
+    pub fn refuse(
+        mut self,
+        trouble: Trouble,
+        t: Language,
+        field: impl Fn(&str) -> &'static str,
+    ) -> Result<Form, Trouble> {
+        let Trouble::Refused(problems) = trouble else { return Err(trouble) };
+        for problem in problems {
+            self.messages.push((field(problem.refusal.code()), speech::words(&problem.refusal, t)));
+        }
+        Ok(self)
+    }
+
+    /// Says something beside a field.
+    pub fn say(mut self, field: &'static str, what: &str, mend: &str) -> Form {
+        let words = Words { what: what.to_owned(), expected: String::new(), mend: mend.to_owned() };
+        self.messages.push((field, words));
+        self
+    }
+
+    /// What stands against a field, or against the whole form where the name is empty.
+    pub fn messages(&self, name: &str) -> impl Iterator<Item = &Words> {
+        self.messages.iter().filter(move |(field, _)| *field == name).map(|(_, words)| words)
+    }
+
+    /// Whether something stands against a field.
+    pub fn is_wrong(&self, name: &str) -> bool {
+        self.messages(name).next().is_some()
+    }
+}

@@ -1,0 +1,29 @@
+//! Floor 3: the site. `route_table` says every address, who may come there and what answers; `dispatch` is the one way in and out. Pages are functions of
+//! a [`visit::Visit`], written as if nobody else were there: they run on threads of their own, and may block.
+
+mod admin;
+mod answer;
+mod asked;
+mod assets;
+mod boards;
+mod defence;
+mod desk;
+mod dispatch;
+mod filters;
+mod form;
+mod frame;
+mod metrics;
+mod my;
+mod public;
+mod route_table;
+mod run_name;
+mod server;
+mod session;
+mod site;
+mod trouble;
+mod visit;
+
+pub use dispatch::router;
+pub use route_table::{Route, Verb, Who, routes};
+pub use server::{Listening, TlsFiles, serve};
+pub use site::{Settings, Site};

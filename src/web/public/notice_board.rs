@@ -1,0 +1,100 @@
+//! The notice board (公示栏): what is being published now, until when one may object, and what was published before.
+
+use crate::application::governance::supervision;
+use crate::application::overview::PublishedRun;
+use crate::domain::governance::motion::Motion;
+use crate::domain::governance::procedure::MotionKind;
+use crate::domain::governance::supervision::{SupervisionKind, SupervisionRecord};
+use crate::domain::money::Money;
+use crate::domain::quantity::PerShare;
+use crate::rendering::motion_text;
+use crate::rendering::speech::Language;
+use crate::web::filters;
+use crate::web::frame::Frame;
+use crate::web::run_name;
+use crate::web::visit::{Answered, Visit, page};
+use askama::Template;
+use chrono::NaiveDate;
+
+#[derive(Template)]
+#[template(path = "public/notice_board.html")]
+struct BoardPage {
+    t: Language,
+    frame: Frame,
+    today: NaiveDate,
+    open_runs: Vec<RunCard>,
+    open_motions: Vec<MotionCard>,
+    earlier: Vec<RunCard>,
+    reports: Vec<SupervisionRecord>,
+}
+
+/// A run, as the board shows it.
+struct RunCard {
+    slug: String,
+    name: String,
+    state: String,
+    first_day: NaiveDate,
+    last_day: NaiveDate,
+    per_share: Option<PerShare>,
+    levy: Option<Money>,
+    net: Money,
+    members: i64,
+    replaced: bool,
+}
+
+impl RunCard {
+    fn new(run: PublishedRun<'_>, t: Language) -> RunCard {
+        let summary = &run.view.summary;
+        RunCard {
+            slug: run_name::slug(run.view.run.run),
+            name: run_name::name(run.view, t),
+            state: motion_text::state(run.motion, t),
+            first_day: run.days.0,
+            last_day: run.days.1,
+            per_share: summary.tier_two.as_ref().and_then(|tier| tier.per_share),
+            levy: summary.waterfall.map(|fall| fall.levy),
+            net: summary.totals.net,
+            members: summary.totals.count,
+            replaced: run.view.run.superseded_by.is_some(),
+        }
+    }
+}
+
+/// A motion that is no run.
+struct MotionCard {
+    title: String,
+    kind: &'static str,
+    first_day: NaiveDate,
+    last_day: NaiveDate,
+    objections: usize,
+}
+
+impl MotionCard {
+    fn new(motion: &Motion, t: Language) -> Option<MotionCard> {
+        let (first_day, last_day) = motion.notice()?;
+        let kind = if t == Language::Chinese { motion.proposal.kind.zh() } else { motion.proposal.kind.code() };
+        let title = motion.proposal.matter.title.clone();
+        Some(MotionCard { title, kind, first_day, last_day, objections: motion.objections.len() })
+    }
+}
+
+/// The board.
+pub fn board(visit: &mut Visit<'_>) -> Answered {
+    let (t, today) = (visit.t(), visit.today());
+    let mut reports = visit.read(supervision::list)?;
+    reports.retain(|record| record.kind == SupervisionKind::Report && record.published_on.is_some());
+    reports.reverse();
+    let (open, earlier): (Vec<_>, Vec<_>) = visit.overview.published(today).partition(|run| run.is_open);
+    let others = visit.overview.open_to_objections(today);
+    let others = others.filter(|motion| motion.proposal.kind != MotionKind::Distribution);
+    let card = |run: PublishedRun<'_>| RunCard::new(run, t);
+    page(&BoardPage {
+        t,
+        frame: visit.frame(),
+        today,
+        open_runs: open.into_iter().map(card).collect(),
+        open_motions: others.filter_map(|motion| MotionCard::new(motion, t)).collect(),
+        earlier: earlier.into_iter().map(card).collect(),
+        reports,
+    })
+}
