@@ -5,9 +5,10 @@ use super::arguments::{BankPlace, ReconcileAction, TableOfDay};
 use crate::application::Outcome;
 use crate::application::ledger::query::summed;
 use crate::application::ledger::{
-    BankView, BankWhere, MatchRequest, bank_accounts, confirm, match_automatically, match_by_hand, reconcile,
-    withdraw_match,
+    BankView, BankWhere, ConfirmRequest, MatchRequest, bank_accounts, confirm, match_automatically, match_by_hand,
+    reconcile, retract, withdraw_match,
 };
+use crate::domain::ledger::bank_deed::ConfirmedTable;
 use crate::domain::ledger::reconciliation::{BankMatch, Reconciliation};
 use crate::rendering::amount::yuan;
 use crate::rendering::reconciliation_text;
@@ -57,27 +58,46 @@ impl Session<'_> {
                     ),
                 }
             }
-            ReconcileAction::Show(TableOfDay { place, on, bank_balance }) => {
-                let (view, table) = reconcile(db, cooperative, place.place(), (*on, *bank_balance))?;
-                self.print_bank_table(&view, &table, false)?;
+            ReconcileAction::Show(TableOfDay { place, on_day, bank_balance }) => {
+                let (view, table) = reconcile(db, cooperative, place.place(), (*on_day, *bank_balance))?;
+                self.print_bank_table(&view, &table)?;
             }
-            ReconcileAction::Confirm(TableOfDay { place, on, bank_balance }) => {
-                let asked = (place.place(), *on, *bank_balance);
-                let (view, table) = confirm(db, cooperative, asked, &mut self.context())?;
-                self.print_bank_table(&view, &table, true)?;
+            ReconcileAction::Confirm { table: TableOfDay { place, on_day, bank_balance }, opening_difference } => {
+                let (bank_balance, opening_difference) = (*bank_balance, *opening_difference);
+                let request = ConfirmRequest { on: *on_day, bank_balance, opening_difference };
+                confirm(db, cooperative, (place.place(), request), &mut self.context())?;
+                let (view, table) = reconcile(db, cooperative, place.place(), (*on_day, bank_balance))?;
+                self.print_bank_table(&view, &table)?;
+            }
+            ReconcileAction::Retract { place, on_day, reason } => {
+                retract(db, cooperative, (place.place(), *on_day, reason), &mut self.context())?;
+                match self.output.json {
+                    true => self.output.json(&json!({ "retracted": on_day.to_string() })),
+                    false => self.output.say(
+                        &format!("{on_day} 的余额调节表已撤回，更正后请再确认。"),
+                        &format!("The table of {on_day} is retracted: confirm it again once it is mended."),
+                    ),
+                }
             }
         }
         Ok(())
     }
 
-    pub(super) fn print_bank_table(&self, view: &BankView, table: &Reconciliation, is_confirmed: bool) -> Outcome<()> {
+    pub(super) fn print_bank_table(&self, view: &BankView, table: &Reconciliation) -> Outcome<()> {
         let (book, account) = (&view.book, &view.account);
+        let as_confirmed = ConfirmedTable::of(table, summed(table.adjusted_book())?);
+        let unposted: Vec<&str> =
+            view.unposted.iter().filter(|(day, _)| *day <= table.on).map(|(_, name)| name.as_str()).collect();
         if self.output.json {
             let mut value = summed(reconciliation_text::value(table))?;
             value["book"] = json!(book.code.as_str());
             value["account"] = json!(account.code.as_str());
             value["statement_to"] = json!(view.statement_to().map(|day| day.to_string()));
-            value["confirmed"] = json!(is_confirmed);
+            value["confirmed"] = json!(view.confirmed_on(table.on).map(|(by, held)| json!({
+                "by": by, "book_balance": held.book_balance.to_string(), "bank_balance": held.bank_balance.to_string(),
+                "adjusted": held.adjusted.to_string(), "stands": Some(held) == as_confirmed.as_ref(),
+            })));
+            value["unposted"] = json!(unposted);
             self.output.json(&value);
             return Ok(());
         }
@@ -104,16 +124,48 @@ impl Session<'_> {
                 &format!("! The balance {found} on {date} does not follow ({expected} expected): a line is missing, or one too many."),
             );
         }
-        match (is_confirmed, summed(table.difference())?) {
-            (true, _) => self.output.say("已确认，原样保存。", "Confirmed: it stands as it is."),
-            (false, Some(difference)) if difference.is_zero() => {
+        if !unposted.is_empty() {
+            let names = unposted.join(self.output.pick("、", ", "));
+            self.output.say(
+                &format!("! 未记账的凭证不在表内：{names}。"),
+                &format!("! Vouchers that are not posted are not in it: {names}."),
+            );
+        }
+        self.say_standing(view, table, as_confirmed.as_ref())
+    }
+
+    /// Whether the table is confirmed, and whether both sides agree.
+    fn say_standing(&self, view: &BankView, table: &Reconciliation, as_now: Option<&ConfirmedTable>) -> Outcome<()> {
+        if let Some((by, held)) = view.confirmed_on(table.on) {
+            let adjusted = yuan(held.adjusted);
+            match Some(held) == as_now {
+                true => self
+                    .output
+                    .say(&format!("{by} 已确认，原样保存。"), &format!("Confirmed by {by}: it stands as it is.")),
+                false => self.output.say(
+                    &format!("! {by} 确认时调节后余额为 {adjusted}，表的内容与现在不同；要改，先撤回再确认。"),
+                    &format!("! {by} confirmed it with an adjusted balance of {adjusted}; it says something else now. Retract it to confirm anew."),
+                ),
+            }
+            return Ok(());
+        }
+        if view.last_confirmed().is_none() && !table.first_difference.is_zero() {
+            let difference = yuan(table.first_difference);
+            self.output.say(
+                &format!("! 账套启用时银行与账面差 {difference}：对账单应从启用时起，或在确认时用 --opening-difference 说明。"),
+                &format!("! When the book began bank and book differed by {difference}: the statement should begin there, or state it with --opening-difference."),
+            );
+            return Ok(());
+        }
+        match summed(table.difference())? {
+            Some(difference) if difference.is_zero() => {
                 self.output.say("✓ 两边调节后相等。", "✓ Both sides agree once what is open is taken into account.");
             }
-            (false, Some(difference)) => self.output.say(
+            Some(difference) => self.output.say(
                 &format!("✗ 调节后仍差 {}。", yuan(difference)),
                 &format!("✗ They still differ by {}.", yuan(difference)),
             ),
-            (false, None) => self.output.say(
+            None => self.output.say(
                 "对账单没有余额，请用 --bank-balance 写明。",
                 "The statement has no balance: give it with --bank-balance.",
             ),

@@ -60,7 +60,11 @@ fn side(table: &mut Table, side: &Side<'_>, open: &[OpenItem], language: Languag
         |item: &str, shown: String| table.row([item.to_owned(), String::new(), String::new(), String::new(), shown]);
     line(side.balance.0, amount(side.balance.1));
     if !side.opening.is_zero() {
-        line(language.say("加：启用前未达", "add: open before the book began"), yuan(side.opening));
+        let words = match side.opening.is_negative() {
+            true => language.say("减：启用前未达", "less: open before the book began"),
+            false => language.say("加：启用前未达", "add: open before the book began"),
+        };
+        line(words, yuan(Money::from_fen(side.opening.fen().saturating_abs())));
     }
     for (heading, went_out) in [(side.came_in, false), (side.went_out, true)] {
         let mut heading = heading;
@@ -142,6 +146,7 @@ pub fn value(found: &Reconciliation) -> Result<Value, Overflow> {
         "on": found.on.to_string(),
         "book_balance": found.book_balance.to_string(),
         "bank_balance": amount(found.bank_balance),
+        "first_difference": found.first_difference.to_string(),
         "opening_difference": found.opening_difference.to_string(),
         "adjusted_book_balance": found.adjusted_book()?.to_string(),
         "adjusted_bank_balance": amount(found.adjusted_bank()?),

@@ -2,10 +2,11 @@
 
 use crate::books::{pair, request, settle, with_book};
 use crate::support::{codes, day, import_sheets, refused_codes, with_context};
+use tonggu::application::Outcome;
 use tonggu::application::import::{list, undo};
 use tonggu::application::ledger::{
-    BankWhere, MatchRequest, bank_accounts, confirm, enter, match_automatically, match_by_hand, reconcile, reverse,
-    withdraw_match,
+    BankWhere, ConfirmRequest, MatchRequest, SubAccount, add_account, bank_accounts, confirm, enter,
+    match_automatically, match_by_hand, reconcile, retract, reverse, withdraw_match,
 };
 use tonggu::domain::ledger::reconciliation::{BalanceGap, MatchGround};
 use tonggu::domain::ledger::reconciliation_refusal::ReconciliationRefusal;
@@ -17,6 +18,14 @@ use tonggu::storage::cooperative::Cooperative;
 use tonggu::storage::db::Db;
 
 const BANK: BankWhere<'static> = BankWhere { book: "hzs", account: None };
+fn confirmed(db: &mut Db, cooperative: &Cooperative, asked: ConfirmRequest) -> Outcome<()> {
+    with_context(|context| confirm(db, cooperative, (BANK, asked), context)).map(|_| ())
+}
+
+fn of(on: &str) -> ConfirmRequest {
+    ConfirmRequest { on: day(on), bank_balance: None, opening_difference: None }
+}
+
 const HEADINGS: &str = "日期,摘要,支出,收入,余额,流水号,对方户名\n";
 
 fn statement(db: &mut Db, cooperative: &Cooperative, rows: &str) -> Vec<(&'static str, String)> {
@@ -92,10 +101,11 @@ fn a_confirmed_table_stands_while_february_goes_on() {
         keep_january(db, cooperative);
         statement(db, cooperative, JANUARY);
         with_context(|context| match_automatically(db, cooperative, (BANK, 7), context)).unwrap();
-        let january = (BANK, day("2008-01-31"), None);
-        with_context(|context| confirm(db, cooperative, january, context)).unwrap();
-        let again = with_context(|context| confirm(db, cooperative, january, context));
-        assert_eq!(refused_codes(again), ["confirmed_already"]);
+        // The statement ends on the 21st: until the 31st the bank did nothing, says the accountant.
+        assert_eq!(refused_codes(confirmed(db, cooperative, of("2008-01-31"))), ["day_not_reached"]);
+        let january = ConfirmRequest { bank_balance: Some(Money::from_fen(113_125)), ..of("2008-01-31") };
+        confirmed(db, cooperative, january).unwrap();
+        assert_eq!(refused_codes(confirmed(db, cooperative, january)), ["confirmed_already"]);
         // February: what was open is settled, the interest is booked.
         assert_eq!(statement(db, cooperative, "2008-02-02,转出,70.00,,1061.25,B7,管护队\n"), vec![]);
         let interest = request("2008-02-03", pair("102", "50102", 125));
@@ -178,17 +188,18 @@ fn a_statement_with_a_missing_line_is_told_when_it_comes_in_and_confirms_nothing
         keep_january(db, cooperative);
         let torn = "2008-01-06,转入,,80.00,1080.00,R18,青禾农业\n2008-01-14,转出,30.00,,1130.00,B5,办公用品店\n";
         assert_eq!(statement(db, cooperative, torn), [("bank_balance_gap", "E3".to_owned())]);
-        let at = |on: &str, given| (BANK, day(on), given);
-        for (asked, code) in [
-            (at("2008-01-31", None), "statement_has_gaps"),
-            (at("2008-01-31", Some(Money::from_fen(1))), "bank_balance_differs"),
-            (at("2999-01-01", None), "day_not_reached"),
+        for (on, bank_balance, code) in [
+            ("2008-01-14", None, "statement_has_gaps"),
+            ("2008-01-14", Some(Money::from_fen(1)), "bank_balance_differs"),
+            ("2008-01-15", None, "day_not_reached"),
+            ("2999-01-01", Some(Money::from_fen(1)), "day_not_reached"),
         ] {
-            assert_eq!(refused_codes(with_context(|context| confirm(db, cooperative, asked, context))), [code]);
+            let asked = ConfirmRequest { bank_balance, ..of(on) };
+            assert_eq!(refused_codes(confirmed(db, cooperative, asked)), [code], "{on}");
         }
         // The missing line comes in later, and closes the gap.
         assert_eq!(statement(db, cooperative, "2008-01-07,转入,,80.00,1160.00,R17,青禾农业\n"), vec![]);
-        with_context(|context| confirm(db, cooperative, at("2008-01-31", None), context)).unwrap();
+        confirmed(db, cooperative, of("2008-01-14")).unwrap();
     });
 }
 
@@ -201,16 +212,16 @@ fn a_statement_without_balances_wants_the_one_on_its_foot() {
             cooperative,
             "2008-01-06,转入,,80.00,,R18,\n2008-01-07,转入,,80.00,,R17,\n2008-01-14,转出,30.00,,,B5,\n",
         );
-        let january = |given| (BANK, day("2008-01-31"), given);
-        let unknown = with_context(|context| confirm(db, cooperative, january(None), context));
-        assert_eq!(refused_codes(unknown), ["bank_balance_missing"]);
-        let foot = Some(Money::from_fen(113_000));
-        with_context(|context| confirm(db, cooperative, january(foot), context)).unwrap();
+        assert_eq!(refused_codes(confirmed(db, cooperative, of("2008-01-14"))), ["bank_balance_missing"]);
+        let foot = |fen| Some(Money::from_fen(fen));
+        // Any foot would fit if nobody asked what was open before the book began.
+        let wrong = ConfirmRequest { bank_balance: foot(9_999_900), ..of("2008-01-31") };
+        assert_eq!(refused_codes(confirmed(db, cooperative, wrong)), ["opening_unexplained"]);
+        confirmed(db, cooperative, ConfirmRequest { bank_balance: foot(113_000), ..of("2008-01-31") }).unwrap();
         // In February a line is left out: the foot does not follow from January's.
         statement(db, cooperative, "2008-02-02,转出,70.00,,,B7,\n");
-        let february = (BANK, day("2008-02-29"), Some(Money::from_fen(104_000)));
-        let torn = with_context(|context| confirm(db, cooperative, february, context));
-        assert_eq!(refused_codes(torn), ["statement_incomplete"]);
+        let torn = ConfirmRequest { bank_balance: foot(104_000), ..of("2008-02-29") };
+        assert_eq!(refused_codes(confirmed(db, cooperative, torn)), ["statement_incomplete"]);
     });
 }
 
@@ -229,9 +240,19 @@ fn an_import_that_a_match_or_a_table_rests_on_is_not_undone() {
         for number in 1..=3 {
             with_context(|context| withdraw_match(db, cooperative, (number, "重来"), context)).unwrap();
         }
-        with_context(|context| confirm(db, cooperative, (BANK, day("2008-01-10"), None), context)).unwrap();
-        let confirmed = with_context(|context| undo(db, cooperative, batch_no, context));
-        assert_eq!(refused_codes(confirmed), ["bank_line_confirmed"]);
+        confirmed(db, cooperative, of("2008-01-10")).unwrap();
+        let rests = with_context(|context| undo(db, cooperative, batch_no, context));
+        assert_eq!(refused_codes(rests), ["bank_line_confirmed"]);
+        // A line that turns up later for a day that is confirmed is told at once, and mended by retracting the table.
+        let late = "2008-01-08,漏了的,1.00,,1159.00,B9,\n";
+        assert_eq!(statement(db, cooperative, late), [("bank_line_late", "A2".to_owned())]);
+        let mut taken_back =
+            |on: &str, reason| with_context(|context| retract(db, cooperative, (BANK, day(on), reason), context));
+        assert_eq!(refused_codes(taken_back("2008-01-09", "漏行")), ["table_unknown"]);
+        assert_eq!(refused_codes(taken_back("2008-01-10", " ")), ["withdrawal_reason_missing"]);
+        taken_back("2008-01-10", "漏行").unwrap();
+        with_context(|context| undo(db, cooperative, batch_no, context)).unwrap();
+        assert_eq!(reconcile(db, cooperative, BANK, (day("2008-01-31"), None)).unwrap().0.lines.bank.len(), 0);
     });
 }
 
@@ -243,11 +264,72 @@ fn what_was_open_before_the_book_began_is_settled() {
         statement(db, cooperative, "2008-01-03,支票,50.00,,1000.00,B1,\n");
         let (view, table) = reconcile(db, cooperative, BANK, (day("2008-01-04"), None)).unwrap();
         assert_eq!((table.opening_difference, table.bank_open.len()), (Money::from_fen(5_000), 1));
+        let asked = of("2008-01-03");
+        assert_eq!(refused_codes(confirmed(db, cooperative, asked)), ["opening_unexplained"]);
+        confirmed(db, cooperative, ConfirmRequest { opening_difference: Some(Money::from_fen(5_000)), ..asked })
+            .unwrap();
         let request = MatchRequest { bank: vec![view.lines.bank[0].entry_no], is_opening: true, ..Default::default() };
         with_context(|context| match_by_hand(db, cooperative, (BANK, &request), context)).unwrap();
         let (_, table) = reconcile(db, cooperative, BANK, (day("2008-01-04"), None)).unwrap();
         assert!(table.opening_difference.is_zero() && table.bank_open.is_empty());
         assert_eq!(table.difference().unwrap(), Some(Money::ZERO));
+    });
+}
+
+#[test]
+fn what_settles_more_than_was_open_before_is_a_payment_of_the_year() {
+    with_book(|db, cooperative| {
+        keep_january(db, cooperative);
+        statement(db, cooperative, JANUARY);
+        let (view, _) = reconcile(db, cooperative, BANK, (day("2008-01-21"), None)).unwrap();
+        let request = MatchRequest { bank: vec![view.lines.bank[2].entry_no], is_opening: true, ..Default::default() };
+        let hidden = with_context(|context| match_by_hand(db, cooperative, (BANK, &request), context));
+        assert_eq!(refused_codes(hidden), ["opening_exceeded"]);
+    });
+}
+
+#[test]
+fn a_statement_from_february_alone_confirms_no_january() {
+    with_book(|db, cooperative| {
+        keep_january(db, cooperative);
+        statement(db, cooperative, "2008-02-02,转出,70.00,,1061.25,B7,管护队\n");
+        assert_eq!(refused_codes(confirmed(db, cooperative, of("2008-02-02"))), ["opening_unexplained"]);
+    });
+}
+
+#[test]
+fn banks_begin_their_numbers_anew_and_a_charge_has_the_number_of_its_payment() {
+    with_book(|db, cooperative| {
+        keep_january(db, cooperative);
+        let twice =
+            "2008-01-06,转出,30.00,,970.00,1,\n2008-01-06,手续费,0.50,,969.50,1,\n2008-02-06,转出,30.00,,939.50,1,\n";
+        assert_eq!(statement(db, cooperative, twice), vec![]);
+        assert_eq!(statement(db, cooperative, twice), vec![]);
+        assert_eq!(reconcile(db, cooperative, BANK, (day("2008-02-29"), None)).unwrap().0.lines.bank.len(), 3);
+    });
+}
+
+#[test]
+fn a_statement_whose_sides_are_turned_is_told_apart_from_one_with_missing_lines() {
+    with_book(|db, cooperative| {
+        keep_january(db, cooperative);
+        let turned = "2008-01-06,转入,80.00,,1080.00,R18,\n2008-01-07,转入,80.00,,1160.00,R17,\n2008-01-14,转出,,30.00,1130.00,B5,\n";
+        assert_eq!(statement(db, cooperative, turned), [("statement_sides_turned", "C2".to_owned())]);
+    });
+}
+
+#[test]
+fn an_account_with_a_statement_gets_no_sub_accounts() {
+    with_book(|db, cooperative| {
+        statement(db, cooperative, JANUARY);
+        let sub = SubAccount { code: "10201".into(), name: "基本户".into(), dimension: None, row: None };
+        let refused = with_context(|context| add_account(db, cooperative, ("hzs", &sub), context));
+        assert_eq!(refused_codes(refused), ["account_has_lines"]);
+        let other = BankWhere { account: Some("101"), ..BANK };
+        assert_eq!(
+            refused_codes(reconcile(db, cooperative, other, (day("2008-01-31"), None))),
+            ["bank_account_unnamed"]
+        );
     });
 }
 
@@ -258,6 +340,21 @@ pub fn refusals() -> Vec<Refusal> {
     let gap = BalanceGap { entry_no: 7, date: day("2008-01-14"), expected: yuan(105_000), found: yuan(113_000) };
     [
         ReconciliationRefusal::BankBalanceGap { found: gap.found, expected: gap.expected, date: gap.date },
+        ReconciliationRefusal::StatementSidesTurned,
+        ReconciliationRefusal::BankLineLate { date: gap.date, on },
+        ReconciliationRefusal::BankAccountUnnamed {
+            book: "hzs".into(),
+            given: "101".into(),
+            accounts: vec![account()],
+        },
+        ReconciliationRefusal::BankAccountUnnamed { book: "gs".into(), given: "".into(), accounts: Vec::new() },
+        ReconciliationRefusal::OpeningUnexplained { given: None, found: yuan(5_000) },
+        ReconciliationRefusal::OpeningUnexplained { given: Some(yuan(4_000)), found: yuan(5_000) },
+        ReconciliationRefusal::OpeningMoved { on, before: yuan(5_000), now: yuan(4_000) },
+        ReconciliationRefusal::OpeningExceeded { given: yuan(-3_000), remaining: yuan(0) },
+        ReconciliationRefusal::TableUnknown { on, known: vec![gap.date] },
+        ReconciliationRefusal::TableUnknown { on, known: Vec::new() },
+        ReconciliationRefusal::TableNotLast { on, last: day("2008-02-29") },
         ReconciliationRefusal::BankStatementMissing { book: "hzs".into(), account: account() },
         ReconciliationRefusal::BankLineUnknown { entry_no: 99, account: account() },
         ReconciliationRefusal::BookLineUnknown { given: "2008-01 记-9".into(), account: account() },

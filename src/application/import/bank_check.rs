@@ -9,6 +9,7 @@ use crate::domain::ledger::bank_entry::BankEntry;
 use crate::domain::ledger::reconciliation::{BankLine, balance_gaps};
 use crate::domain::ledger::reconciliation_refusal::ReconciliationRefusal;
 use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::money::Money;
 use crate::spreadsheet::column::Column;
 use crate::storage::db::Tx;
 use std::collections::BTreeMap;
@@ -28,6 +29,11 @@ impl BankKnown {
         Ok(BankKnown { work: work(tx, cooperative_id)?, lines: Vec::new() })
     }
 
+    /// Whether a line that is new may come in now.
+    pub fn check_new(&self, entry: &BankEntry) -> Result<(), ReconciliationRefusal> {
+        self.work.check_new(entry)
+    }
+
     /// Whether a held line may be replaced by what a statement says now.
     pub fn replaceable(&self, entry_no: i64, entry: &BankEntry) -> Result<(), ReconciliationRefusal> {
         self.work.check_free(entry_no, entry)
@@ -44,6 +50,16 @@ pub(super) fn settle_bank_entry(known: &Known, mut entry: BankEntry) -> Result<B
     Ok(entry)
 }
 
+/// The same lines with what came in gone out.
+fn turned(lines: &[BankLine]) -> Vec<BankLine> {
+    let turn = |line: &BankLine| {
+        let mut line = line.clone();
+        line.entry.amount = Money::from_fen(line.entry.amount.fen().saturating_neg());
+        line
+    };
+    lines.iter().map(turn).collect()
+}
+
 /// New lines whose balance does not follow from the line before.
 pub(super) fn balances_that_do_not_follow(known: &Known) -> Vec<Placed> {
     let mut accounts: BTreeMap<BankAccount, Vec<&Located<BankEntry>>> = BTreeMap::new();
@@ -56,7 +72,14 @@ pub(super) fn balances_that_do_not_follow(known: &Known) -> Vec<Placed> {
         let numbered: Vec<BankLine> =
             (0..).zip(&located).map(|(at, line)| BankLine { entry_no: at, entry: line.fact.clone() }).collect();
         // A sum that leaves the range of money is no balance that a bank states.
-        for gap in balance_gaps(&numbered).unwrap_or_default() {
+        let gaps = balance_gaps(&numbered).unwrap_or_default();
+        if !gaps.is_empty() && balance_gaps(&turned(&numbered)).is_ok_and(|gaps| gaps.is_empty()) {
+            let row = located.iter().map(|line| line.origin).find(|origin| matches!(origin, Origin::Row { .. }));
+            let refusal = ReconciliationRefusal::StatementSidesTurned;
+            found.extend(row.map(|origin| (origin, Column::Debit, refusal.into())));
+            continue;
+        }
+        for gap in gaps {
             let origin = usize::try_from(gap.entry_no).ok().and_then(|at| located.get(at)).map(|line| line.origin);
             let (found_balance, expected, date) = (gap.found, gap.expected, gap.date);
             let refusal = ReconciliationRefusal::BankBalanceGap { found: found_balance, expected, date };

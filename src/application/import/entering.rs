@@ -356,7 +356,15 @@ impl<'t, 'd> Entering<'t, 'd> {
                     self.changes.push((said.origin, entry_no, fact.clone()));
                 }
             }
-            None => counts[1] += rows,
+            None => {
+                counts[1] += rows;
+                if let Fact::BankEntry(entry) = &fact
+                    && let Err(refusal) = self.known.bank.check_new(entry)
+                {
+                    self.say(row.problem(Column::Date, refusal));
+                    return Ok(());
+                }
+            }
         }
         if let Fact::Voucher(voucher) = &fact
             && let Err(refusal) = self.known.ledger.check_open(voucher)

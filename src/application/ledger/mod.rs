@@ -31,8 +31,8 @@ pub use open::{OpenRequest, SubAccount, add_account, open_book};
 pub use payments::{DividendPayment, book_contributions, book_dividend, book_motion};
 pub(crate) use query::summed;
 pub use reconciliation::{
-    BankView, BankWhere, MatchRequest, bank_accounts, confirm, match_automatically, match_by_hand, reconcile,
-    withdraw_match,
+    BankView, BankWhere, ConfirmRequest, MatchRequest, bank_accounts, confirm, match_automatically, match_by_hand,
+    reconcile, retract, withdraw_match,
 };
 pub(crate) use reconciliation::{broken_matches, check_bank_entries_free, work};
 pub(crate) use review::ranges;

@@ -6,6 +6,7 @@ use crate::application::access::authorize;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::one_line;
+use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ledger::account::{Account, Dimension, Purpose};
 use crate::domain::ledger::book::{Book, BookKind, find};
 use crate::domain::ledger::deed::LedgerDeed;
@@ -13,7 +14,7 @@ use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::period::AccountingYear;
 use crate::storage::cooperative::{self, Cooperative};
 use crate::storage::db::{Db, Tx};
-use crate::storage::{event_log, ledger};
+use crate::storage::{entry, event_log, ledger};
 
 /// What book is to be opened.
 #[derive(Clone, Debug)]
@@ -107,7 +108,14 @@ pub fn add_account(
     let Some(parent) = book.chart.parent(&sub.code).cloned() else {
         return Err(Failure::refused(LedgerRefusal::AccountWithoutParent { code: sub.code.as_str().into() }));
     };
-    let lines = ledger::line_count(&mut tx, cooperative.id, (&code, &parent.code))?;
+    let mut lines = ledger::line_count(&mut tx, cooperative.id, (&code, &parent.code))?;
+    // A bank statement of the account would be of none, too.
+    entry::each_live(&mut tx, cooperative.id, FactKind::BankEntry, |entry| {
+        if let Fact::BankEntry(line) = entry.fact {
+            lines += i64::from(line.book == code && line.account == parent.code);
+        }
+        Ok::<(), Failure>(())
+    })?;
     if lines > 0 && !book.chart.is_parent(&parent.code) {
         return Err(Failure::refused(LedgerRefusal::AccountHasLines { code: parent.code, lines }));
     }

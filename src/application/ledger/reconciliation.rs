@@ -14,7 +14,6 @@ use crate::domain::ledger::reconciliation::{
     BankAccountLines, BankLine, BankMatch, BookLine, BookLineKey, MatchGround, Reconciliation,
 };
 use crate::domain::ledger::reconciliation_refusal::ReconciliationRefusal;
-use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::{Line, VoucherKind};
 use crate::domain::money::Money;
 use crate::storage::cooperative::Cooperative;
@@ -44,6 +43,8 @@ pub struct BankView {
     pub account: Account,
     /// The bank's lines and the book's.
     pub lines: BankAccountLines,
+    /// Vouchers that touch the account and are not posted: their day, and as people name them.
+    pub unposted: Vec<(NaiveDate, CompactString)>,
     /// What has been matched and confirmed, of all accounts.
     pub work: BankWork,
 }
@@ -61,6 +62,11 @@ impl BankView {
     /// The table of the last day that was confirmed.
     pub fn last_confirmed(&self) -> Option<&ConfirmedTable> {
         self.work.last_confirmed(&self.key())
+    }
+
+    /// The table of a day as it was confirmed, and by whom.
+    pub fn confirmed_on(&self, on: NaiveDate) -> Option<(&str, &ConfirmedTable)> {
+        self.work.confirmed_of(&self.key()).into_iter().find(|(_, table)| table.on == on)
     }
 
     /// Matches of the account that stand, by number.
@@ -149,30 +155,41 @@ fn bank_accounts_of(book: &Book) -> Vec<&Account> {
     book.chart.accounts().filter(is_bank).collect()
 }
 
-/// Bank accounts of a book whose table was not confirmed up to a day, and up to which day it was.
+/// Bank accounts of a book whose table was not confirmed up to a day, or is not what the book says any more; and up to which day it was.
 pub(super) fn unreconciled(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
     (book, day): (&Book, NaiveDate),
 ) -> Outcome<Vec<(CompactString, Option<NaiveDate>)>> {
     let work = work(tx, cooperative.id)?;
-    let reaches = |account: &Account| {
-        let confirmed = work.last_confirmed(&(book.code.clone(), account.code.clone())).map(|table| table.on);
-        (account.code.clone(), confirmed)
-    };
-    let accounts = bank_accounts_of(book).into_iter().map(reaches);
-    Ok(accounts.filter(|(_, confirmed)| confirmed.is_none_or(|on| on < day)).collect())
+    let mut found = Vec::new();
+    for account in bank_accounts_of(book) {
+        let confirmed = work.last_confirmed(&(book.code.clone(), account.code.clone()));
+        let stands = match confirmed.filter(|table| table.on >= day) {
+            None => false,
+            // What was posted since with an earlier day is not in it.
+            Some(table) => {
+                let view = view(tx, cooperative, (book.clone(), account.clone()))?;
+                let now = summed(Reconciliation::on(&view.lines, &[], table.on, None))?;
+                now.book_balance == table.book_balance
+            }
+        };
+        if !stands {
+            found.push((account.code.clone(), confirmed.map(|table| table.on)));
+        }
+    }
+    Ok(found)
 }
 
 /// The bank account that is meant.
-fn account_of(book: &Book, given: Option<&str>) -> Result<Account, LedgerRefusal> {
+fn account_of(book: &Book, given: Option<&str>) -> Result<Account, ReconciliationRefusal> {
     let accounts = bank_accounts_of(book);
     let found = match (given, accounts.as_slice()) {
         (None, [only]) => Some(*only),
         (None, _) => None,
         (Some(code), _) => accounts.iter().find(|account| account.code == code).copied(),
     };
-    let unclear = || LedgerRefusal::BankAccountUnclear {
+    let unclear = || ReconciliationRefusal::BankAccountUnnamed {
         book: book.code.clone(),
         given: given.unwrap_or_default().into(),
         accounts: accounts.iter().map(|account| account.code.clone()).collect(),
@@ -191,9 +208,15 @@ fn view(tx: &mut Tx<'_>, cooperative: &Cooperative, (book, account): (Book, Acco
         }
         Ok::<(), Failure>(())
     })?;
+    let mut unposted = Vec::new();
     for view in views(tx, cooperative)?.iter().filter(|view| view.voucher.head().book == book.code) {
         let head = view.voucher.head();
-        let Some(_) = view.number else { continue };
+        if view.number.is_none() {
+            if lines_of(view, &account.code).next().is_some() {
+                unposted.push((head.date, view.name().into()));
+            }
+            continue;
+        }
         for (line_no, line) in lines_of(view, &account.code) {
             match head.period.number() {
                 0 => lines.opening = summed(lines.opening.plus(line.signed()))?,
@@ -202,7 +225,7 @@ fn view(tx: &mut Tx<'_>, cooperative: &Cooperative, (book, account): (Book, Acco
         }
     }
     lines.book.sort_by_key(|line| (line.date, line.key));
-    Ok(BankView { book, account, lines, work: work(tx, cooperative.id)? })
+    Ok(BankView { book, account, lines, unposted, work: work(tx, cooperative.id)? })
 }
 
 /// The lines that a voucher has of an account, numbered from 1 within the voucher.
@@ -340,9 +363,21 @@ fn named(view: &BankView, request: &MatchRequest) -> Result<BankMatch, Reconcili
     }
     match (found.bank.is_empty() && found.book.is_empty(), request.is_opening && found.book.is_empty()) {
         (true, _) => Err(ReconciliationRefusal::MatchEmpty),
-        (_, true) => Ok(found),
+        (_, true) => settles_opening(view, bank).map(|()| found),
         _ if bank == book => Ok(found),
         _ => Err(ReconciliationRefusal::MatchUneven { bank, book }),
+    }
+}
+
+/// What settles an opening difference goes the other way, and not beyond it.
+fn settles_opening(view: &BankView, given: Money) -> Result<(), ReconciliationRefusal> {
+    let last = view.statement_to().unwrap_or_default();
+    let table = Reconciliation::on(&view.lines, &view.work.matches_of(&view.key()), last, None);
+    let remaining = table.map(|table| table.opening_difference).unwrap_or_default();
+    let is_opposite = given.is_negative() != remaining.is_negative();
+    match is_opposite && given.fen().unsigned_abs() <= remaining.fen().unsigned_abs() {
+        true => Ok(()),
+        false => Err(ReconciliationRefusal::OpeningExceeded { given, remaining }),
     }
 }
 
@@ -399,31 +434,41 @@ pub fn withdraw_match(
     if !work.matches.contains_key(&match_no) {
         return Err(refused(ReconciliationRefusal::MatchUnknown { match_no, last: work.last_match_no }));
     }
-    let reason = one_line(reason);
-    if reason.is_empty() {
-        return Err(refused(ReconciliationRefusal::WithdrawalReasonMissing));
-    }
+    let reason = reason_of(reason)?;
     record(&mut tx, cooperative, context, &BankDeed::Unmatch { match_no, reason })?;
     tx.commit()?;
     Ok(())
 }
 
+/// A table that somebody confirms.
+#[derive(Clone, Copy, Debug)]
+pub struct ConfirmRequest {
+    /// The day.
+    pub on: NaiveDate,
+    /// The statement's balance, where its lines have none or end before the day.
+    pub bank_balance: Option<Money>,
+    /// What was open when the book began (启用前未达), as the accountant knows it; asked for once, where it is not nothing.
+    pub opening_difference: Option<Money>,
+}
+
 /// Confirms the table of a day: it stands as it is, whatever is matched later.
 ///
 /// # Errors
-/// Where the day is still to come, the statement has no balance, has gaps, or does not follow from the last confirmed table, or the same was confirmed.
+/// Where the statement does not reach the day, has no balance, has gaps, or does not follow from the last confirmed table; where nobody says why bank and
+/// book differed when the book began; or the same was confirmed.
 pub fn confirm(
     db: &mut Db,
     cooperative: &Cooperative,
-    (place, on, given): (BankWhere<'_>, NaiveDate, Option<Money>),
+    (place, request): (BankWhere<'_>, ConfirmRequest),
     context: &mut Context<'_>,
 ) -> Outcome<(BankView, Reconciliation)> {
-    let today = context.today();
+    let (today, ConfirmRequest { on, bank_balance, .. }) = (context.today(), request);
     let (mut tx, view) = begin_with(db, cooperative, place, context)?;
-    if on > today {
-        return Err(refused(ReconciliationRefusal::DayNotReached { on, reached: today }));
+    let reached = if bank_balance.is_some() { today } else { view.statement_to().map_or(today, |to| to.min(today)) };
+    if on > reached {
+        return Err(refused(ReconciliationRefusal::DayNotReached { on, reached }));
     }
-    let table = table(&view, on, given)?;
+    let table = table(&view, on, bank_balance)?;
     let adjusted = summed(table.adjusted_book())?;
     let Some(confirmed) = ConfirmedTable::of(&table, adjusted) else {
         let account = view.account.code.clone();
@@ -432,22 +477,68 @@ pub fn confirm(
     if !table.gaps.is_empty() {
         return Err(refused(ReconciliationRefusal::StatementHasGaps { gaps: table.gaps }));
     }
-    let earlier = view.work.confirmed.iter().filter(|(_, of, table)| *of == view.key() && table.on < on);
-    if let Some((.., earlier)) = earlier.max_by_key(|(.., table)| table.on) {
-        let since = view.lines.bank.iter().filter(|line| line.entry.date > earlier.on && line.entry.date <= on);
-        let lines = summed(Money::sum(since.map(|line| line.entry.amount)))?;
-        let (expected, found) = (summed(earlier.bank_balance.plus(lines))?, confirmed.bank_balance);
-        if expected != found {
-            return Err(refused(ReconciliationRefusal::StatementIncomplete { since: earlier.on, expected, found }));
-        }
-    }
-    let same_day = view.work.confirmed.iter().rev().find(|(_, of, table)| *of == view.key() && table.on == on);
-    if same_day.is_some_and(|(.., held)| *held == confirmed) {
+    let held = view.work.confirmed_of(&view.key());
+    if held.iter().any(|(_, held)| **held == confirmed) {
         return Err(refused(ReconciliationRefusal::ConfirmedAlready { on }));
     }
+    follows(&view, &confirmed, request.opening_difference)?;
     record(&mut tx, cooperative, context, &BankDeed::Confirm(view.key(), confirmed))?;
     tx.commit()?;
     Ok((view, table))
+}
+
+/// Whether a table follows from the one before it; the first says what was open when the book began.
+fn follows(view: &BankView, table: &ConfirmedTable, stated: Option<Money>) -> Outcome<()> {
+    let (held, found) = (view.work.confirmed_of(&view.key()), table.first_difference);
+    let Some((_, earlier)) = held.iter().rev().find(|(_, held)| held.on < table.on) else {
+        let is_explained = stated.unwrap_or_default() == found;
+        let unexplained = || refused(ReconciliationRefusal::OpeningUnexplained { given: stated, found });
+        return if is_explained { Ok(()) } else { Err(unexplained()) };
+    };
+    let since = view.lines.bank.iter().filter(|line| line.entry.date > earlier.on && line.entry.date <= table.on);
+    let lines = summed(Money::sum(since.map(|line| line.entry.amount)))?;
+    let expected = summed(earlier.bank_balance.plus(lines))?;
+    if expected != table.bank_balance {
+        let (since, found) = (earlier.on, table.bank_balance);
+        return Err(refused(ReconciliationRefusal::StatementIncomplete { since, expected, found }));
+    }
+    match earlier.first_difference == found {
+        true => Ok(()),
+        false => {
+            let (on, before) = (earlier.on, earlier.first_difference);
+            Err(refused(ReconciliationRefusal::OpeningMoved { on, before, now: found }))
+        }
+    }
+}
+
+/// Retracts the last confirmed table of an account: what it rests on can be mended. It stays in the log.
+///
+/// # Errors
+/// Where there is no such table, later ones rest on it, or no reason is given.
+pub fn retract(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (place, on, reason): (BankWhere<'_>, NaiveDate, &str),
+    context: &mut Context<'_>,
+) -> Outcome<()> {
+    let (mut tx, view) = begin_with(db, cooperative, place, context)?;
+    let known: Vec<NaiveDate> = view.work.confirmed_of(&view.key()).iter().map(|(_, table)| table.on).collect();
+    let last = known.last().copied();
+    if !known.contains(&on) {
+        return Err(refused(ReconciliationRefusal::TableUnknown { on, known }));
+    }
+    if let Some(last) = last.filter(|last| *last > on) {
+        return Err(refused(ReconciliationRefusal::TableNotLast { on, last }));
+    }
+    let reason = reason_of(reason)?;
+    record(&mut tx, cooperative, context, &BankDeed::Retract { account: view.key(), on, reason })?;
+    tx.commit()?;
+    Ok(())
+}
+
+fn reason_of(given: &str) -> Outcome<String> {
+    let reason = one_line(given);
+    if reason.is_empty() { Err(refused(ReconciliationRefusal::WithdrawalReasonMissing)) } else { Ok(reason) }
 }
 
 fn record(tx: &mut Tx<'_>, cooperative: &Cooperative, context: &Context<'_>, deed: &BankDeed) -> Outcome<()> {

@@ -359,7 +359,7 @@ pub(super) fn parse_period(text: &str) -> Result<AccountingPeriod, String> {
     AccountingPeriod::parse(text).ok_or_else(|| "期间应如 2008-03 · a period such as 2008-03".to_owned())
 }
 
-fn parse_entry(text: &str) -> Result<i64, String> {
+pub(super) fn parse_entry(text: &str) -> Result<i64, String> {
     let number = text.trim_start_matches('#').parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| "凭证应如 #12 · a voucher such as #12".to_owned())
 }

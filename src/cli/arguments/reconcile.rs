@@ -1,6 +1,6 @@
 //! What can be typed about reconciling bank accounts.
 
-use super::ledger::parse_amount;
+use super::ledger::{parse_amount, parse_entry};
 use super::parse_date;
 use crate::domain::money::Money;
 use chrono::NaiveDate;
@@ -32,8 +32,8 @@ pub struct TableOfDay {
     #[command(flatten)]
     pub place: BankPlace,
     /// The day, such as 2008-12-31
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    pub on: NaiveDate,
+    #[arg(long = "on", value_name = "DATE", value_parser = parse_date)]
+    pub on_day: NaiveDate,
     /// The statement's balance of that day, where its lines have none
     #[arg(long, value_name = "YUAN", value_parser = parse_amount, allow_negative_numbers = true)]
     pub bank_balance: Option<Money>,
@@ -59,7 +59,7 @@ pub enum ReconcileAction {
         #[command(flatten)]
         place: BankPlace,
         /// A line of the bank's statement, by its number; may be given several times
-        #[arg(long = "bank", value_name = "NUMBER")]
+        #[arg(long = "bank", value_name = "NUMBER", value_parser = parse_entry)]
         bank: Vec<i64>,
         /// A voucher such as "2008-03 记-1", or a line of it: "2008-03 记-1/2"; may be given several times
         #[arg(long = "line", value_name = "VOUCHER", conflicts_with = "opening")]
@@ -86,5 +86,24 @@ pub enum ReconcileAction {
     /// Print the bank reconciliation statement of a day
     Show(TableOfDay),
     /// Confirm the table of a day: it stands as it is
-    Confirm(TableOfDay),
+    Confirm {
+        /// Which table
+        #[command(flatten)]
+        table: TableOfDay,
+        /// What was open when the book began: the bank's balance then, less the book's; asked for once, where it is not nothing
+        #[arg(long, value_name = "YUAN", value_parser = parse_amount, allow_negative_numbers = true)]
+        opening_difference: Option<Money>,
+    },
+    /// Retract the last confirmed table of an account, so that what it rests on can be mended
+    Retract {
+        /// Which account
+        #[command(flatten)]
+        place: BankPlace,
+        /// The day of the table
+        #[arg(long = "on", value_name = "DATE", value_parser = parse_date)]
+        on_day: NaiveDate,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
 }

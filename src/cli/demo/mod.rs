@@ -93,7 +93,7 @@ impl Session<'_> {
         let day = story::morning(payments::RECONCILED).date_naive();
         let (bank, table) = ledger::reconcile(&mut db, &cooperative, place, (day, None))?;
         self.output.print("\n");
-        self.print_bank_table(&bank, &table, bank.last_confirmed().is_some())?;
+        self.print_bank_table(&bank, &table)?;
         self.chapter("九、接下来看什么", "9. Where to look next");
         let member_no = explained.map_or("M0000001", |statement| statement.member_no.as_str());
         self.say_next(&data, member_no);

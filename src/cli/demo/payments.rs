@@ -6,7 +6,8 @@ use super::speak;
 use super::story::{ACCOUNTANT, CASHIER, Community, FEE, LEVY};
 use crate::application::import::{ImportRequest, import};
 use crate::application::ledger::{
-    BankWhere, DividendPayment, book_batch, book_dividend, book_motion, confirm, match_automatically, reconcile,
+    BankWhere, ConfirmRequest, DividendPayment, book_batch, book_dividend, book_motion, confirm, match_automatically,
+    reconcile,
 };
 use crate::application::payment::{BatchRequest, make_batch, record_sent};
 use crate::application::{Failure, Outcome};
@@ -79,12 +80,13 @@ impl Community<'_> {
             let sides = if amount.is_negative() { format!("{size},") } else { format!(",{size}") };
             sheet.push_str(&format!("{COOPERATIVE},{date},{summary},{sides},{balance},{serial_no}\n"));
         }
+        let request = ConfirmRequest { on: last, bank_balance: None, opening_difference: None };
         self.bring(RECONCILED, folder, ("银行对账单.csv".to_owned(), sheet))?;
         self.on(RECONCILED, ACCOUNTANT, |db, cooperative, context| {
             match_automatically(db, cooperative, (place, 7), context)
         })?;
         self.on(RECONCILED, ACCOUNTANT, |db, cooperative, context| {
-            confirm(db, cooperative, (place, last, None), context)
+            confirm(db, cooperative, (place, request), context)
         })?;
         Ok(())
     }

@@ -27,6 +27,15 @@ pub enum BankDeed {
     },
     /// 确认余额调节表.
     Confirm(BankAccount, ConfirmedTable),
+    /// 撤回确认: the table of a day counts no more; it stays in the log.
+    Retract {
+        /// Of which account.
+        account: BankAccount,
+        /// Its day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// A table that was confirmed (银行存款余额调节表), as it stood then.
@@ -38,7 +47,9 @@ pub struct ConfirmedTable {
     pub book_balance: Money,
     /// 银行对账单余额.
     pub bank_balance: Money,
-    /// What was open before the book began, and still was.
+    /// What was open when the book began.
+    pub first_difference: Money,
+    /// What of it still was.
     pub opening_difference: Money,
     /// 调节后余额, of both.
     pub adjusted: Money,
@@ -90,6 +101,7 @@ impl ConfirmedTable {
             on: table.on,
             book_balance: table.book_balance,
             bank_balance: table.bank_balance?,
+            first_difference: table.first_difference,
             opening_difference: table.opening_difference,
             adjusted,
             open: table.open_items().iter().map(OpenLine::of).collect(),
@@ -99,7 +111,8 @@ impl ConfirmedTable {
 
 impl BankDeed {
     /// As the log names them.
-    pub const ACTIONS: [&str; 3] = ["bank-lines-matched", "bank-match-withdrawn", "bank-reconciled"];
+    pub const ACTIONS: [&str; 4] =
+        ["bank-lines-matched", "bank-match-withdrawn", "bank-reconciled", "bank-reconciliation-retracted"];
 
     /// As the log names it.
     pub const fn action(&self) -> &'static str {
@@ -107,6 +120,7 @@ impl BankDeed {
             BankDeed::Match(..) => BankDeed::ACTIONS[0],
             BankDeed::Unmatch { .. } => BankDeed::ACTIONS[1],
             BankDeed::Confirm(..) => BankDeed::ACTIONS[2],
+            BankDeed::Retract { .. } => BankDeed::ACTIONS[3],
         }
     }
 
@@ -131,12 +145,15 @@ impl BankDeed {
             BankDeed::Confirm((book, account), table) => {
                 text.record("account").text(book).text(account).date(table.on).end();
                 let record = text.record("balances").money(table.book_balance).money(table.bank_balance);
-                record.money(table.opening_difference).money(table.adjusted).end();
+                record.money(table.first_difference).money(table.opening_difference).money(table.adjusted).end();
                 for line in &table.open {
                     let side = if line.is_of_bank { "bank" } else { "book" };
                     let record = text.record("open").text(side).date(line.date).text(&line.name);
                     record.text(&line.summary).money(line.amount).end();
                 }
+            }
+            BankDeed::Retract { account: (book, account), on, reason } => {
+                text.record("account").text(book).text(account).date(*on).text(reason).end();
             }
         }
         text.into_string()
@@ -164,6 +181,10 @@ impl BankDeed {
             "bank-reconciled" => {
                 let account = (fields.text()?.into(), fields.text()?.into());
                 BankDeed::Confirm(account, read_table(fields.date()?, found, &head)?)
+            }
+            "bank-reconciliation-retracted" => {
+                let account = (fields.text()?.into(), fields.text()?.into());
+                BankDeed::Retract { account, on: fields.date()?, reason: fields.text()?.to_owned() }
             }
             _ => return Err(head.flaw("no such deed")),
         };
@@ -200,6 +221,7 @@ fn read_table<'t>(
         on,
         book_balance: fields.money()?,
         bank_balance: fields.money()?,
+        first_difference: fields.money()?,
         opening_difference: fields.money()?,
         adjusted: fields.money()?,
         open: Vec::new(),
@@ -241,6 +263,9 @@ impl BankWork {
                 self.matches.remove(&match_no);
             }
             BankDeed::Confirm(account, table) => self.confirmed.push((actor.to_owned(), account, table)),
+            BankDeed::Retract { account, on, .. } => {
+                self.confirmed.retain(|(_, of, table)| *of != account || table.on != on);
+            }
         }
     }
 
@@ -249,10 +274,29 @@ impl BankWork {
         self.matches.values().filter(|(of, _)| of == account).map(|(_, one)| one).collect()
     }
 
-    /// The table of an account's last day that was confirmed; of one day, the one that was confirmed last.
+    /// The tables of an account that were confirmed and not retracted, with who did, in the order of their days; of one day, the one confirmed last.
+    pub fn confirmed_of(&self, account: &BankAccount) -> Vec<(&str, &ConfirmedTable)> {
+        let of_account = self.confirmed.iter().filter(|(_, of, _)| of == account);
+        let by_day: BTreeMap<NaiveDate, _> =
+            of_account.map(|(by, _, table)| (table.on, (by.as_str(), table))).collect();
+        by_day.into_values().collect()
+    }
+
+    /// The table of an account's last day that was confirmed.
     pub fn last_confirmed(&self, account: &BankAccount) -> Option<&ConfirmedTable> {
-        let of_account = self.confirmed.iter().filter(|(_, of, _)| of == account).map(|(.., table)| table);
-        of_account.max_by_key(|table| table.on)
+        self.confirmed_of(account).last().map(|(_, table)| *table)
+    }
+
+    /// Lets a new line of a statement in: its day lies after the last confirmed table.
+    ///
+    /// # Errors
+    /// Where that table would not be the same any more.
+    pub fn check_new(&self, entry: &BankEntry) -> Result<(), ReconciliationRefusal> {
+        let confirmed = self.last_confirmed(&(entry.book.clone(), entry.account.clone()));
+        match confirmed.filter(|table| entry.date <= table.on) {
+            Some(table) => Err(ReconciliationRefusal::BankLineLate { date: entry.date, on: table.on }),
+            None => Ok(()),
+        }
     }
 
     /// The match that an entry of the bank's statement stands in.
@@ -290,7 +334,7 @@ mod tests {
         ("hzs".into(), "102".into())
     }
 
-    fn deeds() -> [BankDeed; 3] {
+    fn deeds() -> [BankDeed; 4] {
         let posting = BookLineKey { entry_no: 40, line_no: 2 };
         let matches = vec![
             BankMatch { bank: vec![7], book: vec![posting], ground: MatchGround::Serial },
@@ -307,6 +351,7 @@ mod tests {
             on: "2008-01-31".parse().unwrap(),
             book_balance: Money::from_fen(800),
             bank_balance: Money::from_fen(1300),
+            first_difference: Money::from_fen(20),
             opening_difference: Money::ZERO,
             adjusted: Money::from_fen(800),
             open: vec![open],
@@ -315,6 +360,11 @@ mod tests {
             BankDeed::Match(account(), 4, matches),
             BankDeed::Unmatch { match_no: 5, reason: "配错了".into() },
             BankDeed::Confirm(account(), table),
+            BankDeed::Retract {
+                account: ("hzs".into(), "10201".into()),
+                on: "2008-01-31".parse().unwrap(),
+                reason: "漏行".into(),
+            },
         ]
     }
 

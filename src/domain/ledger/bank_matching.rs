@@ -62,7 +62,9 @@ impl Open<'_> {
                 continue;
             }
             let names_it = |other: &&&BookLine| {
-                other.amount == line.entry.amount && other.source.split(' ').any(|word| word == serial_no)
+                other.amount == line.entry.amount
+                    && self.is_near(line.entry.date, other.date)
+                    && other.source.split(' ').any(|word| word == serial_no)
             };
             let mut named = self.book.iter().filter(names_it).map(|line| line.key);
             let mut same = self.bank.iter().filter(|other| other.entry.serial_no == serial_no);

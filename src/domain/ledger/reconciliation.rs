@@ -9,7 +9,7 @@ use super::bank_entry::BankEntry;
 use crate::domain::money::{Money, Overflow};
 use chrono::NaiveDate;
 use compact_str::CompactString;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A line of a posted voucher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,29 +131,93 @@ pub struct BalanceGap {
     pub found: Money,
 }
 
-/// The bank's lines as they followed each other. Statements come with the oldest line first or last: the way in which more balances follow is the bank's.
+/// The bank's lines as they followed each other, and where they do not. A bank numbers its lines as it likes, and its statements begin with the oldest or
+/// with the newest: within a day the balances tell the order.
 fn in_order(bank: &[BankLine]) -> Result<(Vec<&BankLine>, Vec<BalanceGap>), Overflow> {
-    let mut forward: Vec<&BankLine> = bank.iter().collect();
-    forward.sort_by_key(|line| (line.entry.date, line.entry_no));
-    let mut backward = forward.clone();
-    backward.sort_by_key(|line| (line.entry.date, std::cmp::Reverse(line.entry_no)));
-    let (gaps, gaps_backward) = (gaps(&forward)?, gaps(&backward)?);
-    Ok(if gaps_backward.len() < gaps.len() { (backward, gaps_backward) } else { (forward, gaps) })
+    let mut days: BTreeMap<NaiveDate, Vec<&BankLine>> = BTreeMap::new();
+    bank.iter().for_each(|line| days.entry(line.entry.date).or_default().push(line));
+    let (mut ordered, mut gaps) = (Vec::with_capacity(bank.len()), Vec::new());
+    let mut before: Option<Money> = None;
+    for mut forward in days.into_values() {
+        forward.sort_by_key(|line| line.entry_no);
+        let backward = forward.iter().rev().copied().collect();
+        let mut best: Option<Followed<'_>> = None;
+        for order in [by_balance(&forward, before)?, forward, backward] {
+            let followed = follow(order, before)?;
+            if best.as_ref().is_none_or(|best| followed.gaps.len() < best.gaps.len()) {
+                best = Some(followed);
+            }
+        }
+        if let Some(best) = best {
+            ordered.extend(best.lines);
+            gaps.extend(best.gaps);
+            before = best.balance;
+        }
+    }
+    Ok((ordered, gaps))
 }
 
-fn gaps(ordered: &[&BankLine]) -> Result<Vec<BalanceGap>, Overflow> {
-    let mut found = Vec::new();
-    let mut before: Option<Money> = None;
-    for line in ordered {
-        let expected = before.map(|before| before.plus(line.entry.amount)).transpose()?;
-        if let (Some(expected), Some(balance)) = (expected, line.entry.balance)
-            && expected != balance
+/// Lines in an order, where their balances do not follow, and the balance after the last.
+struct Followed<'l> {
+    lines: Vec<&'l BankLine>,
+    gaps: Vec<BalanceGap>,
+    balance: Option<Money>,
+}
+
+fn follow(lines: Vec<&BankLine>, before: Option<Money>) -> Result<Followed<'_>, Overflow> {
+    let (mut gaps, mut balance) = (Vec::new(), before);
+    for line in &lines {
+        let expected = balance.map(|balance| balance.plus(line.entry.amount)).transpose()?;
+        if let (Some(expected), Some(found)) = (expected, line.entry.balance)
+            && expected != found
         {
-            found.push(BalanceGap { entry_no: line.entry_no, date: line.entry.date, expected, found: balance });
+            gaps.push(BalanceGap { entry_no: line.entry_no, date: line.entry.date, expected, found });
         }
-        before = line.entry.balance.or(expected);
+        balance = line.entry.balance.or(expected);
     }
-    Ok(found)
+    Ok(Followed { lines, gaps, balance })
+}
+
+/// A day's lines as their balances lead from one to the next: a walk over all of them from the balance before, each line a step from its balance without
+/// it to its balance. Lines that no walk reaches come after it, in their own walks.
+fn by_balance<'l>(lines: &[&'l BankLine], before: Option<Money>) -> Result<Vec<&'l BankLine>, Overflow> {
+    let mut steps: Vec<(Money, Money, &'l BankLine)> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let Some(balance) = line.entry.balance else { return Ok(lines.to_vec()) };
+        steps.push((balance.minus(line.entry.amount)?, balance, line));
+    }
+    let mut order = Vec::with_capacity(lines.len());
+    let mut at = before;
+    while !steps.is_empty() {
+        let leads_from = |at: Money| steps.iter().any(|(from, ..)| *from == at);
+        let is_head = |(from, ..): &&(Money, Money, &BankLine)| steps.iter().all(|(_, to, _)| to != from);
+        let start = at.filter(|at| leads_from(*at)).or(steps.iter().find(is_head).map(|(from, ..)| *from));
+        let start = start.unwrap_or(steps[0].0);
+        let walked = walk(&mut steps, start);
+        at = walked.last().and_then(|line| line.entry.balance);
+        order.extend(walked);
+    }
+    Ok(order)
+}
+
+/// Takes from the steps a walk that begins at a balance and uses each of them once, as far as it comes.
+fn walk<'l>(steps: &mut Vec<(Money, Money, &'l BankLine)>, start: Money) -> Vec<&'l BankLine> {
+    let mut way: Vec<(Money, Option<&'l BankLine>)> = vec![(start, None)];
+    let mut walked = Vec::new();
+    while let Some((at, by)) = way.last().copied() {
+        match steps.iter().position(|(from, ..)| *from == at) {
+            Some(next) => {
+                let (_, to, line) = steps.remove(next);
+                way.push((to, Some(line)));
+            }
+            None => {
+                walked.extend(by);
+                way.pop();
+            }
+        }
+    }
+    walked.reverse();
+    walked
 }
 
 /// Where the bank's balances do not follow from each other.
@@ -193,7 +257,9 @@ pub struct Reconciliation {
     pub book_balance: Money,
     /// 银行对账单余额; none where nobody has said it.
     pub bank_balance: Option<Money>,
-    /// What was open before the book began, and still is: the bank's balance then, less the book's.
+    /// What was open when the book began (启用前未达): the bank's balance then, less the book's.
+    pub first_difference: Money,
+    /// What of it still is.
     pub opening_difference: Money,
     /// The bank's lines that the book does not have.
     pub bank_open: Vec<BankLine>,
@@ -238,18 +304,18 @@ impl Reconciliation {
         };
         let opening_lines = bank.iter().filter(|line| of_opening.contains(&line.entry_no));
         let cleared = Money::sum(opening_lines.map(|line| line.entry.amount))?;
-        let opening_difference = match began {
-            Some(began) => began.minus(lines.opening)?.plus(cleared)?,
-            None => Money::ZERO,
-        };
+        let first_difference = began.map_or(Ok(Money::ZERO), |began| began.minus(lines.opening))?;
         let is_open = |line: &&&BankLine| !bank_matched.contains(&line.entry_no);
         let is_unmatched = |line: &&&BookLine| !book_matched.contains(&line.key);
+        let mut bank_open: Vec<BankLine> = bank.iter().filter(is_open).map(|line| (*line).clone()).collect();
+        bank_open.sort_by_key(|line| (line.entry.date, line.entry_no));
         Ok(Reconciliation {
             on,
             book_balance: lines.opening.plus(Money::sum(book.iter().map(|line| line.amount))?)?,
             bank_balance: bank_balance(&lines.bank, on)?.or(given).or(if bank.is_empty() { began } else { None }),
-            opening_difference,
-            bank_open: bank.iter().filter(is_open).map(|line| (*line).clone()).collect(),
+            first_difference,
+            opening_difference: first_difference.plus(cleared)?,
+            bank_open,
             book_open: book.iter().filter(is_unmatched).map(|line| (*line).clone()).collect(),
             gaps,
         })
@@ -367,6 +433,24 @@ mod tests {
         // A statement with the newest line first is as good as one with the oldest first.
         let newest_first = [bank(1, "2008-01-05", 50, Some(1350)), bank(2, "2008-01-05", 300, Some(1300))];
         assert!(balance_gaps(&newest_first).unwrap().is_empty());
+        // The line that was missing comes in later, under a later number; the next month has the oldest line first.
+        let mended = [
+            bank(1, "2008-01-05", 300, Some(1300)),
+            bank(2, "2008-01-05", 50, Some(1850)),
+            bank(3, "2008-01-05", 500, Some(1800)),
+            bank(4, "2008-02-01", 10, Some(1860)),
+            bank(5, "2008-02-01", 20, Some(1880)),
+        ];
+        assert!(balance_gaps(&mended).unwrap().is_empty());
+        // Money that comes and goes within a day leads through the same balance twice.
+        let to_and_fro = [
+            bank(1, "2008-01-05", -100, Some(900)),
+            bank(2, "2008-01-05", 100, Some(1000)),
+            bank(3, "2008-01-05", 100, Some(1000)),
+            bank(4, "2008-01-05", -100, Some(900)),
+            bank(5, "2008-01-06", 5, Some(1005)),
+        ];
+        assert!(balance_gaps(&to_and_fro).unwrap().is_empty());
     }
 
     #[test]

@@ -18,6 +18,61 @@ pub enum ReconciliationRefusal {
         /// The day of the line.
         date: NaiveDate,
     },
+    /// Every balance follows once what came in is what went out: the sides are turned.
+    StatementSidesTurned,
+    /// A line of a day whose table is confirmed.
+    BankLineLate {
+        /// Its day.
+        date: NaiveDate,
+        /// The day of the table.
+        on: NaiveDate,
+    },
+    /// Which of the book's bank accounts is meant is not said, or it is none.
+    BankAccountUnnamed {
+        /// 账套.
+        book: CompactString,
+        /// What was given.
+        given: CompactString,
+        /// Its bank accounts.
+        accounts: Vec<CompactString>,
+    },
+    /// What was open before the book began is not what somebody states, or nobody states it.
+    OpeningUnexplained {
+        /// What was stated.
+        given: Option<Money>,
+        /// What statement and book come to.
+        found: Money,
+    },
+    /// What was open when the book began is not what the last confirmed table had.
+    OpeningMoved {
+        /// The day of that table.
+        on: NaiveDate,
+        /// As it was then.
+        before: Money,
+        /// As it is now.
+        now: Money,
+    },
+    /// More is settled than was open before the book began, or on the other side.
+    OpeningExceeded {
+        /// The bank's lines.
+        given: Money,
+        /// What is open.
+        remaining: Money,
+    },
+    /// No table of that day is confirmed.
+    TableUnknown {
+        /// The day.
+        on: NaiveDate,
+        /// The days that are.
+        known: Vec<NaiveDate>,
+    },
+    /// Only the last table is retracted: the later ones rest on it.
+    TableNotLast {
+        /// The day.
+        on: NaiveDate,
+        /// The last.
+        last: NaiveDate,
+    },
     /// Nothing came in of the account's statement.
     BankStatementMissing {
         /// 账套.
@@ -69,7 +124,7 @@ pub enum ReconciliationRefusal {
         /// The last that was given.
         last: u32,
     },
-    /// A match is withdrawn for a reason.
+    /// A match is withdrawn, or a table retracted, for a reason.
     WithdrawalReasonMissing,
     /// The statement has no balances, and none was given.
     BankBalanceMissing {

@@ -338,7 +338,14 @@ fn given_to_be_reconciled(refusal: &Reconciliation) -> String {
         Reconciliation::BankLineUnknown { entry_no, .. }
         | Reconciliation::BankLineMatched { entry_no, .. }
         | Reconciliation::BankLineConfirmed { entry_no, .. } => entry_no.to_string(),
-        Reconciliation::BookLineUnknown { given, .. }
+        Reconciliation::BankLineLate { date, .. } => date.to_string(),
+        Reconciliation::OpeningUnexplained { given: Some(given), .. } => given.to_string(),
+        Reconciliation::OpeningUnexplained { given: None, found } => found.to_string(),
+        Reconciliation::OpeningMoved { now, .. } => now.to_string(),
+        Reconciliation::OpeningExceeded { given, .. } => given.to_string(),
+        Reconciliation::TableUnknown { on, .. } | Reconciliation::TableNotLast { on, .. } => on.to_string(),
+        Reconciliation::BankAccountUnnamed { given, .. }
+        | Reconciliation::BookLineUnknown { given, .. }
         | Reconciliation::BookLineUnclear { given, .. }
         | Reconciliation::LineMatchedAlready { given, .. } => given.to_string(),
         Reconciliation::MatchUneven { bank, .. } => bank.to_string(),
@@ -348,7 +355,9 @@ fn given_to_be_reconciled(refusal: &Reconciliation) -> String {
             gaps.iter().map(|gap| gap.date.to_string()).collect::<Vec<_>>().join("、")
         }
         Reconciliation::ConfirmedAlready { on } | Reconciliation::DayNotReached { on, .. } => on.to_string(),
-        Reconciliation::MatchEmpty | Reconciliation::WithdrawalReasonMissing => String::new(),
+        Reconciliation::MatchEmpty | Reconciliation::WithdrawalReasonMissing | Reconciliation::StatementSidesTurned => {
+            String::new()
+        }
     }
 }
 

@@ -62,6 +62,7 @@ impl Archive {
             let nothing = || [const { String::new() }; 3];
             row("单位账面余额", nothing(), held.book_balance)?;
             row("银行对账单余额", nothing(), held.bank_balance)?;
+            row("启用时未达", nothing(), held.first_difference)?;
             row("启用前未达", nothing(), held.opening_difference)?;
             for line in &held.open {
                 let item = match (line.is_of_bank, line.amount.is_negative()) {

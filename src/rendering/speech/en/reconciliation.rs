@@ -3,6 +3,10 @@
 use super::super::{Words, list_en};
 use crate::domain::ledger::reconciliation_refusal::ReconciliationRefusal;
 
+fn days(known: &[chrono::NaiveDate]) -> String {
+    known.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
     match refusal {
@@ -10,6 +14,59 @@ pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
             format!("the balance {found} on {date} does not follow from the line before"),
             expected.to_string(),
             "A line may be missing, or one too many: compare with the bank's original. No table is confirmed on a gap.",
+        ),
+        ReconciliationRefusal::StatementSidesTurned => Words::new(
+            "the statement's sides are turned: every balance follows once what came in is what went out",
+            "a bank's debits to be what went out, its credits what came in",
+            "Name the columns 支出 and 收入, or import with --map 借方=收入 --map 贷方=支出.",
+        ),
+        ReconciliationRefusal::BankLineLate { date, on } => Words::new(
+            format!("a line of {date}, and the table of {on} is confirmed"),
+            format!("lines after {on}"),
+            format!(
+                "If it was missing, retract the table with tonggu ledger reconcile retract --on {on} --reason TEXT, import, and confirm again."
+            ),
+        ),
+        ReconciliationRefusal::BankAccountUnnamed { book, given, accounts } => Words::new(
+            if given.is_empty() {
+                format!("which bank account of book {book} is meant is not said")
+            } else {
+                format!("book {book} has no bank account \"{given}\"")
+            },
+            if accounts.is_empty() {
+                "a book with a bank account".to_owned()
+            } else {
+                format!("one of {}", list_en(accounts))
+            },
+            "Name its code with --account.",
+        ),
+        ReconciliationRefusal::OpeningUnexplained { given, found } => Words::new(
+            match given {
+                Some(given) => format!("what was open before the book began was stated as {given}"),
+                None => format!("when the book began, bank and book differed by {found}, and nobody says why"),
+            },
+            found.to_string(),
+            "The statement should begin where the book does. If something was open then, state it with --opening-difference: later tables start from it.",
+        ),
+        ReconciliationRefusal::OpeningMoved { on, before, now } => Words::new(
+            format!("what was open when the book began now comes to {now}"),
+            format!("{before}, as the table of {on} has it"),
+            "Since then an opening voucher was posted or an earlier statement imported: check it, and retract that table if need be.",
+        ),
+        ReconciliationRefusal::OpeningExceeded { given, remaining } => Words::new(
+            format!("the lines come to {given}, and do not settle what was open before the book began"),
+            format!("the other sign, and no more than {remaining}"),
+            "What was open is the bank's balance less the book's: above zero, the bank's later payments settle it; below, its receipts.",
+        ),
+        ReconciliationRefusal::TableUnknown { on, known } => Words::new(
+            format!("no table of {on} is confirmed"),
+            if known.is_empty() { "a day that was confirmed".to_owned() } else { format!("one of {}", days(known)) },
+            "See how far accounts are confirmed with tonggu ledger reconcile list.",
+        ),
+        ReconciliationRefusal::TableNotLast { on, last } => Words::new(
+            format!("after that of {on} the table of {last} was confirmed"),
+            "the last that was confirmed",
+            format!("Retract that of {last} first."),
         ),
         ReconciliationRefusal::BankStatementMissing { book, account } => Words::new(
             format!("no bank statement has been imported for account {account} of book {book}"),
@@ -52,7 +109,7 @@ pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
             "See them with tonggu ledger reconcile matches.",
         ),
         ReconciliationRefusal::WithdrawalReasonMissing => Words::new(
-            "no reason was given for withdrawing the match",
+            "no reason was given for taking it back",
             "a reason in one line",
             "Give it with --reason; the log keeps it.",
         ),
@@ -90,7 +147,7 @@ pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
         ReconciliationRefusal::DayNotReached { on, reached } => Words::new(
             format!("the table of {on} cannot be confirmed yet"),
             format!("{reached} or a day before"),
-            "Wait for that day, and import the statement up to it.",
+            "Import the statement up to that day; if the bank did nothing until then, give its balance with --bank-balance.",
         ),
         ReconciliationRefusal::BankLineMatched { entry_no, match_no } => Words::new(
             format!("line #{entry_no} of the statement is in match {match_no}"),
@@ -102,7 +159,9 @@ pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
         ReconciliationRefusal::BankLineConfirmed { entry_no, on } => Words::new(
             format!("line #{entry_no} of the statement is part of the table confirmed on {on}"),
             "an import that no confirmed table rests on",
-            "What is confirmed is not undone; where the bank corrected something, import its correcting lines.",
+            format!(
+                "Retract the table with tonggu ledger reconcile retract --on {on} --reason TEXT first, and confirm again afterwards."
+            ),
         ),
     }
 }
