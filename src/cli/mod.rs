@@ -18,6 +18,7 @@ mod missing;
 mod motion;
 mod output;
 mod payment;
+mod payment_deed;
 mod register;
 mod sign_in;
 mod supervision;
