@@ -307,6 +307,7 @@ const HELP: &[(&str, &str)] = &[
     ("payment.write-off.reason", "原因，就是议题的题目"),
     ("payment.write-off.file", "查找经过等附件；文件留存"),
     ("payment.carry-out", "执行已生效的核销议题"),
+    ("payment.levy", "公益建设资金报告：一年的提取、表决、拨付、收到和使用"),
     ("payment.mark", "登记某位成员的款项为什么待付，或恢复可付"),
     ("payment.mark.member_no", "成员编号"),
     ("payment.mark.state", "已故、继承待定、账户不明、有争议、可付"),

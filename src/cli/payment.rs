@@ -15,6 +15,7 @@ use crate::domain::payment::unpaid_mark::UnpaidState;
 use crate::domain::period::AccountingYear;
 use crate::rendering::amount::{capital, yuan};
 use crate::rendering::bank_file::{self, BankField, masked_account};
+use crate::rendering::levy_text;
 use crate::rendering::payment_text;
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
@@ -54,6 +55,13 @@ impl Session<'_> {
             PaymentAction::Show { batch_no } => self.print_batch(&payment::batch(db, cooperative, *batch_no)?.0),
             PaymentAction::File { batch_no, file, columns } => {
                 self.write_bank_file(db, cooperative, (*batch_no, file, columns.as_deref()))?;
+            }
+            PaymentAction::Levy { year } => {
+                let report = payment::levy_report(db, cooperative, *year)?;
+                match self.output.json {
+                    true => self.output.json(&levy_text::value(&report)),
+                    false => self.output.print(&levy_text::page(&report, &cooperative.name, self.output.language)),
+                }
             }
             PaymentAction::Sent { batch_no, reference } => {
                 self.record_sent(db, cooperative, (*batch_no, reference))?;

@@ -19,6 +19,7 @@ mod hostile_files;
 mod import_samples;
 mod imports;
 mod journals;
+mod levy_reports;
 mod payment_refusals;
 mod payments;
 mod property_fee;

@@ -3,6 +3,7 @@
 mod batch;
 mod cash;
 mod cash_test;
+mod levy;
 mod mark;
 mod query;
 mod tie;
@@ -10,6 +11,7 @@ mod write_off;
 
 pub use batch::{BatchRequest, cancel_batch, make_batch, record_sent};
 pub use cash::{CashRequest, HandOverRequest, hand_over, make_cash};
+pub use levy::levy_report;
 pub use mark::{MarkRequest, mark_unpaid};
 pub(crate) use query::payables_in;
 pub use query::{Payables, batch, batches, check_member};

@@ -146,6 +146,12 @@ pub enum PaymentAction {
         #[arg(value_name = "MOTION")]
         motion_no: u32,
     },
+    /// Tell what became of the public-welfare levy of a year, from the run to what the fund spent it on
+    Levy {
+        /// The year
+        #[arg(long, value_name = "YEAR", value_parser = parse_year)]
+        year: AccountingYear,
+    },
     /// Mark why a member's money waits, or that it waits no more
     Mark {
         /// The member's number
