@@ -2,6 +2,7 @@
 
 use super::cash_test::company_has_paid;
 use super::tie::Earned;
+use super::write_off::{claims_written_off, write_offs};
 use super::{find, standings};
 use crate::application::distribution::earlier::has_bodies;
 use crate::application::distribution::query::{RunView, Standing, statements_in, views};
@@ -9,9 +10,8 @@ use crate::application::ledger::summed;
 use crate::application::{Failure, Outcome};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::nearest::nearest;
-use crate::domain::payment::batch::LineKey;
-use crate::domain::payment::claim::{Claim, ClaimKey, Tier, claims};
-use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, PayableState, state, transfers};
+use crate::domain::payment::claim::{ClaimKey, Tier, claims};
+use crate::domain::payment::payable::{BatchStanding, Obstacle, Payable, state, transfers};
 use crate::domain::payment::unpaid_mark::{UnpaidMark, standing_mark};
 use crate::domain::period::{AccountingYear, china_day};
 use crate::domain::register::member::Member;
@@ -83,6 +83,8 @@ pub(crate) fn payables_in(
 ) -> Outcome<Payables> {
     let standings = standings(tx, cooperative.id)?;
     let transfers = transfers(&standings);
+    let written = write_offs(tx, cooperative.id)?;
+    let written_off = claims_written_off(&written);
     let members = members(tx, cooperative)?;
     let marks = marks(tx, cooperative)?;
     let all = counting(tx, cooperative)?;
@@ -107,26 +109,13 @@ pub(crate) fn payables_in(
                     _ => None,
                 };
                 let own_transfers = transfers.get(&claim.key).cloned().unwrap_or_default();
-                found.push(payable(
-                    (claim, own_transfers),
-                    (&statement.name, &statement.household_no),
-                    *since,
-                    obstacle,
-                ));
+                let state = state(&own_transfers, written_off.get(&claim.key).copied(), obstacle);
+                let (name, household_no) = (statement.name.as_str().into(), statement.household_no.as_str().into());
+                found.push(Payable { claim, name, household_no, since: *since, state, transfers: own_transfers });
             }
         }
     }
     Ok(Payables { payables: found, members, earned })
-}
-
-fn payable(
-    (claim, transfers): (Claim, Vec<(LineKey, LineState)>),
-    (name, household_no): (&str, &str),
-    since: NaiveDate,
-    obstacle: Option<Obstacle>,
-) -> Payable {
-    let state: PayableState = state(&transfers, obstacle);
-    Payable { claim, name: name.into(), household_no: household_no.into(), since, state, transfers }
 }
 
 /// The runs that count, each with the day since when.
