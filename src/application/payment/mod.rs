@@ -7,7 +7,8 @@ mod query;
 
 pub use batch::{BatchRequest, cancel_batch, make_batch, record_sent};
 pub use mark::{MarkRequest, mark_unpaid};
-pub use query::{Payables, batch, batches, check_member, payables};
+pub(crate) use query::counts_since;
+pub use query::{Payables, batch, batches, check_member, payables, payables_of};
 
 use super::{Failure, Outcome, log};
 use crate::domain::fact::{Fact, FactKind};
