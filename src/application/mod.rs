@@ -9,6 +9,7 @@ pub mod governance;
 pub mod import;
 pub mod ledger;
 pub mod log;
+pub mod member;
 pub mod overview;
 pub mod payment;
 pub mod register;

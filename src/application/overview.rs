@@ -4,7 +4,7 @@ use super::access::{self, Actor, SignedIn, deeds_after, is_of_household, permit,
 use super::distribution::query::{RunView, Standing, views_beside};
 use super::governance::kinship::households;
 use super::governance::{motions, seats};
-use super::payment::standings;
+use super::payment::{counts_since, standings};
 use super::{Failure, Outcome};
 use crate::domain::access::account::{Account, AccountDeed};
 use crate::domain::access::permission::Action;
@@ -53,6 +53,7 @@ struct Facts {
     households: FxHashMap<String, String>,
     motions: Vec<Motion>,
     runs: Vec<RunView>,
+    counting: Vec<(RunView, NaiveDate)>,
     transfers: FxHashMap<ClaimKey, Vec<(LineKey, LineState)>>,
 }
 
@@ -60,12 +61,16 @@ impl Facts {
     fn load(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Facts> {
         let motions = motions(tx, cooperative.id)?;
         let standings = standings(tx, cooperative.id)?;
+        let seats = seats(tx, cooperative.id)?;
+        let runs = views_beside(tx, cooperative, &motions)?;
+        let since = |view: &RunView| Some((view.clone(), counts_since(view, !seats.is_empty())?));
         Ok(Facts {
-            seats: seats(tx, cooperative.id)?,
             households: households(tx, cooperative.id)?,
-            runs: views_beside(tx, cooperative, &motions)?,
-            motions,
+            counting: runs.iter().filter_map(since).collect(),
             transfers: transfers(&standings).into_iter().map(|(key, lines)| (key.clone(), lines)).collect(),
+            runs,
+            seats,
+            motions,
         })
     }
 }
@@ -155,6 +160,11 @@ impl Overview {
             false => view.run.superseded_by.is_none() && self.published_run(view, day).is_some(),
         };
         self.facts.runs.iter().rev().filter(counts).collect()
+    }
+
+    /// The runs that count, each with the day since when.
+    pub fn counting(&self) -> &[(RunView, NaiveDate)] {
+        &self.facts.counting
     }
 
     /// The motions to which anybody may object now.

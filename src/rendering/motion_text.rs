@@ -18,7 +18,8 @@ pub const fn kind(motion: &Motion, language: Language) -> &'static str {
     }
 }
 
-fn stage_name(stage: Stage, language: Language) -> String {
+/// What a stage is called.
+pub fn stage_name(stage: Stage, language: Language) -> String {
     match language {
         Language::Chinese => stage.to_string(),
         Language::English => stage.en(),
@@ -204,7 +205,7 @@ fn evidence(evidence: &Evidence, language: Language) -> Vec<String> {
 }
 
 /// The counts, and the rule that was applied.
-fn counts(tally: &Tally, language: Language) -> String {
+pub fn counts(tally: &Tally, language: Language) -> String {
     let counts = &tally.counts;
     let rule = &tally.rule;
     let (seats, present) = (counts.seats, counts.present());

@@ -105,6 +105,10 @@ pub fn reversed_by(tx: &mut Tx<'_>, cooperative_id: Uuid, batch_no: i64) -> Stor
     tx.all(sql, &[Value::Id(cooperative_id), Value::Int(batch_no)], |row| row.int(0))
 }
 
+/// That an entry was not reversed.
+const COUNTS: &str = "and not exists (select 1 from entry_reversal reversal \
+                      where reversal.cooperative_id = entry.cooperative_id and reversal.entry_no = entry.entry_no)";
+
 /// Hands over every entry of a noun that counts, in the order they were entered.
 pub fn each_live<E: From<StorageError>>(
     tx: &mut Tx<'_>,
@@ -112,9 +116,27 @@ pub fn each_live<E: From<StorageError>>(
     kind: FactKind,
     take: impl FnMut(Entry) -> Result<(), E>,
 ) -> Result<(), E> {
-    let counts = "and not exists (select 1 from entry_reversal reversal where reversal.cooperative_id = entry.cooperative_id \
-                  and reversal.entry_no = entry.entry_no)";
-    each(tx, kind, counts, &[Value::Id(cooperative_id)], take)
+    each(tx, kind, COUNTS, &[Value::Id(cooperative_id)], take)
+}
+
+/// Every fact of a noun that counts and names a member; of a noun that names none, nothing.
+pub fn live_of_member(tx: &mut Tx<'_>, cooperative_id: Uuid, kind: FactKind, member_no: &str) -> Stored<Vec<Entry>> {
+    let is_named = match kind {
+        FactKind::Movement => "$2 in (entry.from_member_no, entry.to_member_no)",
+        FactKind::Member
+        | FactKind::LandContribution
+        | FactKind::ShopContribution
+        | FactKind::CashContribution
+        | FactKind::UnpaidMark => "entry.member_no = $2",
+        _ => return Ok(Vec::new()),
+    };
+    let mut found = Vec::new();
+    let arguments = [Value::Id(cooperative_id), Value::text(member_no)];
+    each(tx, kind, &format!("and {is_named} {COUNTS}"), &arguments, |entry| {
+        found.push(entry);
+        Ok::<(), StorageError>(())
+    })?;
+    Ok(found)
 }
 
 /// Hands over the entries of a noun for which a condition holds.

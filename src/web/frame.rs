@@ -25,6 +25,8 @@ pub struct Frame {
     pub t: Language,
     /// The cooperative's name.
     pub cooperative: String,
+    /// The address, without what stands after a question mark.
+    pub path: String,
     /// The ways on.
     pub ways: Vec<Way>,
     /// Who is signed in: name and roles.
@@ -53,6 +55,7 @@ impl Frame {
         Frame {
             t,
             cooperative: cooperative.to_owned(),
+            path: here.split('?').next().unwrap_or_default().to_owned(),
             ways: Vec::new(),
             person: None,
             in_other_language: format!("/language/{other}?back={back}"),

@@ -75,6 +75,14 @@ const ROUTES: &[Route] = &[
     post("/password", Who::Anyone, public::password::set),
     // A shareholder's own.
     get("/my", Who::Shareholder, my::home::home),
+    get("/my/statements/{year}", Who::Shareholder, my::statement::statement),
+    get("/my/evidence/{run}", Who::Shareholder, my::statement::evidence),
+    get("/my/holdings", Who::Shareholder, my::holdings::holdings),
+    get("/my/land", Who::Shareholder, my::land::land),
+    get("/my/payments", Who::Shareholder, my::payments::payments),
+    get("/my/household", Who::Shareholder, my::household::household),
+    get("/my/objections", Who::Shareholder, my::objections::objections),
+    post("/my/objections", Who::Shareholder, my::objections::object),
     // Those who work here, sit in bodies, manage users.
     get("/desk", Who::Staff, desk::desk),
     get("/boards", Who::Seat, boards::boards),

@@ -213,3 +213,128 @@ fn numbers_and_health_are_for_who_watches_over_the_server() {
         assert!(!numbers.has("secret") && !numbers.has("zhou"));
     });
 }
+
+/// Everybody of another household than zhou's, by number and by name, and what is theirs alone.
+const OTHERS: [&str; 12] =
+    ["M001", "M002", "M003", "M004", "M005", "陈国强", "李素芳", "王建华", "赵玉珍", "刘德明", "1-001", "2-002"];
+
+#[test]
+fn a_shareholder_sees_their_own_household_and_nothing_of_anybody_else() {
+    on_each_site(|site| {
+        let mut browser = site.signed_in(player::SHAREHOLDER);
+        let own = ["/my", "/my/statements/2008", "/my/holdings", "/my/land", "/my/payments", "/my/household"];
+        for path in own.iter().chain(&["/my/objections", "/my/evidence/2008-1"]) {
+            let page = browser.get(path);
+            assert_eq!(page.status, 200, "{path}");
+            assert!(OTHERS.iter().all(|other| !page.has(other)), "{path}: {}", page.body);
+        }
+        for path in own.iter().filter(|path| !["/my", "/my/household"].contains(*path)) {
+            let page = browser.get(&format!("{path}?member=M001"));
+            assert_eq!(page.status, 403, "{path}");
+            assert!(OTHERS.iter().skip(5).all(|other| !page.has(other)), "{path}");
+        }
+        assert_eq!(browser.get("/my/evidence/2008-1?member=M001").status, 403);
+        assert_eq!(browser.get("/my/statements/2007").status, 404);
+        assert_eq!(browser.get("/my/statements/year").status, 404);
+        assert_eq!(site.browser().get("/my/statements/2008").status, 401);
+    });
+}
+
+#[test]
+fn a_statement_shows_every_operand_and_what_the_boards_said() {
+    on_each_site(|site| {
+        let mut browser = site.signed_in(player::DIRECTOR);
+        let home = browser.get("/my");
+        assert!(
+            home.has("12,158.37") && home.has("壹万贰仟壹佰伍拾捌元叁角柒分") && home.has("公示至 "),
+            "{}",
+            home.body
+        );
+        let statement = browser.get("/my/statements/2008");
+        for part in [
+            "3.2 亩 × 800.00 元（全年）",
+            "2,560.00",
+            "× 1,500.00 元 × 138/366 天",
+            "14 股 × 每股 630.70 元",
+            "3,328.57",
+        ] {
+            assert!(statement.has(part), "{part}: {}", statement.body);
+        }
+        assert!(statement.has("5 席，到会 3（须 3）：赞成 3（须 3）") && statement.has("监事会"), "{}", statement.body);
+        let english = site.signed_in(player::DIRECTOR).get_in_english("/my/statements/2008");
+        assert!(english.has("the same for every share") && !english.has("二次分配"), "{}", english.body);
+    });
+}
+
+#[test]
+fn a_statement_is_proved_by_its_code_or_its_file_and_a_changed_one_is_not() {
+    on_each_site(|site| {
+        let mut browser = site.signed_in(player::SHAREHOLDER);
+        let evidence = browser.get("/my/evidence/2008-1");
+        assert!(evidence.header("content-disposition").contains("tonggu-2008-1-M006.txt"));
+        let mut anybody = site.browser();
+        let sound = anybody.upload("/verify", &[], ("file", "证据.txt", evidence.body.as_bytes()));
+        assert!(
+            sound.status == 200 && sound.has("✓") && sound.has("34,099.30") && sound.has("证据.txt"),
+            "{}",
+            sound.body
+        );
+        let forged = evidence.body.replace("34099.30", "34099.40");
+        assert!(anybody.upload("/verify", &[], ("file", "a.txt", forged.as_bytes())).has("✗"));
+        assert!(anybody.upload("/verify", &[], ("file", "a.txt", b"hello")).has("不是证据文件"));
+        let statement = browser.get("/my/statements/2008").body;
+        let (_, rest) = statement.split_once("核对码 <strong class=\"nowrap\">").unwrap();
+        let (code, _) = rest.split_once('<').unwrap();
+        let mut checked = |number: &str, code: &str| anybody.post("/verify", &[("number", number), ("code", code)]);
+        assert!(checked("m006", &code.to_lowercase()).has("✓"));
+        assert!(checked("M001", code).has("✗"), "the code of one member is none of another");
+        let short = checked("M006", "7F3");
+        assert!(short.status == 422 && short.has("value=\"7F3\"") && short.has("aria-invalid"));
+    });
+}
+
+#[test]
+fn an_objection_is_raised_while_the_run_is_up_and_its_answer_comes_back() {
+    on_each_site(|site| {
+        let mut browser = site.signed_in(player::SHAREHOLDER);
+        let empty = browser.post("/my/objections", &[("motion", "1"), ("line", "SP-2008"), ("text", " ")]);
+        assert!(empty.status == 422 && empty.has("value=\"SP-2008\"") && empty.has("aria-invalid"), "{}", empty.body);
+        let raised =
+            browser.post("/my/objections", &[("motion", "1"), ("line", ""), ("text", "面积少了 <b>十平方米</b>")]);
+        assert_eq!((raised.status, raised.goes_to()), (303, "/my/objections?raised=yes"));
+        let page = browser.get("/my/objections?raised=yes");
+        assert!(page.has("已经登记") && page.has("还没有答复"));
+        assert!(page.has("&#60;b&#62;十平方米") && !page.has("<b>十"), "what people write is text, and nothing else");
+        let answered = site.as_actor(&TestSite::person("chen"), |db, cooperative, context| {
+            tonggu::application::governance::answer(db, cooperative, (1, 1), "复测后更正", context)
+        });
+        answered.unwrap();
+        assert!(browser.get("/my/objections").has("复测后更正"));
+        let theirs = site.signed_in(player::ACCOUNTANT).post("/my/objections", &[("motion", "1"), ("text", "x")]);
+        assert_eq!(theirs.status, 403);
+        site.set_clock("2009-02-01T09:00:00+08:00");
+        let late = site.signed_in(player::SHAREHOLDER).post("/my/objections", &[("motion", "1"), ("text", "还有一处")]);
+        assert!(late.status == 422 && late.has("2009-01-"), "{}", late.body);
+        assert_eq!(
+            browser.post("/my/objections", &[("motion", "99"), ("text", "x")]).status,
+            401,
+            "the session has ended"
+        );
+    });
+}
+
+#[test]
+fn what_has_not_been_put_up_is_seen_by_nobody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let play = |db: &mut tonggu::storage::db::Db| {
+        let mut hall = crate::support::hall::Hall::with_charter(db, "");
+        hall.draft();
+        hall.cooperative.clone()
+    };
+    let site = TestSite::open(Place::File(folder.path().join("site.db")), play);
+    assert_eq!(site.browser().get("/notices/2008-1").status, 404);
+    let mut browser = site.signed_in(player::SHAREHOLDER);
+    assert!(browser.get("/my").has("还没有公示过"));
+    assert_eq!(browser.get("/my/statements/2008").status, 404);
+    assert_eq!(browser.get("/my/evidence/2008-1").status, 404);
+}

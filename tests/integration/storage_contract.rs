@@ -138,6 +138,42 @@ fn reversed_entries_no_longer_count_but_stay() {
 }
 
 #[test]
+fn what_names_a_member_is_found_by_their_number() {
+    let facts = facts();
+    on_each_database(|db| {
+        founded(db);
+        let mut tx = db.begin_write().unwrap();
+        let mut found = |kind: FactKind, member_no: &str| {
+            let own = facts.iter().filter(|fact| FactKind::from(*fact) == kind).enumerate();
+            let entries: Vec<Entry> = own
+                .map(|(position, fact)| {
+                    let fingerprint = fact.fingerprint(&mut CanonicalText::default());
+                    Entry { entry_no: position as i64 + 1, sheet_no: 1, row_no: 2, fingerprint, fact: fact.clone() }
+                })
+                .collect();
+            entry::append(&mut tx, id(), kind, &entries).unwrap();
+            let named = |fact: &Fact| match fact {
+                Fact::Member(member) => member.member_no == member_no,
+                Fact::Movement(movement) => [&movement.from_member_no, &movement.to_member_no]
+                    .iter()
+                    .any(|one| one.as_deref() == Some(member_no)),
+                Fact::LandContribution(land) => land.member_no == member_no,
+                _ => false,
+            };
+            let expected: Vec<i64> =
+                entries.iter().filter(|entry| named(&entry.fact)).map(|entry| entry.entry_no).collect();
+            let found = entry::live_of_member(&mut tx, id(), kind, member_no).unwrap();
+            (found.iter().map(|entry| entry.entry_no).collect::<Vec<i64>>(), expected)
+        };
+        for kind in [FactKind::Member, FactKind::Movement, FactKind::LandContribution, FactKind::Contract] {
+            let (found, expected) = found(kind, "M001");
+            assert_eq!(found, expected, "{kind:?}");
+            assert_eq!(found.is_empty(), kind == FactKind::Contract, "{kind:?}");
+        }
+    });
+}
+
+#[test]
 fn secrets_are_kept_beside_the_event_that_set_them() {
     on_each_database(|db| {
         founded(db);

@@ -220,7 +220,7 @@ pub fn statements_of(
     };
     let mut found = Vec::new();
     for view in std::iter::once(first).chain(all.into_iter().filter(is_later)) {
-        found.extend(sealed(&mut tx, cooperative, &view, member_no)?);
+        found.extend(statement_within(&mut tx, cooperative, &view, member_no)?);
     }
     match found.is_empty() {
         true => {
@@ -240,10 +240,11 @@ pub fn statement_of(
     view: &RunView,
     member_no: &str,
 ) -> Outcome<Option<StatementView>> {
-    sealed(&mut db.begin_read()?, cooperative, view, member_no)
+    statement_within(&mut db.begin_read()?, cooperative, view, member_no)
 }
 
-fn sealed(
+/// The same within a transaction under way.
+pub(crate) fn statement_within(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
     view: &RunView,

@@ -5,17 +5,19 @@ use super::tie::Earned;
 use super::write_off::{claims_written_off, write_offs};
 use super::{find, standings};
 use crate::application::distribution::earlier::has_bodies;
-use crate::application::distribution::query::{RunView, Standing, statements_in, views};
+use crate::application::distribution::query::{RunView, Standing, statement_within, statements_in, views};
 use crate::application::ledger::summed;
 use crate::application::{Failure, Outcome};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::nearest::nearest;
-use crate::domain::payment::claim::{ClaimKey, Tier, claims};
-use crate::domain::payment::payable::{BatchStanding, Obstacle, Payable, state, transfers};
+use crate::domain::payment::batch::LineKey;
+use crate::domain::payment::claim::{Claim, ClaimKey, Tier, claims};
+use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, state, transfers};
 use crate::domain::payment::unpaid_mark::{UnpaidMark, standing_mark};
 use crate::domain::period::{AccountingYear, china_day};
 use crate::domain::register::member::Member;
 use crate::domain::register::refusal::RegisterRefusal;
+use crate::domain::statement::member_statement::MemberStatement;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
@@ -90,47 +92,108 @@ pub(crate) fn payables_in(
     let all = counting(tx, cooperative)?;
     let (mut found, mut earned) = (Vec::new(), Vec::new());
     for (view, since) in all.iter().filter(|(view, _)| year.is_none_or(|year| view.run.run.year == year)) {
-        let run = view.run.run;
-        let company_unpaid = view.run.kind.has_tier_two() && !company_has_paid(tx, cooperative, (&all, run.year))?;
-        for statement in statements_in(tx, cooperative, run)? {
-            let second = summed(statement.tier_two.minus(statement.tax))?;
-            let (tier_one, tier_two) = (statement.tier_one, statement.tier_two);
-            let (tax, net, member_no) = (statement.tax, statement.net, statement.member_no.as_str().into());
+        let company_unpaid = is_company_unpaid(tx, cooperative, (&all, view))?;
+        for statement in statements_in(tx, cooperative, view.run.run)? {
+            let (run, member_no) = (view.run.run, statement.member_no.as_str().into());
+            let (tier_one, tier_two, tax, net) = (statement.tier_one, statement.tier_two, statement.tax, statement.net);
             earned.push(Earned { run, member_no, tier_one, tier_two, tax, net });
-            for claim in summed(claims(run, &statement.member_no, (statement.net, second)))? {
-                let own = members.get(statement.member_no.as_str());
-                let mark = marks.get(statement.member_no.as_str());
-                let mark = mark.and_then(|marks| standing_mark(marks, day));
-                let obstacle = match (view.held_by, mark) {
-                    (Some(hold), _) => Some(Obstacle::Held(hold)),
-                    _ if company_unpaid && claim.key.tier == Tier::Two => Some(Obstacle::CompanyUnpaid),
-                    (_, Some(mark)) => Some(Obstacle::Marked(mark.state, mark.since)),
-                    _ if own.is_none_or(|member| member.bank_account.is_empty()) => Some(Obstacle::AccountMissing),
-                    _ => None,
-                };
-                let own_transfers = transfers.get(&claim.key).cloned().unwrap_or_default();
-                let state = state(&own_transfers, written_off.get(&claim.key).copied(), obstacle);
-                let (name, household_no) = (statement.name.as_str().into(), statement.household_no.as_str().into());
-                found.push(Payable { claim, name, household_no, since: *since, state, transfers: own_transfers });
-            }
+            let own = members.get(statement.member_no.as_str());
+            let marks = marks.get(statement.member_no.as_str()).map(Vec::as_slice).unwrap_or_default();
+            let so_far =
+                |key: &ClaimKey| (transfers.get(key).cloned().unwrap_or_default(), written_off.get(key).copied());
+            let standing = (standing_mark(marks, day), company_unpaid);
+            found.extend(payables_of_statement((view, *since), &statement, (own, standing), so_far)?);
         }
     }
     Ok(Payables { payables: found, members, earned })
 }
 
+/// Whether a run's second tier waits for the company's money.
+fn is_company_unpaid(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (all, view): (&[(RunView, NaiveDate)], &RunView),
+) -> Outcome<bool> {
+    Ok(view.run.kind.has_tier_two() && !company_has_paid(tx, cooperative, (all, view.run.run.year))?)
+}
+
+/// What became of a claim: its transfers, and the motion that wrote it off, with the day.
+type SoFar = (Vec<(LineKey, LineState)>, Option<(u32, NaiveDate)>);
+
+/// What a statement leaves to be paid, and where it is.
+fn payables_of_statement(
+    (view, since): (&RunView, NaiveDate),
+    statement: &MemberStatement,
+    (own, (mark, company_unpaid)): (Option<&Member>, (Option<&UnpaidMark>, bool)),
+    so_far: impl Fn(&ClaimKey) -> SoFar,
+) -> Outcome<Vec<Payable>> {
+    let second = summed(statement.tier_two.minus(statement.tax))?;
+    let claims = summed(claims(view.run.run, &statement.member_no, (statement.net, second)))?;
+    let payable = |claim: Claim| {
+        let obstacle = match (view.held_by, mark) {
+            (Some(hold), _) => Some(Obstacle::Held(hold)),
+            _ if company_unpaid && claim.key.tier == Tier::Two => Some(Obstacle::CompanyUnpaid),
+            (_, Some(mark)) => Some(Obstacle::Marked(mark.state, mark.since)),
+            _ if own.is_none_or(|member| member.bank_account.is_empty()) => Some(Obstacle::AccountMissing),
+            _ => None,
+        };
+        let (transfers, written_off) = so_far(&claim.key);
+        let state = state(&transfers, written_off, obstacle);
+        let (name, household_no) = (statement.name.as_str().into(), statement.household_no.as_str().into());
+        Payable { claim, name, household_no, since, state, transfers }
+    };
+    Ok(claims.into_iter().map(payable).collect())
+}
+
+/// The claims of a member alone, with where their money is on a day; runs that count and transfers are known already.
+///
+/// # Errors
+/// Where a statement or a book cannot be read.
+pub fn payables_of(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (all, member_no, day): (&[(RunView, NaiveDate)], &str, NaiveDate),
+    transfers: impl Fn(&ClaimKey) -> Vec<(LineKey, LineState)>,
+) -> Outcome<Vec<Payable>> {
+    let mut tx = db.begin_read()?;
+    let (mut own, mut marks) = (None, Vec::new());
+    for kind in [FactKind::Member, FactKind::UnpaidMark] {
+        for entry in entry::live_of_member(&mut tx, cooperative.id, kind, member_no)? {
+            match entry.fact {
+                Fact::Member(member) => own = Some(member),
+                Fact::UnpaidMark(mark) => marks.push(mark),
+                _ => {}
+            }
+        }
+    }
+    let written = write_offs(&mut tx, cooperative.id)?;
+    let written_off = claims_written_off(&written);
+    let so_far = |key: &ClaimKey| (transfers(key), written_off.get(key).copied());
+    let mut found = Vec::new();
+    for (view, since) in all {
+        let Some(sealed) = statement_within(&mut tx, cooperative, view, member_no)? else { continue };
+        let company_unpaid = is_company_unpaid(&mut tx, cooperative, (all, view))?;
+        let standing = (standing_mark(&marks, day), company_unpaid);
+        found.extend(payables_of_statement((view, *since), &sealed.statement, (own.as_ref(), standing), so_far)?);
+    }
+    Ok(found)
+}
+
 /// The runs that count, each with the day since when.
 pub(super) fn counting(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<(RunView, NaiveDate)>> {
     let decided_by_bodies = has_bodies(tx, cooperative.id)?;
-    let counts = |view: RunView| match view.standing {
-        _ if view.run.superseded_by.is_some() => None,
-        Standing::Effective(_, since) => Some((view, since)),
-        _ if decided_by_bodies => None,
-        _ => {
-            let since = china_day(view.run.occurred_at);
-            Some((view, since))
-        }
-    };
+    let counts = |view: RunView| counts_since(&view, decided_by_bodies).map(|since| (view, since));
     Ok(views(tx, cooperative)?.into_iter().filter_map(counts).collect())
+}
+
+/// Since when a run counts.
+pub(crate) fn counts_since(view: &RunView, decided_by_bodies: bool) -> Option<NaiveDate> {
+    match view.standing {
+        _ if view.run.superseded_by.is_some() => None,
+        Standing::Effective(_, since) => Some(since),
+        _ if decided_by_bodies => None,
+        _ => Some(china_day(view.run.occurred_at)),
+    }
 }
 
 /// Everybody in the register, by number.

@@ -1,14 +1,19 @@
 //! What a shareholder sees first: this year's money, where it came from, and where it is now.
 
-use crate::application::distribution::query::{self, StatementView};
+use super::chart::YearChart;
+use super::statement::{Step, steps};
+use super::{payables, statements};
+use crate::application::distribution::query::StatementView;
+use crate::domain::governance::procedure::MotionKind;
+use crate::domain::money::Money;
+use crate::domain::payment::payable::Payable;
+use crate::rendering::payment_text;
 use crate::rendering::speech::Language;
 use crate::web::filters;
 use crate::web::frame::Frame;
 use crate::web::run_name;
-use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
-use std::sync::Arc;
 
 #[derive(Template)]
 #[template(path = "my/home.html")]
@@ -16,12 +21,19 @@ struct HomePage {
     t: Language,
     frame: Frame,
     name: String,
-    statements: Vec<Shown>,
+    latest: Vec<Latest>,
+    chart: YearChart,
+    of_member: &'static str,
+    may_object: bool,
 }
 
-struct Shown {
+/// A run of the latest year.
+struct Latest {
     title: String,
     view: StatementView,
+    steps: Vec<Step>,
+    /// Tier, amount, and where the money is.
+    money: Vec<(&'static str, Money, String)>,
 }
 
 /// The page.
@@ -29,19 +41,34 @@ pub fn home(visit: &mut Visit<'_>) -> Answered {
     let t = visit.t();
     let member_no = visit.member_no();
     let statements = statements(visit, &member_no)?;
-    let statements = statements.into_iter().map(|view| Shown { title: run_name::name(&view.run, t), view });
-    let name = visit.actor.person().map(|person| person.name.clone()).unwrap_or_default();
-    page(&HomePage { t, frame: visit.frame(), name, statements: statements.collect() })
+    let payables = payables(visit, &member_no)?;
+    let latest_year = statements.first().map(|view| view.run.run.run.year);
+    let of_latest = statements.iter().filter(|view| Some(view.run.run.run.year) == latest_year);
+    let latest = of_latest.map(|view| Latest {
+        title: run_name::name(&view.run, t),
+        steps: steps(&visit.overview, view, &payables, t),
+        money: money(view, &payables, t),
+        view: view.clone(),
+    });
+    let mut open = visit.overview.open_to_objections(visit.today());
+    page(&HomePage {
+        t,
+        name: visit.actor.person().map(|person| person.name.clone()).unwrap_or_default(),
+        latest: latest.collect(),
+        chart: YearChart::new(&statements),
+        of_member: "",
+        may_object: open.any(|motion| motion.proposal.kind == MotionKind::Distribution),
+        frame: visit.frame(),
+    })
 }
 
-/// Everything that a member was given, the latest first. Whoever asks may see it, or is refused.
-pub fn statements(visit: &mut Visit<'_>, member_no: &str) -> Result<Vec<StatementView>, Trouble> {
-    let overview = Arc::clone(&visit.overview);
-    let day = visit.today();
-    overview.check_reading(&visit.actor, Some(member_no), day)?;
-    let mut found = Vec::new();
-    for view in overview.shown_to_members(day) {
-        found.extend(visit.read(|db, cooperative| query::statement_of(db, cooperative, view, member_no))?);
-    }
-    Ok(found)
+/// Where the money of a statement is.
+fn money(view: &StatementView, payables: &[Payable], t: Language) -> Vec<(&'static str, Money, String)> {
+    let of_run = payables.iter().filter(|payable| payable.claim.key.run == view.run.run.run);
+    let told = of_run.map(|payable| {
+        let tier = payable.claim.key.tier;
+        let amount = payable.claim.amount().unwrap_or(Money::ZERO);
+        (t.say(tier.zh(), tier.en()), amount, payment_text::state(&payable.state, t))
+    });
+    told.collect()
 }

@@ -254,6 +254,11 @@ impl Browser<'_> {
         self.send(Method::GET, path, &[], Vec::new())
     }
 
+    pub fn get_in_english(&mut self, path: &str) -> Page {
+        self.cookies.insert("tonggu-language".to_owned(), "en".to_owned());
+        self.get(path)
+    }
+
     /// Submits a form as a browser of today does.
     pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();

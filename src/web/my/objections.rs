@@ -1,0 +1,86 @@
+//! Objecting while something is up, and reading the answers.
+
+use crate::application::governance::object as raise;
+use crate::domain::governance::act::Objection;
+use crate::domain::governance::motion::Motion;
+use crate::rendering::speech::Language;
+use crate::web::answer::Answer;
+use crate::web::form::Form;
+use crate::web::frame::Frame;
+use crate::web::run_name;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{Answered, Visit, page};
+use askama::Template;
+use chrono::NaiveDate;
+
+#[derive(Template)]
+#[template(path = "my/objections.html")]
+struct ObjectionsPage {
+    t: Language,
+    frame: Frame,
+    form: Form,
+    open: Vec<Open>,
+    own: Vec<Own>,
+    was_raised: bool,
+}
+
+/// A motion that one may object to now.
+struct Open {
+    motion_no: u32,
+    title: String,
+    last_day: NaiveDate,
+}
+
+/// An objection of one's own, with its answer.
+struct Own {
+    title: String,
+    objection: Objection,
+    answer: Option<String>,
+}
+
+/// The page.
+pub fn objections(visit: &mut Visit<'_>) -> Answered {
+    show(visit, Form::default())
+}
+
+fn show(visit: &Visit<'_>, form: Form) -> Answered {
+    let overview = &visit.overview;
+    let open = overview.open_to_objections(visit.today()).filter_map(|motion| {
+        let (_, last_day) = motion.notice()?;
+        Some(Open { motion_no: motion.motion_no, title: title(visit, motion), last_day })
+    });
+    let mut own = Vec::new();
+    for motion in overview.motions().iter().rev() {
+        for (objection, answer) in motion.objections.iter().rev() {
+            if visit.actor.person().is_some_and(|person| person.is_same(&objection.by.member_no, &objection.by.name)) {
+                let (objection, answer) = (objection.clone(), answer.clone());
+                own.push(Own { title: title(visit, motion), objection, answer });
+            }
+        }
+    }
+    let was_raised = visit.asked.query.get("raised") == "yes";
+    page(&ObjectionsPage { t: visit.t(), frame: visit.frame(), form, open: open.collect(), own, was_raised })
+}
+
+/// What a motion is called: a run by its year, anything else by its title.
+fn title(visit: &Visit<'_>, motion: &Motion) -> String {
+    let run = visit.overview.runs().iter().find(|view| view.run.run.to_string() == motion.proposal.subject);
+    run.map_or_else(|| motion.proposal.matter.title.clone(), |view| run_name::name(view, visit.t()))
+}
+
+/// Raises one.
+pub fn object(visit: &mut Visit<'_>) -> Answered {
+    let given = visit.asked.form.clone();
+    let motion_no = given.get("motion").parse().map_err(|_| Trouble::Unreadable)?;
+    let member_no = visit.member_no();
+    let said = (member_no.as_str(), given.get("line"), given.get("text"));
+    match visit.act(|db, cooperative, context| raise(db, cooperative, motion_no, said, context)) {
+        Ok(_) => Ok(Answer::go_to("/my/objections?raised=yes")),
+        Err(failure) => {
+            let trouble = Trouble::from(failure);
+            let status = trouble.status();
+            let field = |code: &str| if code == "text_missing" { "text" } else { "" };
+            Ok(show(visit, Form::of(&given).refuse(trouble, visit.t(), field)?)?.with_status(status))
+        }
+    }
+}
