@@ -1,12 +1,14 @@
 //! `ledger …`: what the books say, line by line, month by month and as statements.
 
 use super::Session;
-use super::arguments::LedgerReport;
+use super::arguments::{LedgerReport, PaperArguments};
 use crate::application::Outcome;
 use crate::application::ledger::journal::{AccountLedger, GeneralLedger, detail_ledger, general_ledger, journal};
 use crate::application::ledger::query::{summed, trial_balance};
-use crate::application::ledger::{consolidate, statements};
+use crate::application::ledger::{Statements, consolidate, statements};
+use crate::domain::period::AccountingPeriod;
 use crate::rendering::ledger_text::{self, Beside};
+use crate::rendering::pdf::statutory_statement::{self, StatutoryStatement};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use serde_json::json;
@@ -31,9 +33,11 @@ impl Session<'_> {
                 let found = detail_ledger(db, cooperative, (&periods.book, account), periods.range())?;
                 self.print_account_ledger(&found, Beside::Dimensions)?;
             }
-            LedgerReport::Statement { book, to, layouts } => {
+            LedgerReport::Statement { book, to, layouts, paper } => {
                 let found = statements(db, cooperative, (book, *to), layouts.as_deref())?;
-                self.print_statements(&found, *to, layouts.is_some());
+                if !self.print_statements_on_paper(&found, *to, paper)? {
+                    self.print_statements(&found, *to, layouts.is_some());
+                }
             }
             LedgerReport::Consolidate { to, layouts } => {
                 let found = consolidate(db, cooperative, *to, layouts.as_deref())?;
@@ -41,6 +45,23 @@ impl Session<'_> {
             }
         }
         Ok(())
+    }
+
+    fn print_statements_on_paper(
+        &self,
+        found: &Statements,
+        last: AccountingPeriod,
+        paper: &PaperArguments,
+    ) -> Outcome<bool> {
+        let language = self.output.language;
+        let statements = found.statements.each_ref().map(|statement| StatutoryStatement {
+            name: language.pick(&statement.layout.name, &statement.layout.name_en),
+            lines: &statement.lines,
+            awaits_check: statement.layout.awaits_check(),
+        });
+        self.print_on_paper(paper, |file, fonts| {
+            statutory_statement::write(file, fonts, (&found.book.name, last), (&statements, &found.tie_outs), language)
+        })
     }
 
     fn print_account_ledger(&self, found: &AccountLedger, beside: Beside) -> Outcome<()> {

@@ -28,10 +28,7 @@ impl Output {
 
     /// The words of the language at hand.
     pub const fn pick<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
-        match self.language {
-            Language::Chinese => zh,
-            Language::English => en,
-        }
+        self.language.pick(zh, en)
     }
 
     /// Text as it is. A reader who has gone away (a pager that was closed) is no fault.

@@ -8,18 +8,11 @@ use crate::domain::money::{Money, round_half_up};
 use crate::domain::quantity::PerShare;
 use crate::domain::statement::run_summary::RunSummary;
 
-const fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
-    match language {
-        Language::Chinese => zh,
-        Language::English => en,
-    }
-}
-
 /// Whether the plan's figures were held against books.
 pub fn checked(summary: &RunSummary, language: Language) -> &'static str {
     match summary.books.is_empty() {
-        true => pick(language, "未经账簿核对", "not checked against books"),
-        false => pick(language, "已与账簿核对", "checked against the books"),
+        true => language.pick("未经账簿核对", "not checked against books"),
+        false => language.pick("已与账簿核对", "checked against the books"),
     }
 }
 
@@ -52,7 +45,7 @@ pub fn title(summary: &RunSummary, language: Language) -> String {
 
 /// Tier one by contract.
 pub fn contracts(summary: &RunSummary, language: Language) -> String {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.pick(zh, en);
     let has_given = summary.contracts.iter().any(|contract| !contract.given.is_zero());
     let mut headings = vec![
         (say("合同", "contract"), Align::Left),
@@ -92,7 +85,7 @@ pub fn contracts(summary: &RunSummary, language: Language) -> String {
 
 /// From the company's profit to the rate per share.
 pub fn waterfall(summary: &RunSummary, language: Language) -> String {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.pick(zh, en);
     let (Some(company), Some(fall), Some(tier)) = (&summary.company, &summary.waterfall, &summary.tier_two) else {
         return String::new();
     };
@@ -167,7 +160,7 @@ pub fn equal_rights(summary: &RunSummary, language: Language) -> String {
 
 /// The batches: headings and rows.
 pub fn batch_rows(summary: &RunSummary, language: Language) -> (Vec<&'static str>, Vec<Vec<String>>) {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.pick(zh, en);
     let has_ratio = summary.batches.iter().any(|batch| batch.per_share_before.is_some());
     let mut headings = vec![
         say("批次", "batch"),
@@ -190,6 +183,27 @@ pub fn batch_rows(summary: &RunSummary, language: Language) -> (Vec<&'static str
         cells
     });
     (headings, rows.collect())
+}
+
+/// What the list of members (分配表) has of each.
+pub const fn list_headings(language: Language) -> [&'static str; 10] {
+    match language {
+        Language::Chinese => {
+            ["成员编号", "姓名", "户号", "居民小组", "参加分配股数", "一次分配", "二次分配", "代扣税", "扣回", "实发"]
+        }
+        Language::English => [
+            "member",
+            "name",
+            "household",
+            "group",
+            "shares taking part",
+            "tier one",
+            "tier two",
+            "tax",
+            "taken back",
+            "paid",
+        ],
+    }
 }
 
 /// What every share earns, whatever its batch.
@@ -218,7 +232,7 @@ fn to_the_fen(rate: PerShare) -> Option<Money> {
 
 /// The control totals, each with a tick.
 pub fn control_totals(summary: &RunSummary, language: Language) -> String {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.pick(zh, en);
     let mut table = Table::new([
         (say("控制总数", "control total"), Align::Left),
         (say("左", "left"), Align::Right),

@@ -8,20 +8,18 @@ use crate::domain::statement::layout::StatementLine;
 use crate::domain::statement::tie_out::TieOut;
 use serde_json::{Value, json};
 
-const fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
-    match language {
-        Language::Chinese => zh,
-        Language::English => en,
-    }
-}
-
 fn cell(amount: Option<Money>) -> String {
     amount.map(yuan).unwrap_or_default()
 }
 
-/// A statement under its title. A balance sheet has 期末余额 and 年初余额, a statement of turnover 本年累计金额.
+/// A statement under its title.
 pub fn table(title: &str, lines: &[StatementLine], language: Language) -> String {
-    let say = |zh, en| pick(language, zh, en);
+    format!("{title}\n{}", rows(lines, language).render())
+}
+
+/// The rows of a statement. A balance sheet has 期末余额 and 年初余额, a statement of turnover 本年累计金额.
+pub fn rows(lines: &[StatementLine], language: Language) -> Table {
+    let say = |zh, en| language.pick(zh, en);
     let has_opening = lines.iter().any(|line| line.opening.is_some());
     let mut headings = vec![(say("项目", "item"), Align::Left), (say("行次", "row"), Align::Right)];
     match has_opening {
@@ -43,7 +41,12 @@ pub fn table(title: &str, lines: &[StatementLine], language: Language) -> String
         }
         table.row(cells);
     }
-    format!("{title}\n{}", table.render())
+    table
+}
+
+/// What stands below a statement whose rows nobody has yet compared with the official form.
+pub const fn awaits_check(language: Language) -> &'static str {
+    language.pick("项目和行次尚未与官方格式核对", "Captions and rows are not yet compared with the official form")
 }
 
 /// What programs read of a statement: amounts as decimal strings, null where there is none.
@@ -58,9 +61,14 @@ pub fn value(lines: &[StatementLine]) -> Value {
     rows.collect()
 }
 
-/// Tie-outs, one a row.
+/// Tie-outs in a table of text.
 pub fn tie_out_table(tie_outs: &[TieOut], language: Language) -> String {
-    let say = |zh, en| pick(language, zh, en);
+    tie_out_rows(tie_outs, language).render()
+}
+
+/// Tie-outs, one a row.
+pub fn tie_out_rows(tie_outs: &[TieOut], language: Language) -> Table {
+    let say = |zh, en| language.pick(zh, en);
     let mut table = Table::new([
         (say("勾稽关系", "tie-out"), Align::Left),
         (say("左", "left"), Align::Right),
@@ -72,7 +80,7 @@ pub fn tie_out_table(tie_outs: &[TieOut], language: Language) -> String {
         let result = if tie_out.holds() { say("相符", "holds") } else { say("不符", "does not hold") };
         table.row([name.to_owned(), cell(tie_out.left), cell(tie_out.right), result.to_owned()]);
     }
-    table.render()
+    table
 }
 
 /// What programs read of tie-outs.

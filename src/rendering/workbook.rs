@@ -31,7 +31,7 @@ pub fn write_list_csv(
     let mut target = target;
     target.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(target);
-    writer.write_record(LIST_HEADINGS)?;
+    writer.write_record(run_text::list_headings(Language::Chinese))?;
     for statement in statements {
         let texts = [&statement.member_no, &statement.name, &statement.household_no, &statement.group];
         let texts = texts.map(|text| escaped(text));
@@ -45,9 +45,6 @@ pub fn write_list_csv(
     writer.flush()?;
     Ok(())
 }
-
-const LIST_HEADINGS: [&str; 10] =
-    ["成员编号", "姓名", "户号", "居民小组", "参加分配股数", "一次分配", "二次分配", "代扣税", "扣回", "实发"];
 
 fn list_numbers(statement: &MemberStatement) -> [String; 6] {
     [
@@ -211,7 +208,7 @@ fn member_sheet(
     statements: &[MemberStatement],
     formats: &Formats,
 ) -> Result<(), XlsxError> {
-    headings(sheet, &LIST_HEADINGS, &[12, 10, 10, 10, 14, 14, 14, 12, 12, 16], formats)?;
+    headings(sheet, &run_text::list_headings(Language::Chinese), &[12, 10, 10, 10, 14, 14, 14, 12, 12, 16], formats)?;
     let mut row = 0;
     for statement in statements {
         row += 1;

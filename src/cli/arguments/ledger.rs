@@ -1,7 +1,7 @@
 //! What can be typed about books and vouchers.
 
 use super::ledger_report::LedgerReport;
-use super::{parse_date, parse_run, parse_year};
+use super::{PaperArguments, parse_date, parse_run, parse_year};
 use crate::domain::ledger::account::{Dimension, Dimensions, Side};
 use crate::domain::ledger::book::BookKind;
 use crate::domain::ledger::voucher::{Line, VoucherWord};
@@ -239,6 +239,9 @@ pub enum VoucherAction {
         /// Which
         #[command(flatten)]
         voucher: OneVoucher,
+        /// On paper
+        #[command(flatten)]
+        paper: PaperArguments,
     },
     /// Review vouchers: never one's own
     Review(WaitingVouchers),

@@ -19,6 +19,16 @@ pub enum Language {
     English,
 }
 
+impl Language {
+    /// The words of this language.
+    pub const fn pick<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
+        match self {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+}
+
 /// The parts of what is said about a refusal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
