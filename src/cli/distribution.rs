@@ -31,9 +31,17 @@ impl Session<'_> {
         let (mut db, cooperative) = self.open_to_read(member_no)?;
         match &arguments.action {
             DistributionAction::List => self.list_runs(&mut db, &cooperative)?,
-            DistributionAction::Show { run, csv, xlsx } => {
+            DistributionAction::Statements { run, pdf_folder: Some(folder), paper } => {
+                self.print_each_statement((&mut db, &cooperative), *run, (folder, &paper.fonts))?;
+            }
+            DistributionAction::Statements { run, pdf_folder: None, paper } => {
+                self.print_all_statements((&mut db, &cooperative), *run, paper)?;
+            }
+            DistributionAction::Show { run, csv, xlsx, paper } => {
                 let files = (csv.as_deref(), xlsx.as_deref());
-                if files != (None, None) {
+                if paper.pdf.is_some() {
+                    self.print_list((&mut db, &cooperative), *run, paper)?;
+                } else if files != (None, None) {
                     self.write_run(&mut db, &cooperative, *run, files)?;
                 } else if self.output.json {
                     self.show_run_as_json(&mut db, &cooperative, *run)?;
@@ -179,8 +187,7 @@ impl Session<'_> {
         where_to_object: Option<&str>,
     ) -> Outcome<()> {
         let found = query::run_for_notice(db, cooperative, run)?;
-        let until = found.days.map(|(_, last)| format!("{last} 为止（含当天），")).unwrap_or_default();
-        let usual = format!("{until}到政务服务站窗口提出，写明对哪一项有意见；董事会逐条答复，答复之前分配不生效。");
+        let usual = notice::usual_way_to_object(found.days.map(|(_, last)| last), Language::Chinese);
         let source = NoticeSource {
             summary: &found.view.summary,
             seal: found.view.run.seal.hash(),
@@ -301,7 +308,7 @@ pub(super) fn statements_value(found: &[StatementView]) -> Value {
 }
 
 /// How far a run has come.
-fn standing(view: &RunView, language: Language) -> String {
+pub(super) fn standing(view: &RunView, language: Language) -> String {
     let chinese = language == Language::Chinese;
     let state = state(view, chinese);
     match view.held_by {

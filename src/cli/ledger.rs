@@ -15,6 +15,7 @@ use crate::domain::period::AccountingPeriod;
 use crate::domain::statement::tie_out::TieOut;
 use crate::rendering::amount::yuan;
 use crate::rendering::plain_text_ledger::{self, PlainTextFormat, PostedVoucher};
+use crate::rendering::speech::Language;
 use crate::rendering::statement_text;
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
@@ -246,8 +247,8 @@ impl Session<'_> {
                     None => ("；要用自己的格式，请用 --layouts 文件夹", "; --layouts FOLDER takes your own"),
                 };
                 self.output.say(
-                    &format!("（项目和行次尚未与官方格式核对{zh}）"),
-                    &format!("(Captions and rows are not yet compared with the official form{en}.)"),
+                    &format!("（{}{zh}）", statement_text::awaits_check(Language::Chinese)),
+                    &format!("({}{en}.)", statement_text::awaits_check(Language::English)),
                 );
             }
             self.output.print("\n");

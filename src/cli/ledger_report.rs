@@ -1,12 +1,15 @@
 //! `ledger …`: what the books say, line by line, month by month and as statements.
 
 use super::Session;
-use super::arguments::LedgerReport;
+use super::arguments::{LedgerReport, PaperArguments};
 use crate::application::Outcome;
 use crate::application::ledger::journal::{AccountLedger, GeneralLedger, detail_ledger, general_ledger, journal};
 use crate::application::ledger::query::{summed, trial_balance};
-use crate::application::ledger::{consolidate, statements};
+use crate::application::ledger::{Statement, Statements, consolidate, statements};
+use crate::domain::period::AccountingPeriod;
 use crate::rendering::ledger_text::{self, Beside};
+use crate::rendering::pdf::statutory_statement::{self, StatutoryStatement};
+use crate::rendering::speech::Language;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use serde_json::json;
@@ -31,9 +34,11 @@ impl Session<'_> {
                 let found = detail_ledger(db, cooperative, (&periods.book, account), periods.range())?;
                 self.print_account_ledger(&found, Beside::Dimensions)?;
             }
-            LedgerReport::Statement { book, to, layouts } => {
+            LedgerReport::Statement { book, to, layouts, paper } => {
                 let found = statements(db, cooperative, (book, *to), layouts.as_deref())?;
-                self.print_statements(&found, *to, layouts.is_some());
+                if !self.print_statements_on_paper(&found, *to, paper)? {
+                    self.print_statements(&found, *to, layouts.is_some());
+                }
             }
             LedgerReport::Consolidate { to, layouts } => {
                 let found = consolidate(db, cooperative, *to, layouts.as_deref())?;
@@ -41,6 +46,20 @@ impl Session<'_> {
             }
         }
         Ok(())
+    }
+
+    fn print_statements_on_paper(
+        &self,
+        found: &Statements,
+        last: AccountingPeriod,
+        paper: &PaperArguments,
+    ) -> Outcome<bool> {
+        let language = self.output.language;
+        let statements: Vec<StatutoryStatement<'_>> =
+            found.statements.iter().map(|statement| on_paper(statement, language)).collect();
+        self.print_on_paper(paper, |file, fonts| {
+            statutory_statement::write(file, fonts, (&found.book.name, last), (&statements, &found.tie_outs), language)
+        })
     }
 
     fn print_account_ledger(&self, found: &AccountLedger, beside: Beside) -> Outcome<()> {
@@ -89,5 +108,13 @@ impl Session<'_> {
         );
         self.output.print(&summed(ledger_text::general_table((book, accounts), *first, self.output.language))?);
         Ok(())
+    }
+}
+
+fn on_paper(statement: &Statement, language: Language) -> StatutoryStatement<'_> {
+    StatutoryStatement {
+        name: language.say(&statement.layout.name, &statement.layout.name_en),
+        lines: &statement.lines,
+        awaits_check: statement.layout.awaits_check(),
     }
 }

@@ -3,7 +3,7 @@
 use super::ledger_report::LedgerReport;
 use super::reconcile::ReconcileArguments;
 use super::rules::RulesAction;
-use super::{parse_date, parse_run, parse_year};
+use super::{PaperArguments, parse_date, parse_run, parse_year};
 use crate::domain::ledger::account::{Dimension, Dimensions, Side};
 use crate::domain::ledger::book::BookKind;
 use crate::domain::ledger::voucher::{Line, VoucherWord};
@@ -247,6 +247,9 @@ pub enum VoucherAction {
         /// Which
         #[command(flatten)]
         voucher: OneVoucher,
+        /// On paper
+        #[command(flatten)]
+        paper: PaperArguments,
     },
     /// Review vouchers: never one's own
     Review(WaitingVouchers),
