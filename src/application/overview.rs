@@ -182,6 +182,16 @@ impl Overview {
         self.facts.transfers.get(claim).cloned().unwrap_or_default()
     }
 
+    /// The transfers of every claim that has any.
+    pub fn all_transfers(&self) -> impl Iterator<Item = &[(LineKey, LineState)]> {
+        self.facts.transfers.values().map(Vec::as_slice)
+    }
+
+    /// All accounts by user name, the closed ones included.
+    pub const fn accounts(&self) -> &BTreeMap<String, Account> {
+        &self.accounts
+    }
+
     /// Whose session a token is of.
     ///
     /// # Errors

@@ -3,8 +3,8 @@
 use super::arguments::{DistributionAction, DistributionArguments};
 use super::{Session, not_written};
 use crate::application::Outcome;
-use crate::application::distribution::evidence;
 use crate::application::distribution::query::{self, RunView, Standing, StatementView};
+use crate::application::distribution::{comparison, evidence};
 use crate::domain::period::AccountingYear;
 use crate::domain::period::china_time;
 use crate::domain::statement::member_statement::MemberStatement;
@@ -59,6 +59,14 @@ impl Session<'_> {
                 };
                 std::fs::write(file, text).map_err(|error| not_written(file, error))?;
                 self.say_written([file.as_path()]);
+            }
+            DistributionAction::WhatIf { run, assumed } => {
+                let found = self.tried(&mut db, &cooperative, *run, assumed)?;
+                self.print_what_if(&found)?;
+            }
+            DistributionAction::Compare { run, compare_with, most } => {
+                let found = comparison::compare(&mut db, &cooperative, *run, *compare_with)?;
+                self.print_comparison(&found, *most)?;
             }
             DistributionAction::EqualRights { run } => {
                 let view = query::run(&mut db, &cooperative, run.0, run.1)?;

@@ -5,10 +5,11 @@ use super::{Session, not_written};
 use crate::application::ledger::{
     self, Booked, DividendPayment, OpenRequest, Statement, Statements, SubAccount, query,
 };
-use crate::application::{Failure, Outcome, distribution as runs};
+use crate::application::{Outcome, distribution as runs};
 use crate::domain::ledger::account::{Account, Dimension};
 use crate::domain::ledger::balance::{TrialBalance, Turnover};
-use crate::domain::ledger::book::{Book, BookKind};
+use crate::domain::ledger::book::Book;
+use crate::domain::ledger::rules_in_force::PostingRules;
 use crate::domain::money::Money;
 use crate::domain::period::AccountingPeriod;
 use crate::domain::statement::tie_out::TieOut;
@@ -50,16 +51,17 @@ impl Session<'_> {
                 let book = query::book(db, cooperative, book)?;
                 self.print_accounts(book.chart.accounts().collect());
             }
-            LedgerAction::AddAccount { book, code, name, dimension } => {
-                let sub = SubAccount { code: code.clone(), name: name.clone(), dimension: *dimension };
+            LedgerAction::AddAccount { book, code, name, dimension, row } => {
+                let sub = SubAccount { code: code.clone(), name: name.clone(), dimension: *dimension, row: *row };
                 let added = ledger::add_account(db, cooperative, (book, &sub), &mut self.context())?;
                 self.print_accounts(vec![&added]);
             }
             LedgerAction::Report(report) => self.ledger_report(db, cooperative, report)?,
-            LedgerAction::Rules => self.print_rules()?,
+            LedgerAction::Reconcile(arguments) => self.reconcile(db, cooperative, &arguments.action)?,
+            LedgerAction::Rules(action) => self.rules(db, cooperative, action)?,
             LedgerAction::Book(event) => {
                 let booked = self.book(db, cooperative, event)?;
-                self.print_booked(&booked);
+                self.print_booked(&booked, &ledger::all_posting_rules(db, cooperative)?.0);
             }
             LedgerAction::CloseIncome { book, period } => {
                 match ledger::close_income(db, cooperative, (book, *period), &mut self.context())? {
@@ -134,6 +136,7 @@ impl Session<'_> {
             (pick("类别", "class"), Align::Left),
             (pick("方向", "side"), Align::Left),
             (pick("辅助核算", "told apart by"), Align::Left),
+            (pick("归入行次", "row"), Align::Right),
             (pick("依据", "laid down in"), Align::Left),
         ]);
         for account in accounts {
@@ -144,6 +147,7 @@ impl Session<'_> {
                 pick(account.class.zh(), account.class.en()),
                 pick(account.side.zh(), account.side.en()),
                 dimension,
+                &account.row.map(|row| row.to_string()).unwrap_or_default(),
                 &account.basis,
             ]);
         }
@@ -251,55 +255,7 @@ impl Session<'_> {
         self.output.print(&statement_text::tie_out_table(&found.tie_outs, self.output.language));
     }
 
-    fn print_rules(&self) -> Outcome<()> {
-        let rules = ledger::posting_rules().map_err(Failure::refused)?;
-        if self.output.json {
-            let values = rules.values().map(|rule| {
-                let legs = rule.legs.iter().map(|(leg, place)| {
-                    json!({ "leg": leg, "side": place.side.en(), "account": place.account.as_str(), "basis": place.basis })
-                });
-                json!({
-                    "rule": rule.code.as_str(), "name": rule.name, "version": rule.version,
-                    "book": rule.book_kind.code(), "period": rule.period.zh(), "legs": legs.collect::<Vec<_>>(),
-                })
-            });
-            self.output.json(&json!({ "rules": values.collect::<Vec<_>>() }));
-            return Ok(());
-        }
-        let pick = |zh, en| self.output.pick(zh, en);
-        let charts = ledger::usual_charts()?;
-        let named = |kind: BookKind, code: &str| {
-            let chart = charts.get(&kind);
-            let name = chart.map(|chart| (chart.full_name(code), chart.full_english_name(code))).unwrap_or_default();
-            format!("{code} {}", self.output.pick(&name.0, &name.1))
-        };
-        let mut table = Table::new([
-            (pick("规则", "rule"), Align::Left),
-            (pick("名称", "name"), Align::Left),
-            (pick("账套", "book"), Align::Left),
-            (pick("期间", "period"), Align::Left),
-            (pick("方向", "side"), Align::Left),
-            (pick("科目", "account"), Align::Left),
-            (pick("依据", "laid down in"), Align::Left),
-        ]);
-        for rule in rules.values() {
-            for place in rule.legs.values() {
-                table.row([
-                    format!("{} v{}", rule.code, rule.version),
-                    self.output.pick(&rule.name, &rule.code.replace('_', " ")).to_owned(),
-                    pick(rule.book_kind.zh(), rule.book_kind.code()).to_owned(),
-                    pick(rule.period.zh(), rule.period.en()).to_owned(),
-                    pick(place.side.zh(), place.side.en()).to_owned(),
-                    named(rule.book_kind, &place.account),
-                    place.basis.clone(),
-                ]);
-            }
-        }
-        self.output.print(&table.render());
-        Ok(())
-    }
-
-    fn print_booked(&self, booked: &Booked) {
+    fn print_booked(&self, booked: &Booked, rules: &PostingRules) {
         if self.output.json {
             let entered = booked.entered.iter().map(|(entry_no, rule, amount)| {
                 json!({ "entry_no": entry_no, "rule": rule.as_str(), "amount": amount.to_string() })
@@ -315,10 +271,8 @@ impl Session<'_> {
             (pick("规则", "rule"), Align::Left),
             (pick("金额", "amount"), Align::Right),
         ]);
-        let rules = ledger::posting_rules().unwrap_or_default();
         for (entry_no, rule, amount) in &booked.entered {
-            let named =
-                rule.split(' ').next().and_then(|code| rules.get(code)).map_or(rule.as_str(), |rule| &rule.name);
+            let named = rules.named(rule).map_or(rule.as_str(), |rule| &rule.name);
             table.row([format!("#{entry_no}"), pick(named, rule).to_owned(), yuan(*amount)]);
         }
         if !table.is_empty() {
@@ -392,12 +346,25 @@ impl Session<'_> {
             return self.output.json(&json!({
                 "book": book.as_str(), "period": period.to_string(), "turnover": closed.turnover.to_string(),
                 "tie_outs": statement_text::tie_out_value(tie_outs),
+                "unreconciled": closed.unreconciled.iter().map(|(account, reached)| json!({
+                    "account": account.as_str(), "confirmed_to": reached.map(|day| day.to_string()),
+                })).collect::<Vec<_>>(),
             }));
         }
         self.output.say(
             &format!("{book} {period} 已结账，本期发生额借贷各 {turnover} 元。"),
             &format!("{book} {period} is closed: {turnover} yuan on either side."),
         );
+        for (account, reached) in &closed.unreconciled {
+            let [zh, en] = match reached {
+                Some(day) => [format!("只确认到 {day}"), format!("is confirmed to {day} only")],
+                None => ["还没有确认过".to_owned(), "was never confirmed".to_owned()],
+            };
+            self.output.say(
+                &format!("! 提醒 银行科目 {account} 的余额调节表{zh}：请用 ledger reconcile 对账。"),
+                &format!("! warning The reconciliation of bank account {account} {en}: see ledger reconcile."),
+            );
+        }
         if !tie_outs.is_empty() {
             self.output.print(&statement_text::tie_out_table(tie_outs, self.output.language));
         }
@@ -440,7 +407,7 @@ fn account_value(account: &Account) -> Value {
     json!({
         "code": account.code.as_str(), "name": account.name.as_str(), "name_en": account.name_en.as_str(),
         "class": account.class.zh(), "side": account.side.en(), "dimension": account.dimension.map(Dimension::en),
-        "basis": account.basis.as_str(),
+        "basis": account.basis.as_str(), "row": account.row,
     })
 }
 

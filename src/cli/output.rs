@@ -28,10 +28,7 @@ impl Output {
 
     /// The words of the language at hand.
     pub const fn pick<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
-        match self.language {
-            Language::Chinese => zh,
-            Language::English => en,
-        }
+        self.language.say(zh, en)
     }
 
     /// Text as it is. A reader who has gone away (a pager that was closed) is no fault.
@@ -135,10 +132,7 @@ impl Bar {
             Stage::Computing => ("计算", "computing"),
             Stage::Verifying => ("核验", "verifying"),
         };
-        match self.language {
-            Language::Chinese => zh,
-            Language::English => en,
-        }
+        self.language.say(zh, en)
     }
 
     /// Takes the bar away.

@@ -2,7 +2,7 @@
 
 use super::arguments::{PaymentAction, PaymentArguments};
 use super::{Session, not_written};
-use crate::application::payment::{self, BatchRequest, MarkRequest, Payables};
+use crate::application::payment::{self, BatchRequest, MarkRequest, Payables, Tie};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::money::Money;
 use crate::domain::payment::payable::{BatchStanding, LineState, Payable, PayableState};
@@ -10,11 +10,12 @@ use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::payment::unpaid_mark::UnpaidState;
 use crate::rendering::amount::{capital, yuan};
 use crate::rendering::bank_file::{self, BankField, masked_account};
-use crate::rendering::payment_text;
+use crate::rendering::payment_text::{self, Tied};
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,9 +34,17 @@ impl Session<'_> {
         match &arguments.action {
             PaymentAction::List { year, member, household, unpaid } => {
                 let day = context.today();
-                let mut found = payment::payables(db, cooperative, (*year, day))?;
+                let (mut found, mut tie) = payment::payables(db, cooperative, day)?;
+                if let Some(tie) = &mut tie {
+                    let is_of = |number: &CompactString| {
+                        member.as_ref().is_none_or(|member| member == number)
+                            && household.as_ref().is_none_or(|household| found.is_of_household(number, household))
+                    };
+                    tie.members.retain(|number, _| is_of(number));
+                }
                 let is_meant = |one: &Payable| {
-                    member.as_ref().is_none_or(|member| *member == one.claim.key.member_no)
+                    year.is_none_or(|year| one.claim.key.run.year == year)
+                        && member.as_ref().is_none_or(|member| *member == one.claim.key.member_no)
                         && household.as_ref().is_none_or(|household| *household == one.household_no)
                         && (!unpaid || one.is_unpaid())
                 };
@@ -43,7 +52,7 @@ impl Session<'_> {
                 if let (true, Some(member_no)) = (found.payables.is_empty(), member) {
                     payment::check_member(&found, member_no)?;
                 }
-                self.print_payables(&found, day);
+                self.print_payables(&found, tie.as_ref(), day)?;
             }
             PaymentAction::Batch { year, tier, members, by_household } => {
                 let members = members.clone();
@@ -88,18 +97,36 @@ impl Session<'_> {
         }
     }
 
-    pub(super) fn print_payables(&self, found: &Payables, day: NaiveDate) {
+    /// Claims with where their money is, and below them what the book says.
+    pub(super) fn print_payables(&self, found: &Payables, tie: Option<&Tie>, day: NaiveDate) -> Outcome<()> {
+        let tied = tie.map(tied).transpose()?;
         if self.output.json {
             let values: Vec<Value> =
                 found.payables.iter().map(|payable| payment_text::payable_value(payable, day)).collect();
-            return self.output.json(&json!({ "payables": values }));
+            let tie = tied.as_ref().map(payment_text::tie_value);
+            self.output.json(&json!({ "payables": values, "tie": tie }));
+            return Ok(());
         }
         if found.payables.is_empty() {
-            return self.output.say(
+            self.output.say(
                 "没有这样的应付款项。分配生效以后，每位成员的应付款列在这里。",
                 "There is no such claim. Once a run is effective, what it leaves to be paid is listed here.",
             );
+            return Ok(());
         }
+        self.print_claims(found, day);
+        self.output.print("\n");
+        match tied {
+            Some(tied) => self.output.print(&payment_text::tie(&tied, self.output.language)),
+            None => self.output.say(
+                "合作社没有账套，应付款没有账面可以核对。",
+                "The cooperative keeps no book: what is owed has nothing to be held against.",
+            ),
+        }
+        Ok(())
+    }
+
+    fn print_claims(&self, found: &Payables, day: NaiveDate) {
         let pick = |zh, en| self.output.pick(zh, en);
         let mut table = Table::new([
             (pick("成员", "member"), Align::Left),
@@ -296,6 +323,17 @@ impl Session<'_> {
         }
         Ok(())
     }
+}
+
+/// What is shown of a tie.
+fn tied(tie: &Tie) -> Outcome<Tied<'_>> {
+    Ok(Tied {
+        book: &tie.book,
+        accounts: tie.accounts.join(" "),
+        total: tie.total()?,
+        differing: tie.differing().map(|(member_no, row)| (member_no.as_str(), *row)).collect(),
+        not_booked: tie.not_booked.iter().map(|(_, source)| source.as_str()).collect(),
+    })
 }
 
 fn mark(

@@ -3,7 +3,7 @@
 use super::arguments::{LogArguments, VerifyArguments, VerifyFile};
 use super::{Session, not_written};
 use crate::application::log::{self, LogSearch};
-use crate::application::verify::{self, Finding, Flaw};
+use crate::application::verify::{self, Finding, Flaw, Tied, VerifyReport};
 use crate::application::{Failure, Outcome};
 use crate::domain::governance::seal::Hash;
 use crate::domain::period::china_time;
@@ -12,6 +12,7 @@ use crate::domain::statement::evidence::{EvidenceFlaw, RunEvidence, StatementEvi
 use crate::rendering::amount::yuan;
 use crate::rendering::deed_text::deed;
 use crate::rendering::table::{Align, Table};
+use crate::rendering::workbook::write_csv;
 use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
@@ -102,6 +103,8 @@ impl Session<'_> {
                 "head": report.head.map(|head| head.to_string()),
                 "events": report.events, "batches": report.batches, "entries": report.entries, "files": report.files,
                 "runs": report.runs, "statements": report.statements, "findings": findings.collect::<Vec<_>>(),
+                "members_tied": match report.tied { Tied::Members(count) => Some(count), Tied::Nothing | Tied::NoBook => None },
+                "payments_not_booked": report.not_booked.iter().map(|(_, source)| source.as_str()).collect::<Vec<_>>(),
             }));
         } else {
             self.output.say(
@@ -120,6 +123,7 @@ impl Session<'_> {
                     &format!("Hash of the log's last entry: {head}\nKept elsewhere, verify --head shows later whether the log was cut or written anew."),
                 );
             }
+            self.say_tied(&report);
             for finding in &report.findings {
                 self.output.say(&flaw_zh(finding), &flaw_en(finding));
             }
@@ -128,6 +132,27 @@ impl Session<'_> {
             }
         }
         Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(super::REFUSED) })
+    }
+
+    /// How far payments were held against the book, and what is not booked yet.
+    fn say_tied(&self, report: &VerifyReport) {
+        match report.tied {
+            Tied::Members(count) => self.output.say(
+                &format!("应付成员款与账面逐人核对：{count} 人。"),
+                &format!("What is owed was held against the book member by member: {count} members."),
+            ),
+            Tied::NoBook => self.output.say(
+                "合作社没有账套，应付成员款没有账面可以核对。",
+                "The cooperative keeps no book: what members are owed has nothing to be held against.",
+            ),
+            Tied::Nothing => {}
+        }
+        for (batch_no, source) in &report.not_booked {
+            self.output.say(
+                &format!("尚未入账：{source}。用 tonggu voucher book --batch {batch_no} 生成凭证。"),
+                &format!("Not booked yet: {source}. Make the voucher with tonggu voucher book --batch {batch_no}."),
+            );
+        }
     }
 
     pub(super) fn log(&mut self, arguments: &LogArguments) -> Outcome<ExitCode> {
@@ -152,7 +177,9 @@ impl Session<'_> {
                     event.hash.to_string(),
                 ]
             });
-            write_log(path, rows).map_err(|error| not_written(path, error))?;
+            let headings = ["序号", "时间", "操作人", "事项", "内容", "上一条哈希", "哈希"];
+            let file = std::fs::File::create(path).map_err(|error| not_written(path, error))?;
+            write_csv(file, &headings, rows).map_err(|error| not_written(path, error))?;
             self.say_written([path.as_path()]);
             return Ok(ExitCode::SUCCESS);
         }
@@ -194,19 +221,6 @@ impl Session<'_> {
         self.output.print(&table.render());
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// The log as CSV that Chinese Excel opens rightly.
-fn write_log(path: &Path, rows: impl Iterator<Item = [String; 7]>) -> Result<(), csv::Error> {
-    let mut file = std::fs::File::create(path)?;
-    std::io::Write::write_all(&mut file, "\u{feff}".as_bytes())?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
-    writer.write_record(["序号", "时间", "操作人", "事项", "内容", "上一条哈希", "哈希"])?;
-    for row in rows {
-        writer.write_record(row)?;
-    }
-    writer.flush()?;
-    Ok(())
 }
 
 fn read(file: &Path) -> Outcome<String> {
@@ -259,6 +273,9 @@ fn action_zh(action: &str) -> &str {
         "vouchers-signed" => "出纳签字",
         "vouchers-posted" => "记账",
         "period-closed" => "结账",
+        "posting-rules-proposed" => "提出记账规则",
+        "posting-rules-approved" => "批准记账规则",
+        "posting-rules-rejected" => "驳回记账规则",
         "payment-batch-made" => "编代发批次",
         "payment-batch-sent" => "代发交银行",
         "payment-batch-cancelled" => "作废代发批次",
@@ -289,6 +306,16 @@ fn flaw_zh(finding: &Finding) -> String {
         Flaw::ComputedDiffers => "与重算结果不符",
         Flaw::Unreadable => "读不出来",
         Flaw::HoldingBelowZero => "使持股小于零",
+        Flaw::BookedTwice => "同一笔付款记了两张凭证",
+        Flaw::NothingPaid => "记的付款在批次和回盘里没有",
+        Flaw::OwedDiffers { owed, expected } => {
+            let (owed, expected) = (yuan(*owed), yuan(*expected));
+            let said = format!("账面应付 {owed} 元，按付款应为 {expected} 元");
+            return format!("✗ {table} {row}：{said}。看 tonggu payment list --member 的核对和 tonggu ledger detail。");
+        }
+        Flaw::PaidDiffers { booked, paid } => {
+            return format!("✗ {table} {row}：凭证记 {} 元，实付 {} 元", yuan(*booked), yuan(*paid));
+        }
     };
     format!("✗ {table} {row}：{said}")
 }
@@ -304,6 +331,16 @@ fn flaw_en(finding: &Finding) -> String {
         Flaw::ComputedDiffers => "computed again it comes out otherwise",
         Flaw::Unreadable => "it cannot be read",
         Flaw::HoldingBelowZero => "it takes a holding below zero",
+        Flaw::BookedTwice => "one payment stands in two vouchers",
+        Flaw::NothingPaid => "it books a payment that no batch and no answer has",
+        Flaw::OwedDiffers { owed, expected } => {
+            let (owed, expected) = (yuan(*owed), yuan(*expected));
+            let said = format!("the book owes {owed} yuan, by payment it must be {expected} yuan");
+            return format!("✗ {table} {row}: {said}. See tonggu payment list --member and tonggu ledger detail.");
+        }
+        Flaw::PaidDiffers { booked, paid } => {
+            return format!("✗ {table} {row}: the voucher says {} yuan, paid were {} yuan", yuan(*booked), yuan(*paid));
+        }
     };
     format!("✗ {table} {row}: {said}")
 }

@@ -117,7 +117,9 @@ impl Fact {
                 text.record("answer").text(&answer.line.to_string()).text(answer.kind.code()).end();
             }
             Fact::BankEntry(entry) if !entry.serial_no.is_empty() => {
-                text.record("bank-entry").text(&entry.book).text(&entry.account).text(&entry.serial_no).end();
+                // Banks begin their numbers anew; a charge has the number of its payment.
+                let text = text.record("bank-entry").text(&entry.book).text(&entry.account).date(entry.date);
+                text.money(entry.amount).text(&entry.serial_no).end();
             }
             Fact::BankEntry(_)
             | Fact::Movement(_)

@@ -5,6 +5,7 @@ use super::contract::refusal::ContractRefusal;
 use super::contribution::refusal::ContributionRefusal;
 use super::distribution::refusal::DistributionRefusal;
 use super::governance::refusal::GovernanceRefusal;
+use super::ledger::reconciliation_refusal::ReconciliationRefusal;
 use super::ledger::refusal::LedgerRefusal;
 use super::payment::refusal::PaymentRefusal;
 use super::register::refusal::RegisterRefusal;
@@ -35,6 +36,8 @@ pub enum Refusal {
     Access(AccessRefusal),
     /// Against the books.
     Ledger(LedgerRefusal),
+    /// Against reconciling a bank account.
+    Reconciliation(ReconciliationRefusal),
     /// Against payments.
     Payment(PaymentRefusal),
     /// Against a statement.
@@ -299,6 +302,7 @@ impl Refusal {
             Refusal::Governance(refusal) => refusal.into(),
             Refusal::Access(refusal) => refusal.into(),
             Refusal::Ledger(refusal) => refusal.into(),
+            Refusal::Reconciliation(refusal) => refusal.into(),
             Refusal::Payment(refusal) => refusal.into(),
             Refusal::Statement(refusal) => refusal.into(),
             Refusal::Cooperative(refusal) => refusal.into(),
@@ -314,6 +318,7 @@ impl Refusal {
             Refusal::Contribution(refusal) => refusal.is_warning(),
             Refusal::Contract(refusal) => refusal.is_warning(),
             Refusal::Ledger(refusal) => refusal.is_warning(),
+            Refusal::Reconciliation(refusal) => refusal.is_warning(),
             Refusal::Distribution(_)
             | Refusal::Governance(_)
             | Refusal::Access(_)
@@ -345,6 +350,7 @@ refusals! {
     Governance(GovernanceRefusal),
     Access(AccessRefusal),
     Ledger(LedgerRefusal),
+    Reconciliation(ReconciliationRefusal),
     Payment(PaymentRefusal),
     Statement(StatementRefusal),
     Cooperative(CooperativeRefusal),

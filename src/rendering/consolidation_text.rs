@@ -12,23 +12,16 @@ use crate::domain::statement::consolidation::{
 };
 use serde_json::{Value, json};
 
-const fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
-    match language {
-        Language::Chinese => zh,
-        Language::English => en,
-    }
-}
-
 /// The English words where there are any.
 fn caption<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
-    match pick(language, zh, en) {
+    match language.say(zh, en) {
         "" => zh,
         words => words,
     }
 }
 
 const fn kind_name(kind: BookKind, language: Language) -> &'static str {
-    pick(language, kind.zh(), kind.code())
+    language.say(kind.zh(), kind.code())
 }
 
 fn amounts(columns: &Columns) -> Result<Vec<Money>, Overflow> {
@@ -40,7 +33,7 @@ fn amounts(columns: &Columns) -> Result<Vec<Money>, Overflow> {
 fn sided(amount: Money, language: Language) -> String {
     let side = if amount.is_negative() { Side::Credit } else { Side::Debit };
     let written = yuan(amount);
-    format!("{} {}", pick(language, side.zh(), side.en()), written.strip_prefix('-').unwrap_or(&written))
+    format!("{} {}", language.say(side.zh(), side.en()), written.strip_prefix('-').unwrap_or(&written))
 }
 
 /// The statement: a column a book, then 合计, 抵销, 合并数. Rows in which nothing stands are left out.
@@ -48,7 +41,7 @@ fn sided(amount: Money, language: Language) -> String {
 /// # Errors
 /// Where a sum leaves the range of money.
 pub fn table((books, found): (&[Book], &Consolidation), language: Language) -> Result<String, Overflow> {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.say(zh, en);
     let headings = [(say("项目", "item"), Align::Left)].into_iter();
     let headings = headings.chain(books.iter().map(|book| (book.code.as_str(), Align::Right)));
     let last = [say("合计", "sum"), say("抵销", "eliminated"), say("合并数", "consolidated")];
@@ -76,7 +69,7 @@ pub fn table((books, found): (&[Book], &Consolidation), language: Language) -> R
 /// # Errors
 /// Where a sum leaves the range of money.
 pub fn elimination_table(found: &Consolidation, language: Language) -> Result<String, Overflow> {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("抵销项目", "elimination"), Align::Left),
         (say("一方", "one side"), Align::Left),
@@ -107,7 +100,7 @@ fn side_name(side: &EliminationSide, language: Language) -> String {
 /// The kinds of books that there are none of, in a row of words; nothing where all are there.
 pub fn missing(found: &Consolidation, language: Language) -> String {
     let names: Vec<&str> = found.missing.iter().map(|kind| kind_name(*kind, language)).collect();
-    names.join(pick(language, "、", ", "))
+    names.join(language.say("、", ", "))
 }
 
 /// Accounts that feed no row: `公司 9001（借 5.00）`; nothing in a sound layout.
@@ -116,7 +109,7 @@ pub fn unplaced(found: &Consolidation, language: Language) -> String {
         Language::Chinese => format!("{} {}（{}）", one.book, one.account, sided(one.balance, language)),
         Language::English => format!("{} {} ({})", one.book, one.account, sided(one.balance, language)),
     };
-    found.unplaced.iter().map(told).collect::<Vec<_>>().join(pick(language, "、", ", "))
+    found.unplaced.iter().map(told).collect::<Vec<_>>().join(language.say("、", ", "))
 }
 
 /// What programs read: amounts as decimal strings, those of eliminations debits above zero.

@@ -3,6 +3,10 @@
 use super::speech::Language;
 use crate::domain::canonical::records;
 use crate::domain::ledger::deed::{LedgerDeed, PostedRange};
+use crate::domain::ledger::posting_rule::PostingRule;
+use crate::domain::ledger::rule_change::RuleDeed;
+use chrono::NaiveDate;
+use compact_str::CompactString;
 
 /// An event of books and batches in words; none where it is about something else.
 pub fn deed(action: &str, content: &str, language: Language) -> Option<String> {
@@ -16,6 +20,9 @@ pub fn deed(action: &str, content: &str, language: Language) -> Option<String> {
             true => format!("第 {batch_no} 批{entries}"),
             false => format!("batch {batch_no}{entries}"),
         });
+    }
+    if let Some(deed) = RuleDeed::parse(content).ok()? {
+        return Some(rules(&deed, is_chinese));
     }
     let said = match LedgerDeed::parse(content).ok()?? {
         LedgerDeed::Open(book) => {
@@ -38,6 +45,29 @@ pub fn deed(action: &str, content: &str, language: Language) -> Option<String> {
         LedgerDeed::Close(book, period, _) => format!("{book} {period}"),
     };
     Some(said)
+}
+
+/// What was done about posting rules.
+fn rules(deed: &RuleDeed, is_chinese: bool) -> String {
+    let from = |from: &Option<NaiveDate>| match (from, is_chinese) {
+        (Some(day), true) => format!("，{day} 起用"),
+        (Some(day), false) => format!(", from {day}"),
+        (None, _) => String::new(),
+    };
+    match deed {
+        RuleDeed::Propose(rules, day) => {
+            let names: Vec<CompactString> = rules.iter().map(PostingRule::name_with_version).collect();
+            format!("{}{}", names.join(if is_chinese { "、" } else { ", " }), from(day))
+        }
+        RuleDeed::Approve(change_no, since) => format!("{}{}", change(*change_no, is_chinese), from(&Some(*since))),
+        RuleDeed::Reject(change_no, reason) => {
+            format!("{}{}{reason}", change(*change_no, is_chinese), if is_chinese { "：" } else { ": " })
+        }
+    }
+}
+
+fn change(change_no: u32, is_chinese: bool) -> String {
+    if is_chinese { format!("规则变更 {change_no}") } else { format!("rule change {change_no}") }
 }
 
 /// `#3–#9、#12`.
@@ -77,6 +107,9 @@ mod tests {
         assert_eq!(said(&LedgerDeed::Post("hzs".into(), vec![range(1, 4), range(5, 1)])), "hzs 2008-03 记-1–4、记-5");
         let entered = deed("vouchers-entered", "batch\t2\t5\t5\tx\n", Language::English);
         assert_eq!(entered.as_deref(), Some("batch 2 #5"));
+        let ruled = |done: &RuleDeed| deed(done.action(), &done.write(), Language::Chinese).unwrap();
+        assert_eq!(ruled(&RuleDeed::Approve(1, "2009-01-01".parse().unwrap())), "规则变更 1，2009-01-01 起用");
+        assert_eq!(ruled(&RuleDeed::Reject(2, "科目不对".to_owned())), "规则变更 2：科目不对");
         assert_eq!(deed("vote-cast", "vote\t1\n", Language::English), None);
     }
 }

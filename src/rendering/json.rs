@@ -79,21 +79,30 @@ pub fn run(
         "share_classes": summary.classes.iter().map(|(class, shares, takes_part)| json!({
             "class": class, "shares": shares.to_string(), "takes_part": takes_part,
         })).collect::<Vec<_>>(),
-        "totals": {
-            "statements": summary.totals.count,
-            "tier_one": summary.totals.tier_one.to_string(),
-            "tier_two": summary.totals.tier_two.to_string(),
-            "tax": summary.totals.tax.to_string(),
-            "recovery": summary.totals.recovery.to_string(),
-            "recovered": summary.totals.recovered.to_string(),
-            "net": summary.totals.net.to_string(),
-        },
+        "totals": totals(summary),
         "equal_rights": equal_rights(summary),
         "control_totals": summary.control_totals.iter().map(control_total).collect::<Vec<_>>(),
         "rests_on": summary.earlier.iter().map(|(run, seal)| json!({
             "run": run.to_string(), "seal": seal.to_string(),
         })).collect::<Vec<_>>(),
         "seal": seal_hashes(seal),
+    })
+}
+
+/// What a run comes to: company, cooperative and totals.
+pub fn figures(summary: &RunSummary) -> Value {
+    json!({ "company": company(summary), "cooperative": cooperative(summary), "totals": totals(summary) })
+}
+
+fn totals(summary: &RunSummary) -> Value {
+    json!({
+        "statements": summary.totals.count,
+        "tier_one": summary.totals.tier_one.to_string(),
+        "tier_two": summary.totals.tier_two.to_string(),
+        "tax": summary.totals.tax.to_string(),
+        "recovery": summary.totals.recovery.to_string(),
+        "recovered": summary.totals.recovered.to_string(),
+        "net": summary.totals.net.to_string(),
     })
 }
 

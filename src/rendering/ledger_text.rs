@@ -21,13 +21,6 @@ pub enum Beside {
     Dimensions,
 }
 
-const fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
-    match language {
-        Language::Chinese => zh,
-        Language::English => en,
-    }
-}
-
 /// 借, 贷 or, where there is none, 平; then the balance, which is never below zero.
 fn balance(amount: Money, language: Language) -> [String; 2] {
     let (zh, en) = match amount.fen() {
@@ -36,7 +29,7 @@ fn balance(amount: Money, language: Language) -> [String; 2] {
         _ => (Side::Credit.zh(), Side::Credit.en()),
     };
     let written = yuan(amount);
-    [pick(language, zh, en).to_owned(), written.strip_prefix('-').unwrap_or(&written).to_owned()]
+    [language.say(zh, en).to_owned(), written.strip_prefix('-').unwrap_or(&written).to_owned()]
 }
 
 fn both(turnover: Turnover) -> [String; 2] {
@@ -52,26 +45,26 @@ const fn called(total: &SpanTotal, language: Language) -> &'static str {
         Span::Month => ("分配期合计", "total of the distribution period"),
         Span::YearToDate => ("本年累计", "year to date"),
     };
-    pick(language, zh, en)
+    language.say(zh, en)
 }
 
 /// What the first row is called: of a year's first month 年初余额.
 const fn began(first: AccountingPeriod, language: Language) -> &'static str {
     match first.number() {
-        0 | 1 => pick(language, "年初余额", "opening of the year"),
-        _ => pick(language, "期初余额", "opening"),
+        0 | 1 => language.say("年初余额", "opening of the year"),
+        _ => language.say("期初余额", "opening"),
     }
 }
 
 /// Accounts in a row of words: `102 银行存款、513 管理费用`.
 fn names(book: &Book, codes: &[CompactString], language: Language) -> String {
-    codes.iter().map(|code| name(book, code, language)).collect::<Vec<_>>().join(pick(language, "、", ", "))
+    codes.iter().map(|code| name(book, code, language)).collect::<Vec<_>>().join(language.say("、", ", "))
 }
 
 /// `102 银行存款`; in English where the chart says it.
 fn name(book: &Book, code: &str, language: Language) -> String {
     let account = book.chart.lookup(code);
-    let name = account.map_or("", |account| match pick(language, &account.name, &account.name_en) {
+    let name = account.map_or("", |account| match language.say(&account.name, &account.name_en) {
         "" => &account.name,
         name => name,
     });
@@ -88,7 +81,7 @@ pub fn running_table(
     beside: Beside,
     language: Language,
 ) -> Result<String, Overflow> {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.say(zh, en);
     let beside_heading = match beside {
         Beside::CounterAccounts => say("对方科目", "against"),
         Beside::Dimensions => say("辅助核算", "about"),
@@ -180,7 +173,7 @@ pub fn general_table(
     first: AccountingPeriod,
     language: Language,
 ) -> Result<String, Overflow> {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("科目", "account"), Align::Left),
         (say("期间", "period"), Align::Left),

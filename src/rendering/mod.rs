@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod bank_file;
+pub mod comparison_text;
 pub mod consolidation_text;
 pub mod deed_text;
 pub mod dictionary;
@@ -14,6 +15,7 @@ pub mod notice;
 pub mod package;
 pub mod payment_text;
 pub mod plain_text_ledger;
+pub mod reconciliation_text;
 pub mod run_text;
 pub mod speech;
 pub mod statement_text;

@@ -1,8 +1,12 @@
 //! Payments as people read them: what is payable and where it is, and batches with what the bank said.
 
+use super::amount::yuan;
 use super::bank_file::masked_account;
 use super::speech::Language;
+use super::table::{Align, Table};
+use crate::domain::money::Money;
 use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, PayableState};
+use crate::domain::payment::sub_ledger_tie::SubLedgerTie;
 use serde_json::{Value, json};
 
 /// Where a claim's money is, in words.
@@ -89,6 +93,79 @@ pub fn payable_value(payable: &Payable, day: chrono::NaiveDate) -> Value {
         "state": state_code(&payable.state), "state_in_words": state(&payable.state, Language::English),
         "due_since": payable.since.to_string(), "age_days": payable.age(day),
         "transfers": transfers.collect::<Vec<_>>(),
+    })
+}
+
+/// The rows of a tie by which the book comes to what is unpaid: code, name, amount. Those between that are nothing are left out.
+fn tie_rows(tie: &SubLedgerTie, language: Language) -> Vec<(&'static str, &'static str, Money)> {
+    let pick = |zh: &'static str, en: &'static str| if language == Language::Chinese { zh } else { en };
+    let owed = ("owed", pick("账面应付", "owed by the book"), tie.owed);
+    let between = [
+        ("runs_unposted", pick("加：分配未记账", "plus runs that are not posted"), tie.runs_unposted),
+        ("payments_unposted", pick("减：付款未记账", "less payments that are not posted"), tie.payments_unposted),
+        ("before_runs", pick("减：分配入账前的应付", "less what was owed before"), tie.before_runs),
+        ("recovery", pick("加：应追回未抵扣", "plus what is wanted back"), tie.recovery),
+    ];
+    let unpaid = ("unpaid", pick("未付", "unpaid"), tie.unpaid);
+    let difference = ("difference", pick("差额", "difference"), tie.difference().unwrap_or_default());
+    let shown = between.into_iter().filter(|(.., amount)| !amount.is_zero());
+    [owed].into_iter().chain(shown).chain([unpaid, difference]).collect()
+}
+
+/// The tie as people read it: the rows, whom something is left over of, and what is not booked yet.
+pub fn tie(tie: &Tied<'_>, language: Language) -> String {
+    let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
+    let Tied { book, accounts, total, differing, not_booked } = tie;
+    let mut table = Table::new([
+        (
+            pick(format!("与账面核对（{book} {accounts}）"), format!("against the book ({book} {accounts})")),
+            Align::Left,
+        ),
+        (pick("金额".to_owned(), "amount".to_owned()), Align::Right),
+    ]);
+    for (_, name, amount) in tie_rows(total, language) {
+        table.row([name.to_owned(), yuan(amount)]);
+    }
+    let mut text = table.render();
+    for (member_no, row) in differing {
+        let (owed, unpaid) = (yuan(row.owed), yuan(row.unpaid));
+        let difference = yuan(row.difference().unwrap_or_default());
+        text.push_str(&pick(
+            format!("✗ 成员 {member_no} 差 {difference} 元：账面应付 {owed} 元，未付 {unpaid} 元\n"),
+            format!("✗ member {member_no} differs by {difference} yuan: owed by the book {owed}, unpaid {unpaid}\n"),
+        ));
+    }
+    for source in not_booked {
+        text.push_str(&pick(format!("尚未入账：{source}\n"), format!("Not booked yet: {source}\n")));
+    }
+    text
+}
+
+/// What is shown of a tie.
+pub struct Tied<'t> {
+    /// The cooperative's book.
+    pub book: &'t str,
+    /// Its accounts from which members are paid.
+    pub accounts: String,
+    /// All members in one row.
+    pub total: SubLedgerTie,
+    /// Of whom something is left over.
+    pub differing: Vec<(&'t str, SubLedgerTie)>,
+    /// What was paid and is not booked yet.
+    pub not_booked: Vec<&'t str>,
+}
+
+/// The tie for programs.
+pub fn tie_value(tie: &Tied<'_>) -> Value {
+    let row = |row: &SubLedgerTie| -> Value {
+        let rows = tie_rows(row, Language::English).into_iter();
+        rows.map(|(code, _, amount)| (code.to_owned(), Value::from(amount.to_string()))).collect()
+    };
+    let differing: serde_json::Map<String, Value> =
+        tie.differing.iter().map(|(member_no, found)| ((*member_no).to_owned(), row(found))).collect();
+    json!({
+        "book": tie.book, "accounts": tie.accounts, "total": row(&tie.total), "differing": differing,
+        "not_booked": tie.not_booked,
     })
 }
 

@@ -204,6 +204,7 @@ mod tests {
                 dimension: None,
                 purpose: (*code == "102").then_some(Purpose::Bank),
                 basis: CompactString::default(),
+                row: None,
             };
             chart.add(account).unwrap();
         }

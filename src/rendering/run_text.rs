@@ -8,18 +8,11 @@ use crate::domain::money::{Money, round_half_up};
 use crate::domain::quantity::PerShare;
 use crate::domain::statement::run_summary::RunSummary;
 
-const fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
-    match language {
-        Language::Chinese => zh,
-        Language::English => en,
-    }
-}
-
 /// Whether the plan's figures were held against books.
 pub fn checked(summary: &RunSummary, language: Language) -> &'static str {
     match summary.books.is_empty() {
-        true => pick(language, "未经账簿核对", "not checked against books"),
-        false => pick(language, "已与账簿核对", "checked against the books"),
+        true => language.say("未经账簿核对", "not checked against books"),
+        false => language.say("已与账簿核对", "checked against the books"),
     }
 }
 
@@ -52,7 +45,7 @@ pub fn title(summary: &RunSummary, language: Language) -> String {
 
 /// Tier one by contract.
 pub fn contracts(summary: &RunSummary, language: Language) -> String {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.say(zh, en);
     let has_given = summary.contracts.iter().any(|contract| !contract.given.is_zero());
     let mut headings = vec![
         (say("合同", "contract"), Align::Left),
@@ -92,27 +85,14 @@ pub fn contracts(summary: &RunSummary, language: Language) -> String {
 
 /// From the company's profit to the rate per share.
 pub fn waterfall(summary: &RunSummary, language: Language) -> String {
-    let say = |zh, en| pick(language, zh, en);
-    let (Some(company), Some(fall), Some(tier)) = (&summary.company, &summary.waterfall, &summary.tier_two) else {
+    let say = |zh, en| language.say(zh, en);
+    let (Some(fall), Some(tier)) = (&summary.waterfall, &summary.tier_two) else {
         return String::new();
     };
     let mut table = Table::new([(say("项目", "item"), Align::Left), (say("金额（元）", "yuan"), Align::Right)]);
-    let mut row = |zh, en, amount: Money| table.row([say(zh, en).to_owned(), yuan(amount)]);
-    row("公司税后利润", "company's profit after tax", company.profit);
-    row("  法定公积金", "  statutory reserve", company.statutory_reserve);
-    row("  任意公积金", "  discretionary reserve", company.discretionary_reserve);
-    row("公司分回利润", "company's dividend", company.dividend);
-    row("合作社净收益", "cooperative's net income", fall.net_income);
-    row("上期结转", "brought forward", fall.brought_forward);
-    row("提取公积金前可分配收益", "distributable before the reserve", fall.distributable_before_reserve);
-    row("  公积公益金", "  reserve", fall.reserve);
-    row("  公益建设资金（居委会）", "  levy to the residents' committee", fall.levy);
-    row("  其他分配", "  other appropriations", fall.other);
-    row("可供成员分配", "available to members", fall.available_to_members);
-    row("二次分配金额", "tier-two pool", fall.pool);
-    row("  成员分得", "  given to members", tier.paid);
-    row("  尾差（结转）", "  residue, carried forward", tier.residue);
-    row("未分配（结转）", "undistributed, carried forward", fall.undistributed);
+    for (name, amount) in steps(summary, language) {
+        table.row([name.to_owned(), yuan(amount)]);
+    }
     let mut text = table.render();
     if fall.available_to_members <= Money::ZERO {
         text.push_str(say(
@@ -138,6 +118,31 @@ pub fn waterfall(summary: &RunSummary, language: Language) -> String {
         ),
     });
     text
+}
+
+/// From the company's profit to what is carried forward, step by step; steps that are part of the one before are set in.
+pub fn steps(summary: &RunSummary, language: Language) -> Vec<(&'static str, Money)> {
+    let (Some(company), Some(fall), Some(tier)) = (&summary.company, &summary.waterfall, &summary.tier_two) else {
+        return Vec::new();
+    };
+    let step = |zh, en, amount| (language.say(zh, en), amount);
+    vec![
+        step("公司税后利润", "company's profit after tax", company.profit),
+        step("  法定公积金", "  statutory reserve", company.statutory_reserve),
+        step("  任意公积金", "  discretionary reserve", company.discretionary_reserve),
+        step("公司分回利润", "company's dividend", company.dividend),
+        step("合作社净收益", "cooperative's net income", fall.net_income),
+        step("上期结转", "brought forward", fall.brought_forward),
+        step("提取公积金前可分配收益", "distributable before the reserve", fall.distributable_before_reserve),
+        step("  公积公益金", "  reserve", fall.reserve),
+        step("  公益建设资金（居委会）", "  levy to the residents' committee", fall.levy),
+        step("  其他分配", "  other appropriations", fall.other),
+        step("可供成员分配", "available to members", fall.available_to_members),
+        step("二次分配金额", "tier-two pool", fall.pool),
+        step("  成员分得", "  given to members", tier.paid),
+        step("  尾差（结转）", "  residue, carried forward", tier.residue),
+        step("未分配（结转）", "undistributed, carried forward", fall.undistributed),
+    ]
 }
 
 /// The line a village states its year with.
@@ -167,7 +172,7 @@ pub fn equal_rights(summary: &RunSummary, language: Language) -> String {
 
 /// The batches: headings and rows.
 pub fn batch_rows(summary: &RunSummary, language: Language) -> (Vec<&'static str>, Vec<Vec<String>>) {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.say(zh, en);
     let has_ratio = summary.batches.iter().any(|batch| batch.per_share_before.is_some());
     let mut headings = vec![
         say("批次", "batch"),
@@ -218,7 +223,7 @@ fn to_the_fen(rate: PerShare) -> Option<Money> {
 
 /// The control totals, each with a tick.
 pub fn control_totals(summary: &RunSummary, language: Language) -> String {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("控制总数", "control total"), Align::Left),
         (say("左", "left"), Align::Right),

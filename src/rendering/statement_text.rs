@@ -8,20 +8,13 @@ use crate::domain::statement::layout::StatementLine;
 use crate::domain::statement::tie_out::TieOut;
 use serde_json::{Value, json};
 
-const fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
-    match language {
-        Language::Chinese => zh,
-        Language::English => en,
-    }
-}
-
 fn cell(amount: Option<Money>) -> String {
     amount.map(yuan).unwrap_or_default()
 }
 
 /// A statement under its title. A balance sheet has 期末余额 and 年初余额, a statement of turnover 本年累计金额.
 pub fn table(title: &str, lines: &[StatementLine], language: Language) -> String {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.say(zh, en);
     let has_opening = lines.iter().any(|line| line.opening.is_some());
     let mut headings = vec![(say("项目", "item"), Align::Left), (say("行次", "row"), Align::Right)];
     match has_opening {
@@ -60,7 +53,7 @@ pub fn value(lines: &[StatementLine]) -> Value {
 
 /// Tie-outs, one a row.
 pub fn tie_out_table(tie_outs: &[TieOut], language: Language) -> String {
-    let say = |zh, en| pick(language, zh, en);
+    let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("勾稽关系", "tie-out"), Align::Left),
         (say("左", "left"), Align::Right),
@@ -68,9 +61,13 @@ pub fn tie_out_table(tie_outs: &[TieOut], language: Language) -> String {
         (say("结果", "result"), Align::Left),
     ]);
     for tie_out in tie_outs {
-        let name = say(tie_out.name.zh(), tie_out.name.en());
+        let about = tie_out.row.map(|row| match language {
+            Language::Chinese => format!("（第 {row} 行）"),
+            Language::English => format!(" (row {row})"),
+        });
+        let name = format!("{}{}", say(tie_out.name.zh(), tie_out.name.en()), about.unwrap_or_default());
         let result = if tie_out.holds() { say("相符", "holds") } else { say("不符", "does not hold") };
-        table.row([name.to_owned(), cell(tie_out.left), cell(tie_out.right), result.to_owned()]);
+        table.row([name, cell(tie_out.left), cell(tie_out.right), result.to_owned()]);
     }
     table.render()
 }
@@ -81,7 +78,7 @@ pub fn tie_out_value(tie_outs: &[TieOut]) -> Value {
     let rows = tie_outs.iter().map(|tie_out| {
         json!({
             "name": tie_out.name.code(), "left": amount(tie_out.left), "right": amount(tie_out.right),
-            "holds": tie_out.holds(),
+            "row": tie_out.row, "holds": tie_out.holds(),
         })
     });
     rows.collect()
@@ -113,7 +110,7 @@ mod tests {
     #[test]
     fn a_tie_out_is_said_in_words() {
         let amount = |fen| Some(Money::from_fen(fen));
-        let broken = TieOut { name: TieOutName::BalanceSheet, left: amount(100), right: amount(50) };
+        let broken = TieOut { name: TieOutName::BalanceSheet, left: amount(100), right: amount(50), row: None };
         assert!(tie_out_table(&[broken], Language::Chinese).contains("不符"));
         assert_eq!(tie_out_value(&[broken])[0]["name"], "balance_sheet");
     }

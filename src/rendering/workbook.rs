@@ -19,7 +19,27 @@ pub(super) fn escaped(text: &str) -> String {
     }
 }
 
-/// The list of a run's members as CSV that Chinese Excel opens rightly: UTF-8 with a byte-order mark.
+/// A table as CSV that Chinese Excel opens rightly: UTF-8 with a byte-order mark.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write_csv<Row: IntoIterator<Item = impl AsRef<str>>>(
+    target: impl Write,
+    headings: &[&str],
+    rows: impl IntoIterator<Item = Row>,
+) -> Result<(), csv::Error> {
+    let mut target = target;
+    target.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(target);
+    writer.write_record(headings)?;
+    for row in rows {
+        writer.write_record(row.into_iter().map(|cell| escaped(cell.as_ref())))?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+/// The list of a run's members as CSV.
 ///
 /// # Errors
 /// Where it cannot be written.
@@ -28,22 +48,14 @@ pub fn write_list_csv(
     summary: &RunSummary,
     statements: &[MemberStatement],
 ) -> Result<(), csv::Error> {
-    let mut target = target;
-    target.write_all("\u{feff}".as_bytes())?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(target);
-    writer.write_record(LIST_HEADINGS)?;
-    for statement in statements {
+    let row = |statement: &MemberStatement| {
         let texts = [&statement.member_no, &statement.name, &statement.household_no, &statement.group];
-        let texts = texts.map(|text| escaped(text));
-        let numbers = list_numbers(statement);
-        writer.write_record(texts.iter().chain(&numbers))?;
-    }
+        texts.map(Clone::clone).into_iter().chain(list_numbers(statement)).collect::<Vec<String>>()
+    };
     let totals = &summary.totals;
     let sums = [totals.tier_one, totals.tier_two, totals.tax, totals.recovered, totals.net].map(|sum| sum.to_string());
-    let labels = ["合计", "", "", "", ""].map(str::to_owned);
-    writer.write_record(labels.iter().chain(&sums))?;
-    writer.flush()?;
-    Ok(())
+    let total = ["合计", "", "", "", ""].map(str::to_owned).into_iter().chain(sums).collect();
+    write_csv(target, &LIST_HEADINGS, statements.iter().map(row).chain([total]))
 }
 
 const LIST_HEADINGS: [&str; 10] =

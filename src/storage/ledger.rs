@@ -40,7 +40,7 @@ fn stored(period: AccountingPeriod) -> i64 {
     i64::from(period.year().number()) * 100 + i64::from(period.number())
 }
 
-fn period(table: &'static str, stored: i64) -> Stored<AccountingPeriod> {
+pub(super) fn period(table: &'static str, stored: i64) -> Stored<AccountingPeriod> {
     let year = i32::try_from(stored / 100).ok().and_then(AccountingYear::try_new);
     let number = u8::try_from(stored % 100).ok();
     let period = year.zip(number).and_then(|(year, number)| AccountingPeriod::try_new(year, number));
@@ -71,7 +71,7 @@ fn hashes(attachments: &[Hash]) -> String {
 }
 
 /// What was read of a row; where a value of it is broken, the row is named.
-fn in_row<T>(read: Stored<T>, table: &'static str, row: impl FnOnce() -> String) -> Stored<T> {
+pub(super) fn in_row<T>(read: Stored<T>, table: &'static str, row: impl FnOnce() -> String) -> Stored<T> {
     read.map_err(|error| match error {
         StorageError::BrokenValue { .. } => StorageError::BrokenRow { table, row: row() },
         error => error,
@@ -536,43 +536,6 @@ fn drafts_query() -> String {
          and not exists (select 1 from posted_voucher given where given.cooperative_id = entry.cooperative_id \
          and given.entry_no = entry.entry_no)",
     )
-}
-
-/// Vouchers that count and say that they rest on a source document, or on a file by its hash, or that they are linked to a voucher. One that a posted
-/// reversal cancelled rests on nothing any more.
-pub fn resting_on(tx: &mut Tx<'_>, cooperative_id: Uuid, book: &str, rest: RestsOn<'_>) -> Stored<Vec<i64>> {
-    let (condition, value) = match rest {
-        RestsOn::Source(source) => ("source = $3", Value::text(source)),
-        RestsOn::File(hash) => ("attachments like $3", Value::owned(format!("%{hash}%"))),
-        RestsOn::Voucher(entry_no) => ("linked_entry_no = $3", Value::Int(entry_no)),
-    };
-    let sql = format!(
-        "select entry_no from voucher entry where cooperative_id = $1 and book = $2 and {condition} and not exists \
-         (select 1 from entry_reversal reversal where reversal.cooperative_id = entry.cooperative_id \
-         and reversal.entry_no = entry.entry_no) and entry_no not in ({CANCELLED}) order by entry_no"
-    );
-    tx.all(&sql, &[Value::Id(cooperative_id), Value::text(book), value], |row| row.int(0))
-}
-
-/// Vouchers that a posted reversal cancelled.
-const CANCELLED: &str = "select red.linked_entry_no from voucher red join posted_voucher given \
-    on given.cooperative_id = red.cooperative_id and given.entry_no = red.entry_no \
-    where red.cooperative_id = $1 and red.kind = 'reversal' and red.linked_entry_no is not null";
-
-/// The vouchers that a posted reversal cancelled.
-pub fn cancelled(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<i64>> {
-    tx.all(CANCELLED, &[Value::Id(cooperative_id)], |row| row.int(0))
-}
-
-/// What a voucher can rest on.
-#[derive(Clone, Copy, Debug)]
-pub enum RestsOn<'r> {
-    /// 原始凭证号.
-    Source(&'r str),
-    /// A file that is kept.
-    File(Hash),
-    /// The voucher that it reverses or corrects.
-    Voucher(i64),
 }
 
 /// How many lines an account has, posted or not; those of discarded drafts apart.

@@ -19,3 +19,4 @@ pub mod ledger;
 pub mod migration;
 pub mod stray;
 pub mod table;
+pub mod voucher_source;

@@ -1,6 +1,7 @@
 //! The yearly archive of the books: whole, the same each time, tied to the log, and every change of it named.
 
 use crate::exports::{contents, copy, rows};
+use crate::rule_changes::sheet;
 use crate::support::{
     day, import_sheets, open_a_book, postgres, printed, refused_codes, request, run, tonggu, with_context, year,
 };
@@ -8,7 +9,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use tonggu::application::Failure;
 use tonggu::application::ledger::{
-    EntryRequest, PackageFlaw, Which, archive, check_archive, close, close_income, enter, post, query, review, sign,
+    EntryRequest, PackageFlaw, Which, approve_rules, archive, check_archive, close, close_income, enter, post,
+    propose_rules, query, review, sign,
 };
 use tonggu::domain::distribution::run::RunKind;
 use tonggu::domain::governance::seal::Hash;
@@ -56,6 +58,7 @@ impl Year {
         let scan = folder.path().join("收据.tif");
         std::fs::write(&scan, RECEIPT).unwrap();
         let mut kept = Year { folder, file, db, cooperative };
+        kept.set_rule(2, "5051", "2008-01-01");
         let opening = AccountingPeriod::opening(year(2008));
         kept.enter(&EntryRequest {
             period: Some(opening),
@@ -97,6 +100,15 @@ impl Year {
         kept.post(distribution);
         kept.close(distribution);
         kept
+    }
+
+    /// A version of the rule by which property fees are received.
+    fn set_rule(&mut self, version: u32, account: &str, from: &str) {
+        let of_rule = format!("property_fee_received,收物业费,{version},物业公司,当月");
+        let table = sheet(&format!("{of_rule},bank,借,1002,决议\n{of_rule},revenue,贷,{account},决议\n"));
+        let (db, cooperative, from) = (&mut self.db, &self.cooperative, Some(day(from)));
+        let change = with_context(|context| propose_rules(db, cooperative, (&table.path, from), context)).unwrap();
+        with_context(|context| approve_rules(db, cooperative, change.change_no, context)).unwrap();
     }
 
     fn enter(&mut self, request: &EntryRequest) {
@@ -198,6 +210,27 @@ fn an_archive_says_who_did_what_and_every_balance_follows_from_its_lines() {
         index,
         [["wy".to_owned(), "2008-02".to_owned(), "记-1".to_owned(), format!("attachments/{hash}"), hash]]
     );
+}
+
+#[test]
+fn an_archive_keeps_the_rules_that_were_in_force_and_who_set_them() {
+    let mut kept = Year::closed();
+    kept.set_rule(3, "5001", "2009-01-01");
+    let versions = |found: &BTreeMap<String, Vec<u8>>| {
+        let rules = rows(&found["posting-rules.csv"]);
+        let own = rules.iter().filter(|row| &row[0] == "property_fee_received" && &row[5] == "revenue");
+        own.map(|row| [2, 7, 9, 11, 13].map(|at| row[at].to_owned())).collect::<Vec<_>>()
+    };
+    let found = kept.archived("year");
+    let expected = [["1", "5001", "", "", ""], ["2", "5051", "2008-01-01", "local", "local"]];
+    assert_eq!(versions(&found), expected.map(|row| row.map(str::to_owned)), "the third begins with 2009");
+    let (db, cooperative) = (&mut kept.db, &kept.cooperative);
+    let table = sheet(
+        "property_fee_received,收物业费,4,物业公司,当月,bank,借,1001,决议\nproperty_fee_received,收物业费,4,物业公司,当月,revenue,贷,5001,决议\n",
+    );
+    let refused =
+        with_context(|context| propose_rules(db, cooperative, (&table.path, Some(day("2008-12-01"))), context));
+    assert_eq!(refused_codes(refused), ["period_closed"], "what is archived is not booked otherwise");
 }
 
 #[test]

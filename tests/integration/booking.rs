@@ -99,7 +99,7 @@ fn what_comes_in_late_is_booked_in_the_open_month() {
 fn a_rule_books_to_the_only_sub_account_or_to_the_one_that_is_chosen() {
     with_book(|db, cooperative| {
         let mut add = |code: &str, name: &str| {
-            let sub = SubAccount { code: code.to_owned(), name: name.to_owned(), dimension: None };
+            let sub = SubAccount { code: code.to_owned(), name: name.to_owned(), dimension: None, row: None };
             with_context(|context| add_account(db, cooperative, ("hzs", &sub), context)).unwrap();
             booked(db, cooperative, "2008-01", &ChosenAccounts::new())
         };

@@ -152,10 +152,10 @@ fn a_voucher_goes_from_the_sheet_to_the_ledger_and_never_changes_after() {
             "two lines, month and year so far"
         );
         // An account that has lines gets no sub-accounts.
-        let sub = SubAccount { code: "51301".to_owned(), name: "办公费".to_owned(), dimension: None };
+        let sub = SubAccount { code: "51301".to_owned(), name: "办公费".to_owned(), dimension: None, row: None };
         let added = with_context(|context| add_account(db, cooperative, ("hzs", &sub), context));
         assert_eq!(refused_codes(added), ["account_has_lines"]);
-        let sub = SubAccount { code: "51401".to_owned(), name: "道路".to_owned(), dimension: None };
+        let sub = SubAccount { code: "51401".to_owned(), name: "道路".to_owned(), dimension: None, row: None };
         with_context(|context| add_account(db, cooperative, ("hzs", &sub), context)).unwrap();
         let old =
             with_context(|context| enter(db, cooperative, &request("2008-01-09", pair("514", "102", 1)), context));

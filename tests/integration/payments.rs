@@ -31,13 +31,13 @@ use tonggu::storage::cooperative::Cooperative;
 use tonggu::storage::db::Db;
 
 /// Five of the six have an account; 李素芳's money goes to her husband's, and 周晓燕 has none.
-const ACCOUNTS: &str = "成员编号,姓名,开户银行,银行账号,开户名称\n\
+pub const ACCOUNTS: &str = "成员编号,姓名,开户银行,银行账号,开户名称\n\
     M001,陈国强,成都银行,6217000000000000001,\nM002,李素芳,成都银行,6217000000000000001,陈国强\n\
     M003,王建华,成都银行,6217000000000000003,\nM004,赵玉珍,农商银行,6217000000000000004,\n\
     M005,刘德明,农商银行,6217000000000000005,\n";
 
 /// The example's run, effective, with the cooperative's and the company's book, the run booked and posted.
-fn with_run(story: impl Fn(&mut Db, &Cooperative, RunNumber)) {
+pub fn with_run(story: impl Fn(&mut Db, &Cooperative, RunNumber)) {
     on_each_database(|db| {
         let cooperative = example_cooperative(db);
         assert!(!import_sheets(db, &cooperative, &[("成员名册", ACCOUNTS)]).has_errors());
@@ -49,17 +49,17 @@ fn with_run(story: impl Fn(&mut Db, &Cooperative, RunNumber)) {
     });
 }
 
-fn payable_now(db: &mut Db, cooperative: &Cooperative) -> Vec<Payable> {
-    payables(db, cooperative, (None, day("2009-02-01"))).unwrap().payables
+pub fn payable_now(db: &mut Db, cooperative: &Cooperative) -> Vec<Payable> {
+    payables(db, cooperative, day("2009-02-01")).unwrap().0.payables
 }
 
-fn states(db: &mut Db, cooperative: &Cooperative) -> BTreeMap<String, PayableState> {
+pub fn states(db: &mut Db, cooperative: &Cooperative) -> BTreeMap<String, PayableState> {
     let name = |one: &Payable| format!("{} {}", one.claim.key.member_no, one.claim.key.tier.number());
     payable_now(db, cooperative).into_iter().map(|one| (name(&one), one.state)).collect()
 }
 
 /// Reviews, signs and posts everything that waits in a period of both books.
-fn settle(db: &mut Db, cooperative: &Cooperative, text: &str) {
+pub fn settle(db: &mut Db, cooperative: &Cooperative, text: &str) {
     for book in ["hzs", "gs"] {
         let which = Which::Period(book.to_owned(), period(text));
         let _ = with_context(|context| review(db, cooperative, &which, context));
@@ -68,14 +68,14 @@ fn settle(db: &mut Db, cooperative: &Cooperative, text: &str) {
     }
 }
 
-fn book_the_run(db: &mut Db, cooperative: &Cooperative, run: RunNumber) {
+pub fn book_the_run(db: &mut Db, cooperative: &Cooperative, run: RunNumber) {
     with_context(|context| book_run(db, cooperative, (run, &ChosenAccounts::new()), context)).unwrap();
     settle(db, cooperative, "2008-12");
     settle(db, cooperative, "2008-13");
 }
 
 /// The company pays over what it declared.
-fn company_pays(db: &mut Db, cooperative: &Cooperative, fen: i64, source: &str) -> Booked {
+pub fn company_pays(db: &mut Db, cooperative: &Cooperative, fen: i64, source: &str) -> Booked {
     let (year, date, amount) = (year(2008), day("2009-01-20"), Money::from_fen(fen));
     let payment = DividendPayment { year, date, amount, source: source.to_owned() };
     let chosen = ChosenAccounts::new();
@@ -84,26 +84,26 @@ fn company_pays(db: &mut Db, cooperative: &Cooperative, fen: i64, source: &str) 
     booked
 }
 
-fn dividend(db: &mut Db, cooperative: &Cooperative, run: RunNumber) -> i64 {
+pub fn dividend(db: &mut Db, cooperative: &Cooperative, run: RunNumber) -> i64 {
     let view = tonggu::application::distribution::query::run(db, cooperative, run.year, Some(run.number)).unwrap();
     view.summary.company.unwrap().dividend.fen()
 }
 
 /// What members are owed by the book, in fen: both accounts, credits above zero.
-fn owed(db: &mut Db, cooperative: &Cooperative, to: &str) -> i64 {
+pub fn owed(db: &mut Db, cooperative: &Cooperative, to: &str) -> i64 {
     let range = (period(&format!("{}-01", &to[..4])), period(to));
     let (_, trial) = query::trial_balance(db, cooperative, ("hzs", range.0, range.1)).unwrap();
     let rows = trial.rows.iter().filter(|(code, _)| **code == "11301" || **code == "11303");
     -rows.map(|(_, movement)| movement.closing().unwrap().fen()).sum::<i64>()
 }
 
-fn unpaid(db: &mut Db, cooperative: &Cooperative) -> i64 {
+pub fn unpaid(db: &mut Db, cooperative: &Cooperative) -> i64 {
     let found = payable_now(db, cooperative);
     found.iter().filter(|one| one.is_unpaid()).map(|one| one.claim.amount().unwrap().fen()).sum()
 }
 
 /// The bank's file of a batch: every line with what `said` makes of it, and a reason.
-fn answers(db: &mut Db, cooperative: &Cooperative, batch_no: u32, said: impl Fn(&str) -> (&str, &str)) -> String {
+pub fn answers(db: &mut Db, cooperative: &Cooperative, batch_no: u32, said: impl Fn(&str) -> (&str, &str)) -> String {
     let (standing, _) = batch(db, cooperative, batch_no).unwrap();
     let mut sheet = "明细id,收款账户名称,收方银行账号,金额,支付状态,支付日期,失败原因\n".to_owned();
     for (key, line) in standing.batch.numbered() {
@@ -114,17 +114,17 @@ fn answers(db: &mut Db, cooperative: &Cooperative, batch_no: u32, said: impl Fn(
     sheet
 }
 
-fn make(db: &mut Db, cooperative: &Cooperative, request: BatchRequest) -> Result<u32, Vec<&'static str>> {
+pub fn make(db: &mut Db, cooperative: &Cooperative, request: BatchRequest) -> Result<u32, Vec<&'static str>> {
     let made = with_context(|context| make_batch(db, cooperative, &request, context));
     made.map(|batch| batch.batch_no).map_err(|failure| refused_codes::<()>(Err(failure)))
 }
 
-fn send(db: &mut Db, cooperative: &Cooperative, batch_no: u32) -> Result<(), Vec<&'static str>> {
+pub fn send(db: &mut Db, cooperative: &Cooperative, batch_no: u32) -> Result<(), Vec<&'static str>> {
     let done = with_context(|context| record_sent(db, cooperative, (batch_no, "代发 0812"), context));
     done.map_err(|failure| refused_codes::<()>(Err(failure)))
 }
 
-fn book(db: &mut Db, cooperative: &Cooperative, batch_no: u32) -> Booked {
+pub fn book(db: &mut Db, cooperative: &Cooperative, batch_no: u32) -> Booked {
     let chosen = ChosenAccounts::new();
     let booked = with_context(|context| book_batch(db, cooperative, (batch_no, &chosen), context)).unwrap();
     settle(db, cooperative, "2009-02");
@@ -328,7 +328,7 @@ fn a_household_is_paid_to_its_head_in_one_transfer() {
 }
 
 /// A run that both boards approved, and whose notice is over.
-fn effective_run(hall: &mut Hall<'_>) -> RunNumber {
+pub fn effective_run(hall: &mut Hall<'_>) -> RunNumber {
     let run = hall.draft();
     hall.propose("zhou", run).unwrap();
     for (users, body) in [(["chen", "li", "wang"].as_slice(), "chen"), (["zhao", "liu"].as_slice(), "zhao")] {
@@ -429,7 +429,7 @@ fn what_was_not_paid_is_not_booked_and_a_statement_says_whose_account_it_is() {
         assert_eq!(received(db, ""), [], "the cooperative has one bank account");
         assert_eq!(received(db, "102"), [], "and the same line again says nothing new");
         for (code, name) in [("10201", "工行"), ("10202", "农行")] {
-            let sub = SubAccount { code: code.to_owned(), name: name.to_owned(), dimension: None };
+            let sub = SubAccount { code: code.to_owned(), name: name.to_owned(), dimension: None, row: None };
             with_context(|context| add_account(db, cooperative, ("hzs", &sub), context)).unwrap();
         }
         assert_eq!(received(db, ""), [("bank_account_unclear", "G2".to_owned())], "now it has two");

@@ -1,6 +1,7 @@
 //! Every refusal that there is speaks Chinese and English, names the value, and says how to mend it.
 
-use crate::refused_layouts::{of_charts, of_layouts, of_voucher_sheets};
+use crate::refused_layouts::{of_charts, of_layouts, of_rules, of_voucher_sheets};
+use crate::sheet_refusals::{cells, sheets};
 use crate::support::{day, year};
 use std::collections::BTreeSet;
 use strum::VariantNames;
@@ -21,17 +22,18 @@ use tonggu::domain::governance::refusal::GovernanceRefusal;
 use tonggu::domain::governance::supervision::SupervisionKind;
 use tonggu::domain::ledger::account::{AccountClass, Dimension, Purpose};
 use tonggu::domain::ledger::book::BookKind;
+use tonggu::domain::ledger::reconciliation_refusal::ReconciliationRefusal;
 use tonggu::domain::ledger::refusal::LedgerRefusal;
 use tonggu::domain::ledger::voucher::{VoucherNumber, VoucherWord};
 use tonggu::domain::money::Money;
 use tonggu::domain::payment::refusal::PaymentRefusal;
 use tonggu::domain::period::{AccountingPeriod, DateRange};
 use tonggu::domain::quantity::{Area, AreaUnit, Shares};
-use tonggu::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Problem, Refusal, Severity};
+use tonggu::domain::refusal::{CooperativeRefusal, Dependent, Place, Problem, Refusal};
 use tonggu::domain::register::movement::{MovementKind, Parties};
 use tonggu::domain::register::refusal::RegisterRefusal;
 use tonggu::domain::register::share_class::ShareClass;
-use tonggu::domain::sheet::{CellFlaw, CellRefusal, FileFlaw, SheetKind, SheetRefusal};
+use tonggu::domain::sheet::{CellFlaw, SheetRefusal};
 use tonggu::domain::statement::evidence::EvidenceFlaw;
 use tonggu::domain::statement::refusal::StatementRefusal;
 use tonggu::rendering::speech::{self, Language};
@@ -42,84 +44,6 @@ fn yuan(fen: i64) -> Money {
 
 fn days() -> DateRange {
     DateRange { first: day("2008-01-01"), last: day("2008-03-31") }
-}
-
-fn sheets() -> Vec<Refusal> {
-    let cell = CellAddress { row: 3, column: 2 };
-    let headings = || vec!["甲".into(), "乙".into()];
-    [
-        SheetRefusal::FileMissing { flaw: FileFlaw::NotFound },
-        SheetRefusal::FileMissing { flaw: FileFlaw::Folder },
-        SheetRefusal::FileMissing { flaw: FileFlaw::NotAllowed },
-        SheetRefusal::FileMissing { flaw: FileFlaw::Unreadable { reason: "broken pipe".to_owned() } },
-        SheetRefusal::FileTooLarge { size: 600 << 20, limit: 512 << 20 },
-        SheetRefusal::FileExpandsTooFar { size: 5 << 30, limit: 4 << 30 },
-        SheetRefusal::PasswordProtected,
-        SheetRefusal::NotAWorkbook,
-        SheetRefusal::FileDamaged { reason: "unexpected end".to_owned() },
-        SheetRefusal::NothingToRead,
-        SheetRefusal::SheetTooWide { limit: 16_384 },
-        SheetRefusal::TooManyCells { limit: 8_000_000 },
-        SheetRefusal::CellTooLong { cell, limit: 32_767 },
-        SheetRefusal::QuoteNotClosed { cell },
-        SheetRefusal::HoldingDateMissing { columns: headings() },
-        SheetRefusal::SheetNotRecognised {
-            headings: headings(),
-            closest: None,
-            missing: Vec::new(),
-            unknown: headings(),
-        },
-        SheetRefusal::SheetNotRecognised {
-            headings: Vec::new(),
-            closest: Some(SheetKind::Members),
-            missing: headings(),
-            unknown: Vec::new(),
-        },
-        SheetRefusal::HeadingAmbiguous { headings: headings(), column: "面积(亩)".into() },
-        SheetRefusal::HeadingUnknown { heading: "甲".into(), candidates: headings() },
-        SheetRefusal::HeadingUnknown { heading: "甲".into(), candidates: Vec::new() },
-        SheetRefusal::HeadingChoiceUnfit { given: "甲=丙".to_owned() },
-        SheetRefusal::HeadingsOnly,
-        SheetRefusal::TotalDiffers { column: "股数".into(), given: "12".into(), computed: "13".into() },
-        SheetRefusal::QuantityMerged { column: "股数".into(), rows: 3 },
-        SheetRefusal::RowRepeated { first: "7".to_owned() },
-        SheetRefusal::CopyNotWritten { reason: "disk full".to_owned() },
-        SheetRefusal::MoreProblems { count: 12, severity: Severity::Error },
-    ]
-    .map(Refusal::from)
-    .to_vec()
-}
-
-fn cells() -> Vec<Refusal> {
-    let flaws = [
-        CellFlaw::NotANumber,
-        CellFlaw::TooManyDecimals { decimals: 4 },
-        CellFlaw::NumberTooLarge { limit: "1000000000".into() },
-        CellFlaw::NegativeNumber,
-        CellFlaw::NotADate,
-        CellFlaw::NotAYear,
-        CellFlaw::NotAChoice { choices: vec!["货币".into(), "实物".into()] },
-        CellFlaw::ItemUnknown { nearest: vec!["公示天数".into()] },
-        CellFlaw::ItemUnknown { nearest: Vec::new() },
-        CellFlaw::ValueOutOfRange { allowed: "0–100".into() },
-        CellFlaw::IdNumberShape,
-        CellFlaw::IdNumberBirthDate,
-        CellFlaw::IdNumberCheckCharacter { expected: 'X' },
-        CellFlaw::DigitsLostInNumberCell,
-        CellFlaw::FormulaError,
-        CellFlaw::UnitDiffers { given: "公顷".into(), expected: "亩".into() },
-        CellFlaw::RentNotExact { size: "3".into() },
-        CellFlaw::RentNotExact { size: "".into() },
-        CellFlaw::TextLikeFormula,
-        CellFlaw::RateLikeFraction { as_percent: "10".into() },
-    ];
-    let refusal = |column: &str, given: &str, flaw: &CellFlaw| {
-        CellRefusal { column: column.into(), given: given.into(), flaw: flaw.clone() }.into()
-    };
-    let of_amount = refusal("金额", "-1", &CellFlaw::NegativeNumber);
-    let of_nothing = refusal("列名", "", &CellFlaw::ValueMissing);
-    let of_formula = refusal("列名", "=A1+1", &CellFlaw::FormulaWithoutResult { formula: "A1+1".into() });
-    flaws.iter().map(|flaw| refusal("列名", "填的值", flaw)).chain([of_amount, of_nothing, of_formula]).collect()
 }
 
 fn register() -> Vec<Refusal> {
@@ -234,6 +158,13 @@ fn distribution() -> Vec<Refusal> {
         DistributionRefusal::RunSuperseded { run, by: RunNumber { year: year(2008), number: 9 } },
         DistributionRefusal::RunBooked { run, voucher: "#12".into() },
         DistributionRefusal::CutOffBeforeEarlier { given: day("2008-01-01"), latest: day("2008-12-31") },
+        DistributionRefusal::EarlierRunMissing { run },
+        DistributionRefusal::AssumptionUnknown {
+            item: "公司税后利润".into(),
+            nearest: Vec::new(),
+            known: vec!["其他分配".into()],
+        },
+        DistributionRefusal::AssumptionUnfit { item: "公积公益金提取比例".into(), given: "120".into() },
         DistributionRefusal::RunUnknown { year: year(2008), number: None, known: vec![run] },
         DistributionRefusal::RunUnknown { year: year(2008), number: Some(7), known: vec![run] },
         DistributionRefusal::StatementUnknown { member_no: "M009".into(), run },
@@ -337,7 +268,7 @@ fn governance() -> Vec<Refusal> {
 fn accounts_of_books() -> Vec<Refusal> {
     let (book, code, name) = (|| "hzs".into(), || "11302".into(), || "内部往来".into());
     let codes = || vec!["101".into(), "102".into()];
-    let columns = ["类别", "方向", "辅助核算", "用途", "科目编码"];
+    let columns = ["类别", "方向", "辅助核算", "用途", "归入行次", "科目编码"];
     let rows = columns.map(|column| LedgerRefusal::ChartRowUnfit { row: 7, column, given: "资金".to_owned() });
     let others = [
         LedgerRefusal::BookUnknown { book: book(), known: vec!["gs".into(), "wy".into()] },
@@ -482,8 +413,7 @@ fn cooperative() -> Vec<Refusal> {
 
 fn one_of_each() -> Vec<Refusal> {
     [
-        sheets(),
-        cells(),
+        [sheets(), cells()].concat(),
         register(),
         contributions_and_contracts(),
         distribution(),
@@ -492,8 +422,10 @@ fn one_of_each() -> Vec<Refusal> {
         accounts_of_books(),
         vouchers_and_periods(),
         crate::payment_refusals::payments(),
+        crate::reconciliation::refusals(),
         of_layouts(),
         of_charts(),
+        of_rules(),
         of_voucher_sheets(),
         cooperative(),
     ]
@@ -538,6 +470,7 @@ fn none_is_left_out() {
         GovernanceRefusal::VARIANTS,
         AccessRefusal::VARIANTS,
         LedgerRefusal::VARIANTS,
+        ReconciliationRefusal::VARIANTS,
         PaymentRefusal::VARIANTS,
         StatementRefusal::VARIANTS,
         CooperativeRefusal::VARIANTS,

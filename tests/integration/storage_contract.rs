@@ -21,7 +21,8 @@ use tonggu::storage::distribution::{self, Run};
 use tonggu::storage::entry::{self, Entry};
 use tonggu::storage::error::StorageError;
 use tonggu::storage::import_batch::{self, Batch, File, Sheet, Warning};
-use tonggu::storage::ledger::{self, ActSource, Posted, RestsOn, TurnoverSource};
+use tonggu::storage::ledger::{self, ActSource, Posted, TurnoverSource};
+use tonggu::storage::voucher_source::{self, RestsOn};
 use tonggu::storage::{access, event_log, migration, stray, table};
 use uuid::Uuid;
 
@@ -483,12 +484,13 @@ fn what_became_of_vouchers_is_read_as_it_was_written() {
             found
         };
         assert_eq!(drafts(&mut tx), [one]);
-        assert_eq!(ledger::cancelled(&mut tx, id()).unwrap(), [0_i64; 0]);
+        assert_eq!(voucher_source::cancelled(&mut tx, id()).unwrap(), [0_i64; 0]);
         assert_eq!(ledger::line_count(&mut tx, id(), ("hzs", "102")).unwrap(), 1);
         assert_eq!(ledger::line_count(&mut tx, id(), ("hzs", "101")).unwrap(), 0);
         for rest in [RestsOn::Source("JS-1"), RestsOn::File(Hash::of(b"x")), RestsOn::Voucher(1)] {
-            assert_eq!(ledger::resting_on(&mut tx, id(), "hzs", rest).unwrap(), [0_i64; 0]);
+            assert_eq!(voucher_source::resting_on(&mut tx, id(), "hzs", rest).unwrap(), [0_i64; 0]);
         }
+        assert_eq!(voucher_source::made_by_rule(&mut tx, id(), "hzs", "payment").unwrap(), []);
         ledger::add_marks(&mut tx, id(), (VoucherMark::Reviewed, 7), &[1]).unwrap();
         ledger::add_marks(&mut tx, id(), (VoucherMark::Signed, 8), &[1]).unwrap();
         let marks = ledger::marks(&mut tx, id()).unwrap();

@@ -171,7 +171,39 @@ fn accounts_and_rules_are_english_where_english_is_asked_for() {
     let accounts = office.done(&["--language", "en", "ledger", "accounts", "--book", "hzs"]);
     assert!(accounts.contains("Bank deposits") && accounts.contains("asset"), "{accounts}");
     assert!(!accounts.contains("银行存款") && !accounts.contains("资产"), "{accounts}");
-    let rules = office.done(&["--language", "en", "ledger", "rules"]);
+    let rules = office.done(&["--language", "en", "ledger", "rules", "list"]);
     assert!(rules.contains("rent received") && rules.contains("11302 "), "{rules}");
     assert!(!rules.contains("收代收流转费") && !rules.contains("当月") && !rules.contains("同上"), "{rules}");
+}
+
+#[test]
+fn a_rule_is_written_out_changed_proposed_approved_and_shown() {
+    let office = Office::new();
+    let table = office.folder.path().join("规则.csv").display().to_string();
+    office.done(&["ledger", "rules", "list", "--csv", &table]);
+    let written = std::fs::read_to_string(&table).unwrap();
+    assert!(written.starts_with("\u{feff}规则,名称,版本"), "as Excel reads it: {written}");
+    let own = written.lines().filter(|line| line.starts_with("rent_received,"));
+    let own: Vec<String> =
+        own.map(|line| line.replace(",1,合作社", ",2,合作社").replace(",借,102,", ",借,101,")).collect();
+    let changed = office.file("新规则.csv", &format!("{}\n{}\n", written.lines().next().unwrap(), own.join("\n")));
+    let proposed = office.done(&["ledger", "rules", "propose", &changed, "--from", "2008-04-01"]);
+    assert!(proposed.contains("待批准") && proposed.contains("tonggu ledger rules approve 1"), "{proposed}");
+    let list = office.done(&["ledger", "rules", "list"]);
+    assert!(list.contains("等待批准：第 1 号规则变更，local") && list.contains("101 库存现金"), "{list}");
+    office.done(&["ledger", "rules", "approve", "1"]);
+    let on = |day: &str| office.done(&["ledger", "rules", "list", "--on", day]);
+    assert!(on("2008-03-31").contains("rent_received v1") && on("2008-04-01").contains("rent_received v2"));
+    let history = office.done(&["ledger", "rules", "list", "--history"]);
+    assert!(history.contains("批准") && history.contains("2008-04-01") && history.contains("local"), "{history}");
+    let first = office.done(&["ledger", "rules", "show", "rent_received", "v1"]);
+    assert!(first.contains("102 银行存款") && !first.contains("101 库存现金"), "{first}");
+    let both = office.done(&["ledger", "rules", "show", "rent_received"]);
+    assert!(both.contains("102 银行存款") && both.contains("101 库存现金") && both.contains("起用日"), "{both}");
+    assert_eq!(office.done(&["ledger", "rules", "show", "rent_received v1"]), first, "as vouchers write it");
+    let unknown = office.refused(&["ledger", "rules", "show", "rent_recieved"]);
+    assert!(unknown.contains("是否想填“rent_received、"), "{unknown}");
+    let log = office.done(&["log", "--about", "posting-rules"]);
+    assert!(log.contains("提出记账规则") && log.contains("批准记账规则"), "{log}");
+    office.done(&["verify"]);
 }

@@ -64,7 +64,7 @@ fn what_people_type_is_one_line_or_refused() {
         assert_eq!(view.voucher.lines()[1].dimensions.as_str(), "往来单位:养护队 一");
         settle(db, cooperative, "2008-05");
         with_context(|context| reverse(db, cooperative, entry, (day("2008-05-07"), "甲\n乙"), context)).unwrap();
-        let sub = SubAccount { code: "51301".to_owned(), name: "办公\n费".to_owned(), dimension: None };
+        let sub = SubAccount { code: "51301".to_owned(), name: "办公\n费".to_owned(), dimension: None, row: None };
         let added = with_context(|context| add_account(db, cooperative, ("hzs", &sub), context)).unwrap();
         assert_eq!(added.name, "办公 费");
         for (summary, code) in [("", "summary_unfit"), ("\n", "summary_unfit"), (&*"长".repeat(201), "summary_unfit")]
@@ -223,6 +223,39 @@ fn who_prepared_a_voucher_does_not_review_it_under_any_other_name() {
         let marked = check(&third, december()).unwrap();
         assert_eq!((marked.count, marked.left.len()), (1, 0));
         assert_ne!(of_second, attached);
+    });
+}
+
+#[test]
+fn of_vouchers_without_numbers_each_is_told_by_its_lines_whoever_brought_it_back() {
+    in_hall(|hall| {
+        let admin = actor("admin", "", "系统管理");
+        hall.add_by(&admin, "qian", "", "钱会计", &[Post::Accountant]);
+        hall.add_by(&admin, "wu", "", "吴会计", &[Post::Accountant]);
+        let (first, second, third) = (Hall::person("zhou"), actor("qian", "", "钱会计"), actor("wu", "", "吴会计"));
+        let (code, name, kind) = ("hzs".to_owned(), "合作社账".to_owned(), BookKind::Cooperative);
+        let open = OpenRequest { code, name, kind, chart: None, first_year: year(2008) };
+        hall.as_actor(&first, |db, cooperative, context| open_book(db, cooperative, &open, context)).unwrap();
+        let mut entered = |by, fen| {
+            let request = request("2008-12-05", pair("513", "102", fen));
+            hall.as_actor(by, |db, cooperative, context| enter(db, cooperative, &request, context)).unwrap()
+        };
+        let typed: Vec<i64> = (0..4).map(|step| entered(&first, 800 + step)).collect();
+        // The second of four is taken away and brought back by another: it has two preparers, the others one.
+        hall.as_actor(&second, |db, cooperative, context| discard(db, cooperative, typed[1], context)).unwrap();
+        let batch = list(hall.db, &hall.cooperative).unwrap().last().unwrap().0.batch_no;
+        hall.as_actor(&second, |db, cooperative, context| undo(db, cooperative, batch, context)).unwrap();
+        let back = query::vouchers(hall.db, &hall.cooperative, ("hzs", None)).unwrap();
+        let back = back.iter().map(|view| view.entry_no).max().unwrap();
+        let mut check =
+            |by, which: Which| hall.as_actor(by, |db, cooperative, context| review(db, cooperative, &which, context));
+        for by in [&first, &second] {
+            assert_eq!(refused_codes(check(by, Which::Entry(back))), ["own_review"]);
+        }
+        let december = || Which::Period("hzs".to_owned(), period("2008-12"));
+        let marked = check(&second, december()).unwrap();
+        assert_eq!((marked.count, marked.left), (3, vec![format!("#{back}").into()]));
+        assert_eq!(check(&third, december()).unwrap().count, 1);
     });
 }
 

@@ -156,7 +156,7 @@ fn a_layout_of_one_s_own_is_used_and_a_broken_one_is_named() {
             statements(db, cooperative, ("hzs", period("2008-02")), Some(folder.path()))
         };
         let own = ask("1,租金,Rent,发生 50102,自设\n2,合计,Total,行 1,自设\n").unwrap();
-        let [_, income] = &own.statements;
+        let income = &own.statements[1];
         assert_eq!(income.lines.last().unwrap().closing, Some(Money::from_fen(700)));
         assert_eq!(income.own_file, Some(file.clone()));
         assert_eq!(own.statements[0].own_file, None, "the folder has no balance sheet");

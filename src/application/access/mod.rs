@@ -143,6 +143,12 @@ pub(crate) fn permit(
     }
 }
 
+/// Whether an account is of the person who is signed in: another account of the same person is no second pair of eyes.
+pub(crate) fn is_of_person(accounts: &BTreeMap<String, Account>, user: &str, signed_in: &SignedIn) -> bool {
+    let person = accounts.get(user).map(|account| &account.person);
+    user == signed_in.user || person.is_some_and(|person| signed_in.person.is_same(&person.member_no, &person.name))
+}
+
 /// Lets somebody who is signed in see everybody's money, or that of a member. Whoever holds the data folder and names nobody reads as they like.
 ///
 /// # Errors

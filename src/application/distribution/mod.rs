@@ -1,5 +1,6 @@
 //! Preparing a distribution (编制分配): what it rests on is pinned, the run is computed from that and nothing else, sealed and stored.
 
+pub mod comparison;
 pub(crate) mod earlier;
 pub mod evidence;
 mod pinning;

@@ -1,6 +1,7 @@
 //! The checks of an import: what a fact names must be there, and the whole must hold together. The rules are the domain's; here they are
 //! put to everything that is known, and what is found is placed at a row of the import.
 
+use super::bank_check::balances_that_do_not_follow;
 use super::known::{Known, Origin};
 use super::payment_check::{self, answers_out_of_order};
 use super::rent_check;
@@ -163,6 +164,7 @@ pub fn whole(known: &mut Known) -> Vec<Placed> {
     found.extend(seats_that_exclude(known));
     found.extend(seats_beyond_charter(known));
     found.extend(answers_out_of_order(known));
+    found.extend(balances_that_do_not_follow(known));
     found
 }
 

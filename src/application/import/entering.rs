@@ -1,10 +1,11 @@
 //! Entering facts one by one: the person found, references checked, new told from changed and unchanged, and all of it queued for storage.
 
+use super::bank_check::{BankKnown, settle_bank_entry};
 use super::binding::bind_entry;
 use super::check;
 use super::known::{Known, Located, Origin, Said};
 use super::natural_key::{key, key_column, needed_facts, set_member};
-use super::payment_check::{PaymentKnown, settle_bank_entry};
+use super::payment_check::PaymentKnown;
 use super::person::Row;
 use super::report::{ChangedRow, FieldChange, ImportReport, ImportTotals, MOST_SHOWN, NumberedMember};
 use super::sheets::Task;
@@ -136,6 +137,9 @@ impl<'t, 'd> Entering<'t, 'd> {
         let has_books = self.known.has_loaded(FactKind::Voucher) || self.known.has_loaded(FactKind::BankEntry);
         if task.layout.kinds.iter().any(is_of_books) && !has_books {
             self.known.ledger = LedgerKnown::load(self.tx, self.cooperative_id)?;
+        }
+        if task.layout.kinds.contains(&SheetKind::BankStatement) && !self.known.has_loaded(FactKind::BankEntry) {
+            self.known.bank = BankKnown::load(self.tx, self.cooperative_id)?;
         }
         if task.layout.kinds.contains(&SheetKind::BankAnswers) && !self.known.has_loaded(FactKind::BankAnswer) {
             self.known.payment = PaymentKnown::load(self.tx, self.cooperative_id)?;
@@ -337,6 +341,12 @@ impl<'t, 'd> Entering<'t, 'd> {
                     self.say(row.problem(Column::PaymentLine, PaymentRefusal::AnswerChanged { line: answer.line }));
                     return Ok(());
                 }
+                if let Fact::BankEntry(entry) = &fact
+                    && let Err(refusal) = self.known.bank.replaceable(entry_no, entry)
+                {
+                    self.say(row.problem(Column::SerialNo, refusal));
+                    return Ok(());
+                }
                 let changed = self.count_changes(&fact, entry_no, rows)?;
                 let counts = &mut self.counts[(sheet_no - 1) as usize];
                 counts[2] += changed;
@@ -346,7 +356,15 @@ impl<'t, 'd> Entering<'t, 'd> {
                     self.changes.push((said.origin, entry_no, fact.clone()));
                 }
             }
-            None => counts[1] += rows,
+            None => {
+                counts[1] += rows;
+                if let Fact::BankEntry(entry) = &fact
+                    && let Err(refusal) = self.known.bank.check_new(entry)
+                {
+                    self.say(row.problem(Column::Date, refusal));
+                    return Ok(());
+                }
+            }
         }
         if let Fact::Voucher(voucher) = &fact
             && let Err(refusal) = self.known.ledger.check_open(voucher)

@@ -1,5 +1,6 @@
 //! What is known while an import is checked: what the register holds, and what the sheets have said so far.
 
+use super::bank_check::BankKnown;
 use super::payment_check::PaymentKnown;
 use super::voucher_check::LedgerKnown;
 use crate::domain::access::role::Post;
@@ -199,6 +200,8 @@ pub struct Known {
     pub ledger: LedgerKnown,
     /// The batches, once a sheet is about them.
     pub payment: PaymentKnown,
+    /// Bank statements, once a sheet is one.
+    pub bank: BankKnown,
     /// Changes of holdings; their `movement` is a position in `movement_origins`.
     pub changes: Vec<Change>,
     pub movement_origins: Vec<Origin>,
@@ -294,12 +297,9 @@ impl Known {
             }
             Fact::Movement(movement) => self.put_movement(&movement, origin),
             Fact::Seat(fact) => self.seats.push(Located { fact, origin }),
+            Fact::BankEntry(fact) => self.bank.lines.push(Located { fact: *fact, origin }),
             Fact::BankAnswer(fact) => self.payment.answers.push(Located { fact, origin }),
-            Fact::Member(_)
-            | Fact::CashContribution(_)
-            | Fact::Voucher(_)
-            | Fact::UnpaidMark(_)
-            | Fact::BankEntry(_) => {}
+            Fact::Member(_) | Fact::CashContribution(_) | Fact::Voucher(_) | Fact::UnpaidMark(_) => {}
         }
         None
     }

@@ -1,5 +1,6 @@
 //! Importing workbooks (导入): read, check everything at once, show what would change, then store all or nothing.
 
+mod bank_check;
 mod binding;
 mod by_hand;
 mod check;

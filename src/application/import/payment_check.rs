@@ -1,11 +1,9 @@
-//! What the bank's answers and statements are held against: the batches that were made, and the books' bank accounts.
+//! What the bank's answers are held against: the batches that were made.
 
 use super::check::Placed;
 use super::known::{Known, Located, Origin};
 use crate::application::Outcome;
 use crate::application::payment::deeds;
-use crate::domain::ledger::bank_entry::BankEntry;
-use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::payment::bank_answer::{BankAnswer, check_order};
 use crate::domain::payment::batch::LineKey;
 use crate::domain::payment::payable::{BatchStanding, LineState, batches, transfers};
@@ -95,14 +93,4 @@ fn twice(transfers: &[(LineKey, LineState)]) -> Option<(LineKey, LineKey)> {
     let live = |state: &LineState| matches!(state, LineState::Waiting | LineState::Paid(_));
     let mut lines = transfers.iter().filter(|(_, state)| live(state)).map(|(line, _)| *line);
     Some((lines.next()?, lines.next()?))
-}
-
-/// The entry of a bank statement as the book has its account: where the sheet names none, the cooperative's only one.
-///
-/// # Errors
-/// Where there is no such book or account, or several that could be meant.
-pub(super) fn settle_bank_entry(known: &Known, mut entry: BankEntry) -> Result<BankEntry, (Column, LedgerRefusal)> {
-    let (book, account) = known.ledger.bank_account(&entry.book, &entry.account)?;
-    (entry.book, entry.account) = (book, account);
-    Ok(entry)
 }

@@ -8,7 +8,7 @@ use super::payment_check::{PaymentKnown, paid_twice};
 use super::voucher_check::{LedgerKnown, dimension_missing, settle};
 use crate::application::access::{accounts, authorize};
 use crate::application::governance::Governance;
-use crate::application::ledger::{ReceiptSources, answer_source, check_rests};
+use crate::application::ledger::{ReceiptSources, answer_source, check_bank_entries_free, check_rests};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::{CanonicalText, records};
@@ -77,6 +77,7 @@ pub fn undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, context: &mut
     if !reversed_later.is_empty() {
         return Err(Failure::refused(CooperativeRefusal::BatchChangedLater { batch_no, later: reversed_later }));
     }
+    check_bank_entries_free(&mut tx, cooperative, &own)?;
     let replaced: FxHashSet<i64> = entry::reversed_by(&mut tx, cooperative.id, batch_no)?.into_iter().collect();
     let last = all.last().map_or((0, 0), |last| (last.batch_no, last.last_entry_no));
     let restored = restored(&mut tx, cooperative, &replaced, last.1 + 1)?;

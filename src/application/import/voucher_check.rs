@@ -13,6 +13,7 @@ use crate::spreadsheet::column::Column;
 use crate::spreadsheet::draft::LineSource;
 use crate::storage::db::Tx;
 use crate::storage::ledger as ledgers;
+use crate::storage::voucher_source::cancelled;
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -50,7 +51,7 @@ impl LedgerKnown {
             *last = posted.number.number.max(*last);
         }
         known.reviewed = ledgers::marks(tx, cooperative_id)?.into_iter().map(|(entry_no, ..)| entry_no).collect();
-        known.cancelled = ledgers::cancelled(tx, cooperative_id)?.into_iter().collect();
+        known.cancelled = cancelled(tx, cooperative_id)?.into_iter().collect();
         Ok(known)
     }
 

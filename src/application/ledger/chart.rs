@@ -6,7 +6,7 @@ use crate::domain::canonical::one_line;
 use crate::domain::ledger::account::{Account, AccountClass, Dimension, Purpose, Side};
 use crate::domain::ledger::chart::Chart;
 use crate::domain::ledger::refusal::LedgerRefusal;
-use crate::spreadsheet::heading::clean_heading;
+use crate::spreadsheet::plain_table::{HeadingsMissing, PlainTable};
 use crate::spreadsheet::value::identifier;
 use std::path::Path;
 
@@ -34,8 +34,8 @@ pub(super) fn chart(given: &str) -> Outcome<Chart> {
     parse(&text).map_err(Failure::refused)
 }
 
-/// The columns of a chart, each by its heading, then others that mean it. The last four may be left out.
-const COLUMNS: [&[&str]; 8] = [
+/// The columns of a chart, each by its heading, then others that mean it. The last five may be left out.
+const COLUMNS: [&[&str]; 9] = [
     &["科目编码", "科目代码", "编码"],
     &["科目名称", "会计科目", "名称"],
     &["类别", "科目类别"],
@@ -44,30 +44,18 @@ const COLUMNS: [&[&str]; 8] = [
     &["辅助核算"],
     &["用途"],
     &["依据"],
+    &["归入行次"],
 ];
 /// How many of them must stand.
 const REQUIRED: usize = 4;
-/// Rows that are searched for the headings: a title may stand above them.
-const HEADING_ROWS: usize = 10;
 
 /// Reads a chart, its headings in the first rows, an account a row.
 fn parse(text: &str) -> Result<Chart, LedgerRefusal> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let records: Vec<csv::StringRecord> = reader.records().filter_map(Result::ok).collect();
-    let places = |record: &csv::StringRecord| {
-        let is = |heading: &str, names: &[&str]| names.contains(&clean_heading(heading).as_str());
-        COLUMNS.map(|names| record.iter().position(|heading| is(heading, names)))
-    };
-    let is_complete = |places: &[Option<usize>; 8]| places.iter().take(REQUIRED).all(Option::is_some);
-    let found = records.iter().take(HEADING_ROWS).map(places).enumerate().find(|(_, places)| is_complete(places));
-    let Some((headings, places)) = found else { return Err(headings_missing(&records, places)) };
+    let table = PlainTable::read(text, &COLUMNS, REQUIRED)
+        .map_err(|HeadingsMissing { headings, missing }| LedgerRefusal::ChartHeadingMissing { headings, missing })?;
     let mut chart = Chart::default();
-    for record in records.iter().skip(headings + 1).filter(|record| !record.iter().all(|cell| cell.trim().is_empty())) {
-        let row = record.position().map_or(1, csv::Position::line);
-        let field = |column: usize| places[column].and_then(|at| record.get(at)).unwrap_or_default().trim();
+    for (row, cells) in table.rows {
+        let field = |column: usize| cells[column].as_str();
         let unfit = |column: usize| LedgerRefusal::ChartRowUnfit {
             row,
             column: COLUMNS[column][0],
@@ -85,24 +73,13 @@ fn parse(text: &str) -> Result<Chart, LedgerRefusal> {
             dimension: optional(field(5), Dimension::lookup).ok_or_else(|| unfit(5))?,
             purpose: optional(field(6), Purpose::lookup).ok_or_else(|| unfit(6))?,
             basis: one_line(field(7)).into(),
+            row: optional(field(8), |text| text.parse().ok()).ok_or_else(|| unfit(8))?,
         })?;
     }
     match chart.is_empty() {
         false => Ok(chart),
         true => Err(LedgerRefusal::ChartRowUnfit { row: 2, column: COLUMNS[0][0], given: String::new() }),
     }
-}
-
-/// Which headings the row lacks that has most of them.
-fn headings_missing(
-    records: &[csv::StringRecord],
-    places: impl Fn(&csv::StringRecord) -> [Option<usize>; 8],
-) -> LedgerRefusal {
-    let count = |record: &&csv::StringRecord| places(record).iter().flatten().count();
-    let closest = records.iter().take(HEADING_ROWS).rev().max_by_key(count).cloned().unwrap_or_default();
-    let lacking = COLUMNS.iter().zip(places(&closest)).take(REQUIRED).filter(|(_, place)| place.is_none());
-    let headings = closest.iter().map(clean_heading).filter(|heading| !heading.is_empty()).collect();
-    LedgerRefusal::ChartHeadingMissing { headings, missing: lacking.map(|(names, _)| names[0].into()).collect() }
 }
 
 #[cfg(test)]

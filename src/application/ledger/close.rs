@@ -3,6 +3,7 @@
 use super::books;
 use super::open::{begin, log};
 use super::query::{balances, summed};
+use super::reconciliation::unreconciled;
 use super::voucher::{enter_all, refused};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::fact::Fact;
@@ -18,6 +19,7 @@ use crate::domain::refusal::Problem;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::ledger::{self as ledgers, TurnoverSource};
+use chrono::NaiveDate;
 use compact_str::CompactString;
 
 /// What closing came to.
@@ -29,6 +31,8 @@ pub struct CloseReport {
     pub period: AccountingPeriod,
     /// Its debits, which are its credits.
     pub turnover: Money,
+    /// Bank accounts whose table does not reach the end of it, and how far it reaches.
+    pub unreconciled: Vec<(CompactString, Option<NaiveDate>)>,
 }
 
 /// Closes a period for good.
@@ -69,7 +73,8 @@ pub fn close(
     let total = summed(turnover.total())?.debit;
     let hash = std::mem::take(&mut turnover).hash();
     log(&mut tx, cooperative, context, &LedgerDeed::Close(book.code.clone(), period, hash))?;
-    let report = CloseReport { book: book.code.clone(), period, turnover: total };
+    let unreconciled = unreconciled(&mut tx, cooperative, (book, period.last_day()))?;
+    let report = CloseReport { book: book.code.clone(), period, turnover: total, unreconciled };
     tx.commit()?;
     Ok(report)
 }

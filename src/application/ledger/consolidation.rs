@@ -6,7 +6,7 @@ use super::statement::{layout_text, year_figures};
 use super::voucher::refused;
 use crate::application::{Failure, Outcome};
 use crate::domain::ledger::book::{Book, BookKind};
-use crate::domain::ledger::posting_rule::{BusinessEvent, DividendAccrued, DividendDeclared, PostingRules};
+use crate::domain::ledger::posting_rule::{DividendAccrued, DividendDeclared};
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::period::AccountingPeriod;
 use crate::domain::statement::consolidation::layout::{ConsolidationFlaw, ConsolidationFlawKind, ConsolidationLayout};
@@ -14,7 +14,6 @@ use crate::domain::statement::consolidation::{self, BookFigures, Consolidation, 
 use crate::domain::statement::refusal::{ConsolidationNeed, StatementRefusal};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
-use compact_str::CompactString;
 use std::path::Path;
 
 pub(super) const NAME: &str = "consolidation";
@@ -47,8 +46,12 @@ pub fn consolidate(
     }
     let layout =
         ConsolidationLayout::parse(&layout_text(NAME, layouts)?).map_err(|flaw| Failure::refused(flawed(flaw)))?;
-    let dividend = dividend_accounts(&posting_rules().map_err(refused)?).map_err(refused)?;
     let mut tx = db.begin_read()?;
+    let rules = posting_rules(&mut tx, cooperative.id)?;
+    let dividend = DividendAccounts {
+        income: rules.accounts_of::<DividendAccrued>("income").map_err(refused)?,
+        appropriation: rules.accounts_of::<DividendDeclared>("appropriation").map_err(refused)?,
+    };
     let mut figures = Vec::with_capacity(books.len());
     for book in &books {
         figures.push(year_figures(&mut tx, cooperative, (book, last))?);
@@ -58,20 +61,6 @@ pub fn consolidate(
         of_books.map(|(book, (balances, turnovers))| BookFigures { book, balances, turnovers }).collect();
     let consolidation = summed(consolidation::consolidate(&layout, &of_books, &names, &dividend))?;
     Ok(ConsolidatedBooks { books, consolidation })
-}
-
-/// The accounts that posting rules book the company's dividend to, in the cooperative's and in its own book.
-fn dividend_accounts(rules: &PostingRules) -> Result<DividendAccounts, LedgerRefusal> {
-    let account = |rule: &str, leg: &str| -> Result<CompactString, LedgerRefusal> {
-        let held = rules.get(rule).ok_or_else(|| LedgerRefusal::RuleMissing { rule: rule.into() })?;
-        let place = held.legs.get(leg);
-        let missing = || LedgerRefusal::RuleLegMissing { rule: rule.into(), leg: leg.into() };
-        place.map(|place| place.account.clone()).ok_or_else(missing)
-    };
-    Ok(DividendAccounts {
-        income: account(DividendAccrued::RULE, "income")?,
-        appropriation: account(DividendDeclared::RULE, "appropriation")?,
-    })
 }
 
 /// A row that cannot be read, with what stands there and what should.

@@ -17,10 +17,11 @@ use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ledger::book::{Book, BookKind, Books};
 use crate::domain::ledger::posting_rule::{
     BusinessEvent, ChosenAccounts, CompanyRentReceived, CompanyReserve, DividendAccrued, DividendDeclared, LevyAccrued,
-    LevyApproved, ManagementFee, MemberDistribution, Occasion, OtherAppropriated, PostingRules, RentAllotted,
-    RentReceived, ReserveAppropriated, TaxWithheld, rule_of,
+    LevyApproved, ManagementFee, MemberDistribution, Occasion, OtherAppropriated, RentAllotted, RentReceived,
+    ReserveAppropriated, TaxWithheld,
 };
 use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::ledger::rules_in_force::PostingRules;
 use crate::domain::ledger::voucher::Voucher;
 use crate::domain::money::{Money, Overflow};
 use crate::domain::period::{AccountingPeriod, china_day};
@@ -30,7 +31,7 @@ use crate::domain::statement::run_summary::RunSummary;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
-use crate::storage::ledger::{self as ledgers, RestsOn};
+use crate::storage::voucher_source::{RestsOn, resting_on};
 use chrono::NaiveDate;
 use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashMap;
@@ -68,9 +69,9 @@ impl Booking<'_> {
         self.books.values().find(|book| book.kind == kind)
     }
 
-    /// The voucher of an event in the book that its rule is about; where there is no such book, none.
+    /// The voucher of an event, by the rule in force on its day, in the book that the rule is about; where there is no such book, none.
     pub(super) fn add<E: BusinessEvent>(&mut self, event: &E, occasion: &Occasion) -> Outcome<()> {
-        let rule = rule_of::<E>(&self.rules).map_err(refused)?;
+        let rule = self.rules.rule_of::<E>(occasion.date).map_err(refused)?;
         let Some(book) = self.books.values().find(|book| book.kind == rule.book_kind) else {
             let is_nothing = event.legs().iter().all(|leg| leg.amount.is_zero());
             if is_nothing {
@@ -140,7 +141,7 @@ fn booked_from(
     source: &str,
 ) -> Outcome<Option<(i64, Voucher)>> {
     for book in books.keys() {
-        let held = ledgers::resting_on(tx, cooperative.id, book, RestsOn::Source(source))?;
+        let held = resting_on(tx, cooperative.id, book, RestsOn::Source(source))?;
         if let Some(entry_no) = held.first() {
             return Ok(Some((*entry_no, load(tx, cooperative, *entry_no)?)));
         }
@@ -168,7 +169,7 @@ impl ReceiptSources {
 }
 
 /// The source of what a rule books of a run.
-fn source_of(run: RunNumber, rule: &str) -> CompactString {
+pub(crate) fn source_of(run: RunNumber, rule: &str) -> CompactString {
     format_compact!("{run}/{rule}")
 }
 
@@ -179,7 +180,7 @@ pub(crate) fn booked_by_run(
     run: RunNumber,
 ) -> Outcome<Option<CompactString>> {
     let books = books(tx, cooperative.id)?;
-    for rule in posting_rules().map_err(refused)?.keys() {
+    for rule in posting_rules(tx, cooperative.id)?.codes() {
         if let Some((entry_no, voucher)) = booked_from(tx, cooperative, &books, &source_of(run, rule))? {
             return Ok(Some(voucher.draft_name(entry_no)));
         }
@@ -197,7 +198,7 @@ pub(super) fn book_events(
 ) -> Outcome<Booked> {
     let mut tx = begin(db, cooperative, context)?;
     let books = books(&mut tx, cooperative.id)?;
-    let rules = posting_rules().map_err(refused)?;
+    let rules = posting_rules(&mut tx, cooperative.id)?;
     let mut booking = Booking { rules, books: &books, chosen, vouchers: Vec::new(), without_book: BTreeMap::new() };
     if booking.book(BookKind::Cooperative).is_none() {
         return Err(refused(LedgerRefusal::BookOfKindMissing { kind: BookKind::Cooperative }));

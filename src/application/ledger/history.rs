@@ -70,8 +70,7 @@ pub fn history(db: &mut Db, cooperative: &Cooperative, view: &VoucherView) -> Ou
     let posted = ledgers::posted(&mut tx, cooperative.id)?.into_iter().find(|posted| posted.entry_no == view.entry_no);
     found.posted = posted.and_then(|posted| act(posted.event_no));
     let batches = import_batch::all(&mut tx, cooperative.id)?;
-    let holds = |batch: &&import_batch::Batch| (batch.first_entry_no..=batch.last_entry_no).contains(&view.entry_no);
-    let Some(batch) = batches.iter().find(holds) else { return Ok(found) };
+    let Some(batch) = import_batch::holding(&batches, view.entry_no) else { return Ok(found) };
     found.entered_at = Some(batch.occurred_at);
     let mut place = (0, 0);
     entry::each_between(&mut tx, cooperative.id, FactKind::Voucher, (view.entry_no, view.entry_no), |entry| {

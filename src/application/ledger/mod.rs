@@ -8,9 +8,11 @@ mod events;
 mod figures;
 mod history;
 pub mod journal;
+mod member_payments;
 mod open;
 mod payments;
 pub mod query;
+mod reconciliation;
 mod review;
 mod rules;
 mod statement;
@@ -20,16 +22,25 @@ pub use archive::{ArchiveReport, PackageCheck, PackageFlaw, archive, check_archi
 pub use close::{CloseReport, close, close_income};
 pub use consolidation::{ConsolidatedBooks, consolidate};
 pub use events::{Booked, book_receipts, book_run};
-pub(crate) use events::{ReceiptSources, booked_by_run};
+pub(crate) use events::{ReceiptSources, booked_by_run, source_of};
 pub(crate) use figures::figures;
 pub use history::{Act, SheetRow, VoucherHistory, history};
+pub use member_payments::book_batch;
+pub(crate) use member_payments::{PAYMENT_RULES, answer_source, booked_payments, member_payments, paying_accounts};
 pub use open::{OpenRequest, SubAccount, add_account, open_book};
-pub(crate) use payments::answer_source;
-pub use payments::{DividendPayment, book_batch, book_contributions, book_dividend, book_motion};
+pub use payments::{DividendPayment, book_contributions, book_dividend, book_motion};
 pub(crate) use query::summed;
+pub use reconciliation::{
+    BankView, BankWhere, ConfirmRequest, MatchRequest, bank_accounts, confirm, match_automatically, match_by_hand,
+    reconcile, retract, withdraw_match,
+};
+pub(crate) use reconciliation::{broken_matches, check_bank_entries_free, work};
 pub(crate) use review::ranges;
 pub use review::{Marked, Which, review, sign};
-pub use rules::{posting_rules, usual_charts};
+pub(crate) use rules::posting_rules;
+pub use rules::{
+    all_posting_rules, approve_rules, propose_rules, reject_rules, rule_headings, rule_rows, usual_charts,
+};
 pub use statement::{Statement, Statements, statements};
 pub use voucher::{EntryRequest, PostReport, attach, discard, enter, post, reverse};
 pub(crate) use voucher::{check_rests, refused};

@@ -1,10 +1,12 @@
 //! Opening books (建账), and giving them sub-accounts.
 
+use super::statement::check_row;
 use super::{books, chart};
 use crate::application::access::authorize;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::one_line;
+use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ledger::account::{Account, Dimension, Purpose};
 use crate::domain::ledger::book::{Book, BookKind, find};
 use crate::domain::ledger::deed::LedgerDeed;
@@ -12,7 +14,7 @@ use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::period::AccountingYear;
 use crate::storage::cooperative::{self, Cooperative};
 use crate::storage::db::{Db, Tx};
-use crate::storage::{event_log, ledger};
+use crate::storage::{entry, event_log, ledger};
 
 /// What book is to be opened.
 #[derive(Clone, Debug)]
@@ -52,6 +54,7 @@ pub fn open_book(
         let (book, purpose) = (request.code.as_str().into(), Purpose::Undistributed);
         return Err(Failure::refused(LedgerRefusal::PurposeMissing { book, purpose }));
     }
+    chart.accounts().try_for_each(|account| check_row(request.kind, account)).map_err(Failure::refused)?;
     let mut tx = begin(db, cooperative, context)?;
     let held = books(&mut tx, cooperative.id)?;
     if held.values().any(|book| book.code == request.code || book.name == request.name.trim()) {
@@ -84,12 +87,14 @@ pub struct SubAccount {
     pub name: String,
     /// 辅助核算.
     pub dimension: Option<Dimension>,
+    /// 归入行次.
+    pub row: Option<u32>,
 }
 
 /// Adds a sub-account (增设明细科目).
 ///
 /// # Errors
-/// Where there is no parent, it has lines of its own, or the code is taken.
+/// Where there is no parent, it has lines of its own, the code is taken, or no row of a statement takes it in.
 pub fn add_account(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -103,7 +108,14 @@ pub fn add_account(
     let Some(parent) = book.chart.parent(&sub.code).cloned() else {
         return Err(Failure::refused(LedgerRefusal::AccountWithoutParent { code: sub.code.as_str().into() }));
     };
-    let lines = ledger::line_count(&mut tx, cooperative.id, (&code, &parent.code))?;
+    let mut lines = ledger::line_count(&mut tx, cooperative.id, (&code, &parent.code))?;
+    // A bank statement of the account would be of none, too.
+    entry::each_live(&mut tx, cooperative.id, FactKind::BankEntry, |entry| {
+        if let Fact::BankEntry(line) = entry.fact {
+            lines += i64::from(line.book == code && line.account == parent.code);
+        }
+        Ok::<(), Failure>(())
+    })?;
     if lines > 0 && !book.chart.is_parent(&parent.code) {
         return Err(Failure::refused(LedgerRefusal::AccountHasLines { code: parent.code, lines }));
     }
@@ -113,8 +125,10 @@ pub fn add_account(
         name_en: Default::default(),
         basis: "自设明细".into(),
         dimension: sub.dimension.or(parent.dimension),
+        row: sub.row,
         ..parent
     };
+    check_row(book.kind, &account).map_err(Failure::refused)?;
     book.chart.add(account.clone()).map_err(Failure::refused)?;
     log(&mut tx, cooperative, context, &LedgerDeed::AddAccount(code, account.clone()))?;
     tx.commit()?;
@@ -123,9 +137,18 @@ pub fn add_account(
 
 /// Begins to write in the books.
 pub(super) fn begin<'d>(db: &'d mut Db, cooperative: &Cooperative, context: &Context<'_>) -> Outcome<Tx<'d>> {
+    begin_as(db, cooperative, (context, Action::KeepBooks))
+}
+
+/// The same, for something that wants another permission.
+pub(super) fn begin_as<'d>(
+    db: &'d mut Db,
+    cooperative: &Cooperative,
+    (context, action): (&Context<'_>, Action),
+) -> Outcome<Tx<'d>> {
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
-    authorize(&mut tx, cooperative.id, context, Action::KeepBooks)?;
+    authorize(&mut tx, cooperative.id, context, action)?;
     Ok(tx)
 }
 

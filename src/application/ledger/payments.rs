@@ -1,10 +1,8 @@
-//! Booking what was paid (付款入账): a batch as the bank answered it, a motion that was paid, a dividend that came over, and what members brought in.
+//! Booking what was paid (付款入账): a motion that was paid, a dividend that came over, and what members brought in.
 
 use super::events::{Booked, book_events};
-use super::query::summed;
 use super::voucher::refused;
 use crate::application::governance::motions;
-use crate::application::payment::{find as find_batch, standings};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::canonical::one_line;
 use crate::domain::fact::{Fact, FactKind};
@@ -14,99 +12,18 @@ use crate::domain::governance::proposal::Payer;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::ledger::book::BookKind;
 use crate::domain::ledger::posting_rule::{
-    AssetQuantified, BankReturn, BusinessEvent, CashContributed, ChosenAccounts, DividendPaid, DividendReceived,
-    FundSpending, LevyPaid, LevyReceived, MemberPayment, Occasion, PropertyFeePaid, PropertyFeeReceived,
+    AssetQuantified, BusinessEvent, CashContributed, ChosenAccounts, DividendPaid, DividendReceived, FundSpending,
+    LevyPaid, LevyReceived, Occasion, PropertyFeePaid, PropertyFeeReceived,
 };
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::money::Money;
-use crate::domain::payment::bank_answer::{AnswerKind, BankAnswer};
-use crate::domain::payment::payable::BatchStanding;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
-use crate::storage::import_batch::{self as import_batches, Batch};
 use chrono::NaiveDate;
 use compact_str::{CompactString, format_compact};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Answers that are booked together: what came with one import about one batch and day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct AnswerGroup {
-    batch_no: u32,
-    date: NaiveDate,
-    kind: AnswerKind,
-    import_no: i64,
-}
-
-impl AnswerGroup {
-    fn of(answer: &BankAnswer, entry_no: i64, imports: &[Batch]) -> AnswerGroup {
-        let own = imports.iter().find(|batch| (batch.first_entry_no..=batch.last_entry_no).contains(&entry_no));
-        let import_no = own.map_or(0, |batch| batch.batch_no);
-        AnswerGroup { batch_no: answer.line.batch_no, date: answer.date, kind: answer.kind, import_no }
-    }
-
-    /// The source that its voucher has.
-    fn source(self) -> CompactString {
-        let AnswerGroup { batch_no, date, kind, import_no } = self;
-        let said = if kind == AnswerKind::Returned { "退票" } else { "付款" };
-        format_compact!("代发{batch_no} {date} {said}（导入{import_no}）")
-    }
-}
-
-/// The source from which an answer is booked; none where nothing left the bank.
-pub(crate) fn answer_source(answer: &BankAnswer, entry_no: i64, imports: &[Batch]) -> Option<CompactString> {
-    (answer.kind != AnswerKind::Failed).then(|| AnswerGroup::of(answer, entry_no, imports).source())
-}
-
-/// Books a batch as the bank answered it: what was paid takes away what is owed, what came back is owed again.
-///
-/// # Errors
-/// Where there is no such batch, the cooperative has no book, or an answer was booked otherwise.
-pub fn book_batch(
-    db: &mut Db,
-    cooperative: &Cooperative,
-    (batch_no, chosen): (u32, &ChosenAccounts),
-    context: &mut Context<'_>,
-) -> Outcome<Booked> {
-    book_events(db, cooperative, chosen, context, |tx, booking| {
-        let standing = find_batch(standings(tx, cooperative.id)?, batch_no)?;
-        let imports = import_batches::all(tx, cooperative.id)?;
-        let mut groups: BTreeMap<AnswerGroup, Vec<BankAnswer>> = BTreeMap::new();
-        entry::each_live(tx, cooperative.id, FactKind::BankAnswer, |entry| {
-            if let Fact::BankAnswer(answer) = entry.fact
-                && answer.line.batch_no == batch_no
-            {
-                groups.entry(AnswerGroup::of(&answer, entry.entry_no, &imports)).or_default().push(answer);
-            }
-            Ok::<(), Failure>(())
-        })?;
-        for (group, answers) in groups {
-            let (date, year) = (group.date, AccountingYear::from(group.date));
-            let occasion = Occasion { date, year, source: group.source(), attachment_count: 1 };
-            let payment = paid(&standing, &answers)?;
-            match group.kind {
-                AnswerKind::Paid => booking.add(&payment, &occasion)?,
-                AnswerKind::Returned => booking.add(&BankReturn(payment), &occasion)?,
-                AnswerKind::Failed => {}
-            }
-        }
-        Ok(())
-    })
-}
-
-/// What the lines of some answers pay, member by member.
-fn paid(standing: &BatchStanding, answers: &[BankAnswer]) -> Outcome<MemberPayment> {
-    let mut members: BTreeMap<&str, (Money, Money)> = BTreeMap::new();
-    let lines = answers.iter().filter_map(|answer| standing.batch.line(answer.line.line_no));
-    for claim in lines.flat_map(|line| &line.claims) {
-        let (rent, dividend) = members.entry(&claim.key.member_no).or_default();
-        *rent = summed(rent.plus(claim.rent))?;
-        *dividend = summed(dividend.plus(claim.dividend))?;
-    }
-    let members = members.into_iter().map(|(member_no, (rent, dividend))| (member_no.to_owned(), rent, dividend));
-    summed(MemberPayment::try_new(members.collect()))
-}
+use std::collections::BTreeSet;
 
 /// Books the payment of a motion: the levy in the cooperative's book and the fund's; what the residents' committee pays in the fund's, and the property
 /// manager's where it is the payee.

@@ -85,7 +85,7 @@ fn base_year(book: &Book, year: AccountingYear) -> AccountingYear {
 }
 
 /// The period before; the distribution period before a year's beginning, since that is only kept once it is closed.
-pub(super) fn previous(period: AccountingPeriod) -> Option<AccountingPeriod> {
+pub(crate) fn previous(period: AccountingPeriod) -> Option<AccountingPeriod> {
     let year = period.year();
     match period.number() {
         0 => AccountingYear::try_new(year.number() - 1).map(AccountingPeriod::distribution),

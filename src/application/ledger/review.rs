@@ -3,7 +3,7 @@
 use super::books;
 use super::open::log;
 use super::voucher::{drafts, marked, refused, touches_cash};
-use crate::application::access::{Actor, accounts, authorize};
+use crate::application::access::{Actor, accounts, authorize, is_of_person};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::account::Account;
 use crate::domain::access::permission::Action;
@@ -12,7 +12,7 @@ use crate::domain::ledger::book::find;
 use crate::domain::ledger::deed::{LedgerDeed, VoucherMark};
 use crate::domain::ledger::numbering::Draft;
 use crate::domain::ledger::refusal::LedgerRefusal;
-use crate::domain::ledger::voucher::{Voucher, VoucherNumber};
+use crate::domain::ledger::voucher::{Line, Voucher, VoucherNumber};
 use crate::domain::period::AccountingPeriod;
 use crate::domain::refusal::{Place, Problem};
 use crate::storage::cooperative::Cooperative;
@@ -50,13 +50,8 @@ pub fn review(db: &mut Db, cooperative: &Cooperative, which: &Which, context: &m
             Some(loaded) => loaded,
             empty => empty.insert(Preparers::load(tx, cooperative)?),
         };
-        // Another account of the same person is no second pair of eyes.
         let mut users = preparers.of(tx, cooperative, draft)?.into_iter();
-        let own = users.find(|user| {
-            let person = preparers.accounts.get(user).map(|account| &account.person);
-            *user == signed_in.user
-                || person.is_some_and(|person| signed_in.person.is_same(&person.member_no, &person.name))
-        });
+        let own = users.find(|user| is_of_person(&preparers.accounts, user, signed_in));
         Ok(own.map(|user| LedgerRefusal::OwnReview { voucher: draft.name(), user }))
     })
 }
@@ -150,20 +145,30 @@ pub(crate) fn ranges(numbers: &[i64]) -> Vec<(i64, i64)> {
     found
 }
 
-/// What makes two drafts the same voucher at sight: where it stands, and the number that a sheet gives it.
-type Standing = (CompactString, AccountingPeriod, Option<VoucherNumber>);
+/// What makes two drafts the same voucher at sight: where it stands, and the number that a sheet gives it, or else what its lines say.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Standing {
+    book: CompactString,
+    period: AccountingPeriod,
+    number: Option<VoucherNumber>,
+    /// Of a voucher without a number: among ten thousand of a month, each is found by them.
+    lines: Vec<Line>,
+}
 
-fn standing(voucher: &Voucher) -> Standing {
-    let head = voucher.head();
-    (head.book.clone(), head.period, voucher.wanted_number())
+impl Standing {
+    fn of(voucher: &Voucher) -> Standing {
+        let (head, number) = (voucher.head(), voucher.wanted_number());
+        let lines = if number.is_some() { Vec::new() } else { voucher.lines().to_vec() };
+        Standing { book: head.book.clone(), period: head.period, number, lines }
+    }
 }
 
 /// Who prepared drafts (制单人): who entered one, and who entered what it took the place of.
 pub(super) struct Preparers {
     accounts: BTreeMap<String, Account>,
     batches: Vec<Batch>,
-    /// What a batch took away, read once.
-    replaced: FxHashMap<i64, FxHashMap<Standing, Vec<Draft>>>,
+    /// The entries that a batch took away, read once.
+    replaced: FxHashMap<i64, FxHashMap<Standing, Vec<i64>>>,
 }
 
 impl Preparers {
@@ -180,10 +185,10 @@ impl Preparers {
         draft: &Draft,
     ) -> Outcome<BTreeSet<String>> {
         let (mut users, mut known) = (BTreeSet::new(), FxHashSet::default());
-        let mut waiting = vec![draft.clone()];
-        while let Some(draft) = waiting.pop() {
-            let Some(batch) = import_batch::holding(&self.batches, draft.entry_no) else { continue };
-            if !known.insert(draft.entry_no) {
+        let mut waiting = vec![draft.entry_no];
+        while let Some(entry_no) = waiting.pop() {
+            let Some(batch) = import_batch::holding(&self.batches, entry_no) else { continue };
+            if !known.insert(entry_no) {
                 continue;
             }
             users.insert(batch.actor.clone());
@@ -193,11 +198,10 @@ impl Preparers {
                     Entry::Occupied(read) => read.into_mut(),
                     Entry::Vacant(place) => place.insert(replaced(tx, cooperative, batch_no)?),
                 };
-                let earlier = replaced.get(&standing(&draft.voucher));
-                let is_same = |other: &&Draft| {
-                    draft.voucher.wanted_number().is_some() || other.voucher.lines() == draft.voucher.lines()
-                };
-                waiting.extend(earlier.into_iter().flatten().filter(is_same).cloned());
+                // Most batches took nothing away.
+                if !replaced.is_empty() {
+                    waiting.extend(replaced.get(&Standing::of(&draft.voucher)).into_iter().flatten());
+                }
             }
         }
         Ok(users)
@@ -205,14 +209,13 @@ impl Preparers {
 }
 
 /// The vouchers that a batch took away.
-fn replaced(tx: &mut Tx<'_>, cooperative: &Cooperative, batch_no: i64) -> Outcome<FxHashMap<Standing, Vec<Draft>>> {
+fn replaced(tx: &mut Tx<'_>, cooperative: &Cooperative, batch_no: i64) -> Outcome<FxHashMap<Standing, Vec<i64>>> {
     let gone: BTreeSet<i64> = entry::reversed_by(tx, cooperative.id, batch_no)?.into_iter().collect();
-    let mut found: FxHashMap<Standing, Vec<Draft>> = FxHashMap::default();
+    let mut found: FxHashMap<Standing, Vec<i64>> = FxHashMap::default();
     let (Some(first), Some(last)) = (gone.first(), gone.last()) else { return Ok(found) };
     entry::each_between(tx, cooperative.id, FactKind::Voucher, (*first, *last), |entry| {
         if let (true, Fact::Voucher(voucher)) = (gone.contains(&entry.entry_no), entry.fact) {
-            let draft = Draft { entry_no: entry.entry_no, voucher: *voucher };
-            found.entry(standing(&draft.voucher)).or_default().push(draft);
+            found.entry(Standing::of(&voucher)).or_default().push(entry.entry_no);
         }
         Ok::<(), Failure>(())
     })?;

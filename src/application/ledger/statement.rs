@@ -2,36 +2,48 @@
 
 use super::consolidation;
 use super::query::{balances, book, summed};
+use super::rules::posting_rules;
 use super::table_of;
 use crate::application::{Failure, Outcome};
+use crate::domain::ledger::account::Account;
 use crate::domain::ledger::balance::{Balances, Turnovers};
 use crate::domain::ledger::book::{Book, BookKind};
 use crate::domain::ledger::chart::Chart;
+use crate::domain::ledger::posting_rule::ReserveAppropriated;
+use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::money::Money;
 use crate::domain::period::AccountingPeriod;
 use crate::domain::refusal::Problem;
 use crate::domain::statement::layout::{LayoutFlaw, StatementLayout, StatementLine};
 use crate::domain::statement::refusal::StatementRefusal;
-use crate::domain::statement::tie_out::{TieOut, tie_outs};
+use crate::domain::statement::tie_out::{TieOut, reserve_tie_out, tie_outs};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::ledger::{self as ledgers, TurnoverSource};
 use std::path::{Path, PathBuf};
 
-/// The two statements of a kind of book, as files of the folder of layouts.
-const fn names(kind: BookKind) -> [&'static str; 2] {
+/// The statements of a kind of book, as files of the folder of layouts: its balance sheet, its statement of income, and that of its distribution where
+/// the statement of income does not go on to it.
+const fn names(kind: BookKind) -> &'static [&'static str] {
     match kind {
-        BookKind::Cooperative => ["collective-balance-sheet", "collective-income-distribution"],
-        BookKind::Company | BookKind::PropertyManager => ["small-enterprise-balance-sheet", "small-enterprise-income"],
-        BookKind::WelfareFund => ["welfare-fund-balance-sheet", "welfare-fund-income"],
+        BookKind::Cooperative => &["collective-balance-sheet", "collective-income-distribution"],
+        BookKind::Company | BookKind::PropertyManager => {
+            &["small-enterprise-balance-sheet", "small-enterprise-income", "small-enterprise-profit-distribution"]
+        }
+        BookKind::WelfareFund => &["welfare-fund-balance-sheet", "welfare-fund-income"],
     }
 }
 
-const SHIPPED: [(&str, &str); 7] = [
+const SHIPPED: [(&str, &str); 8] = [
     (consolidation::NAME, include_str!("../../../reports/consolidation.csv")),
     ("collective-balance-sheet", include_str!("../../../reports/statements/collective-balance-sheet.csv")),
     ("collective-income-distribution", include_str!("../../../reports/statements/collective-income-distribution.csv")),
     ("small-enterprise-balance-sheet", include_str!("../../../reports/statements/small-enterprise-balance-sheet.csv")),
     ("small-enterprise-income", include_str!("../../../reports/statements/small-enterprise-income.csv")),
+    (
+        "small-enterprise-profit-distribution",
+        include_str!("../../../reports/statements/small-enterprise-profit-distribution.csv"),
+    ),
     ("welfare-fund-balance-sheet", include_str!("../../../reports/statements/welfare-fund-balance-sheet.csv")),
     ("welfare-fund-income", include_str!("../../../reports/statements/welfare-fund-income.csv")),
 ];
@@ -58,8 +70,8 @@ pub struct Statement {
 pub struct Statements {
     /// The book.
     pub book: Book,
-    /// 资产负债表, and the statement of income.
-    pub statements: [Statement; 2],
+    /// 资产负债表, the statement of income, and that of distribution where it stands by itself.
+    pub statements: Vec<Statement>,
     /// 勾稽关系.
     pub tie_outs: Vec<TieOut>,
 }
@@ -87,15 +99,24 @@ pub(super) fn statements_in(
     layouts: Option<&Path>,
 ) -> Outcome<Statements> {
     let (held, turnovers) = year_figures(tx, cooperative, (book, last))?;
-    let [sheet, income] = names(book.kind).map(|name| {
+    let mut statements = Vec::new();
+    for name in names(book.kind) {
         let (layout, own_file) = layout(name, &book.chart, layouts)?;
         let lines = summed(layout.evaluate(book, &held, &turnovers))?;
-        Ok::<_, Failure>(Statement { file_name: file_name(name), own_file, layout, lines })
-    });
-    let (sheet, income) = (sheet?, income?);
+        statements.push(Statement { file_name: file_name(name), own_file, layout, lines });
+    }
+    let lines: Vec<&[StatementLine]> = statements.iter().map(|statement| statement.lines.as_slice()).collect();
     let is_closed = book.is_closed(last) && last.number() == AccountingPeriod::DISTRIBUTION;
-    let tie_outs = summed(tie_outs(book, (&held, &turnovers), (&sheet.lines, &income.lines), is_closed))?;
-    Ok(Statements { book: book.clone(), statements: [sheet, income], tie_outs })
+    let mut tie_outs = summed(tie_outs(book, (&held, &turnovers), &lines, is_closed))?;
+    if book.kind == BookKind::Cooperative {
+        let reserve = posting_rules(tx, cooperative.id)?.accounts_of::<ReserveAppropriated>("reserve");
+        let reserve = reserve.map_err(Failure::refused)?;
+        let is_meant = |code: &str| reserve.iter().any(|account| code.starts_with(account.as_str()));
+        let of_reserve = turnovers.0.iter().filter(|((code, _), _)| is_meant(code));
+        let credits = summed(Money::sum(of_reserve.map(|(_, turnover)| turnover.credit)))?;
+        tie_outs.extend(reserve_tie_out(lines.get(1).copied().unwrap_or_default(), credits));
+    }
+    Ok(Statements { book: book.clone(), statements, tie_outs })
 }
 
 /// The layout of a name: a folder's own where it has one, else the shipped one. The file, where it is the folder's.
@@ -110,6 +131,24 @@ fn layout(name: &str, chart: &Chart, folder: Option<&Path>) -> Outcome<(Statemen
     match own.unknown_accounts(chart) {
         unknown if unknown.is_empty() => Ok((own, Some(file))),
         unknown => Err(unfit(&shown, unknown)),
+    }
+}
+
+/// Lets an account be taken in by a row (归入行次): of the income statement where it is income or expense, else of the balance sheet.
+///
+/// # Errors
+/// Where the shipped statements of such a book have no such row.
+pub(super) fn check_row(kind: BookKind, account: &Account) -> Result<(), LedgerRefusal> {
+    let Some(given) = account.row else { return Ok(()) };
+    let name = names(kind).get(usize::from(account.class.is_income_or_expense()));
+    let shipped = SHIPPED.iter().find(|(known, _)| Some(known) == name).map_or("", |(_, text)| *text);
+    let rows: Vec<u32> = StatementLayout::parse(shipped).iter().flat_map(StatementLayout::intake_rows).collect();
+    match rows.contains(&given) {
+        true => Ok(()),
+        false => {
+            let rows = rows.iter().map(|row| row.to_string().into()).collect();
+            Err(LedgerRefusal::StatementRowUnfit { code: account.code.clone(), given, rows })
+        }
     }
 }
 

@@ -23,7 +23,8 @@ use crate::spreadsheet::draft::LineSource;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
-use crate::storage::ledger::{self as ledgers, Posted, RestsOn};
+use crate::storage::ledger::{self as ledgers, Posted};
+use crate::storage::voucher_source::{RestsOn, resting_on};
 use chrono::NaiveDate;
 use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashSet;
@@ -201,7 +202,7 @@ pub(crate) fn check_rests(
     let source = Some(head.source.as_str()).filter(|source| !source.is_empty()).map(RestsOn::Source);
     let files = head.attachments.iter().map(|hash| RestsOn::File(*hash));
     for rest in source.into_iter().chain(files) {
-        let others = ledgers::resting_on(tx, cooperative.id, &head.book, rest)?;
+        let others = resting_on(tx, cooperative.id, &head.book, rest)?;
         let Some(other) = others.into_iter().find(|other| !replaced.contains(other)) else { continue };
         let source = match rest {
             RestsOn::File(hash) => hash.to_string().into(),
@@ -210,7 +211,7 @@ pub(crate) fn check_rests(
         return Err(refused(LedgerRefusal::SourceBookedTwice { source, voucher: format_compact!("#{other}") }));
     }
     let Some(linked) = head.linked.filter(|_| head.kind == VoucherKind::Reversal) else { return Ok(()) };
-    for other in ledgers::resting_on(tx, cooperative.id, &head.book, RestsOn::Voucher(linked))? {
+    for other in resting_on(tx, cooperative.id, &head.book, RestsOn::Voucher(linked))? {
         if !replaced.contains(&other) && load(tx, cooperative, other)?.head().kind == VoucherKind::Reversal {
             let voucher = posted_name(tx, cooperative, linked)?;
             return Err(refused(LedgerRefusal::ReversedAlready { voucher, by: format_compact!("#{other}") }));

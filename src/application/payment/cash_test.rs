@@ -5,7 +5,7 @@ use crate::application::distribution::query::RunView;
 use crate::application::ledger::{books, posting_rules, refused, summed};
 use crate::domain::ledger::balance::Turnover;
 use crate::domain::ledger::book::BookKind;
-use crate::domain::ledger::posting_rule::{DividendAccrued, rule_of};
+use crate::domain::ledger::posting_rule::DividendAccrued;
 use crate::domain::money::Money;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::storage::cooperative::Cooperative;
@@ -32,15 +32,14 @@ pub(super) fn company_has_paid(
     let Some(book) = held.values().find(|book| book.kind == BookKind::Cooperative) else {
         return Ok(dividends.values().all(|dividend| dividend.is_zero()));
     };
-    let rules = posting_rules().map_err(refused)?;
-    let receivable = rule_of::<DividendAccrued>(&rules).map_err(refused)?.legs.get("receivable");
-    let account = receivable.map(|leg| leg.account.clone()).unwrap_or_default();
+    let accounts = posting_rules(tx, cooperative.id)?.accounts_of::<DividendAccrued>("receivable").map_err(refused)?;
+    let is_receivable = |code: &str| accounts.iter().any(|account| code.starts_with(account.as_str()));
     let opening = AccountingPeriod::opening(book.first_year);
     let kept = ledgers::periods(tx, cooperative.id, TurnoverSource::Summaries)?;
     let last = kept.into_iter().filter(|(of, _)| *of == book.code).map(|(_, period)| period).max();
     let mut of_account = |range| {
         let found = ledgers::turnovers(tx, cooperative.id, (&book.code, TurnoverSource::Summaries), range)?;
-        let own = found.0.into_iter().filter(|((code, _), _)| code.starts_with(account.as_str()));
+        let own = found.0.into_iter().filter(|((code, _), _)| is_receivable(code));
         summed(own.map(|(_, turnover)| turnover).try_fold(Turnover::default(), Turnover::plus))
     };
     // What the book begins with is of dividends before it.

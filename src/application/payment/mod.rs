@@ -4,11 +4,14 @@ mod batch;
 mod cash_test;
 mod mark;
 mod query;
+mod tie;
 
 pub use batch::{BatchRequest, cancel_batch, make_batch, record_sent};
 pub use mark::{MarkRequest, mark_unpaid};
-pub(crate) use query::counts_since;
-pub use query::{Payables, batch, batches, check_member, payables, payables_of};
+pub use query::{Payables, batch, batches, check_member, payables_of};
+pub(crate) use query::{counts_since, payables_in};
+pub(crate) use tie::tie;
+pub use tie::{Tie, payables};
 
 use super::{Failure, Outcome, log};
 use crate::domain::fact::{Fact, FactKind};

@@ -1,6 +1,7 @@
 //! Asking what is payable, where each member's money is, and how far batches have come.
 
 use super::cash_test::company_has_paid;
+use super::tie::Earned;
 use super::{find, standings};
 use crate::application::distribution::earlier::has_bodies;
 use crate::application::distribution::query::{RunView, Standing, statement_within, statements_in, views};
@@ -30,18 +31,15 @@ pub struct Payables {
     pub payables: Vec<Payable>,
     /// Everybody in the register, by number.
     pub members: BTreeMap<CompactString, Member>,
+    /// What the same runs give by which voucher.
+    pub(super) earned: Vec<Earned>,
 }
 
-/// Every claim of the runs that count, with where its money is on a day; of one year, where one is given.
-///
-/// # Errors
-/// Where a run or the log cannot be read.
-pub fn payables(
-    db: &mut Db,
-    cooperative: &Cooperative,
-    (year, day): (Option<AccountingYear>, NaiveDate),
-) -> Outcome<Payables> {
-    payables_in(&mut db.begin_read()?, cooperative, (year, day))
+impl Payables {
+    /// Whether a member is of a household.
+    pub fn is_of_household(&self, member_no: &str, household_no: &str) -> bool {
+        self.members.get(member_no).is_some_and(|member| member.household_no == household_no)
+    }
 }
 
 /// Whether somebody is in the register.
@@ -78,8 +76,8 @@ pub fn batch(
     Ok((found, members(&mut tx, cooperative)?))
 }
 
-/// The same within a transaction under way.
-pub(super) fn payables_in(
+/// Every claim of the runs that count, with where its money is on a day; of one year, where one is given.
+pub(crate) fn payables_in(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
     (year, day): (Option<AccountingYear>, NaiveDate),
@@ -89,10 +87,18 @@ pub(super) fn payables_in(
     let members = members(tx, cooperative)?;
     let marks = marks(tx, cooperative)?;
     let all = counting(tx, cooperative)?;
-    let mut found = Vec::new();
+    let (mut found, mut earned) = (Vec::new(), Vec::new());
     for (view, since) in all.iter().filter(|(view, _)| year.is_none_or(|year| view.run.run.year == year)) {
         let company_unpaid = is_company_unpaid(tx, cooperative, (&all, view))?;
         for statement in statements_in(tx, cooperative, view.run.run)? {
+            earned.push(Earned {
+                run: view.run.run,
+                member_no: statement.member_no.as_str().into(),
+                tier_one: statement.tier_one,
+                tier_two: statement.tier_two,
+                tax: statement.tax,
+                net: statement.net,
+            });
             let own = members.get(statement.member_no.as_str());
             let marks = marks.get(statement.member_no.as_str()).map(Vec::as_slice).unwrap_or_default();
             let transfers = |key: &ClaimKey| transfers.get(key).cloned().unwrap_or_default();
@@ -100,7 +106,7 @@ pub(super) fn payables_in(
             found.extend(payables_of_statement((view, *since), &statement, (own, standing), transfers)?);
         }
     }
-    Ok(Payables { payables: found, members })
+    Ok(Payables { payables: found, members, earned })
 }
 
 /// Whether a run's second tier waits for the company's money.

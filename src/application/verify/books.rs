@@ -3,12 +3,13 @@
 use super::{Flaw, VerifyReport};
 use crate::application::Outcome;
 use crate::application::ledger::query::balances;
-use crate::application::ledger::ranges;
+use crate::application::ledger::{broken_matches, ranges};
 use crate::domain::governance::seal::Hash;
 use crate::domain::ledger::balance::{Object, Turnover, Turnovers};
 use crate::domain::ledger::book::{Book, Books};
 use crate::domain::ledger::deed::{LedgerDeed, PostedRange, VoucherMark, fold};
 use crate::domain::ledger::period_close::carried_forward;
+use crate::domain::ledger::rule_change::RuleDeed;
 use crate::domain::ledger::voucher::{VoucherNumber, VoucherWord};
 use crate::domain::period::AccountingPeriod;
 use crate::storage::cooperative::Cooperative;
@@ -35,8 +36,8 @@ impl Said {
         for event in log {
             match LedgerDeed::parse(&event.content) {
                 Ok(Some(deed)) => said.take(event.event_no, deed),
-                Ok(None) => {}
-                Err(_) => report.find("event", event.event_no, Flaw::Unreadable),
+                Ok(None) if RuleDeed::parse(&event.content).is_ok() => {}
+                Ok(None) | Err(_) => report.find("event", event.event_no, Flaw::Unreadable),
             }
         }
         said
@@ -78,7 +79,11 @@ pub(super) fn verify_books(
     verify_marks(tx, cooperative, &mut said, report)?;
     verify_numbers(tx, cooperative, &mut said, report)?;
     verify_acts(tx, cooperative, &said, report)?;
-    verify_turnovers(tx, cooperative, &said, report)
+    verify_turnovers(tx, cooperative, &said, report)?;
+    for match_no in broken_matches(tx, cooperative)? {
+        report.find("bank_match", match_no, Flaw::LogDiffers);
+    }
+    Ok(())
 }
 
 /// Who reviewed and signed what. Vouchers that follow each other are one finding: an event that is gone had marked thousands.

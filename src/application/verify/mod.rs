@@ -2,6 +2,7 @@
 
 mod books;
 mod logged;
+mod payments;
 
 use super::distribution::sealing::seal;
 use super::import::{SURROUNDINGS, bind_entry, surroundings};
@@ -16,6 +17,7 @@ use crate::domain::fact::{Fact, FactKind};
 use crate::domain::governance::act::Act;
 use crate::domain::governance::election::ElectionAct;
 use crate::domain::governance::seal::{Hash, MerkleRoot};
+use crate::domain::money::Money;
 use crate::domain::register::holding::{Change, shortfalls};
 use crate::domain::statement::member_statement;
 use crate::domain::statement::run_summary::RunSummary;
@@ -28,6 +30,7 @@ use crate::storage::error::StorageError;
 use crate::storage::event_log::{self, Event};
 use crate::storage::import_batch::{self as batches, Batch};
 use crate::storage::stray;
+use compact_str::CompactString;
 use logged::{Logged, LoggedBatch, LoggedRun};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -65,6 +68,36 @@ pub enum Flaw {
     Unreadable,
     /// A holding below zero, or below what is frozen.
     HoldingBelowZero,
+    /// The book owes a member something else than what is unpaid.
+    OwedDiffers {
+        /// What the book says.
+        owed: Money,
+        /// What it must be, as payment says.
+        expected: Money,
+    },
+    /// A voucher says of a member something else than what was paid.
+    PaidDiffers {
+        /// What the voucher says.
+        booked: Money,
+        /// What was paid.
+        paid: Money,
+    },
+    /// A payment stands in two vouchers.
+    BookedTwice,
+    /// A voucher books a payment that nobody made.
+    NothingPaid,
+}
+
+/// How far what members are owed was held against the book.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tied {
+    /// Nothing is owed, or other findings come first.
+    #[default]
+    Nothing,
+    /// The cooperative keeps no book.
+    NoBook,
+    /// So many members.
+    Members(usize),
 }
 
 /// What was verified.
@@ -86,6 +119,10 @@ pub struct VerifyReport {
     pub statements: u64,
     /// Everything that is not as it was written, the first of each kind first.
     pub findings: Vec<Finding>,
+    /// How far what members are owed was held against the book.
+    pub tied: Tied,
+    /// What was paid and is not booked yet, by the source that its voucher will have, with the batch.
+    pub not_booked: Vec<(u32, CompactString)>,
     /// Files that vouchers rest on.
     attached: BTreeSet<Hash>,
 }
@@ -175,6 +212,10 @@ fn verify_all(
     }
     for run in logged.runs.keys().filter(|run| !stored.iter().any(|known| known.run.to_string() == **run)) {
         report.find("distribution_run", run, Flaw::Missing);
+    }
+    // What is broken elsewhere would be found here once more, member by member.
+    if report.findings.is_empty() {
+        payments::verify_payments(tx, cooperative, &log, report)?;
     }
     Ok(())
 }

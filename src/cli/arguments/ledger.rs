@@ -1,6 +1,8 @@
 //! What can be typed about books and vouchers.
 
 use super::ledger_report::LedgerReport;
+use super::reconcile::ReconcileArguments;
+use super::rules::RulesAction;
 use super::{parse_date, parse_run, parse_year};
 use crate::domain::ledger::account::{Dimension, Dimensions, Side};
 use crate::domain::ledger::book::BookKind;
@@ -93,12 +95,16 @@ pub enum LedgerAction {
         /// What each of its lines must name: member, household, batch, contract, parcel, shop, project, counterparty (or in Chinese)
         #[arg(long, value_name = "DIMENSION", value_parser = parse_dimension)]
         dimension: Option<Dimension>,
+        /// The row of the balance sheet, or of the income statement, that takes it in: 14 for other current assets, 28, 40, 45, or a detail row
+        #[arg(long, value_name = "ROW")]
+        row: Option<u32>,
     },
     /// What the books say
     #[command(flatten)]
     Report(LedgerReport),
-    /// Print the posting rules: which event goes to which accounts, and where that is laid down
-    Rules,
+    /// Posting rules: which event goes to which accounts, and where that is laid down; changes are proposed, and approved by somebody else
+    #[command(subcommand)]
+    Rules(RulesAction),
     /// Draft the vouchers of what happened: receipts, a run, a batch, a paid motion, a dividend, contributions; what is booked already stays
     Book(BookArguments),
     /// Draft the voucher that closes income and expense
@@ -119,6 +125,8 @@ pub enum LedgerAction {
         #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
         period: AccountingPeriod,
     },
+    /// Reconcile bank accounts: match the bank's statement with the book, and confirm the table of a day
+    Reconcile(ReconcileArguments),
     /// Write the archive of a year that is closed for good: vouchers, ledgers, statements, attachments, and a manifest with their hashes
     Archive {
         /// The year
@@ -351,7 +359,7 @@ pub(super) fn parse_period(text: &str) -> Result<AccountingPeriod, String> {
     AccountingPeriod::parse(text).ok_or_else(|| "期间应如 2008-03 · a period such as 2008-03".to_owned())
 }
 
-fn parse_entry(text: &str) -> Result<i64, String> {
+pub(super) fn parse_entry(text: &str) -> Result<i64, String> {
     let number = text.trim_start_matches('#').parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| "凭证应如 #12 · a voucher such as #12".to_owned())
 }
@@ -367,7 +375,7 @@ fn parse_chosen(text: &str) -> Result<(CompactString, CompactString), String> {
     Ok((account.trim().into(), chosen.trim().into()))
 }
 
-fn parse_amount(text: &str) -> Result<Money, String> {
+pub(super) fn parse_amount(text: &str) -> Result<Money, String> {
     let fen = parse_scaled(&text.replace(',', ""), 2);
     fen.map(Money::from_fen).map_err(|_| "金额应如 1200.50 · an amount such as 1200.50".to_owned())
 }

@@ -4,6 +4,8 @@ mod governance;
 mod ledger;
 mod ledger_report;
 mod payment;
+mod reconcile;
+mod rules;
 
 pub use governance::{
     BodyArguments, CharterArguments, ElectionAction, ElectionArguments, HoldAction, HoldArguments, KinshipAction,
@@ -12,11 +14,13 @@ pub use governance::{
 };
 
 pub use payment::{PaymentAction, PaymentArguments};
+pub use reconcile::{BankPlace, ReconcileAction, TableOfDay};
 
 pub use ledger::{
     BookArguments, LedgerAction, LedgerArguments, OneVoucher, VoucherAction, VoucherArguments, WaitingVouchers,
 };
 pub use ledger_report::LedgerReport;
+pub use rules::RulesAction;
 
 use super::{chinese, language_of};
 use crate::domain::governance::seal::Hash;
@@ -368,6 +372,27 @@ pub enum DistributionAction {
         /// Where and how to object
         #[arg(long = "where", value_name = "TEXT")]
         where_to_object: Option<String>,
+    },
+    /// Compute a run with other terms or another amount to distribute; nothing is stored
+    WhatIf {
+        /// The year, or one run of it: 2008 or 2008#2
+        #[arg(value_name = "YEAR[#N]", value_parser = parse_run)]
+        run: (AccountingYear, Option<u32>),
+        /// An item of the charter or the plan with its value, as the sheets name it: 公积公益金提取比例=12; may be given several times
+        #[arg(value_name = "ITEM=VALUE", required = true, value_parser = parse_choice)]
+        assumed: Vec<(String, String)>,
+    },
+    /// Compare a run with an earlier year's: who is new, who is gone, the largest changes and why
+    Compare {
+        /// The year, or one run of it: 2008 or 2008#2
+        #[arg(value_name = "YEAR[#N]", value_parser = parse_run)]
+        run: (AccountingYear, Option<u32>),
+        /// The run to compare with; the last one of an earlier year where none is given
+        #[arg(long = "with", value_name = "YEAR[#N]", value_parser = parse_run)]
+        compare_with: Option<(AccountingYear, Option<u32>)>,
+        /// How many changes to print
+        #[arg(long, value_name = "COUNT", default_value_t = 20)]
+        most: usize,
     },
     /// The batches side by side, before and after tier two
     EqualRights {

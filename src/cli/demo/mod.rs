@@ -12,12 +12,13 @@ use crate::application::cooperative::{choose, init, open_or_create};
 use crate::application::distribution::query;
 use crate::application::governance::query::list as motions;
 use crate::application::import::{self, ImportRequest};
-use crate::application::ledger;
+use crate::application::ledger::{self, BankWhere};
 use crate::application::payment;
 use crate::application::{Failure, Outcome};
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::money::Money;
+use crate::domain::payment::payable;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::MemberStatement;
@@ -83,11 +84,16 @@ impl Session<'_> {
         );
         self.print_books_of(&mut db, &cooperative, year)?;
         self.chapter(
-            "八、发放：一个批次交银行，一笔退票，重新付清",
-            "8. Paid: a batch goes to the bank, one payment comes back and is made again",
+            "八、发放：一个批次交银行，一笔退票，重新付清；与银行对账",
+            "8. Paid: a batch goes to the bank, one payment comes back and is made again; the bank is reconciled",
         );
         self.print_batches(&payment::batches(&mut db, &cooperative)?);
         self.print_what_came_back(&mut db, &cooperative, year)?;
+        let place = BankWhere { book: books::COOPERATIVE, account: None };
+        let day = story::morning(payments::RECONCILED).date_naive();
+        let (bank, table) = ledger::reconcile(&mut db, &cooperative, place, (day, None))?;
+        self.output.print("\n");
+        self.print_bank_table(&bank, &table)?;
         self.chapter("九、接下来看什么", "9. Where to look next");
         let member_no = explained.map_or("M0000001", |statement| statement.member_no.as_str());
         self.say_next(&data, member_no);
@@ -112,11 +118,11 @@ impl Session<'_> {
     /// Whose money came back, and where it is now; and what is still to be paid.
     fn print_what_came_back(&self, db: &mut Db, cooperative: &Cooperative, year: AccountingYear) -> Outcome<()> {
         let day = story::morning("2009-02-11").date_naive();
-        let mut found = payment::payables(db, cooperative, (Some(year), day))?;
-        found.payables.retain(|payable| payable.transfers.len() > 1 || payable.is_unpaid());
+        let (mut found, tie) = payment::payables(db, cooperative, day)?;
+        let is_told = |one: &payable::Payable| one.transfers.len() > 1 || one.is_unpaid();
+        found.payables.retain(|one| one.claim.key.run.year == year && is_told(one));
         self.output.print("\n");
-        self.print_payables(&found, day);
-        Ok(())
+        self.print_payables(&found, tie.as_ref(), day)
     }
 
     /// Lets it all happen, day by day. What was refused on the day of the payment.
@@ -136,6 +142,7 @@ impl Session<'_> {
         let dividend = query::run(community.db, cooperative, run.year, Some(run.number))?.summary.company;
         community.book_what_came_over(run, dividend.map_or(Money::ZERO, |company| company.dividend))?;
         community.pay_the_members(&folder)?;
+        community.reconcile_the_bank(&folder)?;
         std::fs::remove_dir_all(&folder).map_err(fault)?;
         Ok(refused)
     }

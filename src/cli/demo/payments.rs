@@ -5,7 +5,10 @@ use super::books::{BOOKS, COOPERATIVE};
 use super::speak;
 use super::story::{ACCOUNTANT, CASHIER, Community, FEE, LEVY};
 use crate::application::import::{ImportRequest, import};
-use crate::application::ledger::{DividendPayment, book_batch, book_dividend, book_motion};
+use crate::application::ledger::{
+    BankWhere, ConfirmRequest, DividendPayment, book_batch, book_dividend, book_motion, confirm, match_automatically,
+    reconcile,
+};
 use crate::application::payment::{BatchRequest, make_batch, record_sent};
 use crate::application::{Failure, Outcome};
 use crate::domain::distribution::run::RunNumber;
@@ -17,6 +20,8 @@ use std::path::Path;
 
 /// The line that the bank sends back: the payee has closed the account.
 const RETURNED: u32 = 3;
+/// The day on which the bank account is reconciled.
+pub(super) const RECONCILED: &str = "2009-02-12";
 
 impl Community<'_> {
     /// What motions decided and what the company declared is booked as it is paid.
@@ -55,6 +60,37 @@ impl Community<'_> {
         self.settle("2009-02-11", COOPERATIVE, month)
     }
 
+    /// The cooperative's bank statement comes in: every line of the book as the bank has it, a charge and interest that nobody has booked. What matches is
+    /// matched, and the table of the day confirmed.
+    pub fn reconcile_the_bank(&mut self, folder: &Path) -> Outcome<()> {
+        let place = BankWhere { book: COOPERATIVE, account: None };
+        let last = super::story::morning(RECONCILED).date_naive();
+        let (view, _) = reconcile(self.db, self.cooperative, place, (last, None))?;
+        let of_book = view.lines.book.iter().map(|line| {
+            let serial_no = line.source.strip_prefix("收款 ").unwrap_or_default().to_owned();
+            (line.date, line.summary.to_string(), line.amount, serial_no)
+        });
+        let of_bank = [("代发手续费", -6_500), ("结息", 18_427)];
+        let of_bank = of_bank.map(|(summary, fen)| (last, summary.to_owned(), Money::from_fen(fen), String::new()));
+        let mut sheet = "账套,日期,摘要,支出,收入,余额,流水号\n".to_owned();
+        let mut balance = view.lines.opening;
+        for (date, summary, amount, serial_no) in of_book.chain(of_bank) {
+            balance = balance.plus(amount).map_err(|_| Failure::Refused(Vec::new()))?;
+            let size = Money::from_fen(amount.fen().saturating_abs());
+            let sides = if amount.is_negative() { format!("{size},") } else { format!(",{size}") };
+            sheet.push_str(&format!("{COOPERATIVE},{date},{summary},{sides},{balance},{serial_no}\n"));
+        }
+        let request = ConfirmRequest { on: last, bank_balance: None, opening_difference: None };
+        self.bring(RECONCILED, folder, ("银行对账单.csv".to_owned(), sheet))?;
+        self.on(RECONCILED, ACCOUNTANT, |db, cooperative, context| {
+            match_automatically(db, cooperative, (place, 7), context)
+        })?;
+        self.on(RECONCILED, ACCOUNTANT, |db, cooperative, context| {
+            confirm(db, cooperative, (place, request), context)
+        })?;
+        Ok(())
+    }
+
     /// A batch of what is payable, to everybody or to some members, by household, made by the accountant and handed to the bank by the cashier.
     fn pay(&mut self, date: &str, members: Vec<String>) -> Outcome<PaymentBatch> {
         let request = BatchRequest { members, by_household: true, ..BatchRequest::default() };
@@ -81,7 +117,11 @@ impl Community<'_> {
                 sheet.push_str(&format!("{key},{account},{amount},{state},{date},{reason}\n"));
             }
         }
-        let name = format!("代发回盘{date}.csv");
+        self.bring(date, folder, (format!("代发回盘{date}.csv"), sheet))
+    }
+
+    /// The accountant imports a file.
+    fn bring(&mut self, date: &str, folder: &Path, (name, sheet): (String, String)) -> Outcome<()> {
         let path = folder.join(&name);
         std::fs::write(&path, sheet).map_err(|error| Failure::Fault(error.into()))?;
         let request = ImportRequest { files: vec![(path, name)], ..ImportRequest::default() };

@@ -43,6 +43,8 @@ pub enum Action {
     ReviewVoucher,
     /// 出纳签字.
     SignVoucher,
+    /// 批准记账规则: whether it is somebody else's proposal is the change's to say.
+    ApproveRules,
     /// 查看账目: everybody's shares, rents and statements. One's own household's a member sees without it.
     SeeMoney,
 }
@@ -68,6 +70,7 @@ impl Action {
             Action::KeepBooks => "记账",
             Action::ReviewVoucher => "复核凭证",
             Action::SignVoucher => "出纳签字",
+            Action::ApproveRules => "批准记账规则",
             Action::SeeMoney => "查看账目",
         }
     }
@@ -84,6 +87,7 @@ const fn actions(role: Role) -> &'static [Action] {
             Action::Publish,
             Action::KeepBooks,
             Action::ReviewVoucher,
+            Action::ApproveRules,
             Action::SeeMoney,
         ],
         Role::Post(Post::Cashier) => &[Action::Pay, Action::SignVoucher, Action::SeeMoney],
@@ -98,6 +102,7 @@ const fn actions(role: Role) -> &'static [Action] {
             Action::RecordVote,
             Action::Publish,
             Action::AnswerObjection,
+            Action::ApproveRules,
             Action::SeeMoney,
         ],
         Role::Seat(Body::ResidentsCommittee) => &[

@@ -1,5 +1,6 @@
 //! The two-tier distribution (两次分配): by contract first, then the company's profit equally per share.
 
+pub mod assumption;
 pub mod company_appropriation;
 pub mod control_total;
 pub mod equal_rights;

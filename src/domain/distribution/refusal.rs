@@ -157,6 +157,27 @@ pub enum DistributionRefusal {
         /// The run.
         run: RunNumber,
     },
+    /// There is no earlier run to compare with.
+    EarlierRunMissing {
+        /// The run.
+        run: RunNumber,
+    },
+    /// An item that cannot be tried: it is none, or it is what happened.
+    AssumptionUnknown {
+        /// What was given.
+        item: CompactString,
+        /// Items like it.
+        nearest: Vec<CompactString>,
+        /// Those that can be tried.
+        known: Vec<CompactString>,
+    },
+    /// A value that the item cannot have.
+    AssumptionUnfit {
+        /// The item.
+        item: CompactString,
+        /// The value.
+        given: CompactString,
+    },
     /// An amount beyond what can be reckoned exactly.
     AmountTooLarge,
     /// The pinned inputs cannot be read.

@@ -309,6 +309,9 @@ pub struct Account {
     pub purpose: Option<Purpose>,
     /// Where it is laid down.
     pub basis: CompactString,
+    /// 归入行次: the row of a statement that takes it in. Of the balance sheet, in the place of the row where it would stand; of the income statement, as
+    /// a detail of it.
+    pub row: Option<u32>,
 }
 
 impl Account {

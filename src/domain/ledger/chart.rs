@@ -62,6 +62,12 @@ impl Chart {
         }
     }
 
+    /// The row of a statement that takes an account in: its own, or that of the nearest account above it.
+    pub fn statement_row(&self, code: &str) -> Option<u32> {
+        let own = self.lookup(code).and_then(|account| account.row);
+        own.or_else(|| self.statement_row(&self.parent(code)?.code))
+    }
+
     /// An account that can be posted to.
     ///
     /// # Errors

@@ -183,7 +183,7 @@ fn write_account(text: &mut CanonicalText, account: &Account) {
     let record = text.record("account").text(&account.code).text(&account.name).text(&account.name_en);
     record.text(account.class.zh()).text(account.side.zh());
     record.text(account.dimension.map_or("", Dimension::zh)).text(account.purpose.map_or("", Purpose::zh));
-    record.text(&account.basis).end();
+    record.text(&account.basis).text(&account.row.map(|row| row.to_string()).unwrap_or_default()).end();
 }
 
 fn read_account(fields: &mut Fields<'_>) -> Result<Account, CanonicalFlaw> {
@@ -196,6 +196,7 @@ fn read_account(fields: &mut Fields<'_>) -> Result<Account, CanonicalFlaw> {
         dimension: fields.known(|text| if text.is_empty() { Some(None) } else { Dimension::lookup(text).map(Some) })?,
         purpose: fields.known(|text| if text.is_empty() { Some(None) } else { Purpose::lookup(text).map(Some) })?,
         basis: fields.text()?.into(),
+        row: fields.known(|text| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) })?,
     })
 }
 
@@ -236,6 +237,7 @@ mod tests {
             dimension: (code.len() > 3).then_some(Dimension::Member),
             purpose: (code == "102").then_some(Purpose::Bank),
             basis: "自设".into(),
+            row: (code.len() > 5).then_some(14),
         }
     }
 

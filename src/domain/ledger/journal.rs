@@ -329,6 +329,7 @@ mod tests {
                 dimension: None,
                 purpose: None,
                 basis: CompactString::default(),
+                row: None,
             };
             chart.add(account).unwrap();
         }

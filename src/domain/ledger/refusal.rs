@@ -2,6 +2,7 @@
 
 use super::account::{AccountClass, Dimension, Purpose};
 use super::book::BookKind;
+use super::rule_revision::{RuleColumn, RuleNeed};
 use super::voucher::VoucherNumber;
 use crate::domain::money::{Money, Overflow};
 use crate::domain::period::{AccountingPeriod, AccountingYear};
@@ -143,6 +144,15 @@ pub enum LedgerRefusal {
     AccountWithoutParent {
         /// 科目编码.
         code: CompactString,
+    },
+    /// A row of a statement that takes in no accounts.
+    StatementRowUnfit {
+        /// 科目编码.
+        code: CompactString,
+        /// 行次.
+        given: u32,
+        /// Rows that do.
+        rows: Vec<CompactString>,
     },
     /// An account that has lines of its own gets no sub-accounts.
     AccountHasLines {
@@ -408,6 +418,59 @@ pub enum LedgerRefusal {
         rule: CompactString,
         /// The leg.
         leg: CompactString,
+    },
+    /// No posting rule with that code and version.
+    RuleUnknown {
+        /// What was given.
+        given: CompactString,
+        /// Codes like it.
+        nearest: Vec<CompactString>,
+    },
+    /// A sheet of posting rules without a column that must stand.
+    RuleHeadingMissing {
+        /// The headings that it has.
+        headings: Vec<CompactString>,
+        /// Those that it lacks.
+        missing: Vec<CompactString>,
+    },
+    /// A row of a sheet of posting rules that cannot be taken.
+    RuleRowUnfit {
+        /// The rule.
+        rule: CompactString,
+        /// Its heading.
+        column: RuleColumn,
+        /// What stands there.
+        given: String,
+        /// What should.
+        need: RuleNeed,
+    },
+    /// No change of posting rules with that number.
+    RuleChangeUnknown {
+        /// 变更号.
+        change_no: u32,
+        /// The last one there is; 0 where there is none.
+        last: u32,
+    },
+    /// A change of posting rules that is approved or rejected.
+    RuleChangeDecided {
+        /// 变更号.
+        change_no: u32,
+        /// Who decided it.
+        by: String,
+        /// Whether it was approved.
+        is_approved: bool,
+    },
+    /// Who proposed a change of posting rules does not approve it.
+    OwnRuleChange {
+        /// 变更号.
+        change_no: u32,
+        /// Who proposed it.
+        user: String,
+    },
+    /// A change of posting rules is rejected for a reason.
+    RejectionUnexplained {
+        /// 变更号.
+        change_no: u32,
     },
     /// No voucher with that number.
     VoucherUnknown {

@@ -151,7 +151,7 @@ impl VoucherKind {
 const MOST_SUMMARY: usize = 200;
 
 /// A line (分录): an amount on one side of one account. Below zero it is red (红字).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Line {
     /// 摘要.
     pub summary: CompactString,

@@ -2,8 +2,10 @@
 
 pub mod bank_answer;
 pub mod batch;
+pub mod booked;
 pub mod claim;
 pub mod deed;
 pub mod payable;
 pub mod refusal;
+pub mod sub_ledger_tie;
 pub mod unpaid_mark;

@@ -4,7 +4,8 @@
 //!
 //! A formula is terms joined by + and -. `科目 101`: the balance of an account with everything under it, on its normal side. `借 113`, `贷 113`: its
 //! debit, its credit balances, each account and what it is about by itself, never netted. `发生 501`: what the year so far brought, on its normal
-//! side. `年初 32202`: the balance that the year began with. `行 5`, `行 1:9`: other rows, by number; those without a formula count as nothing.
+//! side. `归入 借`, `归入 贷`: the balances, as debits or as credits, of the accounts whose 归入行次 is this row's: they stand here, and in no other row of
+//! the statement. `归入 发生`: what the year so far brought to such accounts of income and expense, of which this row is a detail. `年初 32202`: the balance that the year began with. `行 5`, `行 1:9`: other rows, by number; those without a formula count as nothing.
 //! `0` is nothing: spreadsheets take a text that begins with - for a formula of theirs, so that `0 - 发生 3220101` is the better way to turn a sign.
 
 use crate::domain::ledger::chart::Chart;
@@ -35,9 +36,22 @@ const READINGS: [(&str, Reading); 5] = [
     ("年初", Reading::Beginning),
 ];
 
+/// What a formula reads of the accounts that its row takes in (归入).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Intake {
+    /// 借.
+    Debits,
+    /// 贷.
+    Credits,
+    /// 发生.
+    Turnover,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Operand {
     Account(Reading, CompactString),
+    /// 归入.
+    Intake(Intake),
     /// From a row's number to another's.
     Rows(u32, u32),
     /// 0.
@@ -173,6 +187,12 @@ impl StatementLayout {
         &self.rows
     }
 
+    /// Numbers of the rows that take in accounts: of the balance sheet by balance, of the income statement by turnover.
+    pub fn intake_rows(&self) -> impl Iterator<Item = u32> {
+        let takes_in = |row: &&LayoutRow| row.terms.iter().any(|term| matches!(term.operand, Operand::Intake(_)));
+        self.rows.iter().filter(takes_in).filter_map(|row| row.row_no)
+    }
+
     /// Whether somebody has yet to compare it with the official form (待核对).
     pub fn awaits_check(&self) -> bool {
         self.rows.iter().any(|row| row.basis.contains("待核对"))
@@ -257,6 +277,14 @@ fn operand(term: &str) -> Option<Operand> {
         let (first, last) = rows.split_once(':').unwrap_or((rows, rows));
         let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
         return (first <= last).then_some(Operand::Rows(first, last));
+    }
+    if let Some(intake) = term.strip_prefix("归入") {
+        return match intake.trim() {
+            "借" => Some(Operand::Intake(Intake::Debits)),
+            "贷" => Some(Operand::Intake(Intake::Credits)),
+            "发生" => Some(Operand::Intake(Intake::Turnover)),
+            _ => None,
+        };
     }
     let (reading, code) =
         READINGS.iter().find_map(|(word, reading)| term.strip_prefix(word).map(|code| (*reading, code.trim())))?;

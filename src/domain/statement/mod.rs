@@ -1,5 +1,6 @@
 //! Statements (对账单与报表): what a run says, to a member and to all, in the text that is sealed.
 
+pub mod comparison;
 pub mod consolidation;
 pub mod evidence;
 pub mod layout;

@@ -1,11 +1,11 @@
 //! Statutory statements (会计报表) of a book: what the formulas of a layout come to.
 
-use super::layout::{LayoutRow, Operand, Reading, StatementLayout, StatementLine};
+use super::layout::{Intake, LayoutRow, Operand, Reading, StatementLayout, StatementLine};
 use crate::domain::ledger::account::Side;
 use crate::domain::ledger::balance::{Balances, Turnover, Turnovers};
 use crate::domain::ledger::book::Book;
 use crate::domain::money::{Money, Overflow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 impl StatementLayout {
@@ -22,7 +22,7 @@ impl StatementLayout {
         balances: &Balances,
         turnovers: &Turnovers,
     ) -> Result<Vec<StatementLine>, Overflow> {
-        let figures = Figures::read(balances, turnovers)?;
+        let figures = Figures::read(self, book, (balances, turnovers))?;
         let mut columns: Vec<Option<Columns>> = vec![None; self.rows.len()];
         for position in &self.order {
             let row = &self.rows[*position];
@@ -30,8 +30,9 @@ impl StatementLayout {
             for term in &row.terms {
                 match &term.operand {
                     Operand::Account(reading, code) => {
-                        sum.add(figures.columns(book, *reading, code)?, term.is_minus)?;
+                        sum.add(figures.columns(*reading, code)?, term.is_minus)?;
                     }
+                    Operand::Intake(intake) => sum.add(figures.taken_in(row.row_no, *intake)?, term.is_minus)?,
                     Operand::Nothing => {}
                     Operand::Rows(first, last) => {
                         let named = self.rows.iter().zip(&columns).filter(|(row, _)| row.is_within(*first, *last));
@@ -71,6 +72,14 @@ impl Columns {
     }
 }
 
+/// The amount of two sides, above zero on the one that is meant.
+fn on(side: Side, sides: Turnover) -> Result<Money, Overflow> {
+    match side {
+        Side::Debit => sides.debit.minus(sides.credit),
+        Side::Credit => sides.credit.minus(sides.debit),
+    }
+}
+
 /// Of an account: its debit and its credit balances, each summed by itself, and what went to its sides.
 #[derive(Clone, Copy, Debug, Default)]
 struct Figure {
@@ -79,11 +88,30 @@ struct Figure {
     moved: Turnover,
 }
 
+impl Figure {
+    fn plus(self, more: Figure) -> Result<Figure, Overflow> {
+        Ok(Figure {
+            opening: self.opening.plus(more.opening)?,
+            closing: self.closing.plus(more.closing)?,
+            moved: self.moved.plus(more.moved)?,
+        })
+    }
+}
+
 /// Of all accounts, by code: the lines of a book are gone through once, however many rows a statement has.
-struct Figures<'b>(BTreeMap<&'b str, Figure>);
+struct Figures<'b> {
+    book: &'b Book,
+    accounts: BTreeMap<&'b str, Figure>,
+    /// Accounts that a row of the layout takes in (归入), with its number.
+    rows: BTreeMap<&'b str, u32>,
+}
 
 impl<'b> Figures<'b> {
-    fn read(balances: &'b Balances, turnovers: &'b Turnovers) -> Result<Figures<'b>, Overflow> {
+    fn read(
+        layout: &StatementLayout,
+        book: &'b Book,
+        (balances, turnovers): (&'b Balances, &'b Turnovers),
+    ) -> Result<Figures<'b>, Overflow> {
         let mut found: BTreeMap<&str, Figure> = BTreeMap::new();
         for ((account, _), movement) in &balances.0 {
             let figure = found.entry(account).or_default();
@@ -99,22 +127,50 @@ impl<'b> Figures<'b> {
             let figure = found.entry(account).or_default();
             figure.moved = figure.moved.plus(*turnover)?;
         }
-        Ok(Figures(found))
+        let taking: BTreeSet<u32> = layout.intake_rows().collect();
+        let row = |account: &&'b str| book.chart.statement_row(account).filter(|row| taking.contains(row));
+        let rows = found.keys().filter_map(|account| Some((*account, row(account)?))).collect();
+        Ok(Figures { book, accounts: found, rows })
     }
 
-    fn columns(&self, book: &Book, reading: Reading, code: &str) -> Result<Columns, Overflow> {
-        let mut sum = Figure::default();
-        let from = self.0.range::<str, _>((Bound::Included(code), Bound::Unbounded));
-        for (_, figure) in from.take_while(|(account, _)| account.starts_with(code)) {
-            sum.opening = sum.opening.plus(figure.opening)?;
-            sum.closing = sum.closing.plus(figure.closing)?;
-            sum.moved = sum.moved.plus(figure.moved)?;
+    /// Whether a row of its own takes the balance of an account: income and expense are details in the statement of income, and stand in no row of the
+    /// balance sheet.
+    fn stands_elsewhere(&self, account: &str) -> bool {
+        self.rows.contains_key(account) && !self.book.class(account).is_income_or_expense()
+    }
+
+    /// What a row takes in.
+    fn taken_in(&self, row_no: Option<u32>, intake: Intake) -> Result<Columns, Overflow> {
+        let own = self.rows.iter().filter(|(_, row)| Some(**row) == row_no).map(|(account, _)| *account);
+        let of_income = intake == Intake::Turnover;
+        let meant = own.filter(|account| self.book.class(account).is_income_or_expense() == of_income);
+        let (mut sum, mut turnover) = (Figure::default(), Money::ZERO);
+        for account in meant {
+            let figure = self.accounts.get(account).copied().unwrap_or_default();
+            turnover = turnover.plus(on(self.side(account), figure.moved)?)?;
+            sum = sum.plus(figure)?;
         }
-        let side = book.chart.lookup(code).map_or(Side::Debit, |account| account.side);
-        let own = |sides: Turnover| match side {
-            Side::Debit => sides.debit.minus(sides.credit),
-            Side::Credit => sides.credit.minus(sides.debit),
-        };
+        let side = if intake == Intake::Debits { Side::Debit } else { Side::Credit };
+        match of_income {
+            true => Ok(Columns { closing: turnover, opening: None }),
+            false => Ok(Columns { closing: on(side, sum.closing)?, opening: Some(on(side, sum.opening)?) }),
+        }
+    }
+
+    fn side(&self, account: &str) -> Side {
+        self.book.chart.lookup(account).map_or(Side::Debit, |account| account.side)
+    }
+
+    fn columns(&self, reading: Reading, code: &str) -> Result<Columns, Overflow> {
+        let mut sum = Figure::default();
+        let from = self.accounts.range::<str, _>((Bound::Included(code), Bound::Unbounded));
+        for (account, figure) in from.take_while(|(account, _)| account.starts_with(code)) {
+            if reading == Reading::Turnover || !self.stands_elsewhere(account) {
+                sum = sum.plus(*figure)?;
+            }
+        }
+        let side = self.side(code);
+        let own = |sides: Turnover| on(side, sides);
         let (closing, opening) = match reading {
             Reading::Balance => (own(sum.closing)?, Some(own(sum.opening)?)),
             Reading::Debits => (sum.closing.debit, Some(sum.opening.debit)),
@@ -128,7 +184,7 @@ impl<'b> Figures<'b> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tie_out::{TieOutName, tie_outs};
+    use super::super::tie_out::{TieOutName, reserve_tie_out, tie_outs};
     use super::*;
     use crate::domain::ledger::account::{Account, AccountClass, Dimension, Dimensions, Purpose};
     use crate::domain::ledger::book::BookKind;
@@ -139,17 +195,18 @@ mod tests {
     type Pair = (&'static str, &'static str, &'static str, i64);
     type Vouchers<'v> = &'v [&'v [Pair]];
 
-    const COLLECTIVE: [&str; 3] = [
+    const COLLECTIVE: &[&str] = &[
         include_str!("../../../reports/charts/collective-2023.csv"),
         include_str!("../../../reports/statements/collective-balance-sheet.csv"),
         include_str!("../../../reports/statements/collective-income-distribution.csv"),
     ];
-    const SMALL: [&str; 3] = [
+    const SMALL: &[&str] = &[
         include_str!("../../../reports/charts/small-enterprise.csv"),
         include_str!("../../../reports/statements/small-enterprise-balance-sheet.csv"),
         include_str!("../../../reports/statements/small-enterprise-income.csv"),
+        include_str!("../../../reports/statements/small-enterprise-profit-distribution.csv"),
     ];
-    const WELFARE: [&str; 3] = [
+    const WELFARE: &[&str] = &[
         include_str!("../../../reports/charts/welfare-fund.csv"),
         include_str!("../../../reports/statements/welfare-fund-balance-sheet.csv"),
         include_str!("../../../reports/statements/welfare-fund-income.csv"),
@@ -180,6 +237,7 @@ mod tests {
                 dimension: Dimension::lookup(&record[5]),
                 purpose: Purpose::lookup(&record[6]),
                 basis: record[7].into(),
+                row: None,
             };
             known.add(account).unwrap();
         }
@@ -211,21 +269,26 @@ mod tests {
         found
     }
 
-    struct Year([Vec<StatementLine>; 2], Vec<TieOutName>);
+    struct Year(Vec<Vec<StatementLine>>, Vec<TieOutName>);
 
     impl Year {
         /// The statements of vouchers of the year, and what does not tie out.
-        fn of([chart, sheet, income]: [&str; 3], [ordinary, closing]: [Vouchers<'_>; 2], is_closed: bool) -> Year {
-            let book = book(chart);
-            let before = if chart == COLLECTIVE[0] { posted(&[&OPENING]) } else { Turnovers::default() };
+        fn of(texts: &[&str], vouchers: [Vouchers<'_>; 2], is_closed: bool) -> Year {
+            Year::of_book(&book(texts[0]), texts, vouchers, is_closed)
+        }
+
+        fn of_book(book: &Book, texts: &[&str], [ordinary, closing]: [Vouchers<'_>; 2], is_closed: bool) -> Year {
+            let before = if texts[0] == COLLECTIVE[0] { posted(&[&OPENING]) } else { Turnovers::default() };
             let balances = Balances::new(&before, &posted(&[ordinary, closing].concat())).unwrap();
             let turnovers = posted(ordinary);
-            let lines = [sheet, income].map(|text| {
+            let evaluate = |text: &&str| {
                 let layout = StatementLayout::parse(text).unwrap();
                 assert_eq!(layout.unknown_accounts(&book.chart), []);
-                layout.evaluate(&book, &balances, &turnovers).unwrap()
-            });
-            let found = tie_outs(&book, (&balances, &turnovers), (&lines[0], &lines[1]), is_closed).unwrap();
+                layout.evaluate(book, &balances, &turnovers).unwrap()
+            };
+            let lines: Vec<Vec<StatementLine>> = texts[1..].iter().map(evaluate).collect();
+            let read: Vec<&[StatementLine]> = lines.iter().map(Vec::as_slice).collect();
+            let found = tie_outs(book, (&balances, &turnovers), &read, is_closed).unwrap();
             let broken = found.iter().filter(|tie_out| !tie_out.holds()).map(|tie_out| tie_out.name).collect();
             Year(lines, broken)
         }
@@ -252,8 +315,7 @@ mod tests {
 
     #[test]
     fn a_company_s_customers_and_suppliers_are_told_apart_by_who_they_are() {
-        let [chart, ..] = SMALL;
-        let book = book(chart);
+        let book = book(SMALL[0]);
         let dimension = |code| book.chart.lookup(code).and_then(|account| account.dimension);
         assert!(
             ["1122", "1123", "2202", "2203"].map(dimension).iter().all(|told| *told == Some(Dimension::Counterparty))
@@ -274,6 +336,55 @@ mod tests {
     }
 
     #[test]
+    fn an_account_stands_in_the_row_that_takes_it_in_and_in_no_other() {
+        let mut company = book(SMALL[0]);
+        let mut add = |code: &str, row| {
+            let parent = company.chart.parent(code).unwrap().clone();
+            company.chart.add(Account { code: code.into(), name: "自设".into(), row: Some(row), ..parent }).unwrap();
+        };
+        // Prepaid for more than a year, taken in advance for more than a year, deductible tax, fees of the next year; then taxes and entertainment.
+        let marked = [
+            ("112302", 28),
+            ("220302", 45),
+            ("222101", 14),
+            ("224102", 40),
+            ("540301", 6),
+            ("560201", 16),
+            ("571101", 28),
+        ];
+        marked.into_iter().for_each(|(code, row)| add(code, row));
+        let ordinary = [
+            ("1002", "3001", "", 500),
+            ("112302", "1002", "供电公司", 60),
+            ("1123", "1002", "供电公司", 5),
+            ("1002", "220302", "甲商户", 30),
+            ("222101", "1002", "", 7),
+            ("1002", "224102", "", 9),
+            ("540301", "1002", "", 3),
+            ("5403", "1002", "", 2),
+            ("560201", "1002", "", 4),
+            ("571101", "1002", "", 8),
+        ];
+        // 5403 keeps lines of its own here: what the shipped chart has as one account.
+        let year = Year::of_book(&company, SMALL, [&[&ordinary], &[]], false);
+        assert_eq!(year.1, []);
+        let of_sheet = |caption| year.row(caption).0;
+        assert_eq!((of_sheet("预付账款"), of_sheet("其他非流动资产")), (Some(5), Some(60)));
+        assert_eq!((of_sheet("预收账款"), of_sheet("其他非流动负债")), (Some(0), Some(30)));
+        assert_eq!((of_sheet("应交税费"), of_sheet("其他流动资产")), (Some(0), Some(7)));
+        assert_eq!((of_sheet("其他应付款"), of_sheet("其他流动负债")), (Some(0), Some(9)));
+        assert_eq!((of_sheet("资产总计"), of_sheet("未分配利润")), (Some(522), Some(-17)));
+        let details = ["营业税金及附加", "城市维护建设税", "业务招待费", "自然灾害等不可抗力因素造成的损失"];
+        assert_eq!(details.map(of_sheet), [Some(5), Some(3), Some(4), Some(8)]);
+        // A detail that is none of its row's is found.
+        let mut wrong = book(SMALL[0]);
+        let parent = wrong.chart.lookup("5601").unwrap().clone();
+        wrong.chart.add(Account { code: "560101".into(), name: "自设".into(), row: Some(16), ..parent }).unwrap();
+        let odd = Year::of_book(&wrong, SMALL, [&[&[("560101", "1002", "", 4)]], &[]], false);
+        assert_eq!(odd.1, [TieOutName::DetailRows], "selling expenses are no part of administrative ones");
+    }
+
+    #[test]
     fn a_closed_year_still_says_what_it_earned_and_gave() {
         let closed = Year::of(COLLECTIVE, [&[&YEAR, &DECIDED], &[&CLOSING, &APPROPRIATIONS_CLOSED]], true);
         assert_eq!(closed.1, []);
@@ -281,6 +392,8 @@ mod tests {
             ["一、经营收入", "四、净收益", "加：年初未分配收益", "五、可分配收益", "减：提取公积公益金", "向成员分配"];
         assert_eq!(said.map(|caption| closed.row(caption).0.unwrap_or_default()), [300, 220, 50, 270, 20, 100]);
         assert_eq!(closed.row("其中：公益建设资金"), (Some(10), None), "what is read from turnover has no 年初");
+        let reserve = |fen| reserve_tie_out(&closed.0[1], Money::from_fen(fen)).unwrap().holds();
+        assert!(reserve(2_000) && reserve(2_500) && !reserve(1_999), "what the reserve got else is no matter");
         assert_eq!((closed.row("六、年末未分配收益").0, closed.row("未分配收益").0), (Some(140), Some(140)));
     }
 
@@ -296,12 +409,12 @@ mod tests {
         );
         let pending = Year::of(COLLECTIVE, [&[&[("181", "102", "", 5)]], &[]], false);
         assert_eq!(pending.1, [TieOutName::BalanceSheet], "181 has no row: it is cleared first");
-        let [chart, sheet, income] = COLLECTIVE;
+        let [chart, sheet, income] = [COLLECTIVE[0], COLLECTIVE[1], COLLECTIVE[2]];
         let without_tax = income.replace("发生 515", "发生 514");
-        let forgotten = Year::of([chart, sheet, &without_tax], [&[&[("515", "102", "", 5)]], &[]], false);
+        let forgotten = Year::of(&[chart, sheet, &without_tax], [&[&[("515", "102", "", 5)]], &[]], false);
         assert_eq!(forgotten.1, [TieOutName::Undistributed, TieOutName::NetIncome]);
         let renamed = sheet.replace("资产总计", "总资产");
-        let nameless = Year::of([chart, &renamed, income], [&[&YEAR], &[]], false);
+        let nameless = Year::of(&[chart, &renamed, income], [&[&YEAR], &[]], false);
         assert_eq!(nameless.1, [TieOutName::BalanceSheet, TieOutName::BalanceSheetAtBeginning]);
     }
 
@@ -327,6 +440,8 @@ mod tests {
             assert_eq!(year.1, []);
             assert_eq!(year.row("固定资产账面价值"), (Some(90), Some(0)));
             assert_eq!((year.row("未分配利润").0, year.row("四、净利润").0), (Some(40), Some(130)));
+            let said = ["一、净利润", "加：年初未分配利润", "二、可供分配的利润", "减：应付利润", "四、未分配利润"];
+            assert_eq!(said.map(|caption| year.row(caption).0.unwrap_or_default()), [130, 0, 130, 90, 40]);
         }
         let levy = [("102", "401", "", 80), ("50103", "102", "", 30), ("50104", "201", "", 5)];
         let closing = [("401", "301", "", 80), ("301", "50103", "", 30), ("301", "50104", "", 5)];

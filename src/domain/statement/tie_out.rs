@@ -24,6 +24,12 @@ pub enum TieOutName {
     UndistributedAtBeginning,
     /// Net income, and the turnover of all accounts of income and expense.
     NetIncome,
+    /// Net income, on the statements of income and of distribution.
+    NetIncomeDistributed,
+    /// What detail rows (其中) come to, and at least as much in the row above them.
+    DetailRows,
+    /// What the statement appropriates to the reserve, and at least as much on the credit side of its account.
+    ReserveAppropriated,
     /// What vouchers other than closing ones brought to the year's income, and nothing.
     YearIncomeByHand,
     /// After closing: balances of income and expense, and nothing.
@@ -61,6 +67,9 @@ impl TieOutName {
             TieOutName::Undistributed => "资产负债表未分配收益＝年末未分配收益",
             TieOutName::UndistributedAtBeginning => "资产负债表未分配收益年初余额＝年初未分配收益",
             TieOutName::NetIncome => "净收益＝损益类科目本年发生额",
+            TieOutName::NetIncomeDistributed => "利润表净利润＝利润分配表净利润",
+            TieOutName::DetailRows => "明细行合计≤上级行",
+            TieOutName::ReserveAppropriated => "提取公积公益金≤公积公益金科目贷方发生额",
             TieOutName::YearIncomeByHand => "本年收益科目只由结账凭证记入",
             TieOutName::IncomeClosed => "损益类科目已结平",
             TieOutName::YearIncomeClosed => "本年收益已结平",
@@ -86,6 +95,9 @@ impl TieOutName {
             TieOutName::Undistributed => "undistributed on the balance sheet = on the income statement",
             TieOutName::UndistributedAtBeginning => "undistributed at the beginning = on the income statement",
             TieOutName::NetIncome => "net income = turnover of income and expense",
+            TieOutName::NetIncomeDistributed => "net income = on the statement of distribution",
+            TieOutName::DetailRows => "detail rows ≤ the row above them",
+            TieOutName::ReserveAppropriated => "appropriated to the reserve ≤ credits of its account",
             TieOutName::YearIncomeByHand => "only closing vouchers touch the year's income",
             TieOutName::IncomeClosed => "income and expense are closed",
             TieOutName::YearIncomeClosed => "the year's income is closed",
@@ -107,7 +119,7 @@ impl TieOutName {
     }
 }
 
-/// Two amounts that have to be equal.
+/// Two amounts that have to be equal, or the first no more than the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TieOut {
     /// What is compared.
@@ -116,12 +128,17 @@ pub struct TieOut {
     pub left: Option<Money>,
     /// The same.
     pub right: Option<Money>,
+    /// 行次 that it is about; none where it is about a statement as a whole.
+    pub row: Option<u32>,
 }
 
 impl TieOut {
-    /// Whether both are there and equal.
+    /// Whether both are there, and are as they have to be.
     pub fn holds(&self) -> bool {
-        self.left.is_some() && self.left == self.right
+        match self.name {
+            TieOutName::DetailRows | TieOutName::ReserveAppropriated => self.left.is_some() && self.left <= self.right,
+            _ => self.left.is_some() && self.left == self.right,
+        }
     }
 }
 
@@ -130,35 +147,43 @@ const ASSETS: &[&str] = &["资产总计"];
 const SOURCES: &[&str] = &["负债和所有者权益总计", "负债和净资产总计"];
 const UNDISTRIBUTED: &[&str] = &["未分配收益", "未分配利润", "公益建设资金结余"];
 const NET: &[&str] = &["净收益", "净利润", "本年结余"];
+const RESERVE: &[&str] = &["提取公积公益金"];
 const AT_END: &[&str] = &["年末未分配收益", "年末未分配利润", "年末结余"];
 const AT_BEGINNING: &[&str] = &["年初未分配收益", "年初未分配利润", "年初结余"];
 
-/// Compares the two statements of a book with each other and with what they were made of; after the year is closed, whether it left nothing behind.
+/// Compares the statements of a book with each other and with what they were made of; after the year is closed, whether it left nothing behind.
 ///
-/// Of an income statement that does not go on to what is undistributed, that is not compared.
+/// `statements` are its balance sheet, its statement of income, and that of distribution where it has one by itself. Where neither goes on to what is
+/// undistributed, that is not compared.
 ///
 /// # Errors
 /// Where a sum leaves the range of money.
 pub fn tie_outs(
     book: &Book,
     (balances, turnovers): (&Balances, &Turnovers),
-    (balance_sheet, income): (&[StatementLine], &[StatementLine]),
+    statements: &[&[StatementLine]],
     is_year_closed: bool,
 ) -> Result<Vec<TieOut>, Overflow> {
+    let of = |position: usize| statements.get(position).copied().unwrap_or_default();
+    let (balance_sheet, income, distribution) = (of(0), of(1), of(2));
     let closing = |lines, captions| find(lines, captions).and_then(|line| line.closing);
     let opening = |lines, captions| find(lines, captions).and_then(|line| line.opening);
     let accounts = Accounts::of(book);
     let total = balances.trial_balance(book)?.total.closing;
     let mut found = Vec::new();
-    let mut compare = |name, left, right| found.push(TieOut { name, left, right });
+    let mut compare = |name, left, right| found.push(TieOut { name, left, right, row: None });
     compare(TieOutName::TrialBalance, Some(total.debit), Some(total.credit));
     compare(TieOutName::BalanceSheet, closing(balance_sheet, ASSETS), closing(balance_sheet, SOURCES));
     compare(TieOutName::BalanceSheetAtBeginning, opening(balance_sheet, ASSETS), opening(balance_sheet, SOURCES));
     let undistributed = closing(balance_sheet, UNDISTRIBUTED);
     compare(TieOutName::UndistributedInAccounts, undistributed, Some(accounts.undistributed(balances)?));
-    if [AT_END, AT_BEGINNING].iter().any(|captions| find(income, captions).is_some()) {
+    let at_beginning = opening(balance_sheet, UNDISTRIBUTED);
+    if !distribution.is_empty() {
+        compare(TieOutName::Undistributed, undistributed, closing(distribution, UNDISTRIBUTED));
+        compare(TieOutName::UndistributedAtBeginning, at_beginning, closing(distribution, AT_BEGINNING));
+        compare(TieOutName::NetIncomeDistributed, closing(income, NET), closing(distribution, NET));
+    } else if [AT_END, AT_BEGINNING].iter().any(|captions| find(income, captions).is_some()) {
         compare(TieOutName::Undistributed, undistributed, closing(income, AT_END));
-        let at_beginning = opening(balance_sheet, UNDISTRIBUTED);
         compare(TieOutName::UndistributedAtBeginning, at_beginning, closing(income, AT_BEGINNING));
     }
     compare(TieOutName::NetIncome, closing(income, NET), Some(accounts.net_income(turnovers)?));
@@ -170,6 +195,36 @@ pub fn tie_outs(
         compare(TieOutName::YearIncomeClosed, Some(left), Some(Money::ZERO));
         let left = left_over(balances, |code| book.is_appropriation(code))?;
         compare(TieOutName::AppropriationsClosed, Some(left), Some(Money::ZERO));
+    }
+    for lines in statements {
+        found.extend(detail_rows(lines)?);
+    }
+    Ok(found)
+}
+
+/// What a statement appropriates to the reserve against what went to the credit side of its account; none where it has no such row. More may have gone
+/// there: the row is never more.
+pub fn reserve_tie_out(income: &[StatementLine], credits: Money) -> Option<TieOut> {
+    let line = find(income, RESERVE)?;
+    let (name, row) = (TieOutName::ReserveAppropriated, line.row_no);
+    Some(TieOut { name, left: line.closing, right: Some(credits), row })
+}
+
+/// Detail rows (其中) against the row above them, where both say something. A row that is below zero has parts of either sign: it bounds nothing.
+fn detail_rows(lines: &[StatementLine]) -> Result<Vec<TieOut>, Overflow> {
+    let indent = |line: &StatementLine| line.caption.chars().take_while(|character| character.is_whitespace()).count();
+    let mut found = Vec::new();
+    for (position, first) in lines.iter().enumerate() {
+        let Some(above) = position.checked_sub(1).and_then(|above| lines.get(above)) else { continue };
+        if !first.caption.trim_start().starts_with("其中") {
+            continue;
+        }
+        let more = lines.iter().skip(position + 1).take_while(|line| indent(line) > indent(first));
+        let details = Money::sum([first].into_iter().chain(more).filter_map(|line| line.closing))?;
+        if !details.is_zero() && above.closing.is_some_and(|total| !total.is_negative()) {
+            let (left, right, row) = (Some(details), above.closing, above.row_no);
+            found.push(TieOut { name: TieOutName::DetailRows, left, right, row });
+        }
     }
     Ok(found)
 }

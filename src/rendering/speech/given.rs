@@ -3,6 +3,7 @@
 use super::list;
 use crate::domain::access::refusal::AccessRefusal as Access;
 use crate::domain::governance::refusal::GovernanceRefusal as Governance;
+use crate::domain::ledger::reconciliation_refusal::ReconciliationRefusal as Reconciliation;
 use crate::domain::ledger::refusal::LedgerRefusal as Ledger;
 use crate::domain::payment::refusal::PaymentRefusal as Payment;
 use crate::domain::period::china_time;
@@ -103,6 +104,9 @@ pub fn given(refusal: &Refusal) -> String {
             | Distribution::RunSuperseded { run, .. }
             | Distribution::RunBooked { run, .. } => run.to_string(),
             Distribution::CutOffBeforeEarlier { given, .. } => given.to_string(),
+            Distribution::EarlierRunMissing { run } => run.to_string(),
+            Distribution::AssumptionUnknown { item, .. } => item.to_string(),
+            Distribution::AssumptionUnfit { given, .. } => given.to_string(),
             Distribution::RunUnknown { year, number, .. } => {
                 number.map_or_else(|| year.to_string(), |number| format!("{year}#{number}"))
             }
@@ -113,6 +117,7 @@ pub fn given(refusal: &Refusal) -> String {
         Refusal::Governance(governance) => given_to_a_body(governance),
         Refusal::Access(access) => given_by_a_person(access),
         Refusal::Ledger(ledger) => given_to_the_books(ledger),
+        Refusal::Reconciliation(refusal) => given_to_be_reconciled(refusal),
         Refusal::Payment(refusal) => given_to_be_paid(refusal),
         Refusal::Statement(statement) => given_in_a_layout(statement),
         Refusal::Cooperative(cooperative) => match cooperative {
@@ -264,9 +269,16 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::MotionUnpaid { motion_no } | Ledger::MotionWithoutRule { motion_no, .. } => motion_no.to_string(),
         Ledger::DividendUnfit { amount } => amount.to_string(),
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
+        Ledger::StatementRowUnfit { given, .. } => given.to_string(),
+        Ledger::RuleChangeUnknown { change_no, .. }
+        | Ledger::RuleChangeDecided { change_no, .. }
+        | Ledger::RejectionUnexplained { change_no } => change_no.to_string(),
+        Ledger::OwnRuleChange { user, .. } => user.clone(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
-        Ledger::ChartHeadingMissing { headings, .. } => list(headings),
-        Ledger::ChartUnknown { given, .. } | Ledger::ChartRowUnfit { given, .. } => given.clone(),
+        Ledger::ChartHeadingMissing { headings, .. } | Ledger::RuleHeadingMissing { headings, .. } => list(headings),
+        Ledger::ChartUnknown { given, .. }
+        | Ledger::ChartRowUnfit { given, .. }
+        | Ledger::RuleRowUnfit { given, .. } => given.clone(),
         Ledger::BookCodeUnfit { given }
         | Ledger::AccountNameDiffers { given, .. }
         | Ledger::BankAccountUnclear { given, .. }
@@ -275,6 +287,7 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         | Ledger::DimensionUnknown { given, .. }
         | Ledger::VoucherNumberUnfit { given }
         | Ledger::VoucherInSeveralBooks { given, .. }
+        | Ledger::RuleUnknown { given, .. }
         | Ledger::VoucherUnknown { given } => given.to_string(),
         Ledger::AccountUnknown { code, .. }
         | Ledger::AccountIsParent { code, .. }
@@ -286,13 +299,11 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         | Ledger::DimensionMissing { code, .. } => code.to_string(),
         Ledger::AccountUnlikeParent { class, .. } => class.zh().to_owned(),
         Ledger::AccountHasLines { lines, .. } => lines.to_string(),
-        Ledger::VoucherTooShort { lines } => lines.to_string(),
-        Ledger::LineEmpty { line } => line.to_string(),
+        Ledger::VoucherTooShort { lines: count } | Ledger::LineEmpty { line: count } => count.to_string(),
         Ledger::LineOnBothSides { debit, .. } | Ledger::VoucherUnbalanced { debit, .. } => debit.to_string(),
-        Ledger::DayOutsidePeriod { date, .. } => date.to_string(),
         Ledger::VoucherNumberGap { given, .. } => given.to_string(),
         Ledger::VoucherScattered { number, .. } => number.to_string(),
-        Ledger::VoucherOnTwoDays { date, .. } => date.to_string(),
+        Ledger::DayOutsidePeriod { date, .. } | Ledger::VoucherOnTwoDays { date, .. } => date.to_string(),
         Ledger::SourceBookedTwice { source, .. } => source.to_string(),
         Ledger::PeriodClosed { period, .. }
         | Ledger::PeriodClosedAlready { period, .. }
@@ -313,6 +324,40 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::OwnReview { user, .. } => user.clone(),
         Ledger::PriorYearTouchesIncome { account, .. } => account.to_string(),
         Ledger::VoucherTooLarge | Ledger::AttachmentMissing => String::new(),
+    }
+}
+
+fn given_to_be_reconciled(refusal: &Reconciliation) -> String {
+    match refusal {
+        Reconciliation::BankBalanceGap { found, .. } | Reconciliation::StatementIncomplete { found, .. } => {
+            found.to_string()
+        }
+        Reconciliation::BankStatementMissing { account, .. } | Reconciliation::BankBalanceMissing { account, .. } => {
+            account.to_string()
+        }
+        Reconciliation::BankLineUnknown { entry_no, .. }
+        | Reconciliation::BankLineMatched { entry_no, .. }
+        | Reconciliation::BankLineConfirmed { entry_no, .. } => entry_no.to_string(),
+        Reconciliation::BankLineLate { date, .. } => date.to_string(),
+        Reconciliation::OpeningUnexplained { given: Some(given), .. } => given.to_string(),
+        Reconciliation::OpeningUnexplained { given: None, found } => found.to_string(),
+        Reconciliation::OpeningMoved { now, .. } => now.to_string(),
+        Reconciliation::OpeningExceeded { given, .. } => given.to_string(),
+        Reconciliation::TableUnknown { on, .. } | Reconciliation::TableNotLast { on, .. } => on.to_string(),
+        Reconciliation::BankAccountUnnamed { given, .. }
+        | Reconciliation::BookLineUnknown { given, .. }
+        | Reconciliation::BookLineUnclear { given, .. }
+        | Reconciliation::LineMatchedAlready { given, .. } => given.to_string(),
+        Reconciliation::MatchUneven { bank, .. } => bank.to_string(),
+        Reconciliation::MatchUnknown { match_no, .. } => match_no.to_string(),
+        Reconciliation::BankBalanceDiffers { given, .. } => given.to_string(),
+        Reconciliation::StatementHasGaps { gaps } => {
+            gaps.iter().map(|gap| gap.date.to_string()).collect::<Vec<_>>().join("、")
+        }
+        Reconciliation::ConfirmedAlready { on } | Reconciliation::DayNotReached { on, .. } => on.to_string(),
+        Reconciliation::MatchEmpty | Reconciliation::WithdrawalReasonMissing | Reconciliation::StatementSidesTurned => {
+            String::new()
+        }
     }
 }
 

@@ -47,12 +47,13 @@ impl Archive {
     }
 
     fn chart(&mut self, (book, folder): (&Book, &str)) -> Outcome<()> {
-        let headings = ["科目编码", "科目名称", "类别", "方向", "辅助核算", "依据"];
+        let headings = ["科目编码", "科目名称", "类别", "方向", "辅助核算", "依据", "归入行次"];
         let mut table = self.package.table(&format!("{folder}/chart.csv"), headings)?;
         for account in book.chart.accounts() {
             let dimension = account.dimension.map(Dimension::zh).unwrap_or_default();
             let (class, side) = (account.class.zh(), account.side.zh());
-            table.row([&account.code, account.name.as_str(), class, side, dimension, &account.basis])?;
+            let row = account.row.map(|row| row.to_string()).unwrap_or_default();
+            table.row([&account.code, account.name.as_str(), class, side, dimension, &account.basis, &row])?;
         }
         self.end(table, Document::Chart, &book.code)
     }
@@ -218,7 +219,8 @@ impl Archive {
     fn statements(&mut self, tx: &mut Tx<'_>, cooperative: &Cooperative, (book, folder): (&Book, &str)) -> Outcome<()> {
         let last = AccountingPeriod::distribution(self.year);
         let found = statements_in(tx, cooperative, (book, last), None)?;
-        for (name, Statement { layout, lines, .. }) in ["balance-sheet", "income"].into_iter().zip(&found.statements) {
+        let names = ["balance-sheet", "income", "distribution"];
+        for (name, Statement { layout, lines, .. }) in names.into_iter().zip(&found.statements) {
             let names = [layout.name.as_str(), layout.name_en.as_str()];
             let has_opening = lines.iter().any(|line| line.opening.is_some());
             let amounts: &[&str] =

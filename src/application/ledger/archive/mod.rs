@@ -1,5 +1,6 @@
 //! The yearly archive (会计档案): what a closed year leaves, in files that are read without this program, with a manifest that ties them to the log.
 
+mod bank;
 mod book;
 mod retention;
 
@@ -7,7 +8,7 @@ pub use crate::rendering::package::{PackageCheck, PackageFlaw};
 
 use super::books;
 use super::query::{VoucherView, views};
-use super::rules::posting_rules;
+use super::rules::{changes, posting_rules, rule_headings, rule_rows};
 use crate::application::distribution::evidence::run_evidence;
 use crate::application::distribution::query::{Standing, find_run};
 use crate::application::export::write_kept;
@@ -16,6 +17,7 @@ use crate::domain::governance::seal::Hash;
 use crate::domain::ledger::book::Book;
 use crate::domain::ledger::deed::VoucherMark;
 use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::ledger::rule_change::Decision;
 use crate::domain::period::{AccountingPeriod, AccountingYear, china_time};
 use crate::domain::refusal::{CooperativeRefusal, Problem};
 use crate::rendering::package::{self, Package, PackageFile, Written};
@@ -24,6 +26,7 @@ use crate::storage::db::{Db, Tx};
 use crate::storage::event_log;
 use crate::storage::import_batch::{self, Batch};
 use crate::storage::{distribution as runs, ledger as ledgers};
+use chrono::{DateTime, Utc};
 use retention::{Document, Retention, retentions};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,9 +61,10 @@ pub fn archive(db: &mut Db, cooperative: &Cooperative, year: AccountingYear, fol
         let folder = format!("{}-{}", position + 1, safe(&book.code));
         let own: Vec<&VoucherView> = vouchers.iter().filter(|view| view.voucher.head().book == book.code).collect();
         archive.book(&mut tx, cooperative, (book, &folder), &own)?;
+        archive.bank(&mut tx, cooperative, (book, &folder))?;
     }
     archive.attachments(&mut tx, cooperative, &vouchers)?;
-    archive.posting_rules()?;
+    archive.posting_rules(&mut tx, cooperative, &vouchers)?;
     archive.distribution(&mut tx, cooperative)?;
     let log_head = archive.acts.head;
     let (files, manifest) = archive.seal()?;
@@ -208,14 +212,30 @@ impl Archive {
         Ok(())
     }
 
-    fn posting_rules(&mut self) -> Outcome<()> {
-        let headings = ["规则", "名称", "版本", "账套类别", "期间", "内容", "方向", "科目编码", "依据"];
+    /// 记账规则: every version that a voucher of the year was made by, or that was in force in the year, with who set it.
+    fn posting_rules(&mut self, tx: &mut Tx<'_>, cooperative: &Cooperative, vouchers: &[VoucherView]) -> Outcome<()> {
+        let more = ["起用日", "规则变更", "提出人", "提出时间", "批准人", "批准时间"];
+        let headings = rule_headings().into_iter().chain(more);
         let mut table = self.package.table("posting-rules.csv", headings)?;
-        for rule in posting_rules().map_err(super::voucher::refused)?.values() {
-            for (leg, place) in &rule.legs {
-                let version = rule.version.to_string();
-                let of_rule = [&rule.code, rule.name.as_str(), &version, rule.book_kind.zh(), rule.period.zh()];
-                table.row(of_rule.into_iter().chain([leg.as_str(), place.side.zh(), &place.account, &place.basis]))?;
+        let heads = vouchers.iter().map(|view| view.voucher.head()).filter(|head| head.period.year() == self.year);
+        let used: BTreeSet<&str> = heads.map(|head| head.rule.as_str()).collect();
+        let last_day = self.year.range().last;
+        let changes = changes(tx, cooperative.id)?;
+        for version in posting_rules(tx, cooperative.id)?.all() {
+            let begun = version.change.is_none_or(|(_, since)| since <= last_day);
+            if !begun && !used.contains(version.rule.name_with_version().as_str()) {
+                continue;
+            }
+            let set = version.change.and_then(|(change_no, since)| {
+                let change = changes.iter().find(|change| change.change_no == change_no)?;
+                let Some(Decision::Approved(approved, _)) = &change.decision else { return None };
+                let told = |(by, at): &(String, DateTime<Utc>)| [by.clone(), china_time(*at).to_string()];
+                let [by, at] = told(&change.proposed);
+                let [approver, then] = told(approved);
+                Some([since.to_string(), change_no.to_string(), by, at, approver, then])
+            });
+            for row in rule_rows(&version.rule) {
+                table.row(row.into_iter().chain(set.clone().unwrap_or_default()))?;
             }
         }
         self.end(table, Document::PostingRule, "")

@@ -28,6 +28,10 @@ pub enum Document {
     AnnualStatement,
     /// 勾稽关系.
     TieOut,
+    /// 银行对账单.
+    BankStatement,
+    /// 银行存款余额调节表.
+    BankReconciliation,
     /// 文本账.
     PlainText,
     /// 记账规则.

@@ -1,6 +1,6 @@
 //! Posting rules (记账规则): one file a business event that may touch the books; the list of files is the list of what can. An event says how much goes
-//! to which leg; accounts and sides are data (`reports/posting-rules.csv`), so that an accountant can read them in one place. They come with the program:
-//! a book chooses among the sub-accounts of a rule's account, and nothing else.
+//! to which leg; accounts and sides are data (`reports/posting-rules.csv`), so that an accountant can read them in one place. They come with the program;
+//! what was approved since takes their place (`rules_in_force.rs`), and a book chooses among the sub-accounts of a rule's account.
 
 mod asset_quantification;
 mod bank_return;
@@ -153,6 +153,11 @@ pub struct Occasion {
 pub type ChosenAccounts = BTreeMap<CompactString, CompactString>;
 
 impl PostingRule {
+    /// Code and version, as vouchers keep them: `rent_received v1`.
+    pub fn name_with_version(&self) -> CompactString {
+        format_compact!("{} v{}", self.code, self.version)
+    }
+
     /// The voucher of an event; none where it comes to nothing.
     ///
     /// # Errors
@@ -191,7 +196,7 @@ impl PostingRule {
         let head = VoucherHead {
             period,
             source: occasion.source.clone(),
-            rule: format_compact!("{} v{}", self.code, self.version),
+            rule: self.name_with_version(),
             attachment_count: occasion.attachment_count,
             ..VoucherHead::ordinary(&book.code, date)
         };
@@ -244,15 +249,4 @@ fn postable(book: &Book, account: &CompactString, chosen: &ChosenAccounts) -> Re
         (Some(only), None) => Ok(only.code.clone()),
         _ => book.chart.postable(&book.code, account).map(|account| account.code.clone()),
     }
-}
-
-/// All posting rules, by code.
-pub type PostingRules = BTreeMap<CompactString, PostingRule>;
-
-/// The rule that books an event.
-///
-/// # Errors
-/// Where the data has none.
-pub fn rule_of<E: BusinessEvent>(rules: &PostingRules) -> Result<&PostingRule, LedgerRefusal> {
-    rules.get(E::RULE).ok_or_else(|| LedgerRefusal::RuleMissing { rule: E::RULE.into() })
 }

@@ -248,13 +248,14 @@ impl Consolidation {
     }
 }
 
-/// The accounts that what the company gives the cooperative goes through: income here, appropriation there. Posting rules name them.
+/// The accounts that what the company gives the cooperative goes through: income here, appropriation there. Posting rules name
+/// them, in each of their versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DividendAccounts {
     /// Of the cooperative.
-    pub income: CompactString,
+    pub income: BTreeSet<CompactString>,
     /// Of the company.
-    pub appropriation: CompactString,
+    pub appropriation: BTreeSet<CompactString>,
 }
 
 /// Consolidates books by a layout.

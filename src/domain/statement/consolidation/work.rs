@@ -11,7 +11,7 @@ use crate::domain::ledger::book::{Book, BookKind};
 use crate::domain::money::{Money, Overflow};
 use crate::domain::statement::tie_out::{TieOut, TieOutName};
 use compact_str::CompactString;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A consolidation under way.
 pub(super) struct Work<'w> {
@@ -194,7 +194,7 @@ impl<'w> Work<'w> {
     pub(super) fn tie_outs(&self, found: &Consolidation, dividend: &DividendAccounts) -> Result<Vec<TieOut>, Overflow> {
         let of = |figure, read: fn(&Columns) -> Result<Money, Overflow>| found.figure(figure).map(read).transpose();
         let mut tie_outs = Vec::new();
-        let mut compare = |name, left, right| tie_outs.push(TieOut { name, left, right });
+        let mut compare = |name, left, right| tie_outs.push(TieOut { name, left, right, row: None });
         let (assets, sources) = (GroupFigure::Assets, GroupFigure::Sources);
         compare(TieOutName::GroupSum, of(assets, Columns::sum)?, of(sources, Columns::sum)?);
         let consolidated = Columns::consolidated;
@@ -218,8 +218,8 @@ impl<'w> Work<'w> {
             ),
         ];
         if given.iter().all(|(_, kind, ..)| !found.missing.contains(kind)) {
-            for (name, kind, account, class) in given {
-                compare(name, Some(in_sign(class, self.left_of(kind, account)?)?), Some(Money::ZERO));
+            for (name, kind, accounts, class) in given {
+                compare(name, Some(in_sign(class, self.left_of(kind, accounts)?)?), Some(Money::ZERO));
             }
         }
         let mut unplaced = Money::ZERO;
@@ -230,13 +230,16 @@ impl<'w> Work<'w> {
         Ok(tie_outs)
     }
 
-    /// What the year brought to an account of a kind of book, less what eliminations took of it: debits above zero.
-    fn left_of(&self, kind: BookKind, account: &str) -> Result<Money, Overflow> {
+    /// What the year brought to accounts of a kind of book, less what eliminations took of them: debits above zero.
+    fn left_of(&self, kind: BookKind, accounts: &BTreeSet<CompactString>) -> Result<Money, Overflow> {
+        let is_meant = |code: &str| accounts.iter().any(|account| code.starts_with(account.as_str()));
         let mut left = Money::ZERO;
         for one in self.books.iter().filter(|one| one.book.kind == kind) {
-            left = left.plus(one.turnovers.account(account)?.balance()?)?;
+            for (_, turnover) in one.turnovers.0.iter().filter(|((code, _), _)| is_meant(code)) {
+                left = left.plus(turnover.balance()?)?;
+            }
         }
-        let taken = self.taken.iter().filter(|((of, code), _)| *of == kind && code.starts_with(account));
+        let taken = self.taken.iter().filter(|((of, code), _)| *of == kind && is_meant(code));
         taken.map(|(_, amount)| *amount).try_fold(left, Money::minus)
     }
 }
@@ -348,7 +351,7 @@ mod tests {
         let of_books = books.iter().zip(&figures);
         let of_books: Vec<BookFigures<'_>> =
             of_books.map(|(book, (balances, turnovers))| BookFigures { book, balances, turnovers }).collect();
-        let dividend = DividendAccounts { income: "50201".into(), appropriation: "310403".into() };
+        let dividend = DividendAccounts { income: ["50201".into()].into(), appropriation: ["310403".into()].into() };
         consolidate(&layout, &of_books, &known_names(&books, "本村合作社"), &dividend).unwrap()
     }
 

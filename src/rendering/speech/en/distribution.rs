@@ -1,6 +1,7 @@
 //! Distributions, cooperatives and batches.
 
-use super::super::{Language, Words, place_in_words};
+use super::super::{Language, Words, list_en, place_in_words};
+use super::perhaps;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::period::china_time;
@@ -103,6 +104,24 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             format!("{run} has no statement of {member_no}"),
             "the number of a member who took part",
             "Check the number; a member with neither contribution nor shares has no statement.",
+        ),
+        DistributionRefusal::EarlierRunMissing { run } => Words::new(
+            format!("no earlier year than that of {run} has a run to compare it with"),
+            "a run of an earlier year",
+            "Name the run with --with YEAR#N.",
+        ),
+        DistributionRefusal::AssumptionUnknown { item, nearest, known } => Words::new(
+            format!("\"{item}\" cannot be tried"),
+            format!("one of {}", list_en(known)),
+            format!(
+                "{}What happened, such as profits and what was brought forward, is the books' to say.",
+                perhaps(nearest)
+            ),
+        ),
+        DistributionRefusal::AssumptionUnfit { item, given } => Words::new(
+            format!("\"{item}\" cannot be \"{given}\""),
+            "a value that the item may have in the charter or the plan",
+            "Rates are 0–100, amounts yuan with at most two decimals, the rule 每股定额 or 最大余数.",
         ),
         DistributionRefusal::AmountTooLarge => Words::new(
             "an amount or quantity is too large to be reckoned exactly",

@@ -4,6 +4,7 @@ use super::super::{Words, list_en};
 use super::perhaps;
 use crate::domain::ledger::account::{AccountClass, Dimension, Purpose};
 use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::ledger::rule_revision::RuleNeed;
 use crate::domain::period::AccountingPeriod;
 use compact_str::CompactString;
 use strum::IntoEnumIterator;
@@ -110,6 +111,14 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("there is no account above {code}"),
             "a code that begins with that of an account",
             "See tonggu ledger accounts, then correct the code.",
+        ),
+        LedgerRefusal::StatementRowUnfit { code, given, rows } => Words::new(
+            format!("row {given} of the statement takes in no accounts, such as {code}"),
+            match rows.is_empty() {
+                true => "no row: the statements of this book have none that does".to_owned(),
+                false => format!("one of the rows {}", list_en(rows)),
+            },
+            "Correct the row; for others, change the formula in a layout of your own and give it with --layouts.",
         ),
         LedgerRefusal::AccountHasLines { code, lines } => Words::new(
             format!("account {code} has lines of its own ({lines}) and gets no sub-accounts"),
@@ -310,6 +319,56 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "an account for every leg",
             "The table of rules comes with the program: use a version whose table is whole, and report this sentence to those who maintain it.",
         ),
+        LedgerRefusal::RuleUnknown { given, nearest } => Words::new(
+            format!("there is no posting rule \"{given}\""),
+            "a rule of the table, with a version or without, such as rent_received v1",
+            format!("{}List all rules with tonggu ledger rules list.", perhaps(nearest)),
+        ),
+        LedgerRefusal::RuleHeadingMissing { headings, missing } => Words::new(
+            format!(
+                "the table of rules lacks the columns {}; its headings are {}",
+                list_en(missing),
+                list_en(headings)
+            ),
+            "the headings 规则, 名称, 版本, 账套类别, 期间, 腿, 方向, 科目, 依据 in any order",
+            "Add what is missing; tonggu ledger rules list --csv FILE writes the rules in force, to be changed there.",
+        ),
+        LedgerRefusal::RuleRowUnfit { rule, column, given, need } => Words::new(
+            match (need, given.is_empty()) {
+                (RuleNeed::Change, _) => {
+                    format!("version {given} of the posting rule {rule} says what is held already")
+                }
+                (RuleNeed::LegOnce, _) => format!("the leg \"{given}\" of the posting rule {rule} has two rows"),
+                (RuleNeed::AllLegs(_), _) => format!("the posting rule {rule} has rows for \"{given}\" alone"),
+                (_, true) => format!("the posting rule {rule} has nothing as its {}", column.zh()),
+                (_, false) => format!("the posting rule {rule} has \"{given}\" as its {}", column.zh()),
+            },
+            rule_value(need),
+            "Correct it, then run tonggu ledger rules propose again.",
+        ),
+        LedgerRefusal::RuleChangeUnknown { change_no, last } => Words::new(
+            format!("there is no change {change_no} of posting rules"),
+            if *last == 0 { "a change that was proposed".to_owned() } else { format!("1 to {last}") },
+            "List all changes with tonggu ledger rules list --history.",
+        ),
+        LedgerRefusal::RuleChangeDecided { change_no, by, is_approved } => Words::new(
+            format!(
+                "change {change_no} of posting rules was {} by {by}",
+                if *is_approved { "approved" } else { "rejected" }
+            ),
+            "a change that is not decided yet",
+            "What is decided stays so: propose the next version with tonggu ledger rules propose.",
+        ),
+        LedgerRefusal::OwnRuleChange { change_no, user } => Words::new(
+            format!("{user} proposed change {change_no} of posting rules and does not approve it"),
+            "somebody else than who proposed it",
+            format!("Let another accountant or a director sign in and use tonggu ledger rules approve {change_no}."),
+        ),
+        LedgerRefusal::RejectionUnexplained { change_no } => Words::new(
+            format!("change {change_no} of posting rules is rejected without a reason"),
+            "a reason",
+            "Give it with --reason.",
+        ),
         LedgerRefusal::VoucherUnknown { given } => {
             Words::new(format!("there is no voucher {given}"), "a voucher there is", "See tonggu voucher list.")
         }
@@ -390,6 +449,7 @@ fn chart_values(column: &str) -> String {
         "类别" => format!("one of {}", joined(AccountClass::iter().map(AccountClass::zh).collect())),
         "方向" => "借 or 贷".to_owned(),
         "辅助核算" => format!("nothing, or one of {}", joined(Dimension::iter().map(Dimension::zh).collect())),
+        "归入行次" => "nothing, or the number of a statement's row".to_owned(),
         "用途" => format!("nothing, or one of {}", joined(Purpose::iter().map(Purpose::zh).collect())),
         _ => "the columns 科目编码, 科目名称, 英文名称, 类别, 方向, 辅助核算, 用途, 依据".to_owned(),
     }
@@ -401,5 +461,22 @@ fn days_of(period: AccountingPeriod) -> String {
         0 => format!("{}, on which the year begins", period.last_day()),
         AccountingPeriod::DISTRIBUTION => format!("{} or later", period.last_day()),
         _ => format!("a day of {period}"),
+    }
+}
+
+/// What a cell of a table of rules should hold.
+fn rule_value(need: &RuleNeed) -> String {
+    match need {
+        RuleNeed::Version(next) => format!("{next}, the version after the one that is held"),
+        RuleNeed::BookKind(kind) => format!("{}: whose book it is, the event says", kind.zh()),
+        RuleNeed::Period(period) => format!("{}: the period is the event's own", period.zh()),
+        RuleNeed::Side(side) => format!("{}: the side is the event's own", side.zh()),
+        RuleNeed::Leg(legs) => format!("one of the event's legs: {}", list_en(legs)),
+        RuleNeed::LegOnce => "a row for each leg".to_owned(),
+        RuleNeed::AllLegs(legs) => format!("a row each for {}", list_en(legs)),
+        RuleNeed::Name => "a name of two hundred characters at most: it is the summary of vouchers".to_owned(),
+        RuleNeed::OneName(name) => format!("{name}, as in the rule's first row"),
+        RuleNeed::Basis => "where it is laid down, such as a regulation or a resolution".to_owned(),
+        RuleNeed::Change => "another name, account or basis".to_owned(),
     }
 }

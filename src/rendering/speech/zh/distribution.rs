@@ -1,7 +1,7 @@
 //! 分配、合作社和批次的问题。
 
-use super::super::{Language, Words, place_in_words};
-use super::system;
+use super::super::{Language, Words, list, place_in_words};
+use super::{perhaps, system};
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::period::china_time;
@@ -93,6 +93,21 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             format!("{run} 中没有 {member_no} 的对账单"),
             "参加了分配的成员编号",
             "请核对编号；既无入股又无股份的成员没有对账单。",
+        ),
+        DistributionRefusal::EarlierRunMissing { run } => Words::new(
+            format!("{run} 之前的年度没有分配，没有可比的"),
+            "以前年度的一次分配",
+            "用 --with 年度#编号 指定要比的分配。",
+        ),
+        DistributionRefusal::AssumptionUnknown { item, nearest, known } => Words::new(
+            format!("“{item}”不能试算"),
+            format!("{}之一", list(known)),
+            format!("{}发生了的数，如利润和上年结转，以账簿为准，不能假设。", perhaps(nearest)),
+        ),
+        DistributionRefusal::AssumptionUnfit { item, given } => Words::new(
+            format!("“{item}”不能是“{given}”"),
+            "章程参数、分配方案里这一项可以填的值",
+            "比例填 0–100，金额填元、最多两位小数，规则填每股定额或最大余数。",
         ),
         DistributionRefusal::AmountTooLarge => {
             Words::new("金额或数量大到无法准确计算", "一万亿元以内", "请核对面积、标准、粮价和股数。")

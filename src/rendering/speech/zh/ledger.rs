@@ -4,6 +4,7 @@ use super::super::{Words, list};
 use super::perhaps;
 use crate::domain::ledger::account::{AccountClass, Dimension, Purpose};
 use crate::domain::ledger::refusal::LedgerRefusal;
+use crate::domain::ledger::rule_revision::RuleNeed;
 use crate::domain::period::AccountingPeriod;
 use compact_str::CompactString;
 use strum::IntoEnumIterator;
@@ -104,6 +105,14 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("科目 {code} 没有上级科目"),
             "以已有科目的编码开头的编码",
             "请用 tonggu ledger accounts 查看上级科目，再更正编码。",
+        ),
+        LedgerRefusal::StatementRowUnfit { code, given, rows } => Words::new(
+            format!("科目 {code} 要归入报表第 {given} 行，这一行不按科目归入"),
+            match rows.is_empty() {
+                true => "没有归入行次的科目：这个账套的报表没有这样的行".to_owned(),
+                false => format!("行次 {} 之一", list(rows)),
+            },
+            "请更正行次；别的行次，请用 --layouts 改报表格式的公式。",
         ),
         LedgerRefusal::AccountHasLines { code, lines } => Words::new(
             format!("科目 {code} 自己已有 {lines} 行分录，不能再分明细"),
@@ -291,6 +300,45 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "每一项都有科目的规则",
             "规则表随程序发布；请换用规则表完整的版本，并把这句话报给维护程序的人。",
         ),
+        LedgerRefusal::RuleUnknown { given, nearest } => Words::new(
+            format!("没有记账规则“{given}”"),
+            "规则表里的规则，可带版本，如 rent_received v1",
+            format!("{}tonggu ledger rules list 列出全部规则。", perhaps(nearest)),
+        ),
+        LedgerRefusal::RuleHeadingMissing { headings, missing } => Words::new(
+            format!("规则表缺“{}”列，表头为“{}”", list(missing), list(headings)),
+            "表头 规则、名称、版本、账套类别、期间、腿、方向、科目、依据，次序不限",
+            "请补上所缺的列；tonggu ledger rules list --csv 文件 写出现行的规则表，可在上面改。",
+        ),
+        LedgerRefusal::RuleRowUnfit { rule, column, given, need } => Words::new(
+            match (need, given.is_empty()) {
+                (RuleNeed::Change, _) => format!("记账规则 {rule} 第 {given} 版与现行的一样"),
+                (RuleNeed::LegOnce, _) => format!("记账规则 {rule} 的腿“{given}”写了两行"),
+                (RuleNeed::AllLegs(_), _) => format!("记账规则 {rule} 只有“{given}”的行"),
+                (_, true) => format!("记账规则 {rule} 没有填“{}”", column.zh()),
+                (_, false) => format!("记账规则 {rule} 的“{}”写作“{given}”", column.zh()),
+            },
+            rule_value(need),
+            "请更正，再用 tonggu ledger rules propose 提出。",
+        ),
+        LedgerRefusal::RuleChangeUnknown { change_no, last } => Words::new(
+            format!("没有第 {change_no} 号规则变更"),
+            if *last == 0 { "已提出的规则变更".to_owned() } else { format!("1 到 {last}") },
+            "tonggu ledger rules list --history 列出全部规则变更。",
+        ),
+        LedgerRefusal::RuleChangeDecided { change_no, by, is_approved } => Words::new(
+            format!("第 {change_no} 号规则变更已由 {by} {}", if *is_approved { "批准" } else { "驳回" }),
+            "还没有决定的规则变更",
+            "决定了的不再改动；要另行规定，请用 tonggu ledger rules propose 提出下一版。",
+        ),
+        LedgerRefusal::OwnRuleChange { change_no, user } => Words::new(
+            format!("第 {change_no} 号规则变更是 {user} 提出的，不能自己批准"),
+            "提出人以外的人",
+            format!("请由另一名会计或董事登录，用 tonggu ledger rules approve {change_no} 批准。"),
+        ),
+        LedgerRefusal::RejectionUnexplained { change_no } => {
+            Words::new(format!("驳回第 {change_no} 号规则变更没有写理由"), "理由", "请用 --reason 写明。")
+        }
         LedgerRefusal::VoucherUnknown { given } => {
             Words::new(format!("没有凭证“{given}”"), "已有的凭证", "请用 tonggu voucher list 查看。")
         }
@@ -371,6 +419,7 @@ fn chart_values(column: &str) -> String {
         "类别" => format!("{}之一", joined(AccountClass::iter().map(AccountClass::zh).collect())),
         "方向" => "借、贷之一".to_owned(),
         "辅助核算" => format!("空白，或{}之一", joined(Dimension::iter().map(Dimension::zh).collect())),
+        "归入行次" => "空白，或报表的行次".to_owned(),
         "用途" => format!("空白，或{}之一", joined(Purpose::iter().map(Purpose::zh).collect())),
         _ => "科目编码、科目名称、英文名称、类别、方向、辅助核算、用途、依据各一列".to_owned(),
     }
@@ -382,5 +431,22 @@ fn days_of(period: AccountingPeriod) -> String {
         0 => format!("年初 {}", period.last_day()),
         AccountingPeriod::DISTRIBUTION => format!("{} 或以后", period.last_day()),
         _ => format!("{period} 月内的日期"),
+    }
+}
+
+/// 规则表的一格应填什么。
+fn rule_value(need: &RuleNeed) -> String {
+    match need {
+        RuleNeed::Version(next) => format!("{next}，现行版本的下一版"),
+        RuleNeed::BookKind(kind) => format!("“{}”，账套类别由业务决定", kind.zh()),
+        RuleNeed::Period(period) => format!("“{}”，期间由业务决定", period.zh()),
+        RuleNeed::Side(side) => format!("“{}”，方向由业务决定", side.zh()),
+        RuleNeed::Leg(legs) => format!("这种业务的腿“{}”之一", list(legs)),
+        RuleNeed::LegOnce => "每条腿一行".to_owned(),
+        RuleNeed::AllLegs(legs) => format!("“{}”各一行", list(legs)),
+        RuleNeed::Name => "两百字以内的名称，它是凭证的摘要".to_owned(),
+        RuleNeed::OneName(name) => format!("与这条规则第一行相同的“{name}”"),
+        RuleNeed::Basis => "依据，如制度、决议的名称和条款".to_owned(),
+        RuleNeed::Change => "名称、科目或依据有改动的规则".to_owned(),
     }
 }

@@ -4,6 +4,7 @@ mod distribution;
 mod governance;
 mod ledger;
 mod payment;
+mod reconciliation;
 mod register;
 mod sheet;
 mod statement;
@@ -24,6 +25,7 @@ pub(super) fn words(refusal: &Refusal) -> Words {
         Refusal::Governance(refusal) => governance::governance(refusal),
         Refusal::Access(refusal) => governance::access(refusal),
         Refusal::Ledger(refusal) => ledger::ledger(refusal),
+        Refusal::Reconciliation(refusal) => reconciliation::reconciliation(refusal),
         Refusal::Payment(refusal) => payment::payment(refusal),
         Refusal::Statement(refusal) => statement::statement(refusal),
         Refusal::Cooperative(refusal) => distribution::cooperative(refusal),
