@@ -63,7 +63,7 @@ pub fn at_the_desk(overview: &Overview, day: NaiveDate) -> Vec<Waiting> {
         });
     }
     let (mut unanswered, mut came_back) = (0, 0);
-    for transfers in overview.all_transfers() {
+    for transfers in overview.claims().transfers.values() {
         match transfers.last() {
             Some((_, LineState::Waiting)) => unanswered += 1,
             Some((_, LineState::Failed(..) | LineState::Returned(..))) => came_back += 1,

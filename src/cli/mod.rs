@@ -19,6 +19,7 @@ mod missing;
 mod motion;
 mod output;
 mod payment;
+mod payment_deed;
 mod reconcile;
 mod register;
 mod rules;

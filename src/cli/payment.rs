@@ -2,15 +2,21 @@
 
 use super::arguments::{PaymentAction, PaymentArguments};
 use super::{Session, not_written};
-use crate::application::payment::{self, BatchRequest, MarkRequest, Payables, Tie};
+use crate::application::payment::{
+    self, BatchRequest, CashRequest, HandOverRequest, MarkRequest, Payables, WriteOffRequest,
+};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::money::Money;
+use crate::domain::payment::batch::Channel;
 use crate::domain::payment::payable::{BatchStanding, LineState, Payable, PayableState};
 use crate::domain::payment::refusal::PaymentRefusal;
+use crate::domain::payment::sub_ledger_tie::Tie;
 use crate::domain::payment::unpaid_mark::UnpaidState;
+use crate::domain::period::AccountingYear;
 use crate::rendering::amount::{capital, yuan};
 use crate::rendering::bank_file::{self, BankField, masked_account};
-use crate::rendering::payment_text::{self, Tied};
+use crate::rendering::levy_text;
+use crate::rendering::payment_text;
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
@@ -30,34 +36,19 @@ impl Session<'_> {
         };
         let (mut db, cooperative) = self.open_to_read(member)?;
         let (db, cooperative) = (&mut db, &cooperative);
-        let context = &mut self.context();
         match &arguments.action {
             PaymentAction::List { year, member, household, unpaid } => {
-                let day = context.today();
-                let (mut found, mut tie) = payment::payables(db, cooperative, day)?;
-                if let Some(tie) = &mut tie {
-                    let is_of = |number: &CompactString| {
-                        member.as_ref().is_none_or(|member| member == number)
-                            && household.as_ref().is_none_or(|household| found.is_of_household(number, household))
-                    };
-                    tie.members.retain(|number, _| is_of(number));
-                }
-                let is_meant = |one: &Payable| {
-                    year.is_none_or(|year| one.claim.key.run.year == year)
-                        && member.as_ref().is_none_or(|member| *member == one.claim.key.member_no)
-                        && household.as_ref().is_none_or(|household| *household == one.household_no)
-                        && (!unpaid || one.is_unpaid())
-                };
-                found.payables.retain(is_meant);
-                if let (true, Some(member_no)) = (found.payables.is_empty(), member) {
-                    payment::check_member(&found, member_no)?;
-                }
-                self.print_payables(&found, tie.as_ref(), day)?;
+                self.list_payables(db, cooperative, (*year, member.as_deref(), household.as_deref(), *unpaid))?;
             }
             PaymentAction::Batch { year, tier, members, by_household } => {
                 let members = members.clone();
                 let request = BatchRequest { year: *year, tier: *tier, members, by_household: *by_household };
-                let batch = payment::make_batch(db, cooperative, &request, context)?;
+                let batch = payment::make_batch(db, cooperative, &request, &mut self.context())?;
+                self.print_batch_made(db, cooperative, batch.batch_no)?;
+            }
+            PaymentAction::Cash { member_no, year, tier } => {
+                let request = CashRequest { member_no: member_no.clone(), year: *year, tier: *tier };
+                let batch = payment::make_cash(db, cooperative, &request, &mut self.context())?;
                 self.print_batch_made(db, cooperative, batch.batch_no)?;
             }
             PaymentAction::Batches => self.print_batches(&payment::batches(db, cooperative)?),
@@ -65,22 +56,33 @@ impl Session<'_> {
             PaymentAction::File { batch_no, file, columns } => {
                 self.write_bank_file(db, cooperative, (*batch_no, file, columns.as_deref()))?;
             }
+            PaymentAction::Levy { year } => {
+                let report = payment::levy_report(db, cooperative, *year)?;
+                match self.output.json {
+                    true => self.output.json(&levy_text::value(&report)),
+                    false => self.output.print(&levy_text::page(&report, &cooperative.name, self.output.language)),
+                }
+            }
             PaymentAction::Sent { batch_no, reference } => {
-                payment::record_sent(db, cooperative, (*batch_no, reference), context)?;
-                let zh = format!("代发批次 {batch_no} 已交银行。银行回盘后，用 tonggu import 导入回盘文件。");
-                let en = format!("Batch {batch_no} is with the bank. Import its answers with tonggu import.");
-                self.say_batch_done(*batch_no, (&zh, &en));
+                self.record_sent(db, cooperative, (*batch_no, reference))?;
+            }
+            PaymentAction::HandOver { batch_no, receiver, relation, slip } => {
+                let (receiver, relation, slip) = (receiver.clone(), relation.clone(), slip.clone());
+                let request = HandOverRequest { receiver, relation, slip };
+                self.hand_over(db, cooperative, (*batch_no, &request))?;
             }
             PaymentAction::Cancel { batch_no, reason } => {
-                payment::cancel_batch(db, cooperative, (*batch_no, reason), context)?;
-                let zh = format!("代发批次 {batch_no} 已作废，款项回到可付。");
-                self.say_batch_done(
-                    *batch_no,
-                    (&zh, &format!("Batch {batch_no} is cancelled; its claims are payable again.")),
-                );
+                self.cancel_batch(db, cooperative, (*batch_no, reason))?;
             }
+            PaymentAction::WriteOff { members, year, recovery, to, reason, file } => {
+                let (members, reason, file) = (members.clone(), reason.clone(), file.clone());
+                let (year, is_recovery, destination) = (*year, *recovery, *to);
+                let request = WriteOffRequest { members, year, is_recovery, destination, reason, file };
+                self.put_write_off_forward(db, cooperative, request)?;
+            }
+            PaymentAction::CarryOut { motion_no } => self.carry_out_write_off(db, cooperative, *motion_no)?,
             PaymentAction::Mark { member_no, state, since, reason } => {
-                mark(db, cooperative, (member_no, *state, *since, reason), context)?;
+                mark(db, cooperative, (member_no, *state, *since, reason), &mut self.context())?;
                 self.output.say(
                     &format!("成员 {member_no} 已登记为“{}”。", state.zh()),
                     &format!("Member {member_no} is marked: {}.", state.en()),
@@ -90,40 +92,58 @@ impl Session<'_> {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn say_batch_done(&self, batch_no: u32, (zh, en): (&str, &str)) {
-        match self.output.json {
-            true => self.output.json(&json!({ "batch_no": batch_no })),
-            false => self.output.say(zh, en),
+    fn list_payables(
+        &mut self,
+        db: &mut Db,
+        cooperative: &Cooperative,
+        (year, member, household, unpaid): (Option<AccountingYear>, Option<&str>, Option<&str>, bool),
+    ) -> Outcome<()> {
+        let day = self.context().today();
+        let (mut found, mut tie) = payment::payables(db, cooperative, day)?;
+        if let Some(tie) = &mut tie {
+            let is_of = |number: &CompactString| {
+                member.is_none_or(|member| member == number)
+                    && household.is_none_or(|household| found.is_of_household(number, household))
+            };
+            tie.members.retain(|number, _| is_of(number));
         }
+        let is_meant = |one: &Payable| {
+            year.is_none_or(|year| one.claim.key.run.year == year)
+                && member.is_none_or(|member| member == one.claim.key.member_no)
+                && household.is_none_or(|household| household == one.household_no)
+                && (!unpaid || one.is_unpaid())
+        };
+        found.payables.retain(is_meant);
+        if let (true, Some(member_no)) = (found.payables.is_empty(), member) {
+            payment::check_member(&found, member_no)?;
+        }
+        self.print_payables(&found, tie.as_ref(), day);
+        Ok(())
     }
 
     /// Claims with where their money is, and below them what the book says.
-    pub(super) fn print_payables(&self, found: &Payables, tie: Option<&Tie>, day: NaiveDate) -> Outcome<()> {
-        let tied = tie.map(tied).transpose()?;
+    pub(super) fn print_payables(&self, found: &Payables, tie: Option<&Tie>, day: NaiveDate) {
         if self.output.json {
             let values: Vec<Value> =
                 found.payables.iter().map(|payable| payment_text::payable_value(payable, day)).collect();
-            let tie = tied.as_ref().map(payment_text::tie_value);
-            self.output.json(&json!({ "payables": values, "tie": tie }));
-            return Ok(());
+            let tie = tie.map(payment_text::tie_value);
+            return self.output.json(&json!({ "payables": values, "tie": tie }));
         }
         if found.payables.is_empty() {
-            self.output.say(
+            return self.output.say(
                 "没有这样的应付款项。分配生效以后，每位成员的应付款列在这里。",
                 "There is no such claim. Once a run is effective, what it leaves to be paid is listed here.",
             );
-            return Ok(());
         }
         self.print_claims(found, day);
         self.output.print("\n");
-        match tied {
-            Some(tied) => self.output.print(&payment_text::tie(&tied, self.output.language)),
+        match tie {
+            Some(tie) => self.output.print(&payment_text::tie(tie, self.output.language)),
             None => self.output.say(
                 "合作社没有账套，应付款没有账面可以核对。",
                 "The cooperative keeps no book: what is owed has nothing to be held against.",
             ),
         }
-        Ok(())
     }
 
     fn print_claims(&self, found: &Payables, day: NaiveDate) {
@@ -183,7 +203,13 @@ impl Session<'_> {
     fn print_batch_made(&self, db: &mut Db, cooperative: &Cooperative, batch_no: u32) -> Outcome<()> {
         let (standing, _) = payment::batch(db, cooperative, batch_no)?;
         self.print_batch(&standing);
-        if !self.output.json {
+        let is_cash = standing.batch.channel == Channel::Cash;
+        if !self.output.json && is_cash {
+            self.output.say(
+                &format!("接下来：出纳当面发放，领款人在领款单上签字，再 tonggu payment hand-over {batch_no} --receiver 姓名 --slip 领款单。"),
+                &format!("Next: the cashier hands it over against a signed slip; then tonggu payment hand-over {batch_no} --receiver NAME --slip FILE."),
+            );
+        } else if !self.output.json {
             self.output.say(
                 &format!("接下来：tonggu payment file {batch_no} 代发{batch_no}.xlsx，由出纳交银行，再 tonggu payment sent {batch_no}。"),
                 &format!("Next: tonggu payment file {batch_no} batch{batch_no}.xlsx; the cashier hands it to the bank; then tonggu payment sent {batch_no}."),
@@ -203,20 +229,23 @@ impl Session<'_> {
             (pick("编制", "made"), Align::Left),
             (pick("笔数", "lines"), Align::Right),
             (pick("金额", "amount"), Align::Right),
-            (pick("交银行", "with the bank"), Align::Left),
-            (pick("银行编号", "bank's number"), Align::Left),
-            (pick("回盘", "answers"), Align::Left),
+            (pick("方式", "by"), Align::Left),
+            (pick("交出", "left on"), Align::Left),
+            (pick("银行编号、领款人", "bank's number, receiver"), Align::Left),
+            (pick("结果", "came to"), Align::Left),
         ]);
         for standing in found {
-            let (day, reference) = match &standing.sent {
-                Some((day, reference)) => (day.to_string(), reference.clone()),
-                None => (String::new(), String::new()),
+            let (day, reference) = match (&standing.sent, &standing.handed_over) {
+                (Some((day, reference)), _) => (day.to_string(), reference.clone()),
+                (None, Some(handed)) => (handed.day.to_string(), payment_text::receiver(handed)),
+                (None, None) => (String::new(), String::new()),
             };
             table.row([
                 standing.batch.batch_no.to_string(),
                 format!("{} {}", standing.batch.day, standing.made_by),
                 standing.batch.lines.len().to_string(),
                 yuan(standing.batch.total().unwrap_or_default()),
+                pick(standing.batch.channel.zh(), standing.batch.channel.en()).to_owned(),
                 day,
                 reference,
                 self.answers_in_words(standing),
@@ -240,7 +269,7 @@ impl Session<'_> {
             };
             counts[position] += 1;
         }
-        let names = [("成功", "paid"), ("失败", "failed"), ("退票", "returned"), ("待回盘", "unanswered")];
+        let names = [("已付", "paid"), ("失败", "failed"), ("退票", "returned"), ("待付", "waiting")];
         let parts = names.iter().zip(counts).filter(|(_, count)| *count > 0);
         let parts = parts.map(|((zh, en), count)| format!("{} {count}", self.output.pick(zh, en)));
         parts.collect::<Vec<_>>().join(self.output.pick("，", ", "))
@@ -255,7 +284,8 @@ impl Session<'_> {
         let (batch_no, day, made_by, count) = (batch.batch_no, batch.day, &standing.made_by, batch.lines.len());
         self.output.say(
             &format!(
-                "代发批次 {batch_no}　{day} 由 {made_by} 编制　{count} 笔，合计 {} 元（{}）",
+                "{}批次 {batch_no}　{day} 由 {made_by} 编制　{count} 笔，合计 {} 元（{}）",
+                batch.channel.zh(),
                 yuan(total),
                 capital(total)
             ),
@@ -265,6 +295,13 @@ impl Session<'_> {
             self.output.say(
                 &format!("{day} 交银行，银行编号 {reference}"),
                 &format!("With the bank since {day}, its number {reference}"),
+            );
+        }
+        if let Some(handed) = &standing.handed_over {
+            let (day, receiver, slip) = (handed.day, payment_text::receiver(handed), &handed.slip.to_string()[..12]);
+            self.output.say(
+                &format!("{day} 现金由 {receiver} 领走，领款单 {slip}"),
+                &format!("{receiver} received the cash on {day}, slip {slip}"),
             );
         }
         let pick = |zh, en| self.output.pick(zh, en);
@@ -300,6 +337,7 @@ impl Session<'_> {
         (batch_no, file, columns): (u32, &Path, Option<&str>),
     ) -> Outcome<()> {
         let (standing, members) = payment::batch(db, cooperative, batch_no)?;
+        standing.check_channel(false).map_err(Failure::refused)?;
         if let Some(reason) = standing.cancelled {
             return Err(Failure::refused(PaymentRefusal::BatchCancelled { batch_no, reason }));
         }
@@ -323,17 +361,6 @@ impl Session<'_> {
         }
         Ok(())
     }
-}
-
-/// What is shown of a tie.
-fn tied(tie: &Tie) -> Outcome<Tied<'_>> {
-    Ok(Tied {
-        book: &tie.book,
-        accounts: tie.accounts.join(" "),
-        total: tie.total()?,
-        differing: tie.differing().map(|(member_no, row)| (member_no.as_str(), *row)).collect(),
-        not_booked: tie.not_booked.iter().map(|(_, source)| source.as_str()).collect(),
-    })
 }
 
 fn mark(

@@ -6,6 +6,7 @@ use crate::application::log::{self, LogSearch};
 use crate::application::verify::{self, Finding, Flaw, Tied, VerifyReport};
 use crate::application::{Failure, Outcome};
 use crate::domain::governance::seal::Hash;
+use crate::domain::payment::booked::PaymentOrigin;
 use crate::domain::period::china_time;
 use crate::domain::refusal::CooperativeRefusal;
 use crate::domain::statement::evidence::{EvidenceFlaw, RunEvidence, StatementEvidence};
@@ -147,10 +148,14 @@ impl Session<'_> {
             ),
             Tied::Nothing => {}
         }
-        for (batch_no, source) in &report.not_booked {
+        for (origin, source) in &report.not_booked {
+            let event = match origin {
+                PaymentOrigin::Batch(batch_no) => format!("--batch {batch_no}"),
+                PaymentOrigin::Motion(motion_no) => format!("--motion {motion_no}"),
+            };
             self.output.say(
-                &format!("尚未入账：{source}。用 tonggu voucher book --batch {batch_no} 生成凭证。"),
-                &format!("Not booked yet: {source}. Make the voucher with tonggu voucher book --batch {batch_no}."),
+                &format!("尚未入账：{source}。用 tonggu ledger book {event} 生成凭证。"),
+                &format!("Not booked yet: {source}. Make the voucher with tonggu ledger book {event}."),
             );
         }
     }
@@ -276,9 +281,11 @@ fn action_zh(action: &str) -> &str {
         "posting-rules-proposed" => "提出记账规则",
         "posting-rules-approved" => "批准记账规则",
         "posting-rules-rejected" => "驳回记账规则",
-        "payment-batch-made" => "编代发批次",
+        "payment-batch-made" => "编发放批次",
         "payment-batch-sent" => "代发交银行",
-        "payment-batch-cancelled" => "作废代发批次",
+        "payment-batch-cancelled" => "作废发放批次",
+        "payment-cash-handed-over" => "发放现金",
+        "claims-written-off" => "核销",
         "unpaid-marked" => "待付登记",
         "user-added" => "建立用户",
         "user-posts-set" => "定岗位",

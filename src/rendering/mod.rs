@@ -9,6 +9,7 @@ pub mod dictionary;
 pub mod explanation;
 pub mod json;
 pub mod ledger_text;
+pub mod levy_text;
 pub mod marked_copy;
 pub mod motion_text;
 pub mod notice;

@@ -6,6 +6,7 @@ use crate::domain::governance::act::{Tally, Vote};
 use crate::domain::governance::motion::{Evidence, Motion, MotionState};
 use crate::domain::governance::procedure::Stage;
 use crate::domain::governance::voting_rule::NotPassed;
+use crate::domain::payment::write_off::WriteOff;
 use crate::domain::person::Named;
 use chrono::NaiveDate;
 
@@ -144,6 +145,29 @@ fn payment_and_hold(motion: &Motion, language: Language) -> Vec<String> {
             format!("  付款：{payer}付给{payee} {amount} 元，{due} 起"),
             format!("  payment: {amount} yuan from {payer} to {payee}, from {due} on"),
         ));
+    }
+    if let Ok(Some(what)) = WriteOff::parse(&motion.proposal.matter.write_off) {
+        let (zh, en) = (what.destination.zh(), what.destination.code());
+        let claims = what.claims.iter().map(|claim| {
+            let (key, amount) = (&claim.key, yuan(claim.amount().unwrap_or_default()));
+            pick(
+                format!("  核销：成员 {} {} {} {amount} 元，转入{zh}", key.member_no, key.run, key.tier.zh()),
+                format!(
+                    "  write-off: {amount} yuan of member {}, {} {}, to {en}",
+                    key.member_no,
+                    key.run,
+                    key.tier.en()
+                ),
+            )
+        });
+        let recoveries = what.recoveries.iter().map(|recovery| {
+            let (run, member_no, amount) = (recovery.run, &recovery.member_no, yuan(recovery.amount));
+            pick(
+                format!("  核销：成员 {member_no} {run} 应追回 {amount} 元，由{zh}承担"),
+                format!("  write-off: {amount} yuan that {run} wants back of member {member_no}, borne by {en}"),
+            )
+        });
+        lines.extend(claims.chain(recoveries));
     }
     if let Some(hold) = &motion.proposal.matter.hold {
         let (proposer, cosigners) = (&hold.proposer.name, names(&hold.cosigners));

@@ -5,8 +5,9 @@ use super::bank_file::masked_account;
 use super::speech::Language;
 use super::table::{Align, Table};
 use crate::domain::money::Money;
+use crate::domain::payment::deed::HandedOver;
 use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, PayableState};
-use crate::domain::payment::sub_ledger_tie::SubLedgerTie;
+use crate::domain::payment::sub_ledger_tie::{SubLedgerTie, Tie};
 use serde_json::{Value, json};
 
 /// Where a claim's money is, in words.
@@ -19,6 +20,8 @@ pub fn state(state: &PayableState, language: Language) -> String {
         PayableState::UnderWay(line) => format!("in batch, {line}"),
         PayableState::Paid(line, date) if is_zh => format!("已付 {date}（{line}）"),
         PayableState::Paid(line, date) => format!("paid {date} ({line})"),
+        PayableState::WrittenOff(motion_no, date) if is_zh => format!("已核销 {date}（议题 {motion_no}）"),
+        PayableState::WrittenOff(motion_no, date) => format!("written off {date} (motion {motion_no})"),
     }
 }
 
@@ -45,6 +48,7 @@ pub const fn state_code(state: &PayableState) -> &'static str {
         PayableState::Waiting(Obstacle::AccountMissing) => "account_missing",
         PayableState::UnderWay(_) => "under_way",
         PayableState::Paid(..) => "paid",
+        PayableState::WrittenOff(..) => "written_off",
     }
 }
 
@@ -56,7 +60,8 @@ pub fn state_name(code: &str, language: Language) -> &'static str {
         "company_unpaid" => ("待公司付款", "waits for the company's money"),
         "marked" => ("待付登记", "marked as waiting"),
         "account_missing" => ("账户不明", "account unknown"),
-        "under_way" => ("已编批，待回盘", "in a batch, unanswered"),
+        "under_way" => ("已编批，未付讫", "in a batch, not paid yet"),
+        "written_off" => ("已核销", "written off"),
         _ => ("已付", "paid"),
     };
     if language == Language::Chinese { zh } else { en }
@@ -71,11 +76,19 @@ pub fn line_state(state: &LineState, language: Language) -> String {
     };
     let pick = |zh: &'static str, en: &'static str| if language == Language::Chinese { zh } else { en };
     match state {
-        LineState::Waiting => pick("待回盘", "unanswered").to_owned(),
+        LineState::Waiting => pick("待付", "waiting").to_owned(),
         LineState::Paid(date) => with(pick("已付", "paid"), date, ""),
         LineState::Failed(date, reason) => with(pick("失败", "failed"), date, reason),
         LineState::Returned(date, reason) => with(pick("退票", "returned"), date, reason),
         LineState::Cancelled => pick("作废", "cancelled").to_owned(),
+    }
+}
+
+/// Who received cash, and for the member as whose what.
+pub fn receiver(handed: &HandedOver) -> String {
+    match handed.relation.is_empty() {
+        true => handed.receiver.to_string(),
+        false => format!("{}（{}）", handed.receiver, handed.relation),
     }
 }
 
@@ -102,7 +115,11 @@ fn tie_rows(tie: &SubLedgerTie, language: Language) -> Vec<(&'static str, &'stat
     let owed = ("owed", pick("账面应付", "owed by the book"), tie.owed);
     let between = [
         ("runs_unposted", pick("加：分配未记账", "plus runs that are not posted"), tie.runs_unposted),
-        ("payments_unposted", pick("减：付款未记账", "less payments that are not posted"), tie.payments_unposted),
+        (
+            "payments_unposted",
+            pick("减：付款、核销未记账", "less payments and write-offs not posted"),
+            tie.payments_unposted,
+        ),
         ("before_runs", pick("减：分配入账前的应付", "less what was owed before"), tie.before_runs),
         ("recovery", pick("加：应追回未抵扣", "plus what is wanted back"), tie.recovery),
     ];
@@ -113,9 +130,9 @@ fn tie_rows(tie: &SubLedgerTie, language: Language) -> Vec<(&'static str, &'stat
 }
 
 /// The tie as people read it: the rows, whom something is left over of, and what is not booked yet.
-pub fn tie(tie: &Tied<'_>, language: Language) -> String {
+pub fn tie(tie: &Tie, language: Language) -> String {
     let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
-    let Tied { book, accounts, total, differing, not_booked } = tie;
+    let (book, accounts, total) = (&tie.book, tie.accounts.join(" "), tie.total().unwrap_or_default());
     let mut table = Table::new([
         (
             pick(format!("与账面核对（{book} {accounts}）"), format!("against the book ({book} {accounts})")),
@@ -123,11 +140,11 @@ pub fn tie(tie: &Tied<'_>, language: Language) -> String {
         ),
         (pick("金额".to_owned(), "amount".to_owned()), Align::Right),
     ]);
-    for (_, name, amount) in tie_rows(total, language) {
+    for (_, name, amount) in tie_rows(&total, language) {
         table.row([name.to_owned(), yuan(amount)]);
     }
     let mut text = table.render();
-    for (member_no, row) in differing {
+    for (member_no, row) in tie.differing() {
         let (owed, unpaid) = (yuan(row.owed), yuan(row.unpaid));
         let difference = yuan(row.difference().unwrap_or_default());
         text.push_str(&pick(
@@ -135,37 +152,25 @@ pub fn tie(tie: &Tied<'_>, language: Language) -> String {
             format!("✗ member {member_no} differs by {difference} yuan: owed by the book {owed}, unpaid {unpaid}\n"),
         ));
     }
-    for source in not_booked {
+    for (_, source) in &tie.not_booked {
         text.push_str(&pick(format!("尚未入账：{source}\n"), format!("Not booked yet: {source}\n")));
     }
     text
 }
 
-/// What is shown of a tie.
-pub struct Tied<'t> {
-    /// The cooperative's book.
-    pub book: &'t str,
-    /// Its accounts from which members are paid.
-    pub accounts: String,
-    /// All members in one row.
-    pub total: SubLedgerTie,
-    /// Of whom something is left over.
-    pub differing: Vec<(&'t str, SubLedgerTie)>,
-    /// What was paid and is not booked yet.
-    pub not_booked: Vec<&'t str>,
-}
-
 /// The tie for programs.
-pub fn tie_value(tie: &Tied<'_>) -> Value {
+pub fn tie_value(tie: &Tie) -> Value {
     let row = |row: &SubLedgerTie| -> Value {
         let rows = tie_rows(row, Language::English).into_iter();
         rows.map(|(code, _, amount)| (code.to_owned(), Value::from(amount.to_string()))).collect()
     };
     let differing: serde_json::Map<String, Value> =
-        tie.differing.iter().map(|(member_no, found)| ((*member_no).to_owned(), row(found))).collect();
+        tie.differing().map(|(member_no, found)| (member_no.to_string(), row(found))).collect();
+    let not_booked: Vec<&str> = tie.not_booked.iter().map(|(_, source)| source.as_str()).collect();
+    let accounts: Vec<&str> = tie.accounts.iter().map(|account| account.as_str()).collect();
     json!({
-        "book": tie.book, "accounts": tie.accounts, "total": row(&tie.total), "differing": differing,
-        "not_booked": tie.not_booked,
+        "book": tie.book.as_str(), "accounts": accounts, "total": row(&tie.total().unwrap_or_default()), "differing": differing,
+        "not_booked": not_booked,
     })
 }
 
@@ -174,9 +179,13 @@ pub fn batch_value(standing: &BatchStanding, with_lines: bool) -> Value {
     let batch = &standing.batch;
     let mut value = json!({
         "batch_no": batch.batch_no, "made_on": batch.day.to_string(), "made_by": standing.made_by,
-        "by_household": batch.by_household, "lines": batch.lines.len(),
+        "channel": batch.channel.code(), "lines": batch.lines.len(),
         "total": batch.total().map(|total| total.to_string()).unwrap_or_default(),
         "sent": standing.sent.as_ref().map(|(day, reference)| json!({ "on": day.to_string(), "reference": reference })),
+        "handed_over": standing.handed_over.as_ref().map(|handed| json!({
+            "on": handed.day.to_string(), "receiver": handed.receiver.as_str(), "relation": handed.relation.as_str(),
+            "slip": handed.slip.to_string(),
+        })),
         "cancelled": standing.cancelled,
     });
     if with_lines {

@@ -131,8 +131,8 @@ fn the_nouns_of_the_domain_know_only_the_ground_below_them() {
         ("access", &["governance"]),
         ("ledger", &["governance"]),
         ("distribution", &["register", "contribution", "contract", "welfare", "governance"]),
-        // Claims are of runs.
-        ("payment", &["distribution"]),
+        // Claims are of runs; a signed slip is kept by its hash.
+        ("payment", &["distribution", "governance"]),
         ("statement", &["contract", "distribution", "governance", "ledger"]),
     ];
     let elements = ["allotment", "canonical", "money", "nearest", "period", "person", "quantity"]

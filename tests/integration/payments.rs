@@ -9,7 +9,7 @@ use crate::support::{
 use std::collections::BTreeMap;
 use tonggu::application::access::{Actor, set_posts};
 use tonggu::application::governance::{HoldRequest, HoldRequestTarget, place_hold};
-use tonggu::application::import::undo;
+use tonggu::application::import::{list, undo};
 use tonggu::application::ledger::{
     Booked, DividendPayment, SubAccount, Which, add_account, book_batch, book_dividend, book_run, post, query, review,
     sign,
@@ -327,16 +327,40 @@ fn a_household_is_paid_to_its_head_in_one_transfer() {
     });
 }
 
+/// Both boards vote for a motion.
+pub fn both_boards_agree(hall: &mut Hall<'_>, motion_no: u32) {
+    for (users, body) in [(["chen", "li", "wang"].as_slice(), "chen"), (["zhao", "liu"].as_slice(), "zhao")] {
+        users.iter().for_each(|user| {
+            hall.vote(user, motion_no, Choice::For).unwrap();
+        });
+        hall.close(body, motion_no).unwrap();
+    }
+}
+
+/// The board of supervisors holds a run: the motion.
+pub fn hold_the_run(hall: &mut Hall<'_>, run: RunNumber) -> u32 {
+    let hold = HoldRequest {
+        target: HoldRequestTarget::Run(run),
+        proposer: None,
+        cosigners: Vec::new(),
+        reason: "名单有误".to_owned(),
+        condition: "核对完毕".to_owned(),
+    };
+    let placed = hall
+        .as_actor(&Hall::person("zhao"), |db, cooperative, context| place_hold(db, cooperative, &hold, context))
+        .unwrap();
+    ["zhao", "liu"].iter().for_each(|user| {
+        hall.vote(user, placed.motion_no, Choice::For).unwrap();
+    });
+    hall.close("zhao", placed.motion_no).unwrap();
+    placed.motion_no
+}
+
 /// A run that both boards approved, and whose notice is over.
 pub fn effective_run(hall: &mut Hall<'_>) -> RunNumber {
     let run = hall.draft();
     hall.propose("zhou", run).unwrap();
-    for (users, body) in [(["chen", "li", "wang"].as_slice(), "chen"), (["zhao", "liu"].as_slice(), "zhao")] {
-        users.iter().for_each(|user| {
-            hall.vote(user, 1, Choice::For).unwrap();
-        });
-        hall.close(body, 1).unwrap();
-    }
+    both_boards_agree(hall, 1);
     hall.as_actor(&Hall::person("zhou"), |db, cooperative, context| {
         tonggu::application::governance::publish(db, cooperative, 1, context)
     })
@@ -376,20 +400,7 @@ fn a_held_run_is_neither_payable_nor_handed_to_the_bank() {
             ["not_permitted"],
             "who keeps the books hands nothing to the bank"
         );
-        let hold = HoldRequest {
-            target: HoldRequestTarget::Run(run),
-            proposer: None,
-            cosigners: Vec::new(),
-            reason: "名单有误".to_owned(),
-            condition: "核对完毕".to_owned(),
-        };
-        let placed = hall
-            .as_actor(&Hall::person("zhao"), |db, cooperative, context| place_hold(db, cooperative, &hold, context))
-            .unwrap();
-        ["zhao", "liu"].iter().for_each(|user| {
-            hall.vote(user, placed.motion_no, Choice::For).unwrap();
-        });
-        hall.close("zhao", placed.motion_no).unwrap();
+        hold_the_run(hall, run);
         // Who made the batch and became the cashier since does not hand it over either.
         let set = |hall: &mut Hall<'_>, post| {
             let posts = std::collections::BTreeSet::from([post]);
@@ -428,6 +439,9 @@ fn what_was_not_paid_is_not_booked_and_a_statement_says_whose_account_it_is() {
         assert_eq!(received(db, "513"), [("bank_account_unclear", "G2".to_owned())]);
         assert_eq!(received(db, ""), [], "the cooperative has one bank account");
         assert_eq!(received(db, "102"), [], "and the same line again says nothing new");
+        // The account gets sub-accounts: its statement is taken back before, and is one of theirs afterwards.
+        let batch_no = list(db, cooperative).unwrap().last().unwrap().0.batch_no;
+        with_context(|context| undo(db, cooperative, batch_no, context)).unwrap();
         for (code, name) in [("10201", "工行"), ("10202", "农行")] {
             let sub = SubAccount { code: code.to_owned(), name: name.to_owned(), dimension: None, row: None };
             with_context(|context| add_account(db, cooperative, ("hzs", &sub), context)).unwrap();

@@ -235,7 +235,7 @@ fn an_import_that_a_match_or_a_table_rests_on_is_not_undone() {
         let taken = with_context(|context| undo(db, cooperative, batch_no, context));
         assert_eq!(refused_codes(taken), ["bank_line_matched"]);
         // A line that is matched is not said anew, either.
-        let changed = "2008-01-06,转入,,81.00,1081.00,R18,青禾农业\n";
+        let changed = "2008-01-06,转入,,80.00,1081.00,R18,青禾农业\n";
         assert_eq!(statement(db, cooperative, changed), [("bank_line_matched", "F2".to_owned())]);
         for number in 1..=3 {
             with_context(|context| withdraw_match(db, cooperative, (number, "重来"), context)).unwrap();

@@ -6,7 +6,7 @@ use crate::support::{
     day, example_cooperative, import_sheets, on_each_database, open_a_book, request, run, with_context,
 };
 use tonggu::application::ledger::{EntryRequest, enter, reverse};
-use tonggu::application::payment::{BatchRequest, Tie, payables};
+use tonggu::application::payment::{BatchRequest, payables};
 use tonggu::application::verify::{Flaw, Tied, VerifyReport, verify};
 use tonggu::domain::distribution::run::{RunKind, RunNumber};
 use tonggu::domain::ledger::account::{Dimension, Dimensions};
@@ -14,7 +14,7 @@ use tonggu::domain::ledger::book::BookKind;
 use tonggu::domain::ledger::posting_rule::ChosenAccounts;
 use tonggu::domain::ledger::voucher::{VoucherKind, VoucherWord};
 use tonggu::domain::money::Money;
-use tonggu::domain::payment::sub_ledger_tie::SubLedgerTie;
+use tonggu::domain::payment::sub_ledger_tie::{SubLedgerTie, Tie};
 use tonggu::domain::period::AccountingYear;
 use tonggu::storage::cooperative::Cooperative;
 use tonggu::storage::db::Db;

@@ -3,6 +3,7 @@
 use super::query::Standing;
 use super::{DistributionRequest, query};
 use crate::application::governance::motions;
+use crate::application::payment::recoveries_written_off;
 use crate::application::{Failure, Outcome};
 use crate::domain::contribution::ObjectKind;
 use crate::domain::distribution::inputs::{Given, Opening};
@@ -181,16 +182,19 @@ impl Earlier {
         })
     }
 
-    /// What is wanted back is carried from run to run: the latest that speaks of a member knows all of it. The new run rests on each,
+    /// What is wanted back is carried from run to run: the latest that speaks of a member knows all of it, less
+    /// what was written off since. The new run rests on each,
     /// also where nothing is left: it is left with nothing because of them.
     fn take_recoveries(&mut self, tx: &mut Tx<'_>, cooperative_id: Uuid, run: &Run) -> Outcome<()> {
         self.rest_on(run);
+        let written_off = recoveries_written_off(tx, cooperative_id, run.run)?;
         let given = &mut self.given;
         runs::each_statement(tx, cooperative_id, run.run, |member_no, _, content| {
             // Parsing is only worth it for those who owe something.
             if content.contains("\nrecovery\t") {
                 let statement = MemberStatement::parse(content).map_err(query::broken)?;
-                let left = Money::from_fen(statement.recovery.fen() - statement.recovered.fen());
+                let given_up = written_off.get(member_no).copied().unwrap_or_default();
+                let left = Money::from_fen(statement.recovery.fen() - statement.recovered.fen() - given_up.fen());
                 member(given, member_no, &statement).recovery = left;
             }
             Ok::<(), Failure>(())

@@ -4,9 +4,10 @@ use super::motion::{act, append, refused};
 use super::{Governance, keep_file};
 use crate::application::access::{accounts, authorize};
 use crate::application::distribution::query;
+use crate::application::payment::{self, WriteOffRequest};
 use crate::application::{Context, Outcome};
 use crate::domain::access::permission::Action;
-use crate::domain::canonical::one_line;
+use crate::domain::canonical::{CanonicalText, one_line};
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::governance::act::{Act, Deed};
 use crate::domain::governance::motion::{Motion, MotionState};
@@ -26,6 +27,8 @@ pub enum ProposalRequest {
     Run(RunNumber),
     /// The levy of a run, to be paid to the residents' committee from a day on.
     Levy(RunNumber, NaiveDate),
+    /// Claims, or what is wanted back, to be written off.
+    WriteOff(WriteOffRequest),
     /// Anything else: its kind and what is decided.
     Matter(MotionKind, MatterRequest),
 }
@@ -72,7 +75,19 @@ pub fn propose(
     let Content { kind, matter, subject, hash: content, mut users } = match request {
         ProposalRequest::Run(run) => of_run(&mut tx, cooperative, &governance, *run)?,
         ProposalRequest::Levy(run, due) => of_levy(&mut tx, cooperative, &governance, (*run, *due))?,
-        ProposalRequest::Matter(kind @ (MotionKind::Distribution | MotionKind::Levy | MotionKind::Hold), _) => {
+        ProposalRequest::WriteOff(write_off) => {
+            let title = one_line(&write_off.reason);
+            let file = write_off.file.as_deref().map(|path| keep_file(&mut tx, cooperative, path)).transpose()?;
+            let mut what = CanonicalText::default();
+            payment::write_off(&mut tx, cooperative, write_off, day)?.write(&mut what);
+            let matter = Matter { title, write_off: what.into_string(), file, ..Matter::default() };
+            let (kind, hash) = (MotionKind::WriteOff, matter.content());
+            Content { kind, hash, matter, subject: String::new(), users: Vec::new() }
+        }
+        ProposalRequest::Matter(
+            kind @ (MotionKind::Distribution | MotionKind::Levy | MotionKind::Hold | MotionKind::WriteOff),
+            _,
+        ) => {
             return Err(refused(GovernanceRefusal::KindNeedsSubject { kind: *kind }));
         }
         ProposalRequest::Matter(kind, matter) => {
@@ -162,7 +177,7 @@ fn keep_matter(tx: &mut Tx<'_>, cooperative: &Cooperative, request: &MatterReque
         payment.payee = one_line(&payment.payee);
     }
     let file = request.file.as_deref().map(|path| keep_file(tx, cooperative, path)).transpose()?;
-    Ok(Matter { title: one_line(&request.title), payment, hold: None, file })
+    Ok(Matter { title: one_line(&request.title), payment, file, ..Matter::default() })
 }
 
 /// A hearing puts what is decided otherwise.
@@ -179,6 +194,9 @@ pub fn amend(
     let user = context.actor.name().to_owned();
     act(db, cooperative, (motion_no, Action::RecordMeeting), context, |tx, motion, _, day| {
         let by = preparers(tx, cooperative, vec![user])?.pop();
-        motion.amend(keep_matter(tx, cooperative, request)?, by, day).map_err(refused)
+        // What is written off stays what was put forward.
+        let write_off = motion.proposal.matter.write_off.clone();
+        let matter = Matter { write_off, ..keep_matter(tx, cooperative, request)? };
+        motion.amend(matter, by, day).map_err(refused)
     })
 }

@@ -3,11 +3,13 @@
 use super::check::Placed;
 use super::known::{Known, Located, Origin};
 use crate::application::Outcome;
-use crate::application::payment::deeds;
+use crate::application::payment::{deeds, write_offs};
 use crate::domain::payment::bank_answer::{BankAnswer, check_order};
 use crate::domain::payment::batch::LineKey;
+use crate::domain::payment::claim::ClaimKey;
 use crate::domain::payment::payable::{BatchStanding, LineState, batches, transfers};
 use crate::domain::payment::refusal::PaymentRefusal;
+use crate::domain::payment::write_off::WrittenOff;
 use crate::spreadsheet::column::Column;
 use crate::storage::db::Tx;
 use std::collections::BTreeMap;
@@ -18,6 +20,8 @@ use uuid::Uuid;
 pub struct PaymentKnown {
     /// Batches, without what the bank said.
     batches: Vec<BatchStanding>,
+    /// Claims that motions gave up.
+    written_off: BTreeMap<ClaimKey, u32>,
     /// What it said, held and new.
     pub answers: Vec<Located<BankAnswer>>,
 }
@@ -25,7 +29,12 @@ pub struct PaymentKnown {
 impl PaymentKnown {
     /// Reads the batches.
     pub fn load(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<PaymentKnown> {
-        Ok(PaymentKnown { batches: batches(deeds(tx, cooperative_id)?, []), answers: Vec::new() })
+        let mut written_off = BTreeMap::new();
+        for WrittenOff { motion_no, what, .. } in write_offs(tx, cooperative_id)? {
+            written_off.extend(what.claims.into_iter().map(|claim| (claim.key, motion_no)));
+        }
+        let batches = batches(deeds(tx, cooperative_id)?, []);
+        Ok(PaymentKnown { batches, written_off, answers: Vec::new() })
     }
 
     /// Whether an answer is about a line that is with the bank.
@@ -68,29 +77,33 @@ pub(super) fn answers_out_of_order(known: &Known) -> Vec<Placed> {
             found.extend(origin.map(|origin| (origin, column_of(&refusal), refusal.into())));
         }
     }
-    for (line, again) in paid_twice(known) {
-        let about = by_line.get(&line).or(by_line.get(&again)).into_iter().flatten();
+    for (lines, refusal) in settled_twice(known) {
+        let about = lines.iter().find_map(|line| by_line.get(line)).into_iter().flatten();
         let origin = about.map(|located| located.origin).max();
-        let refusal = PaymentRefusal::PaidAgain { line, again };
         found.extend(origin.map(|origin| (origin, Column::PaymentLine, refusal.into())));
     }
     found
 }
 
-/// Claims that would lie in two transfers at once: the lines of both.
-pub(super) fn paid_twice(known: &Known) -> Vec<(LineKey, LineKey)> {
+/// Claims that would lie in two transfers at once, or in one although a motion gave them up: the lines, and what stands against them.
+pub(super) fn settled_twice(known: &Known) -> Vec<(Vec<LineKey>, PaymentRefusal)> {
     let mut standings = known.payment.batches.clone();
     for answer in known.counting(&known.payment.answers).map(|located| &located.fact) {
         if let Some(standing) = standings.iter_mut().find(|one| one.batch.batch_no == answer.line.batch_no) {
             standing.answers.entry(answer.line.line_no).or_default().push(answer.clone());
         }
     }
-    transfers(&standings).values().filter_map(|lines| twice(lines)).collect()
-}
-
-/// Two transfers of one claim that both count.
-fn twice(transfers: &[(LineKey, LineState)]) -> Option<(LineKey, LineKey)> {
     let live = |state: &LineState| matches!(state, LineState::Waiting | LineState::Paid(_));
-    let mut lines = transfers.iter().filter(|(_, state)| live(state)).map(|(line, _)| *line);
-    Some((lines.next()?, lines.next()?))
+    let twice = |(key, transfers): (&ClaimKey, Vec<(LineKey, LineState)>)| {
+        let mut lines = transfers.iter().filter(|(_, state)| live(state)).map(|(line, _)| *line);
+        let line = lines.next()?;
+        match (lines.next(), known.payment.written_off.get(key)) {
+            (Some(again), _) => Some((vec![line, again], PaymentRefusal::PaidAgain { line, again })),
+            (None, Some(motion_no)) => {
+                Some((vec![line], PaymentRefusal::ClaimWrittenOff { line, motion_no: *motion_no }))
+            }
+            (None, None) => None,
+        }
+    };
+    transfers(&standings).into_iter().filter_map(twice).collect()
 }

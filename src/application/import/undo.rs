@@ -4,7 +4,7 @@ use super::binding::{batch_record, bind_entry, surroundings};
 use super::check::{self, Placed};
 use super::decided::Deciding;
 use super::known::{Known, Origin, Said};
-use super::payment_check::{PaymentKnown, paid_twice};
+use super::payment_check::{PaymentKnown, settled_twice};
 use super::voucher_check::{LedgerKnown, dimension_missing, settle};
 use crate::application::access::{accounts, authorize};
 use crate::application::governance::Governance;
@@ -22,7 +22,6 @@ use crate::domain::governance::seal::Hash;
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::Voucher;
 use crate::domain::money::Money;
-use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Refusal, Severity};
 use crate::domain::sheet::SheetKind;
 use crate::spreadsheet::column::Column;
@@ -224,8 +223,8 @@ fn check_dependents(
         known.put(fact, Said { content: *content, origin });
     }
     // An answer that is gone may leave a claim in two transfers: no entry is left to show it.
-    if let Some((line, again)) = paid_twice(&known).first().copied() {
-        return Err(Failure::refused(PaymentRefusal::PaidAgain { line, again }));
+    if let Some((_, refusal)) = settled_twice(&known).into_iter().next() {
+        return Err(Failure::refused(refusal));
     }
     let mut found: Vec<Placed> = Vec::new();
     facts.iter().for_each(|(entry_no, _, fact)| after.take((fact, *entry_no), all));

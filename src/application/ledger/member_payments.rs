@@ -1,19 +1,23 @@
-//! Booking what members were paid (发放入账): a batch as the bank answered it. What was paid, and from which source it is booked, is said here once:
+//! Booking what members were paid (发放入账): a batch as the bank answered it, or cash as it was handed over. What was paid, and from which source it is booked, is said here once:
 //! booking, the tie of the sub-ledger and `verify` all read it.
 
-use super::events::{Booked, book_events};
+use super::events::{Booked, Booking, book_events};
 use super::query::summed;
 use super::rules::posting_rules;
 use super::voucher::{load, refused};
-use crate::application::payment::{find as find_batch, standings};
+use crate::application::payment::{find as find_batch, standings, write_offs};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ledger::account::{Dimension, Side};
-use crate::domain::ledger::posting_rule::{BankReturn, BusinessEvent, ChosenAccounts, MemberPayment, Occasion};
+use crate::domain::ledger::posting_rule::{
+    BankReturn, BusinessEvent, CashPayment, ChosenAccounts, ClaimsWrittenOff, MemberPayment, Occasion,
+};
 use crate::domain::money::{Money, Overflow};
 use crate::domain::payment::bank_answer::{AnswerKind, BankAnswer};
-use crate::domain::payment::booked::{BookedPayment, MemberAmounts};
+use crate::domain::payment::booked::{BookedPayment, MemberAmounts, PaymentOrigin};
 use crate::domain::payment::claim::Claim;
+use crate::domain::payment::refusal::PaymentRefusal;
+use crate::domain::payment::write_off::WrittenOff;
 use crate::domain::period::AccountingYear;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
@@ -54,11 +58,11 @@ pub(crate) fn answer_source(answer: &BankAnswer, entry_no: i64, imports: &[Batch
     (answer.kind != AnswerKind::Failed).then(|| AnswerGroup::of(answer, entry_no, imports).source())
 }
 
-/// What members were paid at once, or gave back: one voucher.
+/// What members were paid at once, or gave back, or what was given up: one voucher.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MemberPayments {
-    /// 批次号.
-    pub batch_no: u32,
+    /// What it was paid by.
+    pub origin: PaymentOrigin,
     /// When.
     pub date: NaiveDate,
     /// The rule that books it.
@@ -100,13 +104,29 @@ pub(crate) fn member_payments(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Out
         };
         let standing = standings.iter().find(|standing| standing.batch.batch_no == batch_no);
         let line = standing.and_then(|standing| standing.batch.line(answer.line.line_no));
-        let new = || MemberPayments { batch_no, date, rule, source: group.source(), members: MemberAmounts::new() };
+        let origin = PaymentOrigin::Batch(batch_no);
+        let new = || MemberPayments { origin, date, rule, source: group.source(), members: MemberAmounts::new() };
         summed(groups.entry(group).or_insert_with(new).take(line.into_iter().flat_map(|line| &line.claims)))
     })?;
-    Ok(groups.into_values().collect())
+    let mut found: Vec<MemberPayments> = groups.into_values().collect();
+    for standing in &standings {
+        let Some(handed) = &standing.handed_over else { continue };
+        let (batch_no, date) = (standing.batch.batch_no, handed.day);
+        let source = format_compact!("现金发放{batch_no} {date}");
+        let origin = PaymentOrigin::Batch(batch_no);
+        let mut cash = MemberPayments { origin, date, rule: CashPayment::RULE, source, members: MemberAmounts::new() };
+        summed(cash.take(standing.batch.lines.iter().flat_map(|line| &line.claims)))?;
+        found.push(cash);
+    }
+    for WrittenOff { motion_no, day: date, what } in write_offs(tx, cooperative.id)? {
+        let source = write_off_source(motion_no);
+        let (origin, members) = (PaymentOrigin::Motion(motion_no), summed(what.members())?);
+        found.push(MemberPayments { origin, date, rule: ClaimsWrittenOff::RULE, source, members });
+    }
+    Ok(found)
 }
 
-/// Books a batch as the bank answered it: what was paid takes away what is owed, what came back is owed again.
+/// Books a batch as the bank answered it, or as it was handed over: what was paid takes away what is owed, what came back is owed again.
 ///
 /// # Errors
 /// Where there is no such batch, the cooperative has no book, or an answer was booked otherwise.
@@ -118,19 +138,46 @@ pub fn book_batch(
 ) -> Outcome<Booked> {
     book_events(db, cooperative, chosen, context, |tx, booking| {
         find_batch(standings(tx, cooperative.id)?, batch_no)?;
-        for paid in member_payments(tx, cooperative)?.into_iter().filter(|paid| paid.batch_no == batch_no) {
+        for paid in
+            member_payments(tx, cooperative)?.into_iter().filter(|paid| paid.origin == PaymentOrigin::Batch(batch_no))
+        {
             let (date, year) = (paid.date, AccountingYear::from(paid.date));
             let occasion = Occasion { date, year, source: paid.source, attachment_count: 1 };
-            let members =
-                paid.members.into_iter().map(|(member_no, (rent, dividend))| (member_no.into(), rent, dividend));
-            let payment = summed(MemberPayment::try_new(members.collect()))?;
+            let payment = payment(paid.members)?;
             match paid.rule {
                 BankReturn::RULE => booking.add(&BankReturn(payment), &occasion)?,
+                CashPayment::RULE => booking.add(&CashPayment(payment), &occasion)?,
                 _ => booking.add(&payment, &occasion)?,
             }
         }
         Ok(())
     })
+}
+
+fn payment(members: MemberAmounts) -> Outcome<MemberPayment> {
+    let members = members.into_iter().map(|(member_no, (rent, dividend))| (member_no.into(), rent, dividend));
+    summed(MemberPayment::try_new(members.collect()))
+}
+
+/// The source of the voucher that books a write-off.
+fn write_off_source(motion_no: u32) -> CompactString {
+    format_compact!("议题{motion_no}/{}", ClaimsWrittenOff::RULE)
+}
+
+/// Books what a motion gave up, once it was carried out.
+pub(super) fn add_write_off(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    motion_no: u32,
+    booking: &mut Booking<'_>,
+) -> Outcome<()> {
+    let written = write_offs(tx, cooperative.id)?.into_iter().find(|written| written.motion_no == motion_no);
+    let missing = || Failure::refused(PaymentRefusal::NotWrittenOff { motion_no });
+    let WrittenOff { day: date, what, .. } = written.ok_or_else(missing)?;
+    let year = AccountingYear::from(date);
+    let occasion = Occasion { date, year, source: write_off_source(motion_no), attachment_count: 1 };
+    let (members, destination) = (payment(summed(what.members())?)?, what.destination.code());
+    booking.add(&ClaimsWrittenOff { members, destination }, &occasion)
 }
 
 /// The accounts from which members are paid, rents and dividends, whatever their codes are: every version of the rule of payments has them.
@@ -141,7 +188,8 @@ pub(crate) fn paying_accounts(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<
 }
 
 /// The rules that book what members are paid.
-pub(crate) const PAYMENT_RULES: [&str; 2] = [MemberPayment::RULE, BankReturn::RULE];
+pub(crate) const PAYMENT_RULES: [&str; 4] =
+    [MemberPayment::RULE, CashPayment::RULE, BankReturn::RULE, ClaimsWrittenOff::RULE];
 
 /// What the vouchers that count and were made by such a rule say that members were paid, or gave back.
 pub(crate) fn booked_payments(

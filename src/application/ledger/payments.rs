@@ -1,6 +1,7 @@
 //! Booking what was paid (付款入账): a motion that was paid, a dividend that came over, and what members brought in.
 
 use super::events::{Booked, book_events};
+use super::member_payments::add_write_off;
 use super::voucher::refused;
 use crate::application::governance::motions;
 use crate::application::{Context, Failure, Outcome};
@@ -25,7 +26,7 @@ use chrono::NaiveDate;
 use compact_str::{CompactString, format_compact};
 use std::collections::BTreeSet;
 
-/// Books the payment of a motion: the levy in the cooperative's book and the fund's; what the residents' committee pays in the fund's, and the property
+/// Books the payment of a motion, or what it gave up: the levy in the cooperative's book and the fund's; what the residents' committee pays in the fund's, and the property
 /// manager's where it is the payee.
 ///
 /// # Errors
@@ -42,6 +43,9 @@ pub fn book_motion(
         let motion = all.into_iter().find(|motion| motion.motion_no == motion_no);
         let motion = motion.ok_or_else(|| Failure::refused(GovernanceRefusal::MotionUnknown { motion_no, last }))?;
         let Motion { proposal, paid, .. } = motion;
+        if proposal.kind == MotionKind::WriteOff {
+            return add_write_off(tx, cooperative, motion_no, booking);
+        }
         let Some(terms) = &proposal.matter.payment else {
             return Err(Failure::refused(GovernanceRefusal::NothingToPay { motion_no }));
         };

@@ -194,7 +194,7 @@ pub fn vouchers(
     Ok(found)
 }
 
-pub(super) fn views(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<VoucherView>> {
+pub(crate) fn views(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<VoucherView>> {
     let posted = ledgers::posted(tx, cooperative.id)?.into_iter();
     let numbers: FxHashMap<i64, VoucherNumber> = posted.map(|posted| (posted.entry_no, posted.number)).collect();
     let mut marks: FxHashMap<i64, [bool; 2]> = FxHashMap::default();

@@ -6,10 +6,10 @@ use crate::application::access::{Actor, authorize};
 use crate::application::{Context, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::one_line;
-use crate::domain::payment::batch::{Payee, PaymentBatch};
+use crate::domain::payment::batch::{Channel, Payee, PaymentBatch};
 use crate::domain::payment::claim::{Claim, Tier};
 use crate::domain::payment::deed::PaymentDeed;
-use crate::domain::payment::payable::{Obstacle, Payable, PayableState};
+use crate::domain::payment::payable::{BatchStanding, Obstacle, Payable, PayableState};
 use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::period::AccountingYear;
 use crate::domain::register::member::Member;
@@ -59,9 +59,19 @@ pub fn make_batch(
             transfer.1.push(payable.claim);
         }
     }
+    let channel = if request.by_household { Channel::BankByHousehold } else { Channel::Bank };
+    make(tx, cooperative, (channel, transfers.into_values().collect()), context)
+}
+
+/// Makes the next batch.
+pub(super) fn make(
+    mut tx: Tx<'_>,
+    cooperative: &Cooperative,
+    (channel, transfers): (Channel, Vec<(Payee, Vec<Claim>)>),
+    context: &Context<'_>,
+) -> Outcome<PaymentBatch> {
     let batch_no = standings(&mut tx, cooperative.id)?.len() as u32 + 1;
-    let transfers = transfers.into_values().collect();
-    let batch = PaymentBatch::try_new(batch_no, (day, request.by_household), transfers).map_err(refused)?;
+    let batch = PaymentBatch::try_new(batch_no, (context.today(), channel), transfers).map_err(refused)?;
     log(&mut tx, cooperative, context, &PaymentDeed::Make(batch.clone()))?;
     tx.commit()?;
     Ok(batch)
@@ -103,20 +113,9 @@ pub fn record_sent(
 ) -> Outcome<()> {
     let mut tx = begin(db, cooperative, (context, Action::Pay))?;
     let standing = find(standings(&mut tx, cooperative.id)?, batch_no)?;
-    if let Some(reason) = standing.cancelled {
-        return Err(refused(PaymentRefusal::BatchCancelled { batch_no, reason }));
-    }
-    if let Some((sent, _)) = standing.sent {
-        return Err(refused(PaymentRefusal::BatchSentAlready { batch_no, sent }));
-    }
-    if let Actor::User(signed_in) = context.actor
-        && signed_in.user == standing.made_by
-    {
-        return Err(refused(PaymentRefusal::OwnBatch { batch_no, user: signed_in.user.clone() }));
-    }
-    if let Some((claim, hold)) = held_in(&mut tx, cooperative, &standing)? {
-        return Err(refused(PaymentRefusal::BatchHeld { batch_no, run: claim.run, hold }));
-    }
+    standing.check_channel(false).map_err(refused)?;
+    check_open(&standing)?;
+    check_payable(&mut tx, cooperative, &standing, context)?;
     let reference = said(reference)?;
     let deed = PaymentDeed::Send { batch_no, day: context.today(), reference };
     log(&mut tx, cooperative, context, &deed)?;
@@ -124,10 +123,45 @@ pub fn record_sent(
     Ok(())
 }
 
-/// Cancels a batch that the bank does not have: its claims can be paid by another.
+/// A batch that is neither cancelled nor out of the house.
+pub(super) fn check_open(standing: &BatchStanding) -> Outcome<()> {
+    let batch_no = standing.batch.batch_no;
+    if let Some(reason) = standing.cancelled.clone() {
+        return Err(refused(PaymentRefusal::BatchCancelled { batch_no, reason }));
+    }
+    if let Some(handed) = &standing.handed_over {
+        let (day, receiver) = (handed.day, handed.receiver.clone());
+        return Err(refused(PaymentRefusal::CashHandedOver { batch_no, day, receiver }));
+    }
+    match standing.sent {
+        Some((sent, _)) => Err(refused(PaymentRefusal::BatchSentAlready { batch_no, sent })),
+        None => Ok(()),
+    }
+}
+
+/// Money leaves by another hand than made the batch, and none of it is held.
+pub(super) fn check_payable(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    standing: &BatchStanding,
+    context: &Context<'_>,
+) -> Outcome<()> {
+    let batch_no = standing.batch.batch_no;
+    if let Actor::User(signed_in) = context.actor
+        && signed_in.user == standing.made_by
+    {
+        return Err(refused(PaymentRefusal::OwnBatch { batch_no, user: signed_in.user.clone() }));
+    }
+    match held_in(tx, cooperative, standing)? {
+        Some((claim, hold)) => Err(refused(PaymentRefusal::BatchHeld { batch_no, run: claim.run, hold })),
+        None => Ok(()),
+    }
+}
+
+/// Cancels a batch that the bank does not have and nobody received: its claims can be paid by another.
 ///
 /// # Errors
-/// Where the bank has it, or no reason is given.
+/// Where the bank has it, it was handed over, or no reason is given.
 pub fn cancel_batch(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -135,32 +169,35 @@ pub fn cancel_batch(
     context: &mut Context<'_>,
 ) -> Outcome<()> {
     let mut tx = begin(db, cooperative, (context, Action::KeepBooks))?;
-    let standing = find(standings(&mut tx, cooperative.id)?, batch_no)?;
-    if let Some(reason) = standing.cancelled {
-        return Err(refused(PaymentRefusal::BatchCancelled { batch_no, reason }));
-    }
-    if let Some((sent, _)) = standing.sent {
-        return Err(refused(PaymentRefusal::BatchSentAlready { batch_no, sent }));
-    }
+    check_open(&find(standings(&mut tx, cooperative.id)?, batch_no)?)?;
     let deed = PaymentDeed::Cancel { batch_no, reason: said(reason)? };
     log(&mut tx, cooperative, context, &deed)?;
     tx.commit()?;
     Ok(())
 }
 
-fn begin<'d>(db: &'d mut Db, cooperative: &Cooperative, (context, action): (&Context<'_>, Action)) -> Outcome<Tx<'d>> {
+pub(super) fn begin<'d>(
+    db: &'d mut Db,
+    cooperative: &Cooperative,
+    (context, action): (&Context<'_>, Action),
+) -> Outcome<Tx<'d>> {
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
     authorize(&mut tx, cooperative.id, context, action)?;
     Ok(tx)
 }
 
-fn said(text: &str) -> Outcome<String> {
+pub(super) fn said(text: &str) -> Outcome<String> {
     let text = one_line(text);
     if text.is_empty() { Err(refused(PaymentRefusal::PaymentTextMissing)) } else { Ok(text) }
 }
 
-fn log(tx: &mut Tx<'_>, cooperative: &Cooperative, context: &Context<'_>, deed: &PaymentDeed) -> Outcome<()> {
+pub(super) fn log(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    context: &Context<'_>,
+    deed: &PaymentDeed,
+) -> Outcome<()> {
     let content = deed.write();
     event_log::append(tx, cooperative.id, context.now, context.actor.name(), (deed.action(), content.as_str()))?;
     Ok(())

@@ -1,17 +1,24 @@
-//! Paying (付款): what is payable, batches for the bank, what the bank says of them, what waits and why.
+//! Paying (付款): what is payable, batches for the bank and what it says of them, cash at the counter, what waits and why.
 
 mod batch;
+mod cash;
 mod cash_test;
+mod levy;
 mod mark;
 mod query;
 mod tie;
+mod write_off;
 
 pub use batch::{BatchRequest, cancel_batch, make_batch, record_sent};
+pub use cash::{CashRequest, HandOverRequest, hand_over, make_cash};
+pub use levy::levy_report;
 pub use mark::{MarkRequest, mark_unpaid};
-pub use query::{Payables, batch, batches, check_member, payables_of};
+pub use query::{ClaimHistory, Payables, batch, batches, check_member, payables_of};
 pub(crate) use query::{counts_since, payables_in};
+pub use tie::payables;
 pub(crate) use tie::tie;
-pub use tie::{Tie, payables};
+pub use write_off::{WriteOffRequest, carry_out_write_off};
+pub(crate) use write_off::{recoveries_written_off, write_off, write_offs};
 
 use super::{Failure, Outcome, log};
 use crate::domain::fact::{Fact, FactKind};

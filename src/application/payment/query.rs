@@ -2,6 +2,7 @@
 
 use super::cash_test::company_has_paid;
 use super::tie::Earned;
+use super::write_off::{claims_written_off, write_offs};
 use super::{find, standings};
 use crate::application::distribution::earlier::has_bodies;
 use crate::application::distribution::query::{RunView, Standing, statement_within, statements_in, views};
@@ -11,7 +12,7 @@ use crate::domain::fact::{Fact, FactKind};
 use crate::domain::nearest::nearest;
 use crate::domain::payment::batch::LineKey;
 use crate::domain::payment::claim::{Claim, ClaimKey, Tier, claims};
-use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, PayableState, state, transfers};
+use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, state, transfers};
 use crate::domain::payment::unpaid_mark::{UnpaidMark, standing_mark};
 use crate::domain::period::{AccountingYear, china_day};
 use crate::domain::register::member::Member;
@@ -22,7 +23,9 @@ use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
 use chrono::NaiveDate;
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// What is payable, and to whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,8 +85,7 @@ pub(crate) fn payables_in(
     cooperative: &Cooperative,
     (year, day): (Option<AccountingYear>, NaiveDate),
 ) -> Outcome<Payables> {
-    let standings = standings(tx, cooperative.id)?;
-    let transfers = transfers(&standings);
+    let history = ClaimHistory::load(tx, cooperative.id)?;
     let members = members(tx, cooperative)?;
     let marks = marks(tx, cooperative)?;
     let all = counting(tx, cooperative)?;
@@ -101,12 +103,31 @@ pub(crate) fn payables_in(
             });
             let own = members.get(statement.member_no.as_str());
             let marks = marks.get(statement.member_no.as_str()).map(Vec::as_slice).unwrap_or_default();
-            let transfers = |key: &ClaimKey| transfers.get(key).cloned().unwrap_or_default();
             let standing = (standing_mark(marks, day), company_unpaid);
-            found.extend(payables_of_statement((view, *since), &statement, (own, standing), transfers)?);
+            found.extend(payables_of_statement((view, *since), &statement, (own, standing), &history)?);
         }
     }
     Ok(Payables { payables: found, members, earned })
+}
+
+/// What became of every claim: its transfers, and whether it was written off.
+#[derive(Clone, Debug, Default)]
+pub struct ClaimHistory {
+    /// The transfers of each claim, in the order in which they were made.
+    pub transfers: FxHashMap<ClaimKey, Vec<(LineKey, LineState)>>,
+    /// By which motion, and when.
+    pub written_off: FxHashMap<ClaimKey, (u32, NaiveDate)>,
+}
+
+impl ClaimHistory {
+    pub(crate) fn load(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<ClaimHistory> {
+        let standings = standings(tx, cooperative_id)?;
+        let written = write_offs(tx, cooperative_id)?;
+        Ok(ClaimHistory {
+            transfers: transfers(&standings).into_iter().map(|(key, lines)| (key.clone(), lines)).collect(),
+            written_off: claims_written_off(&written).into_iter().map(|(key, by)| (key.clone(), by)).collect(),
+        })
+    }
 }
 
 /// Whether a run's second tier waits for the company's money.
@@ -123,7 +144,7 @@ fn payables_of_statement(
     (view, since): (&RunView, NaiveDate),
     statement: &MemberStatement,
     (own, (mark, company_unpaid)): (Option<&Member>, (Option<&UnpaidMark>, bool)),
-    transfers: impl Fn(&ClaimKey) -> Vec<(LineKey, LineState)>,
+    history: &ClaimHistory,
 ) -> Outcome<Vec<Payable>> {
     let second = summed(statement.tier_two.minus(statement.tax))?;
     let claims = summed(claims(view.run.run, &statement.member_no, (statement.net, second)))?;
@@ -135,15 +156,15 @@ fn payables_of_statement(
             _ if own.is_none_or(|member| member.bank_account.is_empty()) => Some(Obstacle::AccountMissing),
             _ => None,
         };
-        let transfers = transfers(&claim.key);
-        let state: PayableState = state(&transfers, obstacle);
+        let transfers = history.transfers.get(&claim.key).cloned().unwrap_or_default();
+        let state = state(&transfers, history.written_off.get(&claim.key).copied(), obstacle);
         let (name, household_no) = (statement.name.as_str().into(), statement.household_no.as_str().into());
         Payable { claim, name, household_no, since, state, transfers }
     };
     Ok(claims.into_iter().map(payable).collect())
 }
 
-/// The claims of a member alone, with where their money is on a day; runs that count and transfers are known already.
+/// The claims of a member alone, with where their money is on a day; the runs that count and what became of claims are known already.
 ///
 /// # Errors
 /// Where a statement or a book cannot be read.
@@ -151,7 +172,7 @@ pub fn payables_of(
     db: &mut Db,
     cooperative: &Cooperative,
     (all, member_no, day): (&[(RunView, NaiveDate)], &str, NaiveDate),
-    transfers: impl Fn(&ClaimKey) -> Vec<(LineKey, LineState)>,
+    history: &ClaimHistory,
 ) -> Outcome<Vec<Payable>> {
     let mut tx = db.begin_read()?;
     let (mut own, mut marks) = (None, Vec::new());
@@ -169,7 +190,7 @@ pub fn payables_of(
         let Some(sealed) = statement_within(&mut tx, cooperative, view, member_no)? else { continue };
         let company_unpaid = is_company_unpaid(&mut tx, cooperative, (all, view))?;
         let standing = (standing_mark(&marks, day), company_unpaid);
-        found.extend(payables_of_statement((view, *since), &sealed.statement, (own.as_ref(), standing), &transfers)?);
+        found.extend(payables_of_statement((view, *since), &sealed.statement, (own.as_ref(), standing), history)?);
     }
     Ok(found)
 }

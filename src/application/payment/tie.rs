@@ -1,6 +1,7 @@
 //! Holding what the book owes members against what is unpaid, member by member (应付款与账面核对).
 
 use super::query::{Payables, payables_in};
+use super::write_off::write_offs;
 use crate::application::Outcome;
 use crate::application::ledger::query::{balances, previous};
 use crate::application::ledger::{PAYMENT_RULES, books, member_payments, paying_accounts, source_of, summed};
@@ -9,7 +10,7 @@ use crate::domain::ledger::account::Dimension;
 use crate::domain::ledger::book::{Book, BookKind};
 use crate::domain::ledger::posting_rule::{BusinessEvent, MemberDistribution, RentAllotted, TaxWithheld};
 use crate::domain::money::Money;
-use crate::domain::payment::sub_ledger_tie::SubLedgerTie;
+use crate::domain::payment::sub_ledger_tie::Tie;
 use crate::domain::period::AccountingPeriod;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
@@ -18,34 +19,6 @@ use crate::storage::voucher_source::made_by_rule;
 use chrono::NaiveDate;
 use compact_str::CompactString;
 use std::collections::BTreeMap;
-
-/// The sub-ledger beside the claims.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tie {
-    /// The cooperative's book.
-    pub book: CompactString,
-    /// The accounts from which members are paid.
-    pub accounts: Vec<CompactString>,
-    /// By member number.
-    pub members: BTreeMap<CompactString, SubLedgerTie>,
-    /// What was paid and is not booked, by the source that its voucher will have, with the batch.
-    pub not_booked: Vec<(u32, CompactString)>,
-}
-
-impl Tie {
-    /// All members in one row.
-    ///
-    /// # Errors
-    /// Where a sum is larger than money can be.
-    pub fn total(&self) -> Outcome<SubLedgerTie> {
-        summed(self.members.values().try_fold(SubLedgerTie::default(), |sum, one| sum.plus(*one)))
-    }
-
-    /// The members of whom something is left over.
-    pub fn differing(&self) -> impl Iterator<Item = (&CompactString, &SubLedgerTie)> {
-        self.members.iter().filter(|(_, tie)| tie.difference() != Ok(Money::ZERO))
-    }
-}
 
 /// What a statement gives a member by each voucher of its run, and what of it is to be paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +93,10 @@ fn take_runs(
             }
         }
     }
+    for recovery in write_offs(tx, cooperative.id)?.iter().flat_map(|written| &written.what.recoveries) {
+        let held = tie.members.entry(recovery.member_no.clone()).or_default();
+        held.recovery = summed(held.recovery.minus(recovery.amount))?;
+    }
     for payable in found.payables.iter().filter(|payable| payable.is_unpaid()) {
         let held = tie.members.entry(payable.claim.key.member_no.clone()).or_default();
         held.unpaid = summed(held.unpaid.plus(summed(payable.claim.amount())?))?;
@@ -148,7 +125,7 @@ fn take_payments(tx: &mut Tx<'_>, cooperative: &Cooperative, tie: &mut Tie) -> O
             })?;
         }
         if is_posted.is_none() {
-            tie.not_booked.push((paid.batch_no, paid.source));
+            tie.not_booked.push((paid.origin, paid.source));
         }
     }
     Ok(())

@@ -18,6 +18,8 @@ use crate::domain::governance::act::Act;
 use crate::domain::governance::election::ElectionAct;
 use crate::domain::governance::seal::{Hash, MerkleRoot};
 use crate::domain::money::Money;
+use crate::domain::payment::booked::PaymentOrigin;
+use crate::domain::payment::deed::PaymentDeed;
 use crate::domain::register::holding::{Change, shortfalls};
 use crate::domain::statement::member_statement;
 use crate::domain::statement::run_summary::RunSummary;
@@ -121,8 +123,8 @@ pub struct VerifyReport {
     pub findings: Vec<Finding>,
     /// How far what members are owed was held against the book.
     pub tied: Tied,
-    /// What was paid and is not booked yet, by the source that its voucher will have, with the batch.
-    pub not_booked: Vec<(u32, CompactString)>,
+    /// What was paid and is not booked yet, by the source that its voucher will have.
+    pub not_booked: Vec<(PaymentOrigin, CompactString)>,
     /// Files that vouchers rest on.
     attached: BTreeSet<Hash>,
 }
@@ -355,7 +357,7 @@ fn verify_secrets(tx: &mut Tx<'_>, cooperative: &Cooperative, log: &[Event], rep
     Ok(())
 }
 
-/// Acts can be read, and the files that they name are kept as they were. The files.
+/// Acts and deeds can be read, and the files that they name are kept as they were. The files.
 fn verify_minutes(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
@@ -366,11 +368,12 @@ fn verify_minutes(
     for event in log {
         let of_motion = Act::parse(&event.action, &event.content).map(|act| act.and_then(|act| act.file()));
         let of_election = ElectionAct::parse(&event.content).map(|act| act.and_then(|act| act.minutes()));
-        let (Ok(of_motion), Ok(of_election)) = (of_motion, of_election) else {
+        let of_payment = PaymentDeed::parse(&event.content).map(|deed| deed.and_then(|deed| deed.file()));
+        let (Ok(of_motion), Ok(of_election), Ok(of_payment)) = (of_motion, of_election, of_payment) else {
             report.find("event", event.event_no, Flaw::Unreadable);
             continue;
         };
-        let Some(minutes) = of_motion.or(of_election) else { continue };
+        let Some(minutes) = of_motion.or(of_election).or(of_payment) else { continue };
         report.files += 1;
         if kept_hash(tx, cooperative, &minutes)? != Some(minutes) {
             report.find("import_file_part", minutes, Flaw::HashDiffers);

@@ -3,6 +3,7 @@
 use super::{parse_date, parse_year};
 use crate::domain::payment::claim::Tier;
 use crate::domain::payment::unpaid_mark::UnpaidState;
+use crate::domain::payment::write_off::Destination;
 use crate::domain::period::AccountingYear;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -53,6 +54,33 @@ pub enum PaymentAction {
         #[arg(long)]
         by_household: bool,
     },
+    /// Make a payment in cash of everything that is payable to one member
+    Cash {
+        /// The member's number
+        #[arg(value_name = "MEMBER")]
+        member_no: String,
+        /// One year
+        #[arg(long, value_name = "YEAR", value_parser = parse_year)]
+        year: Option<AccountingYear>,
+        /// One tier: 1 by contract, 2 by share
+        #[arg(long, value_name = "1|2", value_parser = parse_tier)]
+        tier: Option<Tier>,
+    },
+    /// Record that the cash of a batch was handed over, with the slip that was signed
+    HandOver {
+        /// The batch's number
+        #[arg(value_name = "BATCH")]
+        batch_no: u32,
+        /// Who received it
+        #[arg(long, value_name = "NAME")]
+        receiver: String,
+        /// How they are related to the member, where it is somebody else
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        relation: String,
+        /// The signed slip, scanned; the file is kept
+        #[arg(long, value_name = "FILE")]
+        slip: PathBuf,
+    },
     /// List the batches
     Batches,
     /// Show a batch with what the bank said of its lines
@@ -82,7 +110,7 @@ pub enum PaymentAction {
         #[arg(long, value_name = "TEXT")]
         reference: String,
     },
-    /// Cancel a batch that the bank does not have
+    /// Cancel a batch that the bank does not have and nobody received
     Cancel {
         /// The batch's number
         #[arg(value_name = "BATCH")]
@@ -90,6 +118,39 @@ pub enum PaymentAction {
         /// Why
         #[arg(long, value_name = "TEXT")]
         reason: String,
+    },
+    /// Put before the bodies that what is left of members is written off
+    WriteOff {
+        /// The members' numbers
+        #[arg(value_name = "MEMBER", required = true)]
+        members: Vec<String>,
+        /// Claims of one year
+        #[arg(long, value_name = "YEAR", value_parser = parse_year)]
+        year: Option<AccountingYear>,
+        /// What corrections want back, in place of claims
+        #[arg(long, conflicts_with = "year")]
+        recovery: bool,
+        /// Where it goes: 公积公益金 (reserve), 其他收入 (other_income)
+        #[arg(long, value_name = "WHERE", value_parser = parse_destination, default_value = "公积公益金")]
+        to: Destination,
+        /// Why; it is the title of the motion
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        /// What shows that the members cannot be found; the file is kept
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    /// Write off what an effective motion gave up
+    CarryOut {
+        /// The motion's number
+        #[arg(value_name = "MOTION")]
+        motion_no: u32,
+    },
+    /// Tell what became of the public-welfare levy of a year, from the run to what the fund spent it on
+    Levy {
+        /// The year
+        #[arg(long, value_name = "YEAR", value_parser = parse_year)]
+        year: AccountingYear,
     },
     /// Mark why a member's money waits, or that it waits no more
     Mark {
@@ -106,6 +167,11 @@ pub enum PaymentAction {
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
+}
+
+fn parse_destination(text: &str) -> Result<Destination, String> {
+    let known = || Destination::iter().map(|one| format!("{} ({})", one.zh(), one.code())).collect::<Vec<_>>();
+    Destination::lookup(text).ok_or_else(|| known().join(", "))
 }
 
 fn parse_tier(text: &str) -> Result<Tier, String> {

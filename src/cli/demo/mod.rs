@@ -122,7 +122,8 @@ impl Session<'_> {
         let is_told = |one: &payable::Payable| one.transfers.len() > 1 || one.is_unpaid();
         found.payables.retain(|one| one.claim.key.run.year == year && is_told(one));
         self.output.print("\n");
-        self.print_payables(&found, tie.as_ref(), day)
+        self.print_payables(&found, tie.as_ref(), day);
+        Ok(())
     }
 
     /// Lets it all happen, day by day. What was refused on the day of the payment.

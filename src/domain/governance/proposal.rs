@@ -50,7 +50,7 @@ impl Preparer {
     }
 }
 
-/// What is decided, in words, and what is to be paid or held by it.
+/// What is decided, in words, and what is to be paid, held or written off by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matter {
     /// 题目.
@@ -59,6 +59,8 @@ pub struct Matter {
     pub payment: Option<PaymentTerms>,
     /// What is to be held.
     pub hold: Option<HoldTerms>,
+    /// What is to be written off (核销事项), in canonical text as payment reads it; empty where nothing is.
+    pub write_off: String,
     /// 附件: the file that says it all, such as a sheet of the charter's new terms, kept by its hash.
     pub file: Option<Hash>,
 }
@@ -224,10 +226,17 @@ impl Matter {
         Hash::of(text.as_str().as_bytes())
     }
 
-    /// What is paid and held, and the file, the title left out.
+    /// What is paid, held and written off, and the file, the title left out.
     pub fn write(&self, text: &mut CanonicalText) {
         if let Some(file) = self.file {
             text.record("file").text(&file.to_string()).end();
+        }
+        for line in self.write_off.lines() {
+            text.record("write-off");
+            line.split('\t').for_each(|field| {
+                text.text(field);
+            });
+            text.end();
         }
         if let Some(payment) = &self.payment {
             let record = text.record("payment").text(payment.payer.zh()).text(&payment.payee);
@@ -263,6 +272,10 @@ impl Matter {
     /// Takes one record; false where it is about something else.
     fn take(&mut self, name: &str, fields: &mut Fields<'_>) -> Result<bool, CanonicalFlaw> {
         match (name, &mut self.hold) {
+            ("write-off", _) => {
+                self.write_off.push_str(fields.rest().unwrap_or_default());
+                self.write_off.push('\n');
+            }
             ("file", _) => self.file = Some(fields.known(|text| text.parse().ok())?),
             ("payment", _) => {
                 let payer = fields.known(Payer::lookup)?;

@@ -1,4 +1,4 @@
-//! Payment batches (代发批次): which claims are paid through the bank at once, to whom, and how the bank's lines are named.
+//! Payment batches (发放批次): which claims are paid at once, through the bank (代发) or in cash at the counter (现金发放), to whom, and how lines are named.
 
 use super::claim::{Claim, ClaimKey};
 use super::refusal::PaymentRefusal;
@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use compact_str::CompactString;
 use std::collections::BTreeSet;
 use std::fmt;
+use strum::IntoEnumIterator;
 
-/// The name of a line (明细id): `DF3-17` is the seventeenth line of the third batch. Banks give it back. It begins with letters, since spreadsheets take
+/// The name of a line (明细id; DF is 代发 and 兑付): `DF3-17` is the seventeenth line of the third batch. Banks give it back. It begins with letters, since spreadsheets take
 /// a bare `3-17` for the 17th of March.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LineKey {
@@ -32,6 +33,47 @@ impl LineKey {
 impl fmt::Display for LineKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "DF{}-{}", self.batch_no, self.line_no)
+    }
+}
+
+/// How a batch is paid (发放方式).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumIter)]
+pub enum Channel {
+    /// 代发: through the bank, to each member's account.
+    #[default]
+    Bank,
+    /// 按户代发: through the bank, a household's claims to the account of its head.
+    BankByHousehold,
+    /// 现金发放: at the counter, against a signed slip.
+    Cash,
+}
+
+impl Channel {
+    /// As programs and the log write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Channel::Bank => "member",
+            Channel::BankByHousehold => "household",
+            Channel::Cash => "cash",
+        }
+    }
+
+    /// As people say it.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Channel::Bank => "代发",
+            Channel::BankByHousehold => "按户代发",
+            Channel::Cash => "现金发放",
+        }
+    }
+
+    /// In English.
+    pub const fn en(self) -> &'static str {
+        match self {
+            Channel::Bank => "bank",
+            Channel::BankByHousehold => "bank, by household",
+            Channel::Cash => "cash",
+        }
     }
 }
 
@@ -64,8 +106,8 @@ pub struct PaymentBatch {
     pub batch_no: u32,
     /// When it was made.
     pub day: NaiveDate,
-    /// Whether a household's claims go to its head in one line.
-    pub by_household: bool,
+    /// How it is paid.
+    pub channel: Channel,
     /// Its lines.
     pub lines: Vec<PaymentLine>,
 }
@@ -77,7 +119,7 @@ impl PaymentBatch {
     /// Where there is nothing to pay, a claim stands in it twice, or the sum is larger than money can be.
     pub fn try_new(
         batch_no: u32,
-        (day, by_household): (NaiveDate, bool),
+        (day, channel): (NaiveDate, Channel),
         transfers: Vec<(Payee, Vec<Claim>)>,
     ) -> Result<PaymentBatch, PaymentRefusal> {
         let mut seen: BTreeSet<ClaimKey> = BTreeSet::new();
@@ -94,7 +136,7 @@ impl PaymentBatch {
         if lines.is_empty() {
             return Err(PaymentRefusal::NothingPayable);
         }
-        let batch = PaymentBatch { batch_no, day, by_household, lines };
+        let batch = PaymentBatch { batch_no, day, channel, lines };
         batch.total()?;
         Ok(batch)
     }
@@ -120,8 +162,7 @@ impl PaymentBatch {
 
     /// As the log keeps it.
     pub(super) fn write(&self, text: &mut CanonicalText) {
-        let by_household = if self.by_household { "household" } else { "member" };
-        text.record("batch").number(i64::from(self.batch_no)).date(self.day).text(by_household).end();
+        text.record("batch").number(i64::from(self.batch_no)).date(self.day).text(self.channel.code()).end();
         for line in &self.lines {
             let Payee { name, bank, account } = &line.payee;
             text.record("transfer").text(name).text(bank).text(account).end();
@@ -136,7 +177,7 @@ impl PaymentBatch {
     ) -> Result<PaymentBatch, CanonicalFlaw> {
         let batch_no = fields.known(|text| text.parse().ok())?;
         let day = fields.date()?;
-        let by_household = fields.text()? == "household";
+        let channel = fields.known(|text| Channel::iter().find(|channel| channel.code() == text))?;
         let mut transfers: Vec<(Payee, Vec<Claim>)> = Vec::new();
         for (name, mut fields) in rest {
             match (name, transfers.last_mut()) {
@@ -149,7 +190,7 @@ impl PaymentBatch {
             }
         }
         let unfit = |_| fields.flaw("a batch that cannot be");
-        PaymentBatch::try_new(batch_no, (day, by_household), transfers).map_err(unfit)
+        PaymentBatch::try_new(batch_no, (day, channel), transfers).map_err(unfit)
     }
 }
 

@@ -7,6 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// By member: of rents, of dividends.
 pub type MemberAmounts = BTreeMap<CompactString, (Money, Money)>;
 
+/// What members were paid by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PaymentOrigin {
+    /// 批次号.
+    Batch(u32),
+    /// 议题: it gave up what was owed.
+    Motion(u32),
+}
+
 /// A voucher that books what members were paid, or what came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookedPayment {

@@ -9,3 +9,4 @@ pub mod payable;
 pub mod refusal;
 pub mod sub_ledger_tie;
 pub mod unpaid_mark;
+pub mod write_off;

@@ -2,9 +2,9 @@
 //! paid again, once.
 
 use super::bank_answer::{AnswerKind, BankAnswer};
-use super::batch::{LineKey, PaymentBatch};
+use super::batch::{Channel, LineKey, PaymentBatch};
 use super::claim::{Claim, ClaimKey};
-use super::deed::PaymentDeed;
+use super::deed::{HandedOver, PaymentDeed};
 use super::refusal::PaymentRefusal;
 use super::unpaid_mark::UnpaidState;
 use chrono::NaiveDate;
@@ -20,6 +20,8 @@ pub struct BatchStanding {
     pub made_by: String,
     /// When it was handed to the bank, and under which number.
     pub sent: Option<(NaiveDate, String)>,
+    /// When cash was handed over, to whom.
+    pub handed_over: Option<HandedOver>,
     /// Why it was cancelled.
     pub cancelled: Option<String>,
     /// What the bank said, by line.
@@ -47,6 +49,9 @@ impl BatchStanding {
         if self.cancelled.is_some() {
             return LineState::Cancelled;
         }
+        if let Some(handed) = &self.handed_over {
+            return LineState::Paid(handed.day);
+        }
         let answers = self.answers.get(&line_no).into_iter().flatten();
         match answers.max_by_key(|answer| (answer.date, answer.kind)) {
             None => LineState::Waiting,
@@ -58,6 +63,15 @@ impl BatchStanding {
         }
     }
 
+    /// Whether it goes through the bank, or is cash.
+    ///
+    /// # Errors
+    /// Where it goes the other way.
+    pub fn check_channel(&self, wants_cash: bool) -> Result<(), PaymentRefusal> {
+        let (batch_no, is_cash) = (self.batch.batch_no, self.batch.channel == Channel::Cash);
+        if is_cash == wants_cash { Ok(()) } else { Err(PaymentRefusal::OtherChannel { batch_no, is_cash }) }
+    }
+
     /// Whether an answer fits the line that it is about.
     ///
     /// # Errors
@@ -65,6 +79,7 @@ impl BatchStanding {
     pub fn check_answer(&self, answer: &BankAnswer) -> Result<(), PaymentRefusal> {
         let line_key = answer.line;
         let batch_no = line_key.batch_no;
+        self.check_channel(false)?;
         let Some((sent, _)) = &self.sent else { return Err(PaymentRefusal::BatchNotSent { batch_no }) };
         let last = self.batch.lines.len() as u32;
         let Some(line) = self.batch.line(line_key.line_no) else {
@@ -97,12 +112,20 @@ pub fn batches(
                 batch,
                 made_by: actor,
                 sent: None,
+                handed_over: None,
                 cancelled: None,
                 answers: BTreeMap::new(),
             }),
             PaymentDeed::Send { batch_no, day, reference } => {
                 if let Some(standing) = find(&mut found, batch_no) {
                     standing.sent = Some((day, reference));
+                }
+            }
+            // It is about claims and no batch.
+            PaymentDeed::WriteOff(_) => {}
+            PaymentDeed::HandOver { batch_no, handed } => {
+                if let Some(standing) = find(&mut found, batch_no) {
+                    standing.handed_over = Some(handed);
                 }
             }
             PaymentDeed::Cancel { batch_no, reason } => {
@@ -161,6 +184,8 @@ pub enum PayableState {
     UnderWay(LineKey),
     /// 已付.
     Paid(LineKey, NaiveDate),
+    /// 已核销: by a motion, on a day.
+    WrittenOff(u32, NaiveDate),
 }
 
 /// A claim, and where its money is.
@@ -181,9 +206,9 @@ pub struct Payable {
 }
 
 impl Payable {
-    /// Whether its money has not reached the payee.
+    /// Whether its money has not reached the payee, and was not given up.
     pub const fn is_unpaid(&self) -> bool {
-        !matches!(self.state, PayableState::Paid(..))
+        !matches!(self.state, PayableState::Paid(..) | PayableState::WrittenOff(..))
     }
 
     /// For how many days it has been waiting (账龄).
@@ -192,12 +217,17 @@ impl Payable {
     }
 }
 
-/// The state of a claim by its transfers; where none is live, by what stands against it.
-pub fn state(transfers: &[(LineKey, LineState)], obstacle: Option<Obstacle>) -> PayableState {
+/// The state of a claim by its transfers; where none is live, by the motion that gave it up, or by what stands against it.
+pub fn state(
+    transfers: &[(LineKey, LineState)],
+    written_off: Option<(u32, NaiveDate)>,
+    obstacle: Option<Obstacle>,
+) -> PayableState {
     let live = transfers.iter().rev().find_map(|(line, state)| match state {
         LineState::Waiting => Some(PayableState::UnderWay(*line)),
         LineState::Paid(date) => Some(PayableState::Paid(*line, *date)),
         LineState::Failed(..) | LineState::Returned(..) | LineState::Cancelled => None,
     });
-    live.unwrap_or(obstacle.map_or(PayableState::Ready, PayableState::Waiting))
+    let given_up = written_off.map(|(motion_no, day)| PayableState::WrittenOff(motion_no, day));
+    live.or(given_up).unwrap_or(obstacle.map_or(PayableState::Ready, PayableState::Waiting))
 }

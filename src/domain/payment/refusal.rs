@@ -54,6 +54,29 @@ pub enum PaymentRefusal {
         /// Who made it.
         user: String,
     },
+    /// A batch goes through the bank and is not cash, or the other way round.
+    OtherChannel {
+        /// 批次号.
+        batch_no: u32,
+        /// Whether it is cash.
+        is_cash: bool,
+    },
+    /// Cash was handed over already.
+    CashHandedOver {
+        /// 批次号.
+        batch_no: u32,
+        /// When.
+        day: NaiveDate,
+        /// To whom.
+        receiver: CompactString,
+    },
+    /// Somebody receives cash for a member, and how they are related is not said.
+    RelationMissing {
+        /// Who receives it.
+        receiver: CompactString,
+        /// Whose it is.
+        holder: CompactString,
+    },
     /// A batch pays of a run that is held.
     BatchHeld {
         /// 批次号.
@@ -124,6 +147,44 @@ pub enum PaymentRefusal {
         line: LineKey,
         /// The line that pays it again.
         again: LineKey,
+    },
+    /// Nothing is left to write off of a member.
+    NothingToWriteOff {
+        /// 成员编号.
+        member_no: String,
+    },
+    /// What was decided to be written off is not what is left now.
+    WriteOffChanged {
+        /// The motion.
+        motion_no: u32,
+        /// Of whom.
+        member_no: CompactString,
+    },
+    /// A run that does not count yet takes back what would be written off.
+    RecoveryInDraft {
+        /// Of whom.
+        member_no: CompactString,
+        /// The run.
+        run: RunNumber,
+    },
+    /// A motion was carried out already.
+    WrittenOffAlready {
+        /// The motion.
+        motion_no: u32,
+        /// When.
+        day: NaiveDate,
+    },
+    /// What a motion gives up was not written off yet.
+    NotWrittenOff {
+        /// The motion.
+        motion_no: u32,
+    },
+    /// The claim of a line was written off since.
+    ClaimWrittenOff {
+        /// The line.
+        line: LineKey,
+        /// The motion.
+        motion_no: u32,
     },
     /// A text that must be given is empty.
     PaymentTextMissing,

@@ -1,6 +1,9 @@
 //! The tie of the sub-ledger (应付款与账面核对): what the book owes a member is what is unpaid, once what stands between the two is set apart.
 
+use super::booked::PaymentOrigin;
 use crate::domain::money::{Money, Overflow};
+use compact_str::CompactString;
+use std::collections::BTreeMap;
 
 /// A member's row; or the sum of all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +64,34 @@ impl SubLedgerTie {
             recovery: self.recovery.plus(other.recovery)?,
             unpaid: self.unpaid.plus(other.unpaid)?,
         })
+    }
+}
+
+/// The whole sub-ledger beside the claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tie {
+    /// The cooperative's book.
+    pub book: CompactString,
+    /// The accounts from which members are paid.
+    pub accounts: Vec<CompactString>,
+    /// By member number.
+    pub members: BTreeMap<CompactString, SubLedgerTie>,
+    /// What was paid and is not booked, by the source that its voucher will have.
+    pub not_booked: Vec<(PaymentOrigin, CompactString)>,
+}
+
+impl Tie {
+    /// All members in one row.
+    ///
+    /// # Errors
+    /// Where a sum is larger than money can be.
+    pub fn total(&self) -> Result<SubLedgerTie, Overflow> {
+        self.members.values().try_fold(SubLedgerTie::default(), |sum, one| sum.plus(*one))
+    }
+
+    /// The members of whom something is left over.
+    pub fn differing(&self) -> impl Iterator<Item = (&CompactString, &SubLedgerTie)> {
+        self.members.iter().filter(|(_, tie)| tie.difference() != Ok(Money::ZERO))
     }
 }
 

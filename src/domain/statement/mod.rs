@@ -4,6 +4,7 @@ pub mod comparison;
 pub mod consolidation;
 pub mod evidence;
 pub mod layout;
+pub mod levy_report;
 pub mod member_statement;
 pub mod refusal;
 pub mod run_summary;

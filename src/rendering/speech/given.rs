@@ -368,7 +368,16 @@ fn given_to_be_paid(refusal: &Payment) -> String {
         | Payment::BatchSentAlready { batch_no, .. }
         | Payment::BatchNotSent { batch_no }
         | Payment::BatchCancelled { batch_no, .. }
+        | Payment::OtherChannel { batch_no, .. }
+        | Payment::CashHandedOver { batch_no, .. }
         | Payment::BatchHeld { batch_no, .. } => batch_no.to_string(),
+        Payment::NothingToWriteOff { member_no } => member_no.clone(),
+        Payment::WriteOffChanged { member_no, .. } | Payment::RecoveryInDraft { member_no, .. } => {
+            member_no.to_string()
+        }
+        Payment::WrittenOffAlready { motion_no, .. } | Payment::NotWrittenOff { motion_no } => motion_no.to_string(),
+        Payment::ClaimWrittenOff { line, .. } => line.to_string(),
+        Payment::RelationMissing { receiver, .. } => receiver.to_string(),
         Payment::OwnBatch { user, .. } => user.clone(),
         Payment::LineUnknown { line, .. }
         | Payment::AnswerOutOfOrder { line, .. }

@@ -10,6 +10,6 @@ impl BusinessEvent for BankReturn {
     const RULE: &'static str = "bank_return";
 
     fn legs(&self) -> Vec<Leg> {
-        self.0.paid_legs()
+        self.0.legs_against("bank")
     }
 }

@@ -18,9 +18,9 @@ impl MemberPayment {
         Ok(MemberPayment { members, sum })
     }
 
-    /// The bank's leg, and of each member what is owed.
-    pub(super) fn paid_legs(&self) -> Vec<Leg> {
-        let mut legs = vec![Leg::new("bank", self.sum)];
+    /// Of each member what is owed, and the leg that stands against all of it.
+    pub(super) fn legs_against(&self, against: &'static str) -> Vec<Leg> {
+        let mut legs = vec![Leg::new(against, self.sum)];
         for (member_no, rent, dividend) in &self.members {
             let leg = |name, amount| {
                 let dimensions = Dimensions::one(Dimension::Member, member_no);
@@ -36,6 +36,6 @@ impl BusinessEvent for MemberPayment {
     const RULE: &'static str = "payment";
 
     fn legs(&self) -> Vec<Leg> {
-        self.paid_legs()
+        self.legs_against("bank")
     }
 }

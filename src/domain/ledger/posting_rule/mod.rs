@@ -5,6 +5,7 @@
 mod asset_quantification;
 mod bank_return;
 mod cash_contribution;
+mod cash_payment;
 mod company_reserve;
 mod dividend;
 mod dividend_received;
@@ -20,10 +21,12 @@ mod rent_allotted;
 mod rent_received;
 mod reserve_appropriated;
 mod tax_withheld;
+mod write_off;
 
 pub use asset_quantification::AssetQuantified;
 pub use bank_return::BankReturn;
 pub use cash_contribution::CashContributed;
+pub use cash_payment::CashPayment;
 pub use company_reserve::CompanyReserve;
 pub use dividend::{DividendAccrued, DividendDeclared};
 pub use dividend_received::{DividendPaid, DividendReceived};
@@ -39,6 +42,7 @@ pub use rent_allotted::RentAllotted;
 pub use rent_received::{CompanyRentReceived, RentReceived};
 pub use reserve_appropriated::ReserveAppropriated;
 pub use tax_withheld::TaxWithheld;
+pub use write_off::ClaimsWrittenOff;
 
 use super::account::{Dimensions, Purpose, Side};
 use super::book::{Book, BookKind};

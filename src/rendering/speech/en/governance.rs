@@ -147,7 +147,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         ),
         Governance::KindNeedsSubject { kind } => Words::new(
             format!("{} ({}) cannot be put forward in words alone", kind.code(), kind.zh()),
-            "a run or its levy with --run, a hold with hold place",
+            "a run or its levy with --run, a hold with hold place, a write-off with payment write-off",
             "Put it forward so.",
         ),
         Governance::ChangeNeedsMotion { kind } => Words::new(

@@ -39,8 +39,30 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
         ),
         PaymentRefusal::OwnBatch { batch_no, user } => Words::new(
             format!("{user} made batch {batch_no} themselves"),
-            "another person to hand it to the bank",
+            "another person to hand it over",
             "Let the cashier hand it over; who prepares a payment does not make it.",
+        ),
+        PaymentRefusal::OtherChannel { batch_no, is_cash: true } => Words::new(
+            format!("batch {batch_no} is paid in cash"),
+            "a batch that goes through the bank",
+            format!("Cash goes to no bank and has no answers; record it with tonggu payment hand-over {batch_no}."),
+        ),
+        PaymentRefusal::OtherChannel { batch_no, is_cash: false } => Words::new(
+            format!("batch {batch_no} goes through the bank"),
+            "a batch made with tonggu payment cash",
+            format!(
+                "Record with tonggu payment sent {batch_no}; to pay cash, first cancel a batch that the bank does not have."
+            ),
+        ),
+        PaymentRefusal::CashHandedOver { batch_no, day, receiver } => Words::new(
+            format!("{receiver} received the cash of batch {batch_no} on {day}"),
+            "a batch that nobody has received",
+            format!("See the slip with tonggu payment show {batch_no}."),
+        ),
+        PaymentRefusal::RelationMissing { receiver, holder } => Words::new(
+            format!("{receiver} is not the member {holder}, and how they are related is not said"),
+            "how the receiver is related to the member, such as daughter",
+            "Say so with --relation, and check their papers.",
         ),
         PaymentRefusal::BatchHeld { batch_no, run, hold } => Words::new(
             format!("batch {batch_no} pays of {run}, which motion {hold} holds"),
@@ -95,6 +117,38 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
             format!("what {line} was to pay is paid by {again}"),
             "the failure or return as it stands",
             format!("Deal with {again} first: a batch that is not with the bank can be cancelled."),
+        ),
+        PaymentRefusal::NothingToWriteOff { member_no } => Words::new(
+            format!("nothing is left of member {member_no} to write off"),
+            "claims that are unpaid and in no batch, or what corrections want back",
+            format!(
+                "See where each claim is with tonggu payment list --member {member_no}; for what is wanted back use --recovery."
+            ),
+        ),
+        PaymentRefusal::WriteOffChanged { motion_no, member_no } => Words::new(
+            format!("what is left of member {member_no} is not what motion {motion_no} decided on"),
+            "claims that are unpaid still, as they were voted on",
+            "Settle the batches under way first; put forward anew what has changed.",
+        ),
+        PaymentRefusal::RecoveryInDraft { member_no, run } => Words::new(
+            format!("{run}, which does not count yet, takes it back from member {member_no}"),
+            "what no draft takes back",
+            format!("Wait until {run} is effective, and put forward what it leaves."),
+        ),
+        PaymentRefusal::WrittenOffAlready { motion_no, day } => Words::new(
+            format!("motion {motion_no} was carried out on {day}"),
+            "a write-off that is not carried out",
+            format!("Book it with tonggu ledger book --motion {motion_no}."),
+        ),
+        PaymentRefusal::NotWrittenOff { motion_no } => Words::new(
+            format!("the write-off of motion {motion_no} is not carried out"),
+            "a write-off that was carried out",
+            format!("Once the motion is effective: tonggu payment carry-out {motion_no}."),
+        ),
+        PaymentRefusal::ClaimWrittenOff { line, motion_no } => Words::new(
+            format!("the claims of {line} were written off by motion {motion_no}"),
+            "the answer as it is",
+            "After a write-off this answer is neither taken back nor changed.",
         ),
         PaymentRefusal::PaymentTextMissing => {
             Words::new("a text is empty", "the bank's number, or why it is cancelled", "Fill it in and try again.")

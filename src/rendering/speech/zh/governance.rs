@@ -135,7 +135,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         }
         Governance::KindNeedsSubject { kind } => Words::new(
             format!("“{}”不能只用文字提出", kind.zh()),
-            "分配、公益建设资金用 --run 写明哪一次；暂缓用 hold place",
+            "分配、公益建设资金用 --run 写明哪一次；暂缓用 hold place；核销用 payment write-off",
             "请这样提出。",
         ),
         Governance::ChangeNeedsMotion { kind } => Words::new(

@@ -43,8 +43,28 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
         ),
         PaymentRefusal::OwnBatch { batch_no, user } => Words::new(
             format!("代发批次 {batch_no} 是 {user} 自己编制的"),
-            "由另一个人交银行",
-            "请由出纳交银行；编制与支付不得由一人办理。",
+            "由另一个人交银行或发放",
+            "请由出纳办理；编制与支付不得由一人办理。",
+        ),
+        PaymentRefusal::OtherChannel { batch_no, is_cash: true } => Words::new(
+            format!("批次 {batch_no} 是现金发放"),
+            "由银行代发的批次",
+            format!("现金不交银行，也没有回盘；当面发放后用 tonggu payment hand-over {batch_no} 登记。"),
+        ),
+        PaymentRefusal::OtherChannel { batch_no, is_cash: false } => Words::new(
+            format!("批次 {batch_no} 由银行代发"),
+            "用 tonggu payment cash 编的现金批次",
+            format!("交银行用 tonggu payment sent {batch_no}；要改付现金，先作废没有交银行的批次。"),
+        ),
+        PaymentRefusal::CashHandedOver { batch_no, day, receiver } => Words::new(
+            format!("批次 {batch_no} 的现金已于 {day} 由 {receiver} 领走"),
+            "还没有发放的批次",
+            format!("用 tonggu payment show {batch_no} 看领款单。"),
+        ),
+        PaymentRefusal::RelationMissing { receiver, holder } => Words::new(
+            format!("领款人 {receiver} 不是成员 {holder} 本人，没有写关系"),
+            "代领人与成员的关系，如 女儿",
+            "请用 --relation 写明，并核对代领人的证件和委托。",
         ),
         PaymentRefusal::BatchHeld { batch_no, run, hold } => Words::new(
             format!("代发批次 {batch_no} 里有 {run} 的款项，该分配被第 {hold} 号议题暂缓"),
@@ -95,6 +115,36 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
             format!("{line} 的款项已由 {again} 重新支付"),
             "失败或退票的回盘保持不变",
             format!("请先处理 {again}：没有交银行的批次可以作废。"),
+        ),
+        PaymentRefusal::NothingToWriteOff { member_no } => Words::new(
+            format!("成员 {member_no} 没有可以核销的款项"),
+            "未付、不在批次里的应付款，或更正后应追回的款项",
+            format!("用 tonggu payment list --member {member_no} 看每笔款项在哪里；应追回的用 --recovery。"),
+        ),
+        PaymentRefusal::WriteOffChanged { motion_no, member_no } => Words::new(
+            format!("成员 {member_no} 的款项和议题 {motion_no} 表决时不一样了"),
+            "与表决时相同、仍未付的款项",
+            "请先处理在途的批次；已经付了或有变动的，按现状重新提请核销。",
+        ),
+        PaymentRefusal::RecoveryInDraft { member_no, run } => Words::new(
+            format!("还没有生效的 {run} 已经从成员 {member_no} 扣回"),
+            "没有草案扣回的款项",
+            format!("请等 {run} 生效，再按扣回以后的余额提请核销。"),
+        ),
+        PaymentRefusal::WrittenOffAlready { motion_no, day } => Words::new(
+            format!("议题 {motion_no} 已于 {day} 执行"),
+            "还没有执行的核销议题",
+            format!("入账用 tonggu ledger book --motion {motion_no}。"),
+        ),
+        PaymentRefusal::NotWrittenOff { motion_no } => Words::new(
+            format!("议题 {motion_no} 的核销还没有执行"),
+            "已执行的核销",
+            format!("议题生效后先用 tonggu payment carry-out {motion_no}。"),
+        ),
+        PaymentRefusal::ClaimWrittenOff { line, motion_no } => Words::new(
+            format!("{line} 的款项已由议题 {motion_no} 核销"),
+            "失败或退票的回盘保持不变",
+            "核销以后，这笔回盘不能撤销或更改。",
         ),
         PaymentRefusal::PaymentTextMissing => Words::new("没有填写文字", "银行编号或作废原因", "请填写后再提交。"),
         PaymentRefusal::BankColumnUnknown { given, known } => Words::new(
