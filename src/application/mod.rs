@@ -14,6 +14,7 @@ pub mod overview;
 pub mod payment;
 pub mod register;
 pub mod verify;
+pub mod waiting;
 
 use crate::domain::period::china_day;
 use crate::domain::refusal::{CooperativeRefusal, Problem, Refusal};

@@ -4,7 +4,7 @@ use super::access::{self, Actor, SignedIn, deeds_after, is_of_household, permit,
 use super::distribution::query::{RunView, Standing, views_beside};
 use super::governance::kinship::households;
 use super::governance::{motions, seats};
-use super::payment::{counts_since, standings};
+use super::payment::{ClaimHistory, counts_since};
 use super::{Failure, Outcome};
 use crate::domain::access::account::{Account, AccountDeed};
 use crate::domain::access::permission::Action;
@@ -12,9 +12,6 @@ use crate::domain::access::role::{Role, roles};
 use crate::domain::governance::body::Seat;
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::Stage;
-use crate::domain::payment::batch::LineKey;
-use crate::domain::payment::claim::ClaimKey;
-use crate::domain::payment::payable::{LineState, transfers};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::event_log;
@@ -54,20 +51,19 @@ struct Facts {
     motions: Vec<Motion>,
     runs: Vec<RunView>,
     counting: Vec<(RunView, NaiveDate)>,
-    transfers: FxHashMap<ClaimKey, Vec<(LineKey, LineState)>>,
+    claims: ClaimHistory,
 }
 
 impl Facts {
     fn load(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Facts> {
         let motions = motions(tx, cooperative.id)?;
-        let standings = standings(tx, cooperative.id)?;
         let seats = seats(tx, cooperative.id)?;
         let runs = views_beside(tx, cooperative, &motions)?;
         let since = |view: &RunView| Some((view.clone(), counts_since(view, !seats.is_empty())?));
         Ok(Facts {
             households: households(tx, cooperative.id)?,
             counting: runs.iter().filter_map(since).collect(),
-            transfers: transfers(&standings).into_iter().map(|(key, lines)| (key.clone(), lines)).collect(),
+            claims: ClaimHistory::load(tx, cooperative.id)?,
             runs,
             seats,
             motions,
@@ -177,9 +173,14 @@ impl Overview {
         self.facts.seats.iter().filter(move |seat| seat.is_held_on(day))
     }
 
-    /// The transfers of a claim, the first one first.
-    pub fn transfers(&self, claim: &ClaimKey) -> Vec<(LineKey, LineState)> {
-        self.facts.transfers.get(claim).cloned().unwrap_or_default()
+    /// What became of every claim.
+    pub fn claims(&self) -> &ClaimHistory {
+        &self.facts.claims
+    }
+
+    /// All accounts by user name, the closed ones included.
+    pub const fn accounts(&self) -> &BTreeMap<String, Account> {
+        &self.accounts
     }
 
     /// Whose session a token is of.

@@ -1,8 +1,10 @@
-//! Where administrators begin: what waits for them.
+//! Where administrators begin: what is to be done about users. No money is seen here.
 
+use crate::application::waiting::about_users;
 use crate::rendering::speech::Language;
 use crate::web::frame::Frame;
 use crate::web::visit::{Answered, Visit, page};
+use crate::web::waiting_list::{Line, lines};
 use askama::Template;
 
 #[derive(Template)]
@@ -10,9 +12,13 @@ use askama::Template;
 struct AdminPage {
     t: Language,
     frame: Frame,
+    waiting: Vec<Line>,
+    users: usize,
 }
 
 /// The page.
 pub fn admin(visit: &mut Visit<'_>) -> Answered {
-    page(&AdminPage { t: visit.t(), frame: visit.frame() })
+    let waiting = lines(visit, about_users(&visit.overview, visit.now));
+    let users = visit.overview.accounts().values().filter(|account| !account.is_closed).count();
+    page(&AdminPage { t: visit.t(), frame: visit.frame(), waiting, users })
 }

@@ -13,7 +13,7 @@ pub use batch::{BatchRequest, cancel_batch, make_batch, record_sent};
 pub use cash::{CashRequest, HandOverRequest, hand_over, make_cash};
 pub use levy::levy_report;
 pub use mark::{MarkRequest, mark_unpaid};
-pub use query::{Payables, batch, batches, check_member, payables_of};
+pub use query::{ClaimHistory, Payables, batch, batches, check_member, payables_of};
 pub(crate) use query::{counts_since, payables_in};
 pub use tie::payables;
 pub(crate) use tie::tie;

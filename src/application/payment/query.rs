@@ -23,7 +23,9 @@ use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
 use chrono::NaiveDate;
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// What is payable, and to whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,10 +85,7 @@ pub(crate) fn payables_in(
     cooperative: &Cooperative,
     (year, day): (Option<AccountingYear>, NaiveDate),
 ) -> Outcome<Payables> {
-    let standings = standings(tx, cooperative.id)?;
-    let transfers = transfers(&standings);
-    let written = write_offs(tx, cooperative.id)?;
-    let written_off = claims_written_off(&written);
+    let history = ClaimHistory::load(tx, cooperative.id)?;
     let members = members(tx, cooperative)?;
     let marks = marks(tx, cooperative)?;
     let all = counting(tx, cooperative)?;
@@ -94,18 +93,41 @@ pub(crate) fn payables_in(
     for (view, since) in all.iter().filter(|(view, _)| year.is_none_or(|year| view.run.run.year == year)) {
         let company_unpaid = is_company_unpaid(tx, cooperative, (&all, view))?;
         for statement in statements_in(tx, cooperative, view.run.run)? {
-            let (run, member_no) = (view.run.run, statement.member_no.as_str().into());
-            let (tier_one, tier_two, tax, net) = (statement.tier_one, statement.tier_two, statement.tax, statement.net);
-            earned.push(Earned { run, member_no, tier_one, tier_two, tax, net });
+            earned.push(Earned {
+                run: view.run.run,
+                member_no: statement.member_no.as_str().into(),
+                tier_one: statement.tier_one,
+                tier_two: statement.tier_two,
+                tax: statement.tax,
+                net: statement.net,
+            });
             let own = members.get(statement.member_no.as_str());
             let marks = marks.get(statement.member_no.as_str()).map(Vec::as_slice).unwrap_or_default();
-            let so_far =
-                |key: &ClaimKey| (transfers.get(key).cloned().unwrap_or_default(), written_off.get(key).copied());
             let standing = (standing_mark(marks, day), company_unpaid);
-            found.extend(payables_of_statement((view, *since), &statement, (own, standing), so_far)?);
+            found.extend(payables_of_statement((view, *since), &statement, (own, standing), &history)?);
         }
     }
     Ok(Payables { payables: found, members, earned })
+}
+
+/// What became of every claim: its transfers, and whether it was written off.
+#[derive(Clone, Debug, Default)]
+pub struct ClaimHistory {
+    /// The transfers of each claim, in the order in which they were made.
+    pub transfers: FxHashMap<ClaimKey, Vec<(LineKey, LineState)>>,
+    /// By which motion, and when.
+    pub written_off: FxHashMap<ClaimKey, (u32, NaiveDate)>,
+}
+
+impl ClaimHistory {
+    pub(crate) fn load(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<ClaimHistory> {
+        let standings = standings(tx, cooperative_id)?;
+        let written = write_offs(tx, cooperative_id)?;
+        Ok(ClaimHistory {
+            transfers: transfers(&standings).into_iter().map(|(key, lines)| (key.clone(), lines)).collect(),
+            written_off: claims_written_off(&written).into_iter().map(|(key, by)| (key.clone(), by)).collect(),
+        })
+    }
 }
 
 /// Whether a run's second tier waits for the company's money.
@@ -117,15 +139,12 @@ fn is_company_unpaid(
     Ok(view.run.kind.has_tier_two() && !company_has_paid(tx, cooperative, (all, view.run.run.year))?)
 }
 
-/// What became of a claim: its transfers, and the motion that wrote it off, with the day.
-type SoFar = (Vec<(LineKey, LineState)>, Option<(u32, NaiveDate)>);
-
 /// What a statement leaves to be paid, and where it is.
 fn payables_of_statement(
     (view, since): (&RunView, NaiveDate),
     statement: &MemberStatement,
     (own, (mark, company_unpaid)): (Option<&Member>, (Option<&UnpaidMark>, bool)),
-    so_far: impl Fn(&ClaimKey) -> SoFar,
+    history: &ClaimHistory,
 ) -> Outcome<Vec<Payable>> {
     let second = summed(statement.tier_two.minus(statement.tax))?;
     let claims = summed(claims(view.run.run, &statement.member_no, (statement.net, second)))?;
@@ -137,15 +156,15 @@ fn payables_of_statement(
             _ if own.is_none_or(|member| member.bank_account.is_empty()) => Some(Obstacle::AccountMissing),
             _ => None,
         };
-        let (transfers, written_off) = so_far(&claim.key);
-        let state = state(&transfers, written_off, obstacle);
+        let transfers = history.transfers.get(&claim.key).cloned().unwrap_or_default();
+        let state = state(&transfers, history.written_off.get(&claim.key).copied(), obstacle);
         let (name, household_no) = (statement.name.as_str().into(), statement.household_no.as_str().into());
         Payable { claim, name, household_no, since, state, transfers }
     };
     Ok(claims.into_iter().map(payable).collect())
 }
 
-/// The claims of a member alone, with where their money is on a day; runs that count and transfers are known already.
+/// The claims of a member alone, with where their money is on a day; the runs that count and what became of claims are known already.
 ///
 /// # Errors
 /// Where a statement or a book cannot be read.
@@ -153,7 +172,7 @@ pub fn payables_of(
     db: &mut Db,
     cooperative: &Cooperative,
     (all, member_no, day): (&[(RunView, NaiveDate)], &str, NaiveDate),
-    transfers: impl Fn(&ClaimKey) -> Vec<(LineKey, LineState)>,
+    history: &ClaimHistory,
 ) -> Outcome<Vec<Payable>> {
     let mut tx = db.begin_read()?;
     let (mut own, mut marks) = (None, Vec::new());
@@ -166,15 +185,12 @@ pub fn payables_of(
             }
         }
     }
-    let written = write_offs(&mut tx, cooperative.id)?;
-    let written_off = claims_written_off(&written);
-    let so_far = |key: &ClaimKey| (transfers(key), written_off.get(key).copied());
     let mut found = Vec::new();
     for (view, since) in all {
         let Some(sealed) = statement_within(&mut tx, cooperative, view, member_no)? else { continue };
         let company_unpaid = is_company_unpaid(&mut tx, cooperative, (all, view))?;
         let standing = (standing_mark(&marks, day), company_unpaid);
-        found.extend(payables_of_statement((view, *since), &sealed.statement, (own.as_ref(), standing), so_far)?);
+        found.extend(payables_of_statement((view, *since), &sealed.statement, (own.as_ref(), standing), history)?);
     }
     Ok(found)
 }

@@ -44,5 +44,5 @@ fn statements(visit: &mut Visit<'_>, member_no: &str) -> Result<Vec<StatementVie
 fn payables(visit: &mut Visit<'_>, member_no: &str) -> Result<Vec<Payable>, Trouble> {
     let overview = Arc::clone(&visit.overview);
     let asked = (overview.counting(), member_no, visit.today());
-    visit.read(|db, cooperative| payables_of(db, cooperative, asked, |claim| overview.transfers(claim)))
+    visit.read(|db, cooperative| payables_of(db, cooperative, asked, overview.claims()))
 }

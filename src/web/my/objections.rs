@@ -7,9 +7,9 @@ use crate::rendering::speech::Language;
 use crate::web::answer::Answer;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
-use crate::web::run_name;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
+use crate::web::waiting_list::motion_title;
 use askama::Template;
 use chrono::NaiveDate;
 
@@ -45,27 +45,22 @@ pub fn objections(visit: &mut Visit<'_>) -> Answered {
 
 fn show(visit: &Visit<'_>, form: Form) -> Answered {
     let overview = &visit.overview;
+    let title = |motion: &Motion| motion_title(overview, motion.motion_no, visit.t());
     let open = overview.open_to_objections(visit.today()).filter_map(|motion| {
         let (_, last_day) = motion.notice()?;
-        Some(Open { motion_no: motion.motion_no, title: title(visit, motion), last_day })
+        Some(Open { motion_no: motion.motion_no, title: title(motion), last_day })
     });
     let mut own = Vec::new();
     for motion in overview.motions().iter().rev() {
         for (objection, answer) in motion.objections.iter().rev() {
             if visit.actor.person().is_some_and(|person| person.is_same(&objection.by.member_no, &objection.by.name)) {
                 let (objection, answer) = (objection.clone(), answer.clone());
-                own.push(Own { title: title(visit, motion), objection, answer });
+                own.push(Own { title: title(motion), objection, answer });
             }
         }
     }
     let was_raised = visit.asked.query.get("raised") == "yes";
     page(&ObjectionsPage { t: visit.t(), frame: visit.frame(), form, open: open.collect(), own, was_raised })
-}
-
-/// What a motion is called: a run by its year, anything else by its title.
-fn title(visit: &Visit<'_>, motion: &Motion) -> String {
-    let run = visit.overview.runs().iter().find(|view| view.run.run.to_string() == motion.proposal.subject);
-    run.map_or_else(|| motion.proposal.matter.title.clone(), |view| run_name::name(view, visit.t()))
 }
 
 /// Raises one.
