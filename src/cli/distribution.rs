@@ -3,6 +3,7 @@
 use super::arguments::{DistributionAction, DistributionArguments};
 use super::{Session, not_written};
 use crate::application::Outcome;
+use crate::application::distribution::paper::{motion_of, standing_in_words};
 use crate::application::distribution::query::{self, RunView, Standing, StatementView};
 use crate::application::distribution::{comparison, evidence};
 use crate::domain::period::AccountingYear;
@@ -127,7 +128,7 @@ impl Session<'_> {
             (pick("封存号", "seal"), Align::Left),
         ]);
         for view in &runs {
-            let state = standing(view, self.output.language);
+            let state = standing_in_words(view, self.output.language);
             let kind = match self.output.language {
                 Language::Chinese => view.run.kind.zh(),
                 Language::English => view.run.kind.code(),
@@ -307,32 +308,7 @@ pub(super) fn statements_value(found: &[StatementView]) -> Value {
     first
 }
 
-/// How far a run has come.
-pub(super) fn standing(view: &RunView, language: Language) -> String {
-    let chinese = language == Language::Chinese;
-    let state = state(view, chinese);
-    match view.held_by {
-        Some(hold) if chinese => format!("{state}，暂缓（议题 {hold}）"),
-        Some(hold) => format!("{state}, held (motion {hold})"),
-        None => state,
-    }
-}
-
-fn state(view: &RunView, chinese: bool) -> String {
-    match (view.run.superseded_by, view.standing) {
-        (Some(by), _) if chinese => format!("已被 {by} 取代"),
-        (Some(by), _) => format!("replaced by {by}"),
-        (None, Standing::Draft) => if chinese { "草案" } else { "draft" }.to_owned(),
-        (None, Standing::UnderProcedure(motion)) if chinese => format!("审议中（议题 {motion}）"),
-        (None, Standing::UnderProcedure(motion)) => format!("under procedure (motion {motion})"),
-        (None, Standing::Rejected(motion)) if chinese => format!("未通过（议题 {motion}）"),
-        (None, Standing::Rejected(motion)) => format!("rejected (motion {motion})"),
-        (None, Standing::Effective(_, since)) if chinese => format!("{since} 生效"),
-        (None, Standing::Effective(_, since)) => format!("effective since {since}"),
-    }
-}
-
-/// The same for programs.
+/// How far a run has come, for programs.
 const fn standing_code(view: &RunView) -> &'static str {
     match (view.run.superseded_by, view.standing) {
         (Some(_), _) => "superseded",
@@ -340,13 +316,6 @@ const fn standing_code(view: &RunView) -> &'static str {
         (None, Standing::UnderProcedure(_)) => "under_procedure",
         (None, Standing::Rejected(_)) => "rejected",
         (None, Standing::Effective(..)) => "effective",
-    }
-}
-
-const fn motion_of(view: &RunView) -> Option<u32> {
-    match view.standing {
-        Standing::Draft => None,
-        Standing::UnderProcedure(motion) | Standing::Rejected(motion) | Standing::Effective(motion, _) => Some(motion),
     }
 }
 

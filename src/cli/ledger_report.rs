@@ -5,11 +5,10 @@ use super::arguments::{LedgerReport, PaperArguments};
 use crate::application::Outcome;
 use crate::application::ledger::journal::{AccountLedger, GeneralLedger, detail_ledger, general_ledger, journal};
 use crate::application::ledger::query::{summed, trial_balance};
-use crate::application::ledger::{Statement, Statements, consolidate, statements};
+use crate::application::ledger::{Statements, consolidate, statements};
 use crate::domain::period::AccountingPeriod;
 use crate::rendering::ledger_text::{self, Beside};
 use crate::rendering::pdf::statutory_statement::{self, StatutoryStatement};
-use crate::rendering::speech::Language;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use serde_json::json;
@@ -56,7 +55,7 @@ impl Session<'_> {
     ) -> Outcome<bool> {
         let language = self.output.language;
         let statements: Vec<StatutoryStatement<'_>> =
-            found.statements.iter().map(|statement| on_paper(statement, language)).collect();
+            found.statements.iter().map(|statement| statement.on_paper(language)).collect();
         self.print_on_paper(paper, |file, fonts| {
             statutory_statement::write(file, fonts, (&found.book.name, last), (&statements, &found.tie_outs), language)
         })
@@ -108,13 +107,5 @@ impl Session<'_> {
         );
         self.output.print(&summed(ledger_text::general_table((book, accounts), *first, self.output.language))?);
         Ok(())
-    }
-}
-
-fn on_paper(statement: &Statement, language: Language) -> StatutoryStatement<'_> {
-    StatutoryStatement {
-        name: language.say(&statement.layout.name, &statement.layout.name_en),
-        lines: &statement.lines,
-        awaits_check: statement.layout.awaits_check(),
     }
 }

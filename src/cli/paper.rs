@@ -9,7 +9,7 @@ use crate::rendering::pdf::Fonts;
 use serde_json::json;
 use std::fs::File;
 use std::io::{BufWriter, Result};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A document on its way into a file.
 pub(super) type PaperFile = BufWriter<File>;
@@ -42,24 +42,9 @@ impl Session<'_> {
 
     /// The program's own font, those of the data folder by name, then those that were named.
     pub(super) fn fonts(&self, named: &FontArguments) -> Outcome<Fonts> {
-        let mut fonts = Fonts::built_in();
         let folder = Path::new(self.arguments.data()).join("fonts");
-        let is_font = |path: &PathBuf| {
-            let suffix = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-            ["ttf", "otf", "ttc"].contains(&suffix.as_str())
-        };
-        let mut files: Vec<PathBuf> = match std::fs::read_dir(folder) {
-            Ok(entries) => entries.flatten().map(|entry| entry.path()).filter(is_font).collect(),
-            Err(_) => Vec::new(),
-        };
-        files.sort();
-        for path in files.iter().chain(&named.fonts) {
-            let unreadable = |reason: String| {
-                Failure::refused(CooperativeRefusal::FontUnreadable { path: path.display().to_string(), reason })
-            };
-            let data = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-            fonts.add(data).map_err(unreadable)?;
-        }
-        Ok(fonts)
+        Fonts::load(&folder, &named.fonts).map_err(|(path, reason)| {
+            Failure::refused(CooperativeRefusal::FontUnreadable { path: path.display().to_string(), reason })
+        })
     }
 }

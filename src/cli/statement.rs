@@ -1,18 +1,19 @@
 //! `statement` and `distribution statements`: what members are handed.
 
 use super::arguments::{FontArguments, PaperArguments, StatementArguments};
-use super::distribution::{self, standing};
+use super::distribution;
 use super::{Session, not_written};
 use crate::application::Outcome;
-use crate::application::distribution::query::{self, RunView, Standing, StatementView};
+use crate::application::distribution::paper::{motion_of, run_on_paper};
+use crate::application::distribution::query::{self, RunView, StatementView};
 use crate::application::governance::query::motion;
 use crate::domain::period::AccountingYear;
 use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::MemberStatement;
+use crate::rendering::json;
 use crate::rendering::package::{Package, Written};
 use crate::rendering::pdf::distribution_list;
 use crate::rendering::pdf::member_statement::{self, RunOnPaper};
-use crate::rendering::{json, motion_text, notice};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use serde_json::json;
@@ -126,22 +127,8 @@ impl Session<'_> {
         (db, cooperative): (&mut Db, &Cooperative),
         view: &'r RunView,
     ) -> Outcome<RunOnPaper<'r>> {
-        let language = self.output.language;
-        let motion = match view.standing {
-            Standing::Draft => None,
-            Standing::UnderProcedure(number) | Standing::Rejected(number) | Standing::Effective(number, _) => {
-                Some(motion(db, cooperative, number)?)
-            }
-        };
-        let last_day = motion.as_ref().and_then(|motion| motion.notice()).map(|(_, last)| last);
-        Ok(RunOnPaper {
-            summary: &view.summary,
-            seal: view.run.seal.hash(),
-            standing: standing(view, language),
-            is_effective: view.run.superseded_by.is_none() && matches!(view.standing, Standing::Effective(..)),
-            approvals: motion.map(|motion| motion_text::passed(&motion, language)).unwrap_or_default(),
-            where_to_object: notice::usual_way_to_object(last_day, language),
-        })
+        let motion = motion_of(view).map(|number| motion(db, cooperative, number)).transpose()?;
+        Ok(run_on_paper(view, motion.as_ref(), self.output.language))
     }
 }
 

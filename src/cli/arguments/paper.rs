@@ -15,7 +15,7 @@ pub struct PaperArguments {
 }
 
 /// Fonts beside the program's own.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct FontArguments {
     /// A font file for characters that the program's own lacks; may be given several times. Those in fonts/ of the data folder are always taken
     #[arg(long = "font", value_name = "FILE")]

@@ -8,6 +8,7 @@ use read_fonts::types::Tag;
 use read_fonts::{FontRef, ReadError, TableProvider};
 use std::borrow::Cow;
 use std::io::{Error, Result};
+use std::path::{Path, PathBuf};
 use subsetter::GlyphRemapper;
 
 /// The characters that names are made of, and everything that is printed besides; `assets/fonts/README.md` says which.
@@ -79,6 +80,29 @@ impl Fonts {
         let fonts: Vec<Font> = Font::read(Cow::Borrowed(BUILT_IN)).into_iter().collect();
         assert!(!fonts.is_empty(), "the program's own font can be read");
         Fonts { fonts }
+    }
+
+    /// The program's own font, those of a folder by name, then those that were named.
+    ///
+    /// # Errors
+    /// The first file that is no font, and why.
+    pub fn load(folder: &Path, named: &[PathBuf]) -> std::result::Result<Fonts, (PathBuf, String)> {
+        let mut fonts = Fonts::built_in();
+        let is_font = |path: &PathBuf| {
+            let suffix = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+            ["ttf", "otf", "ttc"].contains(&suffix.as_str())
+        };
+        let mut files: Vec<PathBuf> = match std::fs::read_dir(folder) {
+            Ok(entries) => entries.flatten().map(|entry| entry.path()).filter(is_font).collect(),
+            Err(_) => Vec::new(),
+        };
+        files.sort();
+        for path in files.iter().chain(named) {
+            let unreadable = |reason: String| (path.clone(), reason);
+            let data = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+            fonts.add(data).map_err(unreadable)?;
+        }
+        Ok(fonts)
     }
 
     /// Adds a font for what those before it lack: TrueType or OpenType; of a collection its first.
