@@ -149,6 +149,31 @@ fn rare_names_are_printed_and_what_no_font_has_is_a_box_and_said() {
     }
 }
 
+/// The program's own font, in which a character stands for another: a font that has what the first lacks.
+fn font_with(character: char, instead_of: char) -> Vec<u8> {
+    let mut font = std::fs::read(root().join("assets/fonts/NotoSansCJKsc-Regular.otf")).unwrap();
+    // A group of the character map is its first character and its last.
+    let group = |character: char| u32::from(character).to_be_bytes().repeat(2);
+    let places: Vec<usize> = memchr::memmem::find_iter(&font, &group(instead_of)).collect();
+    assert_eq!(places.len(), 1);
+    font[places[0]..places[0] + 8].copy_from_slice(&group(character));
+    font
+}
+
+#[test]
+fn a_further_font_gives_what_the_first_one_lacks() {
+    let mut found = printed_run();
+    found.statements[0].0.name = "陈𪚥强".to_owned();
+    let own = on_paper(&found);
+    let mut fonts = Fonts::built_in();
+    fonts.add(font_with('𪚥', '𪟝')).unwrap();
+    let (document, missing) = write_run(Vec::new(), &fonts, &own, &found.statements, Language::Chinese).unwrap();
+    assert_eq!(missing, []);
+    if let Some(page) = pages(&document).first() {
+        assert_shows(page, &["陈𪚥强".to_owned()]);
+    }
+}
+
 /// A folder with the worked example and its run.
 fn desk() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
@@ -344,6 +369,11 @@ fn a_voucher_has_every_place_to_sign_and_red_letters_below_zero() {
         assert_shows(page, &slots);
         let lines = ["513 管理费用", "101 库存现金", "-1,234.56", "负壹仟贰佰叁拾肆元伍角陆分"].map(str::to_owned);
         assert_shows(page, &lines);
+    }
+    let file = path("余额.pdf");
+    done(&["ledger", "trial-balance", "--book", "hzs", "--to", "2008-12", "--pdf", &file]);
+    if let Some(page) = pages(&std::fs::read(&file).unwrap()).first() {
+        assert_shows(page, &["科目余额表", "2008-01 至 2008-12", "期末贷方", "合计", "第 1 页"].map(str::to_owned));
     }
     let file = path("报表.pdf");
     done(&["ledger", "statement", "--book", "hzs", "--to", "2008-12", "--pdf", &file]);

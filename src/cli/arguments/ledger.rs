@@ -42,6 +42,9 @@ pub struct BookPeriods {
     /// The last period, such as 2008-12; 13 is the year-end distribution period
     #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
     pub to: AccountingPeriod,
+    /// On paper
+    #[command(flatten)]
+    pub paper: PaperArguments,
 }
 
 impl BookPeriods {

@@ -131,16 +131,17 @@ impl<'d, 'f, W: Write> Document<'d, 'f, W> {
 
     /// Text that is broken into lines within `x` and `width`; what follows goes below it.
     pub(super) fn paragraph(&mut self, (x, width): (f32, f32), style: Style, text: &str) {
-        for line in self.broken(text, style.size, width) {
+        let lines = self.broken(text, style.size, width);
+        self.lines(x, style, &lines);
+    }
+
+    /// Lines, one below the other; what follows goes below them.
+    pub(super) fn lines(&mut self, x: f32, style: Style, lines: &[&str]) {
+        for line in lines {
             self.need(style.leading());
             self.text(x, Anchor::Left, style, line);
             self.y += style.leading();
         }
-    }
-
-    /// How high a paragraph is.
-    pub(super) fn paragraph_height(&self, width: f32, style: Style, text: &str) -> f32 {
-        self.broken(text, style.size, width).len() as f32 * style.leading()
     }
 
     /// A text in lines that are no wider than they may be: broken where Unicode lets lines be broken, else between characters.
@@ -150,22 +151,29 @@ impl<'d, 'f, W: Write> Document<'d, 'f, W> {
             return vec![text];
         }
         let mut lines = Vec::new();
-        let (mut begun, mut fits) = (0, 0);
+        // Where the line at hand begins, how far it goes, and how wide it is so far.
+        let (mut begun, mut end, mut so_far) = (0, 0, 0.0);
         for (place, _) in linebreaks(text) {
-            if measure(text[begun..place].trim_end()) > width && fits > begun {
-                lines.push(text[begun..fits].trim_end());
-                begun = fits;
+            let part = &text[end..place];
+            if so_far + measure(part.trim_end()) > width && end > begun {
+                lines.push(text[begun..end].trim_end());
+                (begun, so_far) = (end, 0.0);
             }
-            while measure(text[begun..place].trim_end()) > width {
-                let most = characters_within(&text[begun..place], width, &measure);
-                lines.push(&text[begun..begun + most]);
-                begun += most;
+            if so_far + measure(part.trim_end()) > width {
+                for (at, character) in part.char_indices() {
+                    let wide = measure(character.encode_utf8(&mut [0; 4]));
+                    if so_far + wide > width && end + at > begun {
+                        lines.push(&text[begun..end + at]);
+                        (begun, so_far) = (end + at, 0.0);
+                    }
+                    so_far += wide;
+                }
+            } else {
+                so_far += measure(part);
             }
-            fits = place;
+            end = place;
         }
-        if begun < text.len() {
-            lines.push(text[begun..].trim_end());
-        }
+        lines.push(text[begun..].trim_end());
         lines
     }
 
@@ -234,15 +242,38 @@ impl<'d, 'f, W: Write> Document<'d, 'f, W> {
     }
 }
 
-/// How many bytes of a text go into a width: one character at least.
-fn characters_within(text: &str, width: f32, measure: &dyn Fn(&str) -> f32) -> usize {
-    let ends = text.char_indices().map(|(place, character)| place + character.len_utf8());
-    let mut most = 0;
-    for end in ends {
-        if most > 0 && measure(&text[..end]) > width {
-            break;
-        }
-        most = end;
+#[cfg(test)]
+mod tests {
+    use super::super::font::Fonts;
+    use super::*;
+
+    /// A text in lines of so many points, at ten points.
+    fn broken(text: &str, width: f32) -> Vec<String> {
+        let fonts = Fonts::built_in();
+        let mut file = PdfFile::begin(Vec::new(), &fonts, "", Language::Chinese).unwrap();
+        let document = Document::begin(&mut file, Paper::A4, (String::new(), String::new()));
+        document.broken(text, 10.0, width).into_iter().map(str::to_owned).collect()
     }
-    most
+
+    #[test]
+    fn lines_are_broken_where_chinese_is_broken() {
+        assert_eq!(broken("每股都是这个数", 100.0), ["每股都是这个数"]);
+        assert_eq!(broken("每股都是这个数", 40.0), ["每股都是", "这个数"]);
+        // No mark begins a line, no bracket ends one.
+        assert_eq!(broken("每位股东，每股", 40.0), ["每位股", "东，每股"]);
+        assert_eq!(broken("甲乙丙（丁戊）", 40.0), ["甲乙丙", "（丁戊）"]);
+        // Neither a number nor a word is torn, and no blank begins a line.
+        assert_eq!(broken("付 1,234.56 元", 45.0), ["付", "1,234.56", "元"]);
+        assert_eq!(broken("the board of directors", 60.0), ["the board of", "directors"]);
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_line_is_broken_anywhere() {
+        let account = "62170000000000000017";
+        let lines = broken(account, 40.0);
+        assert!(lines.len() > 2);
+        assert_eq!(lines.concat(), account);
+        assert_eq!(broken("甲", 5.0), ["甲"], "one character at least");
+        assert_eq!(broken("", 5.0), [""]);
+    }
 }

@@ -271,15 +271,15 @@ impl<W: Write> StatementPaper<'_, '_, '_, W> {
         let mut told = vec![formula];
         told.extend(line_notes(summary, line, language));
         let (left, width) = (self.document.left() + INDENT, self.document.width() - INDENT);
-        let below: f32 = told.iter().map(|text| self.document.paragraph_height(width - 90.0, SMALL, text)).sum();
-        self.document.need(BODY.leading() + below + 5.0);
+        // Lines are broken on this side of the amounts.
+        let broken: Vec<&str> =
+            told.iter().flat_map(|text| self.document.broken(text, SMALL.size, width - 90.0)).collect();
+        self.document.need(BODY.leading() + broken.len() as f32 * SMALL.leading() + 5.0);
         let paid = Money::from_fen(line.payable.fen() - line.fee.fen());
         self.document.text(left, Anchor::Left, BODY, &line_name(line, language));
         self.document.text(left + width, Anchor::Right, BODY, &yuan(paid));
         self.document.skip(BODY.leading());
-        for text in &told {
-            self.document.paragraph((left, width - 90.0), SMALL, text);
-        }
+        self.document.lines(left, SMALL, &broken);
         self.document.skip(5.0);
     }
 
@@ -378,9 +378,11 @@ impl<W: Write> StatementPaper<'_, '_, '_, W> {
         let (left, width) = (self.document.left(), self.document.width());
         let beside = 66.0;
         let inner = width - beside - 28.0;
-        let texts = rows.iter().flat_map(|(_, texts)| texts);
-        let heights = texts.map(|text| self.document.paragraph_height(inner, SMALL, text));
-        let height = heights.sum::<f32>() + rows.len() as f32 * 5.0 + 42.0;
+        let rows = rows.each_ref().map(|(what, texts)| {
+            (*what, texts.iter().flat_map(|text| self.document.broken(text, SMALL.size, inner)).collect::<Vec<_>>())
+        });
+        let lines: usize = rows.iter().map(|(_, lines)| lines.len()).sum();
+        let height = lines as f32 * SMALL.leading() + rows.len() as f32 * 5.0 + 42.0;
         self.document.need(height);
         let top = self.document.y();
         self.document.canvas().frame((left, top), (width, height), (HAIRLINE, 0.8));
@@ -394,11 +396,9 @@ impl<W: Write> StatementPaper<'_, '_, '_, W> {
             self.document.skip(3.5);
         }
         self.document.skip(24.0);
-        for (what, texts) in &rows {
+        for (what, lines) in &rows {
             self.document.text(left + 14.0, Anchor::Left, Style::bold(8.5, INK), what);
-            for text in texts {
-                self.document.paragraph((left + 14.0 + beside, inner), SMALL, text);
-            }
+            self.document.lines(left + 14.0 + beside, SMALL, lines);
             self.document.skip(5.0);
         }
     }

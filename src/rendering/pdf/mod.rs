@@ -9,6 +9,7 @@ pub mod distribution_list;
 mod document;
 mod file;
 mod font;
+pub mod ledger;
 pub mod member_statement;
 pub mod payment_batch;
 pub mod statutory_statement;
