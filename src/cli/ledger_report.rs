@@ -6,10 +6,10 @@ use crate::application::Outcome;
 use crate::application::ledger::journal::{AccountLedger, GeneralLedger, detail_ledger, general_ledger, journal};
 use crate::application::ledger::query::{summed, trial_balance};
 use crate::application::ledger::{consolidate, statements};
+use crate::json;
 use crate::rendering::ledger_text::{self, Beside};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
-use serde_json::json;
 
 impl Session<'_> {
     pub(super) fn ledger_report(&self, db: &mut Db, cooperative: &Cooperative, report: &LedgerReport) -> Outcome<()> {
@@ -47,17 +47,7 @@ impl Session<'_> {
         let AccountLedger { book, account, range: (first, last), journal } = found;
         let name = book.chart.full_name(&account.code);
         if self.output.json {
-            let mut value = summed(ledger_text::running_value(journal))?;
-            for (key, text) in [
-                ("book", book.code.to_string()),
-                ("account", account.code.to_string()),
-                ("name", name),
-                ("from", first.to_string()),
-                ("to", last.to_string()),
-            ] {
-                value[key] = json!(text);
-            }
-            self.output.json(&value);
+            self.output.json(&json::ledger::account_ledger(found)?);
             return Ok(());
         }
         let (zh, en) = match beside {
@@ -77,10 +67,7 @@ impl Session<'_> {
     fn print_general_ledger(&self, found: &GeneralLedger) -> Outcome<()> {
         let GeneralLedger { book, range: (first, last), accounts } = found;
         if self.output.json {
-            self.output.json(&json!({
-                "book": book.code.as_str(), "from": first.to_string(), "to": last.to_string(),
-                "accounts": summed(ledger_text::general_value(book, accounts))?,
-            }));
+            self.output.json(&json::ledger::general_ledger(found)?);
             return Ok(());
         }
         self.output.say(

@@ -1,4 +1,4 @@
-//! Floor 3: the command line. One file a command; `arguments` says what can be typed, `chinese` says it in Chinese.
+//! Floor 4: the command line. One file a command; `arguments` says what can be typed, `chinese` says it in Chinese.
 
 mod archive;
 mod arguments;
@@ -37,6 +37,7 @@ use crate::application::cooperative::{choose, init, open, open_or_create};
 use crate::application::{Chance, Clock, Context, Failure, Outcome, distribution as runs};
 use crate::domain::distribution::run::RunKind;
 use crate::domain::refusal::CooperativeRefusal;
+use crate::json;
 use crate::rendering::speech::Language;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
@@ -217,7 +218,7 @@ impl Session<'_> {
         let (mut db, cooperative) = self.open_to_read(Some(&arguments.member_no))?;
         let found = runs::query::statements_of(&mut db, &cooperative, (arguments.year, None), &arguments.member_no)?;
         if self.output.json {
-            self.output.json(&distribution::statements_value(&found));
+            self.output.json(&json::distribution::statements(&found));
         } else {
             found.iter().for_each(|found| self.print_statement(found));
         }

@@ -8,15 +8,16 @@ use crate::domain::money::Money;
 use crate::domain::payment::payable::{BatchStanding, LineState, Payable, PayableState};
 use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::payment::unpaid_mark::UnpaidState;
+use crate::json;
 use crate::rendering::amount::{capital, yuan};
 use crate::rendering::bank_file::{self, BankField, masked_account};
-use crate::rendering::payment_text::{self, Tied};
+use crate::rendering::payment_text;
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use chrono::NaiveDate;
 use compact_str::CompactString;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
@@ -99,12 +100,8 @@ impl Session<'_> {
 
     /// Claims with where their money is, and below them what the book says.
     pub(super) fn print_payables(&self, found: &Payables, tie: Option<&Tie>, day: NaiveDate) -> Outcome<()> {
-        let tied = tie.map(tied).transpose()?;
         if self.output.json {
-            let values: Vec<Value> =
-                found.payables.iter().map(|payable| payment_text::payable_value(payable, day)).collect();
-            let tie = tied.as_ref().map(payment_text::tie_value);
-            self.output.json(&json!({ "payables": values, "tie": tie }));
+            self.output.json(&json::payment::payables(found, tie, day)?);
             return Ok(());
         }
         if found.payables.is_empty() {
@@ -116,7 +113,7 @@ impl Session<'_> {
         }
         self.print_claims(found, day);
         self.output.print("\n");
-        match tied {
+        match tie.map(json::payment::tied).transpose()? {
             Some(tied) => self.output.print(&payment_text::tie(&tied, self.output.language)),
             None => self.output.say(
                 "合作社没有账套，应付款没有账面可以核对。",
@@ -194,8 +191,7 @@ impl Session<'_> {
 
     pub(super) fn print_batches(&self, found: &[BatchStanding]) {
         if self.output.json {
-            let values: Vec<Value> = found.iter().map(|standing| payment_text::batch_value(standing, false)).collect();
-            return self.output.json(&json!({ "batches": values }));
+            return self.output.json(&json::payment::batches(found));
         }
         let pick = |zh, en| self.output.pick(zh, en);
         let mut table = Table::new([
@@ -323,17 +319,6 @@ impl Session<'_> {
         }
         Ok(())
     }
-}
-
-/// What is shown of a tie.
-fn tied(tie: &Tie) -> Outcome<Tied<'_>> {
-    Ok(Tied {
-        book: &tie.book,
-        accounts: tie.accounts.join(" "),
-        total: tie.total()?,
-        differing: tie.differing().map(|(member_no, row)| (member_no.as_str(), *row)).collect(),
-        not_booked: tie.not_booked.iter().map(|(_, source)| source.as_str()).collect(),
-    })
 }
 
 fn mark(
