@@ -3,6 +3,7 @@
 
 mod admin;
 mod answer;
+mod api;
 mod asked;
 mod assets;
 mod boards;
