@@ -20,6 +20,7 @@ mod hostile_files;
 mod http;
 mod import_samples;
 mod imports;
+mod interface;
 mod journals;
 mod payment_refusals;
 mod payments;
