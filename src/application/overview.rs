@@ -1,6 +1,6 @@
 //! What every page rests on (总览), read once and followed from then on: while the log's last event is the same, nothing of it has changed.
 
-use super::access::{self, Actor, SignedIn, deeds_after, is_of_household, permit, resume};
+use super::access::{self, Actor, SignedIn, deeds_after, is_of_household, permit, resume, whose};
 use super::distribution::query::{RunView, Standing, views_beside};
 use super::governance::kinship::households;
 use super::governance::{motions, seats};
@@ -189,6 +189,11 @@ impl Overview {
     /// Where the session is not open.
     pub fn resume(&self, session: (&str, &str), now: DateTime<Utc>) -> Outcome<SignedIn> {
         resume(&self.accounts, session, now)
+    }
+
+    /// Whose session a token is of, where nothing else says it.
+    pub fn bearer(&self, token: &str, now: DateTime<Utc>) -> Option<SignedIn> {
+        whose(&self.accounts, token, now)
     }
 
     /// An account that is open.

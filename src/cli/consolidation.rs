@@ -5,8 +5,8 @@ use crate::application::Outcome;
 use crate::application::ledger::ConsolidatedBooks;
 use crate::application::ledger::query::summed;
 use crate::domain::period::AccountingPeriod;
+use crate::json;
 use crate::rendering::{consolidation_text, statement_text};
-use serde_json::json;
 
 impl Session<'_> {
     pub(super) fn print_consolidation(
@@ -18,10 +18,7 @@ impl Session<'_> {
         let (shown, language) = ((&found.books[..], &found.consolidation), self.output.language);
         let tie_outs = &found.consolidation.tie_outs;
         if self.output.json {
-            let mut value = summed(consolidation_text::value(shown))?;
-            value["to"] = json!(last.to_string());
-            value["tie_outs"] = statement_text::tie_out_value(tie_outs);
-            self.output.json(&value);
+            self.output.json(&json::ledger::consolidation(last, found)?);
             return Ok(());
         }
         self.output.say(

@@ -13,6 +13,7 @@ use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::payment::sub_ledger_tie::Tie;
 use crate::domain::payment::unpaid_mark::UnpaidState;
 use crate::domain::period::AccountingYear;
+use crate::json;
 use crate::rendering::amount::yuan;
 use crate::rendering::bank_file::{self, BankField};
 use crate::rendering::levy_text;
@@ -23,7 +24,7 @@ use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use chrono::NaiveDate;
 use compact_str::CompactString;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
@@ -133,10 +134,7 @@ impl Session<'_> {
     /// Claims with where their money is, and below them what the book says.
     pub(super) fn print_payables(&self, found: &Payables, tie: Option<&Tie>, day: NaiveDate) {
         if self.output.json {
-            let values: Vec<Value> =
-                found.payables.iter().map(|payable| payment_text::payable_value(payable, day)).collect();
-            let tie = tie.map(payment_text::tie_value);
-            return self.output.json(&json!({ "payables": values, "tie": tie }));
+            return self.output.json(&json::payment::payables(found, tie, day));
         }
         if found.payables.is_empty() {
             return self.output.say(
@@ -229,8 +227,7 @@ impl Session<'_> {
 
     pub(super) fn print_batches(&self, found: &[BatchStanding]) {
         if self.output.json {
-            let values: Vec<Value> = found.iter().map(|standing| payment_text::batch_value(standing, false)).collect();
-            return self.output.json(&json!({ "batches": values }));
+            return self.output.json(&json::payment::batches(found));
         }
         let pick = |zh, en| self.output.pick(zh, en);
         let mut table = Table::new([

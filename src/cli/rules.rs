@@ -13,12 +13,13 @@ use crate::domain::ledger::rule_change::{Act, Decision, RuleChange};
 use crate::domain::ledger::rule_revision::unknown;
 use crate::domain::ledger::rules_in_force::{PostingRules, RuleVersion};
 use crate::domain::period::{china_day, china_time};
+use crate::json;
 use crate::rendering::table::{Align, Table};
 use crate::rendering::workbook::write_csv;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -97,9 +98,7 @@ impl Session<'_> {
 
     fn print_rules(&self, books: &Books, (rules, waiting): (&[&RuleVersion], &[&RuleChange])) -> Outcome<()> {
         if self.output.json {
-            let rules: Vec<Value> = rules.iter().map(|version| rule_value(version)).collect();
-            let waiting: Vec<Value> = waiting.iter().map(|change| change_value(change)).collect();
-            self.output.json(&json!({ "rules": rules, "waiting": waiting }));
+            self.output.json(&json::posting_rule::rules(rules, waiting));
             return Ok(());
         }
         let charts = usual_charts()?;
@@ -173,8 +172,7 @@ impl Session<'_> {
     /// 会计政策变更: every change, as far as it has come.
     fn print_changes(&self, changes: &[RuleChange]) {
         if self.output.json {
-            let values: Vec<Value> = changes.iter().map(change_value).collect();
-            return self.output.json(&json!({ "changes": values }));
+            return self.output.json(&json::posting_rule::changes(changes));
         }
         let pick = |zh, en| self.output.pick(zh, en);
         if changes.is_empty() {
@@ -222,34 +220,4 @@ fn versions<'r>(rules: &'r PostingRules, rule: &str, version: Option<&str>) -> O
     let is_meant = |found: &&RuleVersion| version.is_empty() || found.rule.version.to_string() == number;
     let found: Vec<&RuleVersion> = rules.versions(code).iter().filter(is_meant).collect();
     if found.is_empty() { Err(Failure::refused(unknown(&whole, rules))) } else { Ok(found) }
-}
-
-fn legs_value(rule: &PostingRule) -> Vec<Value> {
-    let leg = |(leg, place): (&String, &crate::domain::ledger::posting_rule::LegAccount)| json!({ "leg": leg, "side": place.side.en(), "account": place.account.as_str(), "basis": place.basis });
-    rule.legs.iter().map(leg).collect()
-}
-
-fn rule_value(RuleVersion { rule, change }: &RuleVersion) -> Value {
-    json!({
-        "rule": rule.code.as_str(), "name": rule.name, "version": rule.version, "book": rule.book_kind.code(),
-        "period": rule.period.zh(), "change": change.map(|(change_no, _)| change_no),
-        "since": change.map(|(_, since)| since.to_string()), "legs": legs_value(rule),
-    })
-}
-
-fn change_value(change: &RuleChange) -> Value {
-    let act = |(by, at): &Act| json!({ "by": by, "at": at.to_rfc3339() });
-    let (outcome, decided, reason) = match &change.decision {
-        None => ("waiting", None, None),
-        Some(Decision::Approved(by, _)) => ("approved", Some(act(by)), None),
-        Some(Decision::Rejected(by, reason)) => ("rejected", Some(act(by)), Some(reason)),
-    };
-    let rules = change.rules.iter().map(|rule| {
-        json!({ "rule": rule.code.as_str(), "name": rule.name, "version": rule.version, "legs": legs_value(rule) })
-    });
-    json!({
-        "change": change.change_no, "proposed": act(&change.proposed), "outcome": outcome, "decided": decided,
-        "from": change.from.map(|day| day.to_string()), "since": change.since().map(|day| day.to_string()),
-        "reason": reason, "rules": rules.collect::<Vec<_>>(),
-    })
 }

@@ -9,6 +9,7 @@ use crate::application::ledger::{self, Act, EntryRequest, Marked, SheetRow, Vouc
 use crate::domain::ledger::book::Book;
 use crate::domain::ledger::voucher::VoucherKind;
 use crate::domain::period::china_time;
+use crate::json;
 use crate::rendering::amount::yuan;
 use crate::rendering::pdf::{self, voucher::VoucherOnPaper};
 use crate::rendering::speech::Language;
@@ -17,7 +18,7 @@ use crate::rendering::voucher_text;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -143,7 +144,7 @@ impl Session<'_> {
 
     fn say_marked(&self, marked: &Marked, done: (&str, &str), (zh, en): (&str, &str)) {
         if self.output.json {
-            return self.output.json(&json!({ "count": marked.count, "left": marked.left.iter().map(|name| name.as_str()).collect::<Vec<_>>() }));
+            return self.output.json(&json::voucher::marked(marked));
         }
         self.say_count(marked.count, done);
         if !marked.left.is_empty() {
@@ -173,8 +174,7 @@ impl Session<'_> {
 
     fn print_vouchers(&self, found: &[VoucherView]) {
         if self.output.json {
-            let values: Vec<Value> = found.iter().map(voucher_value).collect();
-            return self.output.json(&json!({ "vouchers": values }));
+            return self.output.json(&json::voucher::vouchers(found));
         }
         let pick = |zh, en| self.output.pick(zh, en);
         let mut table = Table::new([
@@ -205,7 +205,7 @@ impl Session<'_> {
 
     fn print_voucher(&self, view: &VoucherView, book: &Book, history: &VoucherHistory) {
         if self.output.json {
-            return self.output.json(&shown_value(view, book, history));
+            return self.output.json(&json::voucher::shown(view, book, history));
         }
         let head = view.voucher.head();
         let (name, book_name, state) = (view.name(), &book.name, self.state(view));
@@ -295,41 +295,4 @@ impl Session<'_> {
             self.output.say(&format!("附件文件：{hash}"), &format!("file: {hash}"));
         }
     }
-}
-
-/// A voucher with the names of its accounts, who did what, and where it came from.
-fn shown_value(view: &VoucherView, book: &Book, history: &VoucherHistory) -> Value {
-    let act = |act: &Option<Act>| act.as_ref().map(|(user, at)| json!({ "user": user, "at": at.to_rfc3339() }));
-    let mut value = voucher_value(view);
-    let names = view.voucher.lines().iter().map(|line| book.chart.full_name(&line.account));
-    value["account_names"] = names.collect();
-    value["prepared_by"] = json!(history.prepared_by);
-    value["reviewed_by"] = json!(act(&history.reviewed));
-    value["signed_by"] = json!(act(&history.signed));
-    value["posted_by"] = json!(act(&history.posted));
-    value["rule"] = json!(view.voucher.head().rule.as_str());
-    value["sheet"] = json!(history.sheet.as_ref().map(|place| json!({
-        "batch": place.batch_no, "file": place.file, "sheet": place.sheet, "row": place.row,
-    })));
-    value
-}
-
-fn voucher_value(view: &VoucherView) -> Value {
-    let head = view.voucher.head();
-    let lines = view.voucher.lines().iter().map(|line| {
-        json!({
-            "summary": line.summary.as_str(), "account": line.account.as_str(), "side": line.side.en(),
-            "amount": line.amount.to_string(), "about": line.dimensions.as_str(),
-        })
-    });
-    json!({
-        "entry_no": view.entry_no, "name": view.name(), "book": head.book.as_str(), "date": head.date.to_string(),
-        "period": head.period.to_string(), "kind": head.kind.code(), "source": head.source.as_str(),
-        "linked": head.linked, "attachments": head.attachment_count,
-        "files": head.attachments.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "reviewed": view.is_reviewed, "signed": view.is_signed, "posted": view.number.is_some(),
-        "wants_signature": view.wants_signature,
-        "wanted_number": view.voucher.wanted_number().map(|number| number.to_string()),
-        "lines": lines.collect::<Vec<_>>(),
-    })
 }

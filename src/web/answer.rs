@@ -28,6 +28,11 @@ impl Answer {
         Answer::new("text/plain; charset=utf-8", text.into_bytes())
     }
 
+    /// JSON, of one of its media types.
+    pub fn json(media_type: &'static str, value: &serde_json::Value) -> Answer {
+        Answer::new(media_type, value.to_string().into_bytes())
+    }
+
     /// A file of the site's own, which never changes under its address.
     pub fn asset(media_type: &'static str, bytes: &'static [u8]) -> Answer {
         Answer::new(media_type, bytes.to_vec())

@@ -1,8 +1,9 @@
 //! Every address of the site: how it is asked, who may, and what answers. Nothing is reachable that does not stand here.
 
 use super::visit::{Answered, Visit};
-use super::{admin, assets, boards, desk, my, papers, public};
+use super::{admin, api, assets, boards, desk, my, papers, public};
 use crate::domain::access::permission::Action;
+use std::sync::LazyLock;
 
 /// How an address is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,19 +43,28 @@ pub struct Route {
     /// Who may.
     pub who: Who,
     /// What answers.
-    pub(super) answer: fn(&mut Visit<'_>) -> Answered,
+    pub(super) answer: Answers,
+}
+
+/// What answers at an address.
+#[derive(Clone, Copy)]
+pub enum Answers {
+    /// A page or file for people.
+    Page(fn(&mut Visit<'_>) -> Answered),
+    /// An operation of the interface for programs.
+    Operation(&'static api::Operation),
 }
 
 const fn get(path: &'static str, who: Who, answer: fn(&mut Visit<'_>) -> Answered) -> Route {
-    Route { verb: Verb::Get, path, who, answer }
+    Route { verb: Verb::Get, path, who, answer: Answers::Page(answer) }
 }
 
 const fn post(path: &'static str, who: Who, answer: fn(&mut Visit<'_>) -> Answered) -> Route {
-    Route { verb: Verb::Post, path, who, answer }
+    Route { verb: Verb::Post, path, who, answer: Answers::Page(answer) }
 }
 
 const fn ask(path: &'static str, who: Who, answer: fn(&mut Visit<'_>) -> Answered) -> Route {
-    Route { verb: Verb::Ask, path, who, answer }
+    Route { verb: Verb::Ask, path, who, answer: Answers::Page(answer) }
 }
 
 const ROUTES: &[Route] = &[
@@ -94,9 +104,13 @@ const ROUTES: &[Route] = &[
     get("/desk", Who::Staff, desk::desk),
     get("/boards", Who::Seat, boards::boards),
     get("/admin", Who::May(Action::ManageUsers), admin::admin),
+    // The interface for programs: its operations come with it.
+    get(api::READER, Who::Anyone, api::reader),
 ];
 
-/// Every address.
+/// Every address, those for programs after those for people.
 pub fn routes() -> &'static [Route] {
-    ROUTES
+    static ALL: LazyLock<Vec<Route>> =
+        LazyLock::new(|| ROUTES.iter().copied().chain(api::operations().map(api::Operation::route)).collect());
+    &ALL
 }

@@ -22,6 +22,7 @@ mod hostile_files;
 mod http;
 mod import_samples;
 mod imports;
+mod interface;
 mod journals;
 mod levy_reports;
 mod papers;

@@ -20,6 +20,7 @@ use tonggu::domain::governance::charter::CharterItem;
 use tonggu::domain::governance::procedure::{MotionKind, Stage};
 use tonggu::domain::governance::proposal::Payer;
 use tonggu::domain::governance::refusal::GovernanceRefusal;
+use tonggu::domain::governance::seal::Hash;
 use tonggu::domain::governance::supervision::SupervisionKind;
 use tonggu::domain::ledger::account::{AccountClass, Dimension, Purpose};
 use tonggu::domain::ledger::book::BookKind;
@@ -34,6 +35,7 @@ use tonggu::domain::refusal::{CooperativeRefusal, Problem, Refusal};
 use tonggu::domain::register::movement::{MovementKind, Parties};
 use tonggu::domain::register::refusal::RegisterRefusal;
 use tonggu::domain::register::share_class::ShareClass;
+use tonggu::domain::request::{Expected, RequestRefusal};
 use tonggu::domain::sheet::{CellFlaw, SheetRefusal};
 use tonggu::domain::statement::refusal::StatementRefusal;
 use tonggu::rendering::speech::{self, Language};
@@ -193,6 +195,7 @@ fn governance() -> Vec<Refusal> {
         GovernanceRefusal::NoticeDaysMissing,
         GovernanceRefusal::VotingRuleMissing { body, item: CharterItem::Quorum(body) },
         GovernanceRefusal::MotionOnSubject { subject: subject(), motion_no },
+        GovernanceRefusal::ContentSeenDiffers { motion_no, seen: Hash::of(b"1"), content: Hash::of(b"2") },
         GovernanceRefusal::ContentChanged { motion_no, subject: subject(), by: "2008#2".to_owned() },
         GovernanceRefusal::MotionDecided { motion_no },
         GovernanceRefusal::OtherStage { motion_no, stage: stage() },
@@ -365,6 +368,32 @@ fn vouchers_and_periods() -> Vec<Refusal> {
     .to_vec()
 }
 
+fn requests() -> Vec<Refusal> {
+    let (name, key, given) = (|| "year".to_owned(), "k-1".to_owned(), "甲".to_owned());
+    let all = [
+        Expected::Like("2008"),
+        Expected::OneOf(vec!["for", "against"]),
+        Expected::Between(1, 500),
+        Expected::Between(1, i64::MAX),
+        Expected::Between(i64::MIN, i64::MAX),
+        Expected::Characters(1, 40),
+        Expected::Flag,
+        Expected::List(500),
+        Expected::Object,
+        Expected::File,
+    ];
+    let mut refusals: Vec<RequestRefusal> =
+        all.into_iter().map(|expected| RequestRefusal::ParameterMissing { name: name(), expected }).collect();
+    refusals.extend([
+        RequestRefusal::ParameterUnfit { name: name(), given: given.clone(), expected: Expected::Like("2008") },
+        RequestRefusal::ParameterNameWrong { name: "jahr".to_owned(), known: vec!["year", "on"] },
+        RequestRefusal::ParameterNameWrong { name: "jahr".to_owned(), known: Vec::new() },
+        RequestRefusal::CursorWrong { given },
+        RequestRefusal::IdempotencyKeyReused { key },
+    ]);
+    refusals.into_iter().map(Refusal::from).collect()
+}
+
 fn one_of_each() -> Vec<Refusal> {
     [
         [sheets(), cells()].concat(),
@@ -382,6 +411,7 @@ fn one_of_each() -> Vec<Refusal> {
         of_rules(),
         of_voucher_sheets(),
         of_cooperatives(),
+        requests(),
     ]
     .concat()
 }
@@ -428,6 +458,7 @@ fn none_is_left_out() {
         PaymentRefusal::VARIANTS,
         StatementRefusal::VARIANTS,
         CooperativeRefusal::VARIANTS,
+        RequestRefusal::VARIANTS,
     ];
     let named = named.concat();
     let all: BTreeSet<&str> = named.iter().copied().collect();

@@ -8,6 +8,7 @@ use crate::domain::ledger::refusal::LedgerRefusal as Ledger;
 use crate::domain::payment::refusal::PaymentRefusal as Payment;
 use crate::domain::period::china_time;
 use crate::domain::refusal::Refusal;
+use crate::domain::request::RequestRefusal as Request;
 use crate::domain::statement::layout::FlawKind;
 use crate::domain::statement::refusal::StatementRefusal as Statement;
 
@@ -120,6 +121,11 @@ pub fn given(refusal: &Refusal) -> String {
         Refusal::Reconciliation(refusal) => given_to_be_reconciled(refusal),
         Refusal::Payment(refusal) => given_to_be_paid(refusal),
         Refusal::Statement(statement) => given_in_a_layout(statement),
+        Refusal::Request(request) => match request {
+            Request::ParameterMissing { name, .. } | Request::ParameterNameWrong { name, .. } => name.clone(),
+            Request::ParameterUnfit { given, .. } | Request::CursorWrong { given } => given.clone(),
+            Request::IdempotencyKeyReused { key } => key.clone(),
+        },
         Refusal::Cooperative(cooperative) => match cooperative {
             Cooperative::NoData { place } | Cooperative::DataUnreachable { place, .. } => place.clone(),
             Cooperative::DataNewer { unknown } => unknown.join(", "),
@@ -162,6 +168,7 @@ fn given_to_a_body(refusal: &Governance) -> String {
         Governance::TermBeforeCount { first_day, .. } => first_day.to_string(),
         Governance::TermEndsEarly { last_day, .. } => last_day.to_string(),
         Governance::VotingRuleMissing { body, .. } | Governance::ElectorsUnfit { body } => body.zh().to_owned(),
+        Governance::ContentSeenDiffers { seen, .. } => seen.to_string(),
         Governance::MotionOnSubject { subject, .. }
         | Governance::ContentChanged { subject, .. }
         | Governance::SubjectHeld { subject, .. }
