@@ -66,7 +66,9 @@ fn the_document_names_every_address_of_the_interface_and_no_other() {
             .as_object()
             .unwrap()
             .iter()
-            .flat_map(|(path, methods)| methods.as_object().unwrap().keys().map(|method| (method.clone(), path.clone())))
+            .flat_map(|(path, methods)| {
+                methods.as_object().unwrap().keys().map(|method| (method.clone(), path.clone()))
+            })
             .collect();
         let routed: BTreeSet<(String, String)> = routes()
             .iter()
@@ -101,7 +103,8 @@ fn check_shape(document: &Value, (method, path): (&str, &str), page: &Page) {
 fn what_is_served_has_the_shape_that_is_described() {
     on_each_site(|site| {
         let document = document(site);
-        let (mut accountant, mut admin) = (Program::of(site, player::ACCOUNTANT), Program::of(site, player::ADMINISTRATOR));
+        let (mut accountant, mut admin) =
+            (Program::of(site, player::ACCOUNTANT), Program::of(site, player::ADMINISTRATOR));
         let opened = accountant.post("/api/v1/vouchers", &json!({ "book": "x" }));
         check_shape(&document, ("post", "/api/v1/vouchers"), &opened);
         for (path, asked) in [
@@ -198,7 +201,12 @@ fn a_shareholder_s_token_opens_their_own_household_and_no_other() {
         let mut open = Program::of(site, player::SHAREHOLDER);
         let objection = json!({ "member_no": "M006", "text": "面积不对" });
         let raised = open.post("/api/v1/motions/1/objections", &objection);
-        assert_eq!((raised.status, json_of(&raised)), (200, json!({ "motion": 1, "objection_no": 1 })), "{}", raised.body);
+        assert_eq!(
+            (raised.status, json_of(&raised)),
+            (200, json!({ "motion": 1, "objection_no": 1 })),
+            "{}",
+            raised.body
+        );
         let for_other = open.post("/api/v1/motions/1/objections", &json!({ "member_no": "M001", "text": "面积不对" }));
         assert_eq!(for_other.status, 403);
     });
@@ -264,7 +272,7 @@ fn a_vote_is_for_what_was_seen() {
         assert_eq!((stale.status, code_of(&stale).as_str()), (409, "content_seen_differs"));
         let seen = json_of(&chen.get("/api/v1/motions/1"))["content"].as_str().unwrap().to_owned();
         let late = chen.post("/api/v1/motions/1/votes", &vote(&seen));
-        assert_eq!((late.status, code_of(&late).as_str()), (422, "other_stage"), "the board has voted on it before");
+        assert_eq!((late.status, code_of(&late).as_str()), (422, "stage_closed"), "the board has voted on it before");
     });
 }
 
