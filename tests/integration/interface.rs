@@ -272,7 +272,7 @@ fn a_vote_is_for_what_was_seen() {
         assert_eq!((stale.status, code_of(&stale).as_str()), (409, "content_seen_differs"));
         let seen = json_of(&chen.get("/api/v1/motions/1"))["content"].as_str().unwrap().to_owned();
         let late = chen.post("/api/v1/motions/1/votes", &vote(&seen));
-        assert_eq!((late.status, code_of(&late).as_str()), (422, "other_stage"), "the board has voted on it before");
+        assert_eq!((late.status, code_of(&late).as_str()), (422, "stage_closed"), "the board has voted on it before");
     });
 }
 

@@ -133,7 +133,7 @@ const COOPERATIVE: Shape = Named(
         ("paid", Money),
         ("residue", Money),
         ("undistributed", Money),
-        ("extra_fen", Whole),
+        ("extra_fen", List(&Whole)),
         ("cash", Text),
     ]),
 );

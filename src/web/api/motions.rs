@@ -93,7 +93,7 @@ pub const MOTION: Shape = Named(
         ("content", Hash),
         ("proposed_on", Day),
         ("procedure", List(&Text)),
-        ("notice_days", Whole),
+        ("notice_days", Maybe(&Whole)),
         ("preparers", List(&Text)),
         ("state", Code(states)),
         ("since", Maybe(&Day)),

@@ -71,6 +71,7 @@ const TRANSFER: Shape = Object(&[
     ("state", Text),
 ]);
 const PAYER: Who = Who::May(Action::Pay);
+const BOOKKEEPER: Who = Who::May(Action::KeepBooks);
 const BATCH_NO: Parameter = path("batch_no", Number(1, 1_000_000));
 
 /// What may be asked.
@@ -92,7 +93,7 @@ pub const OPERATIONS: &[Operation] = &[
         .says("代发批次", "Batches for the bank")
         .paged("batches", &["batch_no"])
         .gives(Object(&[("batches", List(&BATCH)), NEXT])),
-    Operation::post("/api/v1/payments/batches", PAYER, "makePaymentBatch", make)
+    Operation::post("/api/v1/payments/batches", BOOKKEEPER, "makePaymentBatch", make)
         .says(
             "把现在可付的编成代发批次；已在批次里的不会再编",
             "Make a batch of everything that is payable now; what lies in a batch already is not taken again",
@@ -115,11 +116,11 @@ pub const OPERATIONS: &[Operation] = &[
         .says("登记批次已交银行；一次", "Record that a batch is with the bank, once")
         .takes(&[BATCH_NO, body("reference", Words(1, 80))])
         .gives(BATCH),
-    Operation::post("/api/v1/payments/batches/{batch_no}/cancellation", PAYER, "cancelBatch", cancel)
+    Operation::post("/api/v1/payments/batches/{batch_no}/cancellation", BOOKKEEPER, "cancelBatch", cancel)
         .says("作废没有交银行的批次", "Cancel a batch that the bank does not have")
         .takes(&[BATCH_NO, body("reason", Words(1, 400))])
         .gives(BATCH),
-    Operation::post("/api/v1/payments/marks", PAYER, "markUnpaid", mark)
+    Operation::post("/api/v1/payments/marks", Who::May(Action::Import), "markUnpaid", mark)
         .says("登记一个成员的款为什么待付，或不再待付", "Mark why a member's money waits, or that it waits no more")
         .takes(&[
             body("member_no", Words(1, 40)),
