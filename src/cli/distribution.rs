@@ -3,6 +3,7 @@
 use super::arguments::{DistributionAction, DistributionArguments};
 use super::{Session, not_written};
 use crate::application::Outcome;
+use crate::application::distribution::paper::{motion_of, standing_in_words};
 use crate::application::distribution::query::{self, RunView, Standing, StatementView};
 use crate::application::distribution::{comparison, evidence};
 use crate::domain::period::AccountingYear;
@@ -31,9 +32,17 @@ impl Session<'_> {
         let (mut db, cooperative) = self.open_to_read(member_no)?;
         match &arguments.action {
             DistributionAction::List => self.list_runs(&mut db, &cooperative)?,
-            DistributionAction::Show { run, csv, xlsx } => {
+            DistributionAction::Statements { run, pdf_folder: Some(folder), paper } => {
+                self.print_each_statement((&mut db, &cooperative), *run, (folder, &paper.fonts))?;
+            }
+            DistributionAction::Statements { run, pdf_folder: None, paper } => {
+                self.print_all_statements((&mut db, &cooperative), *run, paper)?;
+            }
+            DistributionAction::Show { run, csv, xlsx, paper } => {
                 let files = (csv.as_deref(), xlsx.as_deref());
-                if files != (None, None) {
+                if paper.pdf.is_some() {
+                    self.print_list((&mut db, &cooperative), *run, paper)?;
+                } else if files != (None, None) {
                     self.write_run(&mut db, &cooperative, *run, files)?;
                 } else if self.output.json {
                     self.show_run_as_json(&mut db, &cooperative, *run)?;
@@ -119,7 +128,7 @@ impl Session<'_> {
             (pick("封存号", "seal"), Align::Left),
         ]);
         for view in &runs {
-            let state = standing(view, self.output.language);
+            let state = standing_in_words(view, self.output.language);
             let kind = match self.output.language {
                 Language::Chinese => view.run.kind.zh(),
                 Language::English => view.run.kind.code(),
@@ -179,8 +188,7 @@ impl Session<'_> {
         where_to_object: Option<&str>,
     ) -> Outcome<()> {
         let found = query::run_for_notice(db, cooperative, run)?;
-        let until = found.days.map(|(_, last)| format!("{last} 为止（含当天），")).unwrap_or_default();
-        let usual = format!("{until}到政务服务站窗口提出，写明对哪一项有意见；董事会逐条答复，答复之前分配不生效。");
+        let usual = notice::usual_way_to_object(found.days.map(|(_, last)| last), Language::Chinese);
         let source = NoticeSource {
             summary: &found.view.summary,
             seal: found.view.run.seal.hash(),
@@ -300,32 +308,7 @@ pub(super) fn statements_value(found: &[StatementView]) -> Value {
     first
 }
 
-/// How far a run has come.
-fn standing(view: &RunView, language: Language) -> String {
-    let chinese = language == Language::Chinese;
-    let state = state(view, chinese);
-    match view.held_by {
-        Some(hold) if chinese => format!("{state}，暂缓（议题 {hold}）"),
-        Some(hold) => format!("{state}, held (motion {hold})"),
-        None => state,
-    }
-}
-
-fn state(view: &RunView, chinese: bool) -> String {
-    match (view.run.superseded_by, view.standing) {
-        (Some(by), _) if chinese => format!("已被 {by} 取代"),
-        (Some(by), _) => format!("replaced by {by}"),
-        (None, Standing::Draft) => if chinese { "草案" } else { "draft" }.to_owned(),
-        (None, Standing::UnderProcedure(motion)) if chinese => format!("审议中（议题 {motion}）"),
-        (None, Standing::UnderProcedure(motion)) => format!("under procedure (motion {motion})"),
-        (None, Standing::Rejected(motion)) if chinese => format!("未通过（议题 {motion}）"),
-        (None, Standing::Rejected(motion)) => format!("rejected (motion {motion})"),
-        (None, Standing::Effective(_, since)) if chinese => format!("{since} 生效"),
-        (None, Standing::Effective(_, since)) => format!("effective since {since}"),
-    }
-}
-
-/// The same for programs.
+/// How far a run has come, for programs.
 const fn standing_code(view: &RunView) -> &'static str {
     match (view.run.superseded_by, view.standing) {
         (Some(_), _) => "superseded",
@@ -333,13 +316,6 @@ const fn standing_code(view: &RunView) -> &'static str {
         (None, Standing::UnderProcedure(_)) => "under_procedure",
         (None, Standing::Rejected(_)) => "rejected",
         (None, Standing::Effective(..)) => "effective",
-    }
-}
-
-const fn motion_of(view: &RunView) -> Option<u32> {
-    match view.standing {
-        Standing::Draft => None,
-        Standing::UnderProcedure(motion) | Standing::Rejected(motion) | Standing::Effective(motion, _) => Some(motion),
     }
 }
 

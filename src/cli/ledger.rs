@@ -1,6 +1,6 @@
 //! `ledger`: books, charts, balances, closing, export.
 
-use super::arguments::{BookArguments, LedgerAction, LedgerArguments};
+use super::arguments::{BookArguments, LedgerAction, LedgerArguments, PaperArguments};
 use super::{Session, not_written};
 use crate::application::ledger::{
     self, Booked, DividendPayment, OpenRequest, Statement, Statements, SubAccount, query,
@@ -10,11 +10,12 @@ use crate::domain::ledger::account::{Account, Dimension};
 use crate::domain::ledger::balance::{TrialBalance, Turnover};
 use crate::domain::ledger::book::Book;
 use crate::domain::ledger::rules_in_force::PostingRules;
-use crate::domain::money::Money;
 use crate::domain::period::AccountingPeriod;
 use crate::domain::statement::tie_out::TieOut;
 use crate::rendering::amount::yuan;
+use crate::rendering::ledger_text::{self, LedgerHeading};
 use crate::rendering::plain_text_ledger::{self, PlainTextFormat, PostedVoucher};
+use crate::rendering::speech::Language;
 use crate::rendering::statement_text;
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
@@ -157,10 +158,11 @@ impl Session<'_> {
     pub(super) fn print_trial_balance(
         &self,
         book: &Book,
-        (first, last): (AccountingPeriod, AccountingPeriod),
+        range: (AccountingPeriod, AccountingPeriod),
         trial: &TrialBalance,
-    ) {
-        if self.output.json {
+        paper: &PaperArguments,
+    ) -> Outcome<()> {
+        if self.output.json && paper.pdf.is_none() {
             let rows = trial.rows.iter().map(|(code, movement)| {
                 json!({
                     "account": code.as_str(), "name": book.chart.full_name(code),
@@ -171,45 +173,16 @@ impl Session<'_> {
                 })
             });
             let total = &trial.total;
-            return self.output.json(&json!({
-                "book": book.code.as_str(), "from": first.to_string(), "to": last.to_string(),
+            self.output.json(&json!({
+                "book": book.code.as_str(), "from": range.0.to_string(), "to": range.1.to_string(),
                 "balanced": total.is_balanced(), "rows": rows.collect::<Vec<_>>(),
                 "total": { "opening": sides(total.opening), "turnover": sides(total.turnover), "closing": sides(total.closing) },
             }));
+            return Ok(());
         }
-        fn picked<'t>(output: super::output::Output, zh: &'t str, en: &'t str) -> &'t str {
-            output.pick(zh, en)
-        }
-        let pick = |zh, en| picked(self.output, zh, en);
-        self.output.say(
-            &format!("{} 科目余额表　{first} 至 {last}　单位：元", book.name),
-            &format!("{}: trial balance, {first} to {last}, in yuan", book.name),
-        );
-        let headings = [
-            (pick("科目编码", "code"), Align::Left),
-            (pick("科目名称", "name"), Align::Left),
-            (pick("期初借方", "opening debit"), Align::Right),
-            (pick("期初贷方", "opening credit"), Align::Right),
-            (pick("本期借方", "debit"), Align::Right),
-            (pick("本期贷方", "credit"), Align::Right),
-            (pick("期末借方", "closing debit"), Align::Right),
-            (pick("期末贷方", "closing credit"), Align::Right),
-        ];
-        let mut table = Table::new(headings);
-        for (code, movement) in &trial.rows {
-            let account = book.chart.lookup(code);
-            let name = account.map(|account| pick(&account.name, account.english_name())).unwrap_or_default();
-            let indent = "  ".repeat(code.len().saturating_sub(3) / 2);
-            let (opening, closing) = (split(movement.opening), split(movement.closing().unwrap_or_default()));
-            let turnover = [movement.turnover.debit, movement.turnover.credit];
-            let amounts = opening.into_iter().chain(turnover).chain(closing).map(shown);
-            table.row([code.to_string(), format!("{indent}{name}")].into_iter().chain(amounts));
-        }
-        let total = &trial.total;
-        let amounts = [total.opening, total.turnover, total.closing].map(|sum| [sum.debit, sum.credit]).concat();
-        let total = [pick("合计", "total").to_owned(), String::new()];
-        table.total(total.into_iter().chain(amounts.into_iter().map(yuan)));
-        self.output.print(&table.render());
+        let what = self.output.pick("科目余额表", "trial balance");
+        let heading = LedgerHeading { book: &book.name, account: None, what, range };
+        self.print_ledger(&heading, &ledger_text::trial_balance_table(book, trial, self.output.language), paper)
     }
 
     /// Each statement, the layout it has where a folder of them was given, and whether the figures agree.
@@ -246,8 +219,8 @@ impl Session<'_> {
                     None => ("；要用自己的格式，请用 --layouts 文件夹", "; --layouts FOLDER takes your own"),
                 };
                 self.output.say(
-                    &format!("（项目和行次尚未与官方格式核对{zh}）"),
-                    &format!("(Captions and rows are not yet compared with the official form{en}.)"),
+                    &format!("（{}{zh}）", statement_text::awaits_check(Language::Chinese)),
+                    &format!("({}{en}.)", statement_text::awaits_check(Language::English)),
                 );
             }
             self.output.print("\n");
@@ -375,19 +348,6 @@ impl Session<'_> {
 fn closed(book: &Book) -> impl Iterator<Item = AccountingPeriod> {
     let distribution = book.closed_distributions.iter().max().map(|year| AccountingPeriod::distribution(*year));
     book.closed_to.into_iter().chain(distribution)
-}
-
-/// A balance as debit and credit.
-fn split(balance: Money) -> [Money; 2] {
-    match balance.is_negative() {
-        true => [Money::ZERO, Money::from_fen(-balance.fen())],
-        false => [balance, Money::ZERO],
-    }
-}
-
-/// An amount, or nothing.
-fn shown(amount: Money) -> String {
-    if amount.is_zero() { String::new() } else { yuan(amount) }
 }
 
 fn sides(sum: Turnover) -> Value {

@@ -18,6 +18,7 @@ mod ledger_report;
 mod missing;
 mod motion;
 mod output;
+mod paper;
 mod payment;
 mod payment_deed;
 mod reconcile;
@@ -25,6 +26,7 @@ mod register;
 mod rules;
 mod serve;
 mod sign_in;
+mod statement;
 mod supervision;
 mod template;
 mod user;
@@ -41,7 +43,7 @@ use crate::domain::refusal::CooperativeRefusal;
 use crate::rendering::speech::Language;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
-use arguments::{Arguments, Command, DistributeArguments, InitArguments, StatementArguments};
+use arguments::{Arguments, Command, DistributeArguments, InitArguments};
 use chrono::{DateTime, Utc};
 use clap::FromArgMatches;
 use output::Output;
@@ -210,17 +212,6 @@ impl Session<'_> {
         } else {
             let view = runs::query::run(&mut db, &cooperative, year, number)?;
             self.print_run(&view);
-        }
-        Ok(ExitCode::SUCCESS)
-    }
-
-    fn statement(&mut self, arguments: &StatementArguments) -> Outcome<ExitCode> {
-        let (mut db, cooperative) = self.open_to_read(Some(&arguments.member_no))?;
-        let found = runs::query::statements_of(&mut db, &cooperative, (arguments.year, None), &arguments.member_no)?;
-        if self.output.json {
-            self.output.json(&distribution::statements_value(&found));
-        } else {
-            found.iter().for_each(|found| self.print_statement(found));
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -13,10 +13,11 @@ use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::payment::sub_ledger_tie::Tie;
 use crate::domain::payment::unpaid_mark::UnpaidState;
 use crate::domain::period::AccountingYear;
-use crate::rendering::amount::{capital, yuan};
-use crate::rendering::bank_file::{self, BankField, masked_account};
+use crate::rendering::amount::yuan;
+use crate::rendering::bank_file::{self, BankField};
 use crate::rendering::levy_text;
 use crate::rendering::payment_text;
+use crate::rendering::pdf::payment_batch;
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
@@ -52,7 +53,15 @@ impl Session<'_> {
                 self.print_batch_made(db, cooperative, batch.batch_no)?;
             }
             PaymentAction::Batches => self.print_batches(&payment::batches(db, cooperative)?),
-            PaymentAction::Show { batch_no } => self.print_batch(&payment::batch(db, cooperative, *batch_no)?.0),
+            PaymentAction::Show { batch_no, paper } => {
+                let (standing, _) = payment::batch(db, cooperative, *batch_no)?;
+                let printed = self.print_on_paper(paper, |file, fonts| {
+                    payment_batch::write(file, fonts, (&cooperative.name, &standing), self.output.language)
+                })?;
+                if !printed {
+                    self.print_batch(&standing);
+                }
+            }
             PaymentAction::File { batch_no, file, columns } => {
                 self.write_bank_file(db, cooperative, (*batch_no, file, columns.as_deref()))?;
             }
@@ -279,23 +288,10 @@ impl Session<'_> {
         if self.output.json {
             return self.output.json(&payment_text::batch_value(standing, true));
         }
-        let batch = &standing.batch;
-        let total = batch.total().unwrap_or_default();
-        let (batch_no, day, made_by, count) = (batch.batch_no, batch.day, &standing.made_by, batch.lines.len());
-        self.output.say(
-            &format!(
-                "{}批次 {batch_no}　{day} 由 {made_by} 编制　{count} 笔，合计 {} 元（{}）",
-                batch.channel.zh(),
-                yuan(total),
-                capital(total)
-            ),
-            &format!("Batch {batch_no}, made on {day} by {made_by}: {count} lines, {} yuan", yuan(total)),
-        );
-        if let Some((day, reference)) = &standing.sent {
-            self.output.say(
-                &format!("{day} 交银行，银行编号 {reference}"),
-                &format!("With the bank since {day}, its number {reference}"),
-            );
+        let language = self.output.language;
+        self.output.print(&format!("{}\n", payment_text::batch_title(standing, language)));
+        if let Some(sent) = payment_text::batch_sent(standing, language) {
+            self.output.print(&format!("{sent}\n"));
         }
         if let Some(handed) = &standing.handed_over {
             let (day, receiver, slip) = (handed.day, payment_text::receiver(handed), &handed.slip.to_string()[..12]);
@@ -304,30 +300,7 @@ impl Session<'_> {
                 &format!("{receiver} received the cash on {day}, slip {slip}"),
             );
         }
-        let pick = |zh, en| self.output.pick(zh, en);
-        let mut table = Table::new([
-            (pick("明细id", "line"), Align::Left),
-            (pick("户名", "payee"), Align::Left),
-            (pick("账号", "account"), Align::Left),
-            (pick("开户银行", "bank"), Align::Left),
-            (pick("金额", "amount"), Align::Right),
-            (pick("成员", "members"), Align::Left),
-            (pick("状态", "state"), Align::Left),
-        ]);
-        for (key, line) in batch.numbered() {
-            let mut members: Vec<&str> = line.claims.iter().map(|claim| claim.key.member_no.as_str()).collect();
-            members.dedup();
-            table.row([
-                key.to_string(),
-                line.payee.name.to_string(),
-                masked_account(&line.payee.account),
-                line.payee.bank.to_string(),
-                yuan(line.amount),
-                members.join(" "),
-                payment_text::line_state(&standing.line_state(key.line_no), self.output.language),
-            ]);
-        }
-        self.output.print(&table.render());
+        self.output.print(&payment_text::batch_table(standing, language).render());
     }
 
     fn write_bank_file(

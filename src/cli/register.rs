@@ -1,11 +1,13 @@
 //! `register`: holdings, movements, certificates, quantification.
 
 use super::Session;
-use super::arguments::{RegisterAction, RegisterArguments};
+use super::arguments::{PaperArguments, RegisterAction, RegisterArguments};
 use crate::application::{Outcome, register};
 use crate::domain::quantity::Shares;
 use crate::domain::register::share_class::ShareClass;
 use crate::rendering::amount::{quantity, yuan};
+use crate::rendering::certificate_text;
+use crate::rendering::pdf::certificate;
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
 use crate::rendering::term::term;
@@ -22,7 +24,7 @@ impl Session<'_> {
                 self.holdings(on.unwrap_or(today))
             }
             RegisterAction::Movements => self.movements(),
-            RegisterAction::Certificate { certificate_no } => self.certificate(certificate_no),
+            RegisterAction::Certificate { certificate_no, paper } => self.certificate(certificate_no, paper),
             RegisterAction::Quantification => self.quantification(),
         }
     }
@@ -118,9 +120,15 @@ impl Session<'_> {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn certificate(&mut self, certificate_no: &str) -> Outcome<ExitCode> {
+    fn certificate(&mut self, certificate_no: &str, paper: &PaperArguments) -> Outcome<ExitCode> {
         let (mut db, cooperative) = self.open_to_read(None)?;
         let (certificate, members) = register::certificate_of(&mut db, &cooperative, certificate_no)?;
+        let printed = self.print_on_paper(paper, |file, fonts| {
+            certificate::write(file, fonts, &cooperative.name, (&certificate, &members), self.output.language)
+        })?;
+        if printed {
+            return Ok(ExitCode::SUCCESS);
+        }
         let name = |member_no: &str| members.get(member_no).map(|member| member.name.to_string()).unwrap_or_default();
         if self.output.json {
             let holders = certificate.shares.iter().map(|(member_no, held)| {
@@ -145,22 +153,7 @@ impl Session<'_> {
             &format!("股权证 {certificate_no}\n{}\n登记日期 {date}", cooperative.name),
             &format!("Share certificate {certificate_no}\n{}\nregistered on {date}", cooperative.name),
         );
-        let pick = |zh, en| self.output.pick(zh, en);
-        let mut table = Table::new([
-            (pick("成员编号", "member"), Align::Left),
-            (pick("姓名", "name"), Align::Left),
-            (pick("股种", "class"), Align::Left),
-            (pick("股数", "shares"), Align::Right),
-        ]);
-        let mut sum = 0;
-        for (member_no, held) in &certificate.shares {
-            for (class, shares) in held {
-                sum += shares.e4();
-                table.row([member_no.to_string(), name(member_no), class.to_string(), quantity(shares)]);
-            }
-        }
-        let total = pick("合计", "total").to_owned();
-        table.total([total, String::new(), String::new(), quantity(Shares::from_e4(sum))]);
+        let table = certificate_text::table(&certificate, &members, self.output.language);
         self.output.print(&table.render());
         Ok(ExitCode::SUCCESS)
     }

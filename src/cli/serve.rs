@@ -1,7 +1,7 @@
 //! `serve`: the site of one cooperative, until the program is told to stop.
 
 use super::Session;
-use super::arguments::ServeArguments;
+use super::arguments::{FontArguments, ServeArguments};
 use crate::application::{Clock, Outcome};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Place;
@@ -33,6 +33,7 @@ impl Session<'_> {
             clock,
             chance: Arc::clone(self.chance),
             is_secure: listening.tls.is_some(),
+            fonts: self.fonts(&FontArguments::default())?,
             requests_per_second,
         });
         let scheme = if listening.tls.is_some() { "https" } else { "http" };

@@ -1,17 +1,19 @@
 //! `voucher`.
 
 use super::Session;
-use super::arguments::{OneVoucher, VoucherAction, VoucherArguments, WaitingVouchers};
+use super::arguments::{OneVoucher, PaperArguments, VoucherAction, VoucherArguments, WaitingVouchers};
 use crate::application::Outcome;
+use crate::application::access::{AccountView, users};
 use crate::application::ledger::query::{self, VoucherView};
 use crate::application::ledger::{self, Act, EntryRequest, Marked, SheetRow, VoucherHistory, Which};
-use crate::domain::ledger::account::Side;
 use crate::domain::ledger::book::Book;
 use crate::domain::ledger::voucher::VoucherKind;
-use crate::domain::money::Money;
 use crate::domain::period::china_time;
 use crate::rendering::amount::yuan;
+use crate::rendering::pdf::{self, voucher::VoucherOnPaper};
+use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
+use crate::rendering::voucher_text;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use chrono::{DateTime, Utc};
@@ -62,12 +64,7 @@ impl Session<'_> {
                 let found = query::vouchers(db, cooperative, (book, *period))?;
                 self.print_vouchers(&found);
             }
-            VoucherAction::Show { voucher } => {
-                let view = query::voucher(db, cooperative, &voucher.voucher, voucher.book.as_deref())?;
-                let book = query::book(db, cooperative, &view.voucher.head().book)?;
-                let history = ledger::history(db, cooperative, &view)?;
-                self.print_voucher(&view, &book, &history);
-            }
+            VoucherAction::Show { voucher, paper } => self.show_voucher((db, cooperative), voucher, paper)?,
             VoucherAction::Review(waiting) => {
                 let marked = ledger::review(db, cooperative, &waiting.which(), context)?;
                 self.say_marked(&marked, ("已复核", "reviewed"), ("要由别人复核", "to be reviewed by somebody else"));
@@ -104,6 +101,23 @@ impl Session<'_> {
             }
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn show_voucher(
+        &mut self,
+        (db, cooperative): (&mut Db, &Cooperative),
+        voucher: &OneVoucher,
+        paper: &PaperArguments,
+    ) -> Outcome<()> {
+        let view = query::voucher(db, cooperative, &voucher.voucher, voucher.book.as_deref())?;
+        let book = query::book(db, cooperative, &view.voucher.head().book)?;
+        let history = ledger::history(db, cooperative, &view)?;
+        if paper.pdf.is_none() {
+            self.print_voucher(&view, &book, &history);
+            return Ok(());
+        }
+        let users = users(db, cooperative, &self.context())?;
+        self.print_voucher_on_paper((&view, &book, &history), &users, paper)
     }
 
     pub(super) fn say_entered(&self, entry_no: i64) {
@@ -193,34 +207,55 @@ impl Session<'_> {
         if self.output.json {
             return self.output.json(&shown_value(view, book, history));
         }
-        let (head, pick) = (view.voucher.head(), |zh, en| self.output.pick(zh, en));
+        let head = view.voucher.head();
         let (name, book_name, state) = (view.name(), &book.name, self.state(view));
         let (date, count) = (head.date, head.attachment_count);
         self.output.say(
             &format!("记账凭证 {name}　{book_name}　{date}　附件 {count} 张　{state}（#{}）", view.entry_no),
             &format!("Voucher {name} of {book_name}, {date}, {count} attached, {state} (#{})", view.entry_no),
         );
-        let mut table = Table::new([
-            (pick("摘要", "summary"), Align::Left),
-            (pick("科目", "account"), Align::Left),
-            (pick("辅助核算", "about"), Align::Left),
-            (pick("借方", "debit"), Align::Right),
-            (pick("贷方", "credit"), Align::Right),
-        ]);
-        for line in view.voucher.lines() {
-            let [debit, credit] = on_sides(line.side, line.amount);
-            let names = (book.chart.full_name(&line.account), book.chart.full_english_name(&line.account));
-            let account = format!("{} {}", line.account, self.output.pick(&names.0, &names.1));
-            table.row([line.summary.as_str(), &account, line.dimensions.as_str(), &debit, &credit]);
-        }
-        let total = yuan(view.voucher.total().unwrap_or_default());
-        table.total([pick("合计", "total"), "", "", &total, &total]);
-        self.output.print(&table.render());
-        if let Some(linked) = head.linked {
-            let kind = pick(head.kind.zh(), head.kind.code());
-            self.output.say(&format!("{kind}：针对 #{linked}"), &format!("{kind} of #{linked}"));
+        self.output.print(&voucher_text::table(&view.voucher, &book.chart, self.output.language).render());
+        if let Some(linked) = self.linked(view) {
+            self.output.print(&format!("{linked}\n"));
         }
         self.print_history(view, history);
+    }
+
+    fn print_voucher_on_paper(
+        &self,
+        (view, book, history): (&VoucherView, &Book, &VoucherHistory),
+        users: &[AccountView],
+        paper: &PaperArguments,
+    ) -> Outcome<()> {
+        let named = |user: &String| {
+            let known = users.iter().find(|known| known.user == *user).map(|known| &known.account.person.name);
+            known.filter(|name| !name.is_empty()).unwrap_or(user).clone()
+        };
+        let act = |act: &Option<Act>| act.as_ref().map(|(user, _)| named(user)).unwrap_or_default();
+        let prepared: Vec<String> = history.prepared_by.iter().map(named).collect();
+        let one = VoucherOnPaper {
+            voucher: &view.voucher,
+            name: view.name(),
+            unposted: view.number.is_none().then(|| self.state(view)),
+            linked: self.linked(view),
+            prepared_by: prepared.join(self.output.pick("、", ", ")),
+            reviewed_by: act(&history.reviewed),
+            signed_by: act(&history.signed),
+            posted_by: act(&history.posted),
+        };
+        self.print_on_paper(paper, |file, fonts| {
+            pdf::voucher::write(file, fonts, (book, std::slice::from_ref(&one)), self.output.language)
+        })?;
+        Ok(())
+    }
+
+    /// What a voucher reverses or corrects.
+    fn linked(&self, view: &VoucherView) -> Option<String> {
+        let (kind, linked) = (view.voucher.head().kind, view.voucher.head().linked?);
+        Some(match self.output.language {
+            Language::Chinese => format!("{}：针对 #{linked}", kind.zh()),
+            Language::English => format!("{} of #{linked}", kind.code()),
+        })
     }
 
     /// Who prepared, reviewed, signed and posted it, and where it came from.
@@ -277,14 +312,6 @@ fn shown_value(view: &VoucherView, book: &Book, history: &VoucherHistory) -> Val
         "batch": place.batch_no, "file": place.file, "sheet": place.sheet, "row": place.row,
     })));
     value
-}
-
-/// An amount on its side.
-fn on_sides(side: Side, amount: Money) -> [String; 2] {
-    match side {
-        Side::Debit => [yuan(amount), String::new()],
-        Side::Credit => [String::new(), yuan(amount)],
-    }
 }
 
 fn voucher_value(view: &VoucherView) -> Value {

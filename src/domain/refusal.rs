@@ -190,6 +190,20 @@ pub enum CooperativeRefusal {
         /// The folder.
         path: String,
     },
+    /// A font to print with cannot be read, or is none.
+    FontUnreadable {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// 缺字: no font to print with has a character, which is printed as a box with its code point. A warning.
+    CharacterMissing {
+        /// Whose document or row it stands in, such as `M001 陈国强`.
+        subject: String,
+        /// The character.
+        character: char,
+    },
     /// A file that was asked for cannot be written: no such folder, no right to it, a full disk.
     FileNotWritten {
         /// The file.
@@ -197,6 +211,13 @@ pub enum CooperativeRefusal {
         /// What the system said.
         reason: String,
     },
+}
+
+impl CooperativeRefusal {
+    /// Whether it is shown, and stops nothing.
+    pub const fn is_warning(&self) -> bool {
+        matches!(self, CooperativeRefusal::CharacterMissing { .. })
+    }
 }
 
 /// A fact that would be left hanging.
@@ -319,12 +340,12 @@ impl Refusal {
             Refusal::Contract(refusal) => refusal.is_warning(),
             Refusal::Ledger(refusal) => refusal.is_warning(),
             Refusal::Reconciliation(refusal) => refusal.is_warning(),
+            Refusal::Cooperative(refusal) => refusal.is_warning(),
             Refusal::Distribution(_)
             | Refusal::Governance(_)
             | Refusal::Access(_)
             | Refusal::Payment(_)
-            | Refusal::Statement(_)
-            | Refusal::Cooperative(_) => false,
+            | Refusal::Statement(_) => false,
         };
         if is_warning { Severity::Warning } else { Severity::Error }
     }

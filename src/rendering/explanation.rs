@@ -87,17 +87,25 @@ pub fn taken_off(statement: &MemberStatement, language: Language) -> Vec<String>
             Language::English => format!("Tax withheld: {tax} yuan"),
         });
     }
-    if !statement.recovery.is_zero() {
-        let left = Money::from_fen(statement.recovery.fen() - statement.recovered.fen());
-        let [wanted, taken, left] = [statement.recovery, statement.recovered, left].map(yuan);
-        lines.push(match language {
-            Language::Chinese => format!("以前多付、应扣回 {wanted} 元，本次扣回 {taken} 元，余 {left} 元待下次扣回"),
-            Language::English => format!(
-                "Paid too much before: {wanted} yuan, taken back now {taken} yuan, {left} yuan wait for the next run"
-            ),
-        });
-    }
+    lines.extend(recovery_note(statement, language));
     lines
+}
+
+/// What was paid too much before, and how much of it is taken back.
+pub fn recovery_note(statement: &MemberStatement, language: Language) -> Option<String> {
+    if statement.recovery.is_zero() {
+        return None;
+    }
+    let left = Money::from_fen(statement.recovery.fen() - statement.recovered.fen());
+    let [wanted, taken, left] = [statement.recovery, statement.recovered, left].map(yuan);
+    Some(match language {
+        Language::Chinese => format!("以前多付、应扣回 {wanted} 元，本次扣回 {taken} 元，余 {left} 元待下次扣回"),
+        Language::English => {
+            format!(
+                "Paid too much before: {wanted} yuan, taken back now {taken} yuan, {left} yuan wait for the next run"
+            )
+        }
+    })
 }
 
 /// What a line of tier one is for, and under which contract.

@@ -4,7 +4,7 @@ use super::amount::yuan;
 use super::speech::Language;
 use super::table::{Align, Table};
 use crate::domain::ledger::account::Side;
-use crate::domain::ledger::balance::Turnover;
+use crate::domain::ledger::balance::{TrialBalance, Turnover};
 use crate::domain::ledger::book::Book;
 use crate::domain::ledger::journal::{AccountLine, GeneralAccount, Journal, JournalRow, Span, SpanTotal};
 use crate::domain::money::{Money, Overflow};
@@ -19,6 +19,68 @@ pub enum Beside {
     CounterAccounts,
     /// 辅助核算.
     Dimensions,
+}
+
+/// What a ledger is called: whose it is, what it is, and when.
+pub struct LedgerHeading<'h> {
+    /// The name of the book.
+    pub book: &'h str,
+    /// The account with its name, where it is one account's.
+    pub account: Option<String>,
+    /// 日记账, 明细账, 总账, 科目余额表, in the language that is spoken.
+    pub what: &'h str,
+    /// From … to.
+    pub range: (AccountingPeriod, AccountingPeriod),
+}
+
+impl LedgerHeading<'_> {
+    /// In a line.
+    pub fn line(&self, language: Language) -> String {
+        let (book, what, (first, last)) = (self.book, self.what, self.range);
+        match (&self.account, language) {
+            (Some(account), Language::Chinese) => format!("{book} {account}　{what}　{first} 至 {last}　单位：元"),
+            (Some(account), Language::English) => format!("{book}: {account}, {what}, {first} to {last}, in yuan"),
+            (None, Language::Chinese) => format!("{book} {what}　{first} 至 {last}　单位：元"),
+            (None, Language::English) => format!("{book}: {what}, {first} to {last}, in yuan"),
+        }
+    }
+}
+
+/// A balance as debit and credit, nothing where there is none.
+fn split(balance: Money) -> [String; 2] {
+    let shown = |amount: Money| if amount.is_zero() { String::new() } else { yuan(amount) };
+    match balance.is_negative() {
+        true => [String::new(), shown(Money::from_fen(-balance.fen()))],
+        false => [shown(balance), String::new()],
+    }
+}
+
+/// The trial balance (科目余额表), with all sides summed.
+pub fn trial_balance_table(book: &Book, trial: &TrialBalance, language: Language) -> Table {
+    let say = |zh, en| language.say(zh, en);
+    let mut table = Table::new([
+        (say("科目编码", "code"), Align::Left),
+        (say("科目名称", "name"), Align::Left),
+        (say("期初借方", "opening debit"), Align::Right),
+        (say("期初贷方", "opening credit"), Align::Right),
+        (say("本期借方", "debit"), Align::Right),
+        (say("本期贷方", "credit"), Align::Right),
+        (say("期末借方", "closing debit"), Align::Right),
+        (say("期末贷方", "closing credit"), Align::Right),
+    ]);
+    for (code, movement) in &trial.rows {
+        let account = book.chart.lookup(code);
+        let name = account.map(|account| language.say(&account.name, account.english_name())).unwrap_or_default();
+        let indent = "  ".repeat(code.len().saturating_sub(3) / 2);
+        let (opening, closing) = (split(movement.opening), split(movement.closing().unwrap_or_default()));
+        let amounts = opening.into_iter().chain(both(movement.turnover)).chain(closing);
+        table.row([code.to_string(), format!("{indent}{name}")].into_iter().chain(amounts));
+    }
+    let total = &trial.total;
+    let sums = [total.opening, total.turnover, total.closing].map(|sum| [sum.debit, sum.credit]).concat();
+    let caption = [say("合计", "total").to_owned(), String::new()];
+    table.total(caption.into_iter().chain(sums.into_iter().map(yuan)));
+    table
 }
 
 /// 借, 贷 or, where there is none, 平; then the balance, which is never below zero.
@@ -80,7 +142,7 @@ pub fn running_table(
     first: AccountingPeriod,
     beside: Beside,
     language: Language,
-) -> Result<String, Overflow> {
+) -> Result<Table, Overflow> {
     let say = |zh, en| language.say(zh, en);
     let beside_heading = match beside {
         Beside::CounterAccounts => say("对方科目", "against"),
@@ -122,7 +184,7 @@ pub fn running_table(
             }
         }
     }
-    Ok(table.render())
+    Ok(table)
 }
 
 /// `2008-03 记-1`.
@@ -172,7 +234,7 @@ pub fn general_table(
     (book, accounts): (&Book, &[GeneralAccount]),
     first: AccountingPeriod,
     language: Language,
-) -> Result<String, Overflow> {
+) -> Result<Table, Overflow> {
     let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("科目", "account"), Align::Left),
@@ -192,7 +254,7 @@ pub fn general_table(
             table.row(words.into_iter().chain(both(total.turnover)).chain(balance(total.balance, language)));
         }
     }
-    Ok(table.render())
+    Ok(table)
 }
 
 /// What programs read of the general ledger.

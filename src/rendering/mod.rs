@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod bank_file;
+pub mod certificate_text;
 pub mod comparison_text;
 pub mod consolidation_text;
 pub mod deed_text;
@@ -15,6 +16,7 @@ pub mod motion_text;
 pub mod notice;
 pub mod package;
 pub mod payment_text;
+pub mod pdf;
 pub mod plain_text_ledger;
 pub mod reconciliation_text;
 pub mod run_text;
@@ -22,4 +24,5 @@ pub mod speech;
 pub mod statement_text;
 pub mod table;
 pub mod term;
+pub mod voucher_text;
 pub mod workbook;

@@ -3,7 +3,7 @@
 use super::amount::yuan;
 use super::speech::Language;
 use crate::domain::governance::act::{Tally, Vote};
-use crate::domain::governance::motion::{Evidence, Motion, MotionState};
+use crate::domain::governance::motion::{EndedStage, Evidence, Motion, MotionState};
 use crate::domain::governance::procedure::Stage;
 use crate::domain::governance::voting_rule::NotPassed;
 use crate::domain::payment::write_off::WriteOff;
@@ -64,6 +64,28 @@ fn rejected(on: NaiveDate, reason: NotPassed, language: Language) -> String {
             format!("not passed on {on}: {for_votes} for, {required} required")
         }
     }
+}
+
+/// What has been passed so far, in a line a stage: who, when, with how many votes.
+pub fn passed(motion: &Motion, language: Language) -> Vec<String> {
+    let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
+    let line = |ended: &EndedStage| {
+        let (name, on) = (stage_name(ended.stage, language), ended.on);
+        match &ended.evidence {
+            Evidence::Voted(tally, _) => {
+                let (seats, present, for_votes) = (tally.counts.seats, tally.counts.present(), tally.counts.for_votes);
+                pick(
+                    format!("{name}　{on}　{seats} 席，到会 {present}，赞成 {for_votes}"),
+                    format!("{name}, {on}: {seats} seats, {present} present, {for_votes} for"),
+                )
+            }
+            Evidence::Published(first, last) => {
+                pick(format!("{name}　{first} 至 {last}"), format!("{name}, {first} to {last}"))
+            }
+            Evidence::Heard(..) | Evidence::Filed(_) => pick(format!("{name}　{on}"), format!("{name}, {on}")),
+        }
+    };
+    motion.ended.iter().map(line).collect()
 }
 
 /// The whole motion, step by step.

@@ -69,6 +69,22 @@ pub fn masked_name(name: &str) -> String {
     }
 }
 
+/// Where and how to object, unless a cooperative says otherwise; until the last day of the notice, once that is known.
+pub fn usual_way_to_object(last_day: Option<NaiveDate>, language: Language) -> String {
+    match language {
+        Language::Chinese => {
+            let until = last_day.map(|last| format!("{last} 为止（含当天），")).unwrap_or_default();
+            format!("{until}到政务服务站窗口提出，写明对哪一项有意见；董事会逐条答复，答复之前分配不生效。")
+        }
+        Language::English => {
+            let until = last_day.map(|last| format!(", until {last} (included)")).unwrap_or_default();
+            format!(
+                "Go to the service station{until}, and say in writing which figure you object to: the board of directors answers each objection, and nothing takes effect before."
+            )
+        }
+    }
+}
+
 impl Notice {
     fn new(source: &NoticeSource<'_>) -> Notice {
         let summary = source.summary;

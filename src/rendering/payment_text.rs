@@ -1,6 +1,6 @@
 //! Payments as people read them: what is payable and where it is, and batches with what the bank said.
 
-use super::amount::yuan;
+use super::amount::{capital, yuan};
 use super::bank_file::masked_account;
 use super::speech::Language;
 use super::table::{Align, Table};
@@ -107,6 +107,60 @@ pub fn payable_value(payable: &Payable, day: chrono::NaiveDate) -> Value {
         "due_since": payable.since.to_string(), "age_days": payable.age(day),
         "transfers": transfers.collect::<Vec<_>>(),
     })
+}
+
+/// What a batch is called: its number, when and by whom it was made, how many lines it has and what they come to.
+pub fn batch_title(standing: &BatchStanding, language: Language) -> String {
+    let (batch, made_by) = (&standing.batch, &standing.made_by);
+    let (batch_no, day, count) = (batch.batch_no, batch.day, batch.lines.len());
+    let total = batch.total().unwrap_or_default();
+    let (amount, capitals) = (yuan(total), capital(total));
+    match language {
+        Language::Chinese => {
+            format!(
+                "{}批次 {batch_no}　{day} 由 {made_by} 编制　{count} 笔，合计 {amount} 元（{capitals}）",
+                batch.channel.zh()
+            )
+        }
+        Language::English => format!("Batch {batch_no}, made on {day} by {made_by}: {count} lines, {amount} yuan"),
+    }
+}
+
+/// Since when the bank has a batch; nothing before.
+pub fn batch_sent(standing: &BatchStanding, language: Language) -> Option<String> {
+    let (day, reference) = standing.sent.as_ref()?;
+    Some(match language {
+        Language::Chinese => format!("{day} 交银行，银行编号 {reference}"),
+        Language::English => format!("With the bank since {day}, its number {reference}"),
+    })
+}
+
+/// The lines of a batch, accounts masked.
+pub fn batch_table(standing: &BatchStanding, language: Language) -> Table {
+    let pick = |zh, en| language.say(zh, en);
+    let mut table = Table::new([
+        (pick("明细id", "line"), Align::Left),
+        (pick("户名", "payee"), Align::Left),
+        (pick("账号", "account"), Align::Left),
+        (pick("开户银行", "bank"), Align::Left),
+        (pick("金额", "amount"), Align::Right),
+        (pick("成员", "members"), Align::Left),
+        (pick("状态", "state"), Align::Left),
+    ]);
+    for (key, line) in standing.batch.numbered() {
+        let mut members: Vec<&str> = line.claims.iter().map(|claim| claim.key.member_no.as_str()).collect();
+        members.dedup();
+        table.row([
+            key.to_string(),
+            line.payee.name.to_string(),
+            masked_account(&line.payee.account),
+            line.payee.bank.to_string(),
+            yuan(line.amount),
+            members.join(" "),
+            line_state(&standing.line_state(key.line_no), language),
+        ]);
+    }
+    table
 }
 
 /// The rows of a tie by which the book comes to what is unpaid: code, name, amount. Those between that are nothing are left out.

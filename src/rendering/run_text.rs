@@ -197,6 +197,27 @@ pub fn batch_rows(summary: &RunSummary, language: Language) -> (Vec<&'static str
     (headings, rows.collect())
 }
 
+/// What the list of members (分配表) has of each.
+pub const fn list_headings(language: Language) -> [&'static str; 10] {
+    match language {
+        Language::Chinese => {
+            ["成员编号", "姓名", "户号", "居民小组", "参加分配股数", "一次分配", "二次分配", "代扣税", "扣回", "实发"]
+        }
+        Language::English => [
+            "member",
+            "name",
+            "household",
+            "group",
+            "shares taking part",
+            "tier one",
+            "tier two",
+            "tax",
+            "taken back",
+            "paid",
+        ],
+    }
+}
+
 /// What every share earns, whatever its batch.
 pub fn same_share(summary: &RunSummary, language: Language) -> String {
     let Some(tier) = &summary.tier_two else { return String::new() };

@@ -12,8 +12,13 @@ fn cell(amount: Option<Money>) -> String {
     amount.map(yuan).unwrap_or_default()
 }
 
-/// A statement under its title. A balance sheet has 期末余额 and 年初余额, a statement of turnover 本年累计金额.
+/// A statement under its title.
 pub fn table(title: &str, lines: &[StatementLine], language: Language) -> String {
+    format!("{title}\n{}", rows(lines, language).render())
+}
+
+/// The rows of a statement. A balance sheet has 期末余额 and 年初余额, a statement of turnover 本年累计金额.
+pub fn rows(lines: &[StatementLine], language: Language) -> Table {
     let say = |zh, en| language.say(zh, en);
     let has_opening = lines.iter().any(|line| line.opening.is_some());
     let mut headings = vec![(say("项目", "item"), Align::Left), (say("行次", "row"), Align::Right)];
@@ -36,7 +41,12 @@ pub fn table(title: &str, lines: &[StatementLine], language: Language) -> String
         }
         table.row(cells);
     }
-    format!("{title}\n{}", table.render())
+    table
+}
+
+/// What stands below a statement whose rows nobody has yet compared with the official form.
+pub const fn awaits_check(language: Language) -> &'static str {
+    language.say("项目和行次尚未与官方格式核对", "Captions and rows are not yet compared with the official form")
 }
 
 /// What programs read of a statement: amounts as decimal strings, null where there is none.
@@ -51,8 +61,13 @@ pub fn value(lines: &[StatementLine]) -> Value {
     rows.collect()
 }
 
-/// Tie-outs, one a row.
+/// Tie-outs in a table of text.
 pub fn tie_out_table(tie_outs: &[TieOut], language: Language) -> String {
+    tie_out_rows(tie_outs, language).render()
+}
+
+/// Tie-outs, one a row.
+pub fn tie_out_rows(tie_outs: &[TieOut], language: Language) -> Table {
     let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("勾稽关系", "tie-out"), Align::Left),
@@ -69,7 +84,7 @@ pub fn tie_out_table(tie_outs: &[TieOut], language: Language) -> String {
         let result = if tie_out.holds() { say("相符", "holds") } else { say("不符", "does not hold") };
         table.row([name, cell(tie_out.left), cell(tie_out.right), result.to_owned()]);
     }
-    table.render()
+    table
 }
 
 /// What programs read of tie-outs.

@@ -38,6 +38,21 @@ impl Table {
         self.has_total = true;
     }
 
+    /// Its headings, and how their columns are set.
+    pub fn headings(&self) -> &[(String, Align)] {
+        &self.headings
+    }
+
+    /// Its rows, a total among them.
+    pub fn rows(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+
+    /// Whether its last row is a total.
+    pub const fn has_total(&self) -> bool {
+        self.has_total
+    }
+
     /// Whether it has no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()

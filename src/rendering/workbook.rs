@@ -55,11 +55,8 @@ pub fn write_list_csv(
     let totals = &summary.totals;
     let sums = [totals.tier_one, totals.tier_two, totals.tax, totals.recovered, totals.net].map(|sum| sum.to_string());
     let total = ["合计", "", "", "", ""].map(str::to_owned).into_iter().chain(sums).collect();
-    write_csv(target, &LIST_HEADINGS, statements.iter().map(row).chain([total]))
+    write_csv(target, &run_text::list_headings(Language::Chinese), statements.iter().map(row).chain([total]))
 }
-
-const LIST_HEADINGS: [&str; 10] =
-    ["成员编号", "姓名", "户号", "居民小组", "参加分配股数", "一次分配", "二次分配", "代扣税", "扣回", "实发"];
 
 fn list_numbers(statement: &MemberStatement) -> [String; 6] {
     [
@@ -223,7 +220,7 @@ fn member_sheet(
     statements: &[MemberStatement],
     formats: &Formats,
 ) -> Result<(), XlsxError> {
-    headings(sheet, &LIST_HEADINGS, &[12, 10, 10, 10, 14, 14, 14, 12, 12, 16], formats)?;
+    headings(sheet, &run_text::list_headings(Language::Chinese), &[12, 10, 10, 10, 14, 14, 14, 12, 12, 16], formats)?;
     let mut row = 0;
     for statement in statements {
         row += 1;

@@ -14,6 +14,7 @@ mod form;
 mod frame;
 mod metrics;
 mod my;
+mod papers;
 mod public;
 mod route_table;
 mod run_name;

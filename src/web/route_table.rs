@@ -1,7 +1,7 @@
 //! Every address of the site: how it is asked, who may, and what answers. Nothing is reachable that does not stand here.
 
 use super::visit::{Answered, Visit};
-use super::{admin, assets, boards, desk, my, public};
+use super::{admin, assets, boards, desk, my, papers, public};
 use crate::domain::access::permission::Action;
 
 /// How an address is asked.
@@ -83,6 +83,13 @@ const ROUTES: &[Route] = &[
     get("/my/household", Who::Shareholder, my::household::household),
     get("/my/objections", Who::Shareholder, my::objections::objections),
     post("/my/objections", Who::Shareholder, my::objections::object),
+    get("/my/statements/{year}/pdf", Who::Shareholder, papers::own_statement),
+    // Papers.
+    get("/papers/statements/{run}", Who::May(Action::SeeMoney), papers::statements),
+    get("/papers/lists/{run}", Who::May(Action::SeeMoney), papers::list),
+    get("/papers/certificates/{certificate}", Who::May(Action::SeeMoney), papers::share_certificate),
+    get("/papers/books/{book}/{period}", Who::May(Action::SeeMoney), papers::statutory_statements),
+    get("/papers/batches/{batch}", Who::May(Action::SeeMoney), papers::batch),
     // Those who work here, sit in bodies, manage users.
     get("/desk", Who::Staff, desk::desk),
     get("/boards", Who::Seat, boards::boards),

@@ -5,6 +5,7 @@ use super::metrics::Metrics;
 use super::trouble::Trouble;
 use crate::application::overview::Overview;
 use crate::application::{Chance, Clock, Failure};
+use crate::rendering::pdf::Fonts;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Place};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -25,6 +26,8 @@ pub struct Settings {
     pub chance: Chance,
     /// Whether it is reached through TLS: cookies and addresses are for that alone then.
     pub is_secure: bool,
+    /// What is printed with.
+    pub fonts: Fonts,
     /// How many requests a second one address may send, over a while.
     pub requests_per_second: u32,
 }
@@ -37,6 +40,7 @@ pub struct Site {
     pub(super) is_secure: bool,
     pub(super) limits: Limits,
     pub(super) metrics: Metrics,
+    pub(super) fonts: Fonts,
     place: Place,
     idle: Mutex<Vec<Db>>,
     readers: Arc<Semaphore>,
@@ -54,6 +58,7 @@ impl Site {
             chance: settings.chance,
             is_secure: settings.is_secure,
             metrics: Metrics::default(),
+            fonts: settings.fonts,
             place: settings.place,
             idle: Mutex::default(),
             readers: Arc::new(Semaphore::new(READERS)),

@@ -338,3 +338,25 @@ fn what_has_not_been_put_up_is_seen_by_nobody_else() {
     assert_eq!(browser.get("/my/statements/2008").status, 404);
     assert_eq!(browser.get("/my/evidence/2008-1").status, 404);
 }
+
+#[test]
+fn a_statement_is_handed_out_as_pdf_to_the_household_and_to_nobody_else() {
+    on_each_site(|site| {
+        let mut shareholder = site.signed_in(player::SHAREHOLDER);
+        let own = shareholder.get("/my/statements/2008/pdf");
+        assert_eq!((own.status, own.header("content-type")), (200, "application/pdf"));
+        assert!(own.body.starts_with("%PDF-"), "{}", &own.body[..20]);
+        assert_eq!(own.header("x-missing-characters"), "0");
+        assert_eq!(shareholder.get("/my/statements/2007/pdf").status, 404);
+        assert_eq!(shareholder.get("/my/statements/2008/pdf?member=M001").status, 403);
+        assert_eq!(shareholder.get("/papers/statements/2008-1").status, 403);
+        let mut accountant = site.signed_in(player::ACCOUNTANT);
+        for path in ["/papers/statements/2008-1", "/papers/lists/2008-1", "/papers/statements/2008-1?member=M001"] {
+            let paper = accountant.get(path);
+            assert!(paper.status == 200 && paper.body.starts_with("%PDF-"), "{path}: {}", paper.status);
+        }
+        for path in ["/papers/statements/2008-9", "/papers/statements/2008-1?member=M999", "/papers/batches/x"] {
+            assert_eq!(accountant.get(path).status, 404, "{path}");
+        }
+    });
+}

@@ -3,6 +3,7 @@
 pub mod comparison;
 pub(crate) mod earlier;
 pub mod evidence;
+pub mod paper;
 mod pinning;
 pub mod query;
 pub mod sealing;

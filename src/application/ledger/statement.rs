@@ -17,6 +17,8 @@ use crate::domain::refusal::Problem;
 use crate::domain::statement::layout::{LayoutFlaw, StatementLayout, StatementLine};
 use crate::domain::statement::refusal::StatementRefusal;
 use crate::domain::statement::tie_out::{TieOut, reserve_tie_out, tie_outs};
+use crate::rendering::pdf::statutory_statement::StatutoryStatement;
+use crate::rendering::speech::Language;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::ledger::{self as ledgers, TurnoverSource};
@@ -63,6 +65,17 @@ pub struct Statement {
     pub layout: StatementLayout,
     /// Its figures, a line a row.
     pub lines: Vec<StatementLine>,
+}
+
+impl Statement {
+    /// As it is printed.
+    pub fn on_paper(&self, language: Language) -> StatutoryStatement<'_> {
+        StatutoryStatement {
+            name: language.say(&self.layout.name, &self.layout.name_en),
+            lines: &self.lines,
+            awaits_check: self.layout.awaits_check(),
+        }
+    }
 }
 
 /// A book's statements up to a period, and whether their figures agree.

@@ -3,7 +3,7 @@
 use super::ledger_report::LedgerReport;
 use super::reconcile::ReconcileArguments;
 use super::rules::RulesAction;
-use super::{parse_date, parse_run, parse_year};
+use super::{PaperArguments, parse_date, parse_run, parse_year};
 use crate::domain::ledger::account::{Dimension, Dimensions, Side};
 use crate::domain::ledger::book::BookKind;
 use crate::domain::ledger::voucher::{Line, VoucherWord};
@@ -42,6 +42,9 @@ pub struct BookPeriods {
     /// The last period, such as 2008-12; 13 is the year-end distribution period
     #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
     pub to: AccountingPeriod,
+    /// On paper
+    #[command(flatten)]
+    pub paper: PaperArguments,
 }
 
 impl BookPeriods {
@@ -247,6 +250,9 @@ pub enum VoucherAction {
         /// Which
         #[command(flatten)]
         voucher: OneVoucher,
+        /// On paper
+        #[command(flatten)]
+        paper: PaperArguments,
     },
     /// Review vouchers: never one's own
     Review(WaitingVouchers),

@@ -1,5 +1,6 @@
 //! What can be asked of the books: balances, ledgers and statements.
 
+use super::PaperArguments;
 use super::ledger::{BookPeriods, parse_period};
 use crate::domain::period::AccountingPeriod;
 use clap::Subcommand;
@@ -48,6 +49,9 @@ pub enum LedgerReport {
         /// A folder of layouts in place of those that the program carries
         #[arg(long, value_name = "FOLDER")]
         layouts: Option<PathBuf>,
+        /// On paper
+        #[command(flatten)]
+        paper: PaperArguments,
     },
     /// Print all books as one: what is taken out between them, what is left, and whether the figures agree
     Consolidate {

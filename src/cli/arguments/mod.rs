@@ -3,6 +3,7 @@
 mod governance;
 mod ledger;
 mod ledger_report;
+mod paper;
 mod payment;
 mod reconcile;
 mod rules;
@@ -13,6 +14,7 @@ pub use governance::{
     SupervisionArguments, UserAction, UserArguments, VoteArguments,
 };
 
+pub use paper::{FontArguments, PaperArguments};
 pub use payment::{PaymentAction, PaymentArguments};
 pub use reconcile::{BankPlace, ReconcileAction, TableOfDay};
 
@@ -249,6 +251,9 @@ pub enum RegisterAction {
         /// The certificate's number
         #[arg(value_name = "NO")]
         certificate_no: String,
+        /// On paper
+        #[command(flatten)]
+        paper: PaperArguments,
     },
     /// Quantified assets beside what the register gave to persons
     Quantification,
@@ -331,11 +336,26 @@ pub enum DistributionAction {
         #[arg(value_name = "YEAR[#N]", value_parser = parse_run)]
         run: (AccountingYear, Option<u32>),
         /// Write the list of members as CSV
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", conflicts_with = "pdf")]
         csv: Option<PathBuf>,
         /// Write the whole run as a workbook
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", conflicts_with = "pdf")]
         xlsx: Option<PathBuf>,
+        /// The list of members on paper
+        #[command(flatten)]
+        paper: PaperArguments,
+    },
+    /// Write the statements of all members as PDF: in one file, or a file each
+    Statements {
+        /// The year, or one run of it: 2008 or 2008#2
+        #[arg(value_name = "YEAR[#N]", value_parser = parse_run)]
+        run: (AccountingYear, Option<u32>),
+        /// All in one file
+        #[command(flatten)]
+        paper: PaperArguments,
+        /// Write a file each into this folder: a new or an empty one
+        #[arg(long, value_name = "FOLDER", required_unless_present = "pdf", conflicts_with = "pdf")]
+        pdf_folder: Option<PathBuf>,
     },
     /// Explain a member's dividend step by step
     Explain {
@@ -411,6 +431,9 @@ pub struct StatementArguments {
     /// The year
     #[arg(long, value_name = "YEAR", value_parser = parse_year)]
     pub year: AccountingYear,
+    /// On paper
+    #[command(flatten)]
+    pub paper: PaperArguments,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -1,6 +1,6 @@
 //! What can be typed about payments.
 
-use super::{parse_date, parse_year};
+use super::{PaperArguments, parse_date, parse_year};
 use crate::domain::payment::claim::Tier;
 use crate::domain::payment::unpaid_mark::UnpaidState;
 use crate::domain::payment::write_off::Destination;
@@ -88,6 +88,9 @@ pub enum PaymentAction {
         /// The batch's number
         #[arg(value_name = "BATCH")]
         batch_no: u32,
+        /// On paper
+        #[command(flatten)]
+        paper: PaperArguments,
     },
     /// Write the file of a batch for the bank; that does not pay it yet
     File {

@@ -139,8 +139,10 @@ pub fn given(refusal: &Refusal) -> String {
             | Cooperative::ManifestMissing { path }
             | Cooperative::ArchiveUnreadable { path, .. }
             | Cooperative::FileNotWritten { path, .. }
+            | Cooperative::FontUnreadable { path, .. }
             | Cooperative::EvidenceUnreadable { path, .. }
             | Cooperative::EvidenceBroken { path, .. } => path.clone(),
+            Cooperative::CharacterMissing { character, .. } => character.to_string(),
             Cooperative::SealDiffers { given, .. } | Cooperative::SealTooShort { given, .. } => given.clone(),
         },
     }

@@ -21,7 +21,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// Where it is somebody else's.
-fn whose(visit: &Visit<'_>) -> Result<String, Trouble> {
+pub(super) fn whose(visit: &Visit<'_>) -> Result<String, Trouble> {
     let member_no = match visit.asked.query.get("member") {
         "" => visit.member_no(),
         given => given.to_owned(),
@@ -31,7 +31,7 @@ fn whose(visit: &Visit<'_>) -> Result<String, Trouble> {
 }
 
 /// Everything that a member was given, the latest run first. `member_no` has been found to be one that who asks may see.
-fn statements(visit: &mut Visit<'_>, member_no: &str) -> Result<Vec<StatementView>, Trouble> {
+pub(super) fn statements(visit: &mut Visit<'_>, member_no: &str) -> Result<Vec<StatementView>, Trouble> {
     let overview = Arc::clone(&visit.overview);
     let mut found = Vec::new();
     for view in overview.shown_to_members(visit.today()) {

@@ -15,6 +15,7 @@ use tonggu::application::governance::publish;
 use tonggu::application::{Context, Outcome};
 use tonggu::domain::access::role::Post;
 use tonggu::domain::governance::act::Choice;
+use tonggu::rendering::pdf::Fonts;
 use tonggu::storage::cooperative::Cooperative;
 use tonggu::storage::db::{Db, Place};
 use tonggu::storage::migration::migrate;
@@ -138,6 +139,7 @@ impl TestSite {
             clock: Arc::new(move || *hand.lock().unwrap()),
             chance: Arc::new(chance),
             is_secure: false,
+            fonts: Fonts::built_in(),
             requests_per_second,
         });
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();

@@ -271,6 +271,19 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             "a new or an empty folder",
             "Name another folder, or move what is in it elsewhere first.",
         ),
+        CooperativeRefusal::FontUnreadable { path, reason } => Words::new(
+            format!("the font {path} cannot be used ({reason})"),
+            "a font: ttf, otf or ttc",
+            "Check the file, or name another font.",
+        ),
+        CooperativeRefusal::CharacterMissing { subject, character } => Words::new(
+            format!(
+                "{subject}: no font has the character {character} (U+{:04X}); a box with its code point is printed",
+                u32::from(*character)
+            ),
+            "",
+            "Put a font that has it into fonts/ in the data folder, or name it with --font, and print again.",
+        ),
         CooperativeRefusal::FileNotWritten { path, reason } => Words::new(
             format!("{path} cannot be written ({reason})"),
             "a file in a folder that can be written to",

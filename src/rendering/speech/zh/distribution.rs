@@ -243,6 +243,19 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             "新的或空的文件夹",
             "请换一个文件夹，或先把里面的东西移走。",
         ),
+        CooperativeRefusal::FontUnreadable { path, reason } => Words::new(
+            format!("字体文件 {path} 用不上（{}）", system::reason(reason)),
+            "ttf、otf 或 ttc 字体",
+            "请核对文件，或换一个字体。",
+        ),
+        CooperativeRefusal::CharacterMissing { subject, character } => Words::new(
+            format!(
+                "{subject}：打印用的字体里没有“{character}”（U+{:04X}）这个字，已印成方框和它的编码",
+                u32::from(*character)
+            ),
+            "",
+            "请把有这个字的字体放进数据文件夹的 fonts 里，或用 --font 指明，再打印一次。",
+        ),
         CooperativeRefusal::FileNotWritten { path, reason } => Words::new(
             format!("{path} 写不进去（{}）", system::reason(reason)),
             "可以写入的文件夹中的文件",
