@@ -2,9 +2,11 @@
 
 use super::run_name;
 use super::visit::Visit;
+use crate::application::distribution::query::RunView;
 use crate::application::overview::Overview;
 use crate::application::waiting::Waiting;
 use crate::domain::distribution::run::RunNumber;
+use crate::domain::governance::procedure::MotionKind;
 use crate::domain::period::china_time;
 use crate::rendering::speech::Language;
 
@@ -110,6 +112,9 @@ fn run_title(overview: &Overview, run: RunNumber, t: Language) -> String {
 /// What a motion is called: a run by its year, anything else by its title.
 pub fn motion_title(overview: &Overview, motion_no: u32, t: Language) -> String {
     let Some(motion) = overview.motion(motion_no) else { return String::new() };
-    let run = overview.runs().iter().find(|view| view.run.run.to_string() == motion.proposal.subject);
+    let is_of = |view: &&RunView| {
+        motion.proposal.kind == MotionKind::Distribution && view.run.run.to_string() == motion.proposal.subject
+    };
+    let run = overview.runs().iter().find(is_of);
     run.map_or_else(|| motion.proposal.matter.title.clone(), |view| run_name::name(view, t))
 }

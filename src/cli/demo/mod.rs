@@ -1,6 +1,7 @@
 //! `demo`: the sample community, from its workbook to the year's statement, through both boards.
 
 mod books;
+mod open_matters;
 mod payments;
 mod site;
 mod story;

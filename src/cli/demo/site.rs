@@ -1,8 +1,11 @@
 //! The demonstration as a running site: who can sign in, and a clock that goes on from the story's last moment.
 
 use super::super::Session;
-use super::story::{self, ADMINISTRATOR, morning};
+use super::open_matters::{PUT_UP, UP};
+use super::sample_year;
+use super::story::{self, ADMINISTRATOR, Community, morning};
 use crate::application::access::{AccountView, Actor, Credentials, add_user, set_password, sign_in, users};
+use crate::application::distribution as runs;
 use crate::application::governance::query::bodies;
 use crate::application::overview::last_moment;
 use crate::application::{Clock, Context, Outcome};
@@ -28,7 +31,17 @@ impl Session<'_> {
         cooperative: Cooperative,
         (listen, shareholder): (SocketAddr, &str),
     ) -> Outcome<ExitCode> {
-        let last = last_moment(db, &cooperative)?.unwrap_or(self.now).max(morning("2009-02-11"));
+        self.now = morning(UP);
+        let last = last_moment(db, &cooperative)?.unwrap_or(self.now);
+        // Once, and only while the log has not gone on by itself.
+        if runs::query::list(db, &cooperative)?.len() == 1 && last < morning(PUT_UP) {
+            let mut community = Community::seated(db, &cooperative, &mut *self.random)?;
+            community.call_together()?;
+            community.publish_the_arrears(sample_year())?;
+            community.propose_the_contract()?;
+            community.report()?;
+        }
+        let last = last.max(self.now);
         self.now = last;
         self.welcome_more(db, &cooperative, shareholder)?;
         let (clock, begun) = (Arc::clone(self.clock), (self.clock)());

@@ -29,7 +29,7 @@ pub(super) const ACCOUNTANT: &str = "M0000001";
 pub(super) const CASHIER: &str = "M0000002";
 /// Keeps the books too: nobody reviews their own vouchers.
 pub(super) const REVIEWER: &str = "M0000004";
-const CLERK: &str = "M0000003";
+pub(super) const CLERK: &str = "M0000003";
 pub(super) const ADMINISTRATOR: &str = "admin";
 /// The fee is the first motion, the run the second, the hold the third, the levy the fourth.
 pub(super) const FEE: u32 = 1;
@@ -52,20 +52,28 @@ pub struct Community<'c> {
     pub db: &'c mut Db,
     pub cooperative: &'c Cooperative,
     pub random: &'c mut dyn FnMut(&mut [u8]),
-    actors: BTreeMap<String, Actor>,
+    pub(super) actors: BTreeMap<String, Actor>,
     seats: Vec<Seat>,
 }
 
 impl<'c> Community<'c> {
+    /// With everybody's seats, before anybody has signed in.
+    pub fn seated(
+        db: &'c mut Db,
+        cooperative: &'c Cooperative,
+        random: &'c mut dyn FnMut(&mut [u8]),
+    ) -> Outcome<Community<'c>> {
+        let seats = query::bodies(db, cooperative, morning("2009-01-01").date_naive())?;
+        Ok(Community { db, cooperative, random, actors: BTreeMap::new(), seats })
+    }
+
     /// Gives everybody who matters an account, and lets them sign in.
     pub fn gather(
         db: &'c mut Db,
         cooperative: &'c Cooperative,
         random: &'c mut dyn FnMut(&mut [u8]),
     ) -> Outcome<Community<'c>> {
-        let day = morning("2009-01-01").date_naive();
-        let seats = query::bodies(db, cooperative, day)?;
-        let mut community = Community { db, cooperative, random, actors: BTreeMap::new(), seats };
+        let mut community = Community::seated(db, cooperative, random)?;
         let administrator = Named { member_no: String::new(), name: "系统管理员".to_owned() };
         community.welcome(ADMINISTRATOR, &administrator, &[Post::Administrator])?;
         for (member_no, post) in [
@@ -109,7 +117,7 @@ impl<'c> Community<'c> {
     }
 
     /// Who sits in a body, the chair first.
-    fn of(&self, body: Body) -> Vec<String> {
+    pub(super) fn of(&self, body: Body) -> Vec<String> {
         self.seats.iter().filter(|seat| seat.body == body).map(|seat| seat.member_no.to_string()).collect()
     }
 
@@ -130,7 +138,7 @@ impl<'c> Community<'c> {
         act(self.db, self.cooperative, &mut context)
     }
 
-    fn all_vote(&mut self, date: &str, (motion_no, body, votes): (u32, Body, usize)) -> Outcome<()> {
+    pub(super) fn all_vote(&mut self, date: &str, (motion_no, body, votes): (u32, Body, usize)) -> Outcome<()> {
         let members = self.of(body);
         for member_no in members.iter().take(votes) {
             let cast = (Choice::For, "");
