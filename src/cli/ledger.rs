@@ -10,10 +10,10 @@ use crate::domain::ledger::account::{Account, Dimension};
 use crate::domain::ledger::balance::{TrialBalance, Turnover};
 use crate::domain::ledger::book::Book;
 use crate::domain::ledger::rules_in_force::PostingRules;
-use crate::domain::money::Money;
 use crate::domain::period::AccountingPeriod;
 use crate::domain::statement::tie_out::TieOut;
 use crate::rendering::amount::yuan;
+use crate::rendering::ledger_text;
 use crate::rendering::plain_text_ledger::{self, PlainTextFormat, PostedVoucher};
 use crate::rendering::statement_text;
 use crate::rendering::table::{Align, Table};
@@ -177,39 +177,11 @@ impl Session<'_> {
                 "total": { "opening": sides(total.opening), "turnover": sides(total.turnover), "closing": sides(total.closing) },
             }));
         }
-        fn picked<'t>(output: super::output::Output, zh: &'t str, en: &'t str) -> &'t str {
-            output.pick(zh, en)
-        }
-        let pick = |zh, en| picked(self.output, zh, en);
         self.output.say(
             &format!("{} 科目余额表　{first} 至 {last}　单位：元", book.name),
             &format!("{}: trial balance, {first} to {last}, in yuan", book.name),
         );
-        let headings = [
-            (pick("科目编码", "code"), Align::Left),
-            (pick("科目名称", "name"), Align::Left),
-            (pick("期初借方", "opening debit"), Align::Right),
-            (pick("期初贷方", "opening credit"), Align::Right),
-            (pick("本期借方", "debit"), Align::Right),
-            (pick("本期贷方", "credit"), Align::Right),
-            (pick("期末借方", "closing debit"), Align::Right),
-            (pick("期末贷方", "closing credit"), Align::Right),
-        ];
-        let mut table = Table::new(headings);
-        for (code, movement) in &trial.rows {
-            let account = book.chart.lookup(code);
-            let name = account.map(|account| pick(&account.name, account.english_name())).unwrap_or_default();
-            let indent = "  ".repeat(code.len().saturating_sub(3) / 2);
-            let (opening, closing) = (split(movement.opening), split(movement.closing().unwrap_or_default()));
-            let turnover = [movement.turnover.debit, movement.turnover.credit];
-            let amounts = opening.into_iter().chain(turnover).chain(closing).map(shown);
-            table.row([code.to_string(), format!("{indent}{name}")].into_iter().chain(amounts));
-        }
-        let total = &trial.total;
-        let amounts = [total.opening, total.turnover, total.closing].map(|sum| [sum.debit, sum.credit]).concat();
-        let total = [pick("合计", "total").to_owned(), String::new()];
-        table.total(total.into_iter().chain(amounts.into_iter().map(yuan)));
-        self.output.print(&table.render());
+        self.output.print(&ledger_text::trial_balance_table(book, trial, self.output.language).render());
     }
 
     /// Each statement, the layout it has where a folder of them was given, and whether the figures agree.
@@ -228,7 +200,7 @@ impl Session<'_> {
         for Statement { file_name, own_file, layout, lines } in &found.statements {
             let name = self.output.pick(&layout.name, &layout.name_en);
             let title = format!("{}　{name}　{last}", found.book.name);
-            self.output.print(&statement_text::table(&title, lines, self.output.language));
+            self.output.print(&format!("{title}\n{}", statement_text::table(lines, self.output.language).render()));
             match own_file {
                 Some(file) => {
                     let file = file.display();
@@ -252,7 +224,7 @@ impl Session<'_> {
             }
             self.output.print("\n");
         }
-        self.output.print(&statement_text::tie_out_table(&found.tie_outs, self.output.language));
+        self.output.print(&statement_text::tie_out_table(&found.tie_outs, self.output.language).render());
     }
 
     fn print_booked(&self, booked: &Booked, rules: &PostingRules) {
@@ -366,7 +338,7 @@ impl Session<'_> {
             );
         }
         if !tie_outs.is_empty() {
-            self.output.print(&statement_text::tie_out_table(tie_outs, self.output.language));
+            self.output.print(&statement_text::tie_out_table(tie_outs, self.output.language).render());
         }
     }
 }
@@ -375,19 +347,6 @@ impl Session<'_> {
 fn closed(book: &Book) -> impl Iterator<Item = AccountingPeriod> {
     let distribution = book.closed_distributions.iter().max().map(|year| AccountingPeriod::distribution(*year));
     book.closed_to.into_iter().chain(distribution)
-}
-
-/// A balance as debit and credit.
-fn split(balance: Money) -> [Money; 2] {
-    match balance.is_negative() {
-        true => [Money::ZERO, Money::from_fen(-balance.fen())],
-        false => [balance, Money::ZERO],
-    }
-}
-
-/// An amount, or nothing.
-fn shown(amount: Money) -> String {
-    if amount.is_zero() { String::new() } else { yuan(amount) }
 }
 
 fn sides(sum: Turnover) -> Value {

@@ -69,8 +69,8 @@ impl Session<'_> {
             &format!("{} {} {name}　{zh}　{first} 至 {last}　单位：元", book.name, account.code),
             &format!("{}: {} {own}, {en}, {first} to {last}, in yuan", book.name, account.code),
         );
-        let table = ledger_text::running_table((book, journal), *first, beside, self.output.language);
-        self.output.print(&summed(table)?);
+        let table = ledger_text::running_table((book, journal), Some(*first), beside, self.output.language);
+        self.output.print(&summed(table)?.render());
         Ok(())
     }
 
@@ -87,7 +87,8 @@ impl Session<'_> {
             &format!("{} 总账　{first} 至 {last}　单位：元", book.name),
             &format!("{}: general ledger, {first} to {last}, in yuan", book.name),
         );
-        self.output.print(&summed(ledger_text::general_table((book, accounts), *first, self.output.language))?);
+        let table = ledger_text::general_table((book, accounts), *first, self.output.language);
+        self.output.print(&summed(table)?.render());
         Ok(())
     }
 }

@@ -1,10 +1,10 @@
-//! Journals, detail ledgers and the general ledger as tables of text and as values.
+//! Trial balances, journals, detail ledgers and the general ledger as tables and as values.
 
 use super::amount::yuan;
 use super::speech::Language;
 use super::table::{Align, Table};
 use crate::domain::ledger::account::Side;
-use crate::domain::ledger::balance::Turnover;
+use crate::domain::ledger::balance::{TrialBalance, Turnover};
 use crate::domain::ledger::book::Book;
 use crate::domain::ledger::journal::{AccountLine, GeneralAccount, Journal, JournalRow, Span, SpanTotal};
 use crate::domain::money::{Money, Overflow};
@@ -71,16 +71,16 @@ fn name(book: &Book, code: &str, language: Language) -> String {
     format!("{code} {name}").trim_end().to_owned()
 }
 
-/// A journal or a detail ledger, from the balance that it begins with.
+/// A journal or a detail ledger, from the balance that it begins with: that of the first period, or, where none is given, that of the page before (承前页).
 ///
 /// # Errors
 /// Where a sum leaves the range of money.
 pub fn running_table(
     (book, journal): (&Book, &Journal),
-    first: AccountingPeriod,
+    first: Option<AccountingPeriod>,
     beside: Beside,
     language: Language,
-) -> Result<String, Overflow> {
+) -> Result<Table, Overflow> {
     let say = |zh, en| language.say(zh, en);
     let beside_heading = match beside {
         Beside::CounterAccounts => say("对方科目", "against"),
@@ -100,7 +100,11 @@ pub fn running_table(
         table.row(words.into_iter().chain(sides).chain(balance(amount, language)));
     };
     let named = |date: String, words: &str| [date, String::new(), words.to_owned(), String::new()];
-    row(named(String::new(), began(first, language)), both(Turnover::default()), journal.begun.closing()?);
+    let (words, turnover) = match first {
+        Some(first) => (began(first, language), Turnover::default()),
+        None => (language.say("承前页", "brought forward"), journal.begun.turnover),
+    };
+    row(named(String::new(), words), both(turnover), journal.begun.closing()?);
     for shown in &journal.rows {
         match shown {
             JournalRow::Line(line, amount) => {
@@ -122,7 +126,43 @@ pub fn running_table(
             }
         }
     }
-    Ok(table.render())
+    Ok(table)
+}
+
+/// The trial balance (科目余额表): an account a row, what is under another set in; then the total.
+pub fn trial_balance_table(book: &Book, trial: &TrialBalance, language: Language) -> Table {
+    let say = |zh, en| language.say(zh, en);
+    let mut table = Table::new([
+        (say("科目编码", "code"), Align::Left),
+        (say("科目名称", "name"), Align::Left),
+        (say("期初借方", "opening debit"), Align::Right),
+        (say("期初贷方", "opening credit"), Align::Right),
+        (say("本期借方", "debit"), Align::Right),
+        (say("本期贷方", "credit"), Align::Right),
+        (say("期末借方", "closing debit"), Align::Right),
+        (say("期末贷方", "closing credit"), Align::Right),
+    ]);
+    for (code, movement) in &trial.rows {
+        let account = book.chart.lookup(code);
+        let name = account.map(|account| language.say(&account.name, account.english_name())).unwrap_or_default();
+        let indent = "  ".repeat(code.len().saturating_sub(3) / 2);
+        let (opening, closing) = (split(movement.opening), split(movement.closing().unwrap_or_default()));
+        let amounts = both(opening).into_iter().chain(both(movement.turnover)).chain(both(closing));
+        table.row([code.to_string(), format!("{indent}{name}")].into_iter().chain(amounts));
+    }
+    let total = &trial.total;
+    let amounts = [total.opening, total.turnover, total.closing].map(|sum| [sum.debit, sum.credit]).concat();
+    let words = [say("合计", "total").to_owned(), String::new()];
+    table.total(words.into_iter().chain(amounts.into_iter().map(yuan)));
+    table
+}
+
+/// A balance on its side.
+fn split(balance: Money) -> Turnover {
+    match balance.is_negative() {
+        true => Turnover { debit: Money::ZERO, credit: Money::from_fen(-balance.fen()) },
+        false => Turnover { debit: balance, credit: Money::ZERO },
+    }
 }
 
 /// `2008-03 记-1`.
@@ -172,7 +212,7 @@ pub fn general_table(
     (book, accounts): (&Book, &[GeneralAccount]),
     first: AccountingPeriod,
     language: Language,
-) -> Result<String, Overflow> {
+) -> Result<Table, Overflow> {
     let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("科目", "account"), Align::Left),
@@ -192,7 +232,7 @@ pub fn general_table(
             table.row(words.into_iter().chain(both(total.turnover)).chain(balance(total.balance, language)));
         }
     }
-    Ok(table.render())
+    Ok(table)
 }
 
 /// What programs read of the general ledger.

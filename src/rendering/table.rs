@@ -1,4 +1,4 @@
-//! Tables of text that line up, Chinese characters counting double.
+//! Tables: headings and rows of cells. As text they line up, Chinese characters counting double; pages and files show the same cells.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -41,6 +41,21 @@ impl Table {
     /// Whether it has no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Its headings, and how each column is set.
+    pub fn headings(&self) -> impl Iterator<Item = (&str, Align)> {
+        self.headings.iter().map(|(heading, align)| (heading.as_str(), *align))
+    }
+
+    /// Its rows, cell by cell.
+    pub fn rows(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+
+    /// Whether its last row is a total.
+    pub const fn has_total(&self) -> bool {
+        self.has_total
     }
 
     /// The table as lines of text.

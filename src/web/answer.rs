@@ -34,6 +34,14 @@ impl Answer {
             .with_header(CACHE_CONTROL.as_str(), "public, max-age=31536000, immutable")
     }
 
+    /// A file to keep, under its name.
+    pub fn file(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Answer {
+        // A blank is a plus sign in forms alone.
+        let name = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
+        Answer::new(media_type, bytes)
+            .with_header("content-disposition", &format!("attachment; filename*=UTF-8''{name}"))
+    }
+
     /// What was sent is done; the browser goes to see it (303).
     pub fn go_to(address: &str) -> Answer {
         let answer = Answer { status: StatusCode::SEE_OTHER, headers: Vec::new(), body: Vec::new() };

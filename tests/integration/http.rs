@@ -134,7 +134,12 @@ fn every_address_lets_in_whom_the_table_says_and_nobody_else() {
             for route in routes() {
                 // A session that ended would tell nothing about the next address.
                 let mut browser = user.map_or_else(|| site.browser(), |user| site.signed_in(user));
-                let path = route.path.replace("{run}", "2008-1").replace("{year}", "2008").replace("{code}", "zh");
+                let path = route
+                    .path
+                    .replace("{run}", "2008-1")
+                    .replace("{year}", "2008")
+                    .replace("{code}", "zh")
+                    .replace("{member}", "M001");
                 let page = ask(&mut browser, route.verb, &path);
                 assert!(page.status != 500, "{user:?} {path}: {}", page.body);
                 let refused = [401, 403].contains(&page.status) && !route.path.starts_with("/sign-in");

@@ -51,7 +51,7 @@ fn totals(found: &AccountLedger) -> Vec<SpanTotal> {
 
 fn table(found: &AccountLedger, beside: Beside) -> String {
     let (book, journal) = (&found.book, &found.journal);
-    ledger_text::running_table((book, journal), found.range.0, beside, Language::Chinese).unwrap()
+    ledger_text::running_table((book, journal), Some(found.range.0), beside, Language::Chinese).unwrap().render()
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn the_general_ledger_has_a_month_s_total_and_the_year_so_far_for_every_account(
         keep_a_year(db, cooperative);
         let found = general_ledger(db, cooperative, ("hzs", None), range("2008-02", "2008-12")).unwrap();
         let table = ledger_text::general_table((&found.book, &found.accounts), found.range.0, Language::Chinese);
-        let table = table.unwrap();
+        let table = table.unwrap().render();
         let expected = [
             "科目 期间 摘要 借方 贷方 方向 余额",
             "",

@@ -5,12 +5,14 @@
 mod access_refusals;
 mod architecture;
 mod archives;
+mod book_pages;
 mod booking;
 mod books;
 mod command_line;
 mod comparisons;
 mod consolidation;
 mod crash;
+mod distribution_desk;
 mod elections;
 mod evidence;
 mod exports;

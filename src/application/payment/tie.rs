@@ -11,6 +11,7 @@ use crate::domain::ledger::posting_rule::{BusinessEvent, MemberDistribution, Ren
 use crate::domain::money::Money;
 use crate::domain::payment::sub_ledger_tie::SubLedgerTie;
 use crate::domain::period::AccountingPeriod;
+use crate::rendering::payment_text::Tied;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::ledger::{self as ledgers, TurnoverSource};
@@ -39,6 +40,20 @@ impl Tie {
     /// Where a sum is larger than money can be.
     pub fn total(&self) -> Outcome<SubLedgerTie> {
         summed(self.members.values().try_fold(SubLedgerTie::default(), |sum, one| sum.plus(*one)))
+    }
+
+    /// What is shown of it.
+    ///
+    /// # Errors
+    /// Where a sum is larger than money can be.
+    pub fn shown(&self) -> Outcome<Tied<'_>> {
+        Ok(Tied {
+            book: &self.book,
+            accounts: self.accounts.join(" "),
+            total: self.total()?,
+            differing: self.differing().map(|(member_no, row)| (member_no.as_str(), *row)).collect(),
+            not_booked: self.not_booked.iter().map(|(_, source)| source.as_str()).collect(),
+        })
     }
 
     /// The members of whom something is left over.
