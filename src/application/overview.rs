@@ -1,7 +1,7 @@
 //! What every page rests on (总览), read once and followed from then on: while the log's last event is the same, nothing of it has changed.
 
 use super::access::{self, Actor, SignedIn, deeds_after, is_of_household, permit, resume, whose};
-use super::distribution::query::{RunView, Standing, views_beside};
+use super::distribution::query::{RunView, Standing, find, views_beside};
 use super::governance::kinship::households;
 use super::governance::{motions, seats};
 use super::payment::{ClaimHistory, counts_since};
@@ -12,6 +12,7 @@ use crate::domain::access::role::{Role, roles};
 use crate::domain::governance::body::Seat;
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::Stage;
+use crate::domain::period::AccountingYear;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::event_log;
@@ -127,6 +128,14 @@ impl Overview {
     /// All runs, oldest first.
     pub fn runs(&self) -> &[RunView] {
         &self.facts.runs
+    }
+
+    /// A year's run of a number; without one, the year's latest of both tiers that counts.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn run(&self, year: AccountingYear, number: Option<u32>) -> Outcome<&RunView> {
+        find(&self.facts.runs, year, number)
     }
 
     /// A motion by its number.

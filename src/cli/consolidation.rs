@@ -25,7 +25,7 @@ impl Session<'_> {
             &format!("{name} 合并报表　{last}　单位：元"),
             &format!("{name}: consolidated statement, {last}, in yuan"),
         );
-        self.output.print(&summed(consolidation_text::table(shown, language))?);
+        self.output.print(&summed(consolidation_text::table(shown, language))?.render());
         let missing = consolidation_text::missing(shown.1, language);
         if !missing.is_empty() {
             self.output.say(
@@ -45,9 +45,9 @@ impl Session<'_> {
         if eliminations.is_empty() {
             self.output.say("没有要抵销的往来。\n", "There is nothing to eliminate.\n");
         } else {
-            self.output.print(&format!("{eliminations}\n"));
+            self.output.print(&format!("{}\n", eliminations.render()));
         }
-        self.output.print(&statement_text::tie_out_table(tie_outs, language));
+        self.output.print(&statement_text::tie_out_table(tie_outs, language).render());
         Ok(())
     }
 }

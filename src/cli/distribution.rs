@@ -172,7 +172,7 @@ impl Session<'_> {
         where_to_object: Option<&str>,
     ) -> Outcome<()> {
         let found = query::run_for_notice(db, cooperative, run)?;
-        let usual = notice::usual_way_to_object(found.days.map(|(_, last)| last), Language::Chinese);
+        let usual = notice::where_to_object(found.days);
         let source = NoticeSource {
             summary: &found.view.summary,
             seal: found.view.run.seal.hash(),
@@ -208,13 +208,13 @@ impl Session<'_> {
         let summary = &view.summary;
         self.output.print(&format!("{}\n\n", run_text::title(summary, language)));
         self.output.say("一次分配（按合同）", "Tier one, by contract");
-        self.output.print(&format!("{}\n", run_text::contracts(summary, language)));
+        self.output.print(&format!("{}\n", run_text::contracts(summary, language).render()));
         if summary.waterfall.is_some() {
             self.output.say("二次分配（按股）", "Tier two, by share");
             self.output.print(&format!("{}\n", run_text::waterfall(summary, language)));
             self.output.print(&format!("{}\n", run_text::year_line(summary, language)));
         }
-        self.output.print(&run_text::control_totals(summary, language));
+        self.output.print(&run_text::control_totals(summary, language).render());
         let totals = &summary.totals;
         let (count, net) = (totals.count, yuan(totals.net));
         self.output.say(

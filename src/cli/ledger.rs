@@ -176,7 +176,7 @@ impl Session<'_> {
         for Statement { file_name, own_file, layout, lines } in &found.statements {
             let name = self.output.pick(&layout.name, &layout.name_en);
             let title = format!("{}　{name}　{last}", found.book.name);
-            self.output.print(&statement_text::table(&title, lines, self.output.language));
+            self.output.print(&format!("{title}\n{}", statement_text::table(lines, self.output.language).render()));
             match own_file {
                 Some(file) => {
                     let file = file.display();
@@ -200,7 +200,7 @@ impl Session<'_> {
             }
             self.output.print("\n");
         }
-        self.output.print(&statement_text::tie_out_table(&found.tie_outs, self.output.language));
+        self.output.print(&statement_text::tie_out_table(&found.tie_outs, self.output.language).render());
     }
 
     fn print_booked(&self, booked: &Booked, rules: &PostingRules) {
@@ -302,7 +302,7 @@ impl Session<'_> {
             );
         }
         if !tie_outs.is_empty() {
-            self.output.print(&statement_text::tie_out_table(tie_outs, self.output.language));
+            self.output.print(&statement_text::tie_out_table(tie_outs, self.output.language).render());
         }
     }
 }

@@ -77,7 +77,7 @@ impl Session<'_> {
         let own = if account.name_en.is_empty() { &account.name } else { &account.name_en };
         let account = Some(format!("{} {}", account.code, self.output.pick(&name, own)));
         let heading = LedgerHeading { book: &book.name, account, what: self.output.pick(zh, en), range: *range };
-        let table = ledger_text::running_table((book, journal), first, beside, self.output.language);
+        let table = ledger_text::running_table((book, journal), Some(first), beside, self.output.language);
         self.print_ledger(&heading, &summed(table)?, paper)
     }
 

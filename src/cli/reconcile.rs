@@ -97,7 +97,7 @@ impl Session<'_> {
             &format!("{}　银行存款余额调节表　{} {}　{on}　单位：元", book.name, account.code, account.name),
             &format!("{}: bank reconciliation statement, {} {}, {on}, in yuan", book.name, account.code, account.name),
         );
-        self.output.print(&summed(reconciliation_text::table(table, self.output.language))?);
+        self.output.print(&summed(reconciliation_text::table(table, self.output.language))?.render());
         match view.statement_to() {
             None => self
                 .output

@@ -162,14 +162,8 @@ impl Session<'_> {
     }
 
     fn state(&self, view: &VoucherView) -> &'static str {
-        let (zh, en) = match (view.number.is_some(), view.is_reviewed, view.wants_signature) {
-            (true, ..) => ("已记账", "posted"),
-            (false, true, true) => ("已复核，待出纳签字", "reviewed, unsigned"),
-            (false, true, false) => ("已复核", "reviewed"),
-            (false, false, true) => ("未复核，要出纳签字", "draft, unsigned"),
-            (false, false, false) => ("未复核", "draft"),
-        };
-        self.output.pick(zh, en)
+        let standing = view.standing();
+        self.output.pick(standing.zh(), standing.en())
     }
 
     fn print_vouchers(&self, found: &[VoucherView]) {

@@ -36,7 +36,7 @@ pub(super) const VOUCHER: FactTable = FactTable {
 };
 
 /// A period as it is stored: year × 100 + number.
-fn stored(period: AccountingPeriod) -> i64 {
+pub(super) fn stored(period: AccountingPeriod) -> i64 {
     i64::from(period.year().number()) * 100 + i64::from(period.number())
 }
 
@@ -321,16 +321,19 @@ pub fn add_posted(tx: &mut Tx<'_>, cooperative_id: Uuid, posted: &[Posted]) -> S
 pub fn posted(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Posted>> {
     let sql = "select book, period, word, number, entry_no, event_no from posted_voucher where cooperative_id = $1 \
                order by book, period, word, number";
-    tx.all(sql, &[Value::Id(cooperative_id)], |row| {
-        let entry_no = row.int(4)?;
-        let own = || format!("#{entry_no}");
-        Ok(Posted {
-            book: row.text(0)?.into(),
-            period: in_row(period("posted_voucher", row.int(1)?), "posted_voucher", own)?,
-            number: in_row(number("posted_voucher", row.text(2)?, row.int(3)?), "posted_voucher", own)?,
-            entry_no,
-            event_no: row.int(5)?,
-        })
+    tx.all(sql, &[Value::Id(cooperative_id)], read_posted)
+}
+
+/// Book, period, word, number, entry and event.
+pub(super) fn read_posted(row: &Row<'_>) -> Stored<Posted> {
+    let entry_no = row.int(4)?;
+    let own = || format!("#{entry_no}");
+    Ok(Posted {
+        book: row.text(0)?.into(),
+        period: in_row(period("posted_voucher", row.int(1)?), "posted_voucher", own)?,
+        number: in_row(number("posted_voucher", row.text(2)?, row.int(3)?), "posted_voucher", own)?,
+        entry_no,
+        event_no: row.int(5)?,
     })
 }
 

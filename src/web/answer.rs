@@ -39,9 +39,14 @@ impl Answer {
             .with_header(CACHE_CONTROL.as_str(), "public, max-age=31536000, immutable")
     }
 
-    /// A file to keep, under a name of ASCII letters.
+    /// A file to keep, under its name; programs that only know ASCII get one without the other letters.
     pub fn file(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Answer {
-        let disposition = format!("attachment; filename=\"{name}\"");
+        let is_plain =
+            |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.' | ' ');
+        let plain: String = name.chars().map(|character| if is_plain(character) { character } else { '_' }).collect();
+        // A blank is a plus sign in forms alone.
+        let name = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
+        let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{name}");
         Answer::new(media_type, bytes).with_header(CONTENT_DISPOSITION.as_str(), &disposition)
     }
 

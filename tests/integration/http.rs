@@ -141,7 +141,11 @@ fn every_address_lets_in_whom_the_table_says_and_nobody_else() {
                 // A session that ended would tell nothing about the next address.
                 let mut browser = user.map_or_else(|| site.browser(), |user| site.signed_in(user));
                 let path = route.path.replace("{run}", "2008-1").replace("{year}", "2008").replace("{code}", "zh");
-                let path = path.replace("{member_no}", "M006").replace("{period}", "2008-12").replace("{book}", "x");
+                let path = path
+                    .replace("{member}", "M001")
+                    .replace("{member_no}", "M006")
+                    .replace("{period}", "2008-12")
+                    .replace("{book}", "x");
                 // What is not there is nobody's.
                 let numbers =
                     ["motion_no", "objection_no", "batch_no", "record_no", "entry_no", "match_no", "certificate_no"];

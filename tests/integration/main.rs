@@ -5,6 +5,7 @@
 mod access_refusals;
 mod architecture;
 mod archives;
+mod book_pages;
 mod booking;
 mod books;
 mod cash_payments;
@@ -13,6 +14,7 @@ mod comparisons;
 mod consolidation;
 mod cooperative_refusals;
 mod crash;
+mod distribution_desk;
 mod elections;
 mod evidence;
 mod exports;

@@ -21,3 +21,4 @@ pub mod rule_change;
 pub mod rule_revision;
 pub mod rules_in_force;
 pub mod voucher;
+pub mod voucher_standing;
