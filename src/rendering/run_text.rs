@@ -43,20 +43,26 @@ pub fn title(summary: &RunSummary, language: Language) -> String {
     }
 }
 
+/// What stands over tier one, after what each row is.
+fn tier_one_headings(names: [(&'static str, Align); 2], language: Language) -> Vec<(&'static str, Align)> {
+    let figures = [
+        ("面积", "size"),
+        ("应得", "due"),
+        ("已收", "collected"),
+        ("本次应付", "payable"),
+        ("管理费", "fee"),
+        ("留存合同", "left"),
+    ];
+    let figures = figures.map(|(zh, en)| (language.say(zh, en), Align::Right));
+    names.into_iter().chain(figures).collect()
+}
+
 /// Tier one by contract.
 pub fn contracts(summary: &RunSummary, language: Language) -> Table {
     let say = |zh, en| language.say(zh, en);
     let has_given = summary.contracts.iter().any(|contract| !contract.given.is_zero());
-    let mut headings = vec![
-        (say("合同", "contract"), Align::Left),
-        (say("批次", "batch"), Align::Left),
-        (say("面积", "size"), Align::Right),
-        (say("应得", "due"), Align::Right),
-        (say("已收", "collected"), Align::Right),
-        (say("本次应付", "payable"), Align::Right),
-        (say("管理费", "fee"), Align::Right),
-        (say("留存合同", "left"), Align::Right),
-    ];
+    let names = [(say("合同", "contract"), Align::Left), (say("批次", "batch"), Align::Left)];
+    let mut headings = tier_one_headings(names, language);
     if has_given {
         headings.insert(5, (say("此前已付", "paid before"), Align::Right));
     }
@@ -86,16 +92,8 @@ pub fn contracts(summary: &RunSummary, language: Language) -> Table {
 /// Tier one by batch: contracts, size, due, collected, payable, fee, left.
 pub fn batches(summary: &RunSummary, language: Language) -> Table {
     let say = |zh, en| language.say(zh, en);
-    let mut table = Table::new([
-        (say("批次", "batch"), Align::Left),
-        (say("合同", "contracts"), Align::Right),
-        (say("面积", "size"), Align::Right),
-        (say("应得", "due"), Align::Right),
-        (say("已收", "collected"), Align::Right),
-        (say("本次应付", "payable"), Align::Right),
-        (say("管理费", "fee"), Align::Right),
-        (say("留存合同", "left"), Align::Right),
-    ]);
+    let names = [(say("批次", "batch"), Align::Left), (say("合同", "contracts"), Align::Right)];
+    let mut table = Table::new(tier_one_headings(names, language));
     let mut held: Vec<(&str, &str, [i64; 7])> = Vec::new();
     let mut total = [0_i64; 7];
     for contract in &summary.contracts {

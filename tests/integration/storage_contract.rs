@@ -468,6 +468,26 @@ fn nothing_that_was_entered_can_be_changed_or_deleted() {
     });
 }
 
+/// One voucher, posted under a number in a month, as it is read a page at a time.
+fn pages_of_it(tx: &mut tonggu::storage::db::Tx<'_>, (january, number): (AccountingPeriod, VoucherNumber)) {
+    let (periods, account) = ((january, january), ("hzs", "102"));
+    assert_eq!(voucher_page::voucher_count(tx, id(), ("hzs", periods)).unwrap(), 1);
+    assert_eq!(voucher_page::vouchers(tx, id(), ("hzs", periods), (0, 9)).unwrap(), [1]);
+    assert_eq!(voucher_page::vouchers(tx, id(), ("hzs", periods), (1, 9)).unwrap(), [0_i64; 0]);
+    assert_eq!(voucher_page::account_line_count(tx, id(), account, periods).unwrap(), 1);
+    let line = voucher_page::account_lines(tx, id(), (account, periods), (0, 9)).unwrap();
+    assert_eq!(line, [(1, 1)]);
+    let day = january.first_day();
+    let sums = voucher_page::sums_of_first(tx, id(), (account, periods), (9, (january, day))).unwrap();
+    assert_eq!(sums[1], sums[2], "all of it lies in January");
+    let none = voucher_page::sums_of_first(tx, id(), (account, periods), (0, (january, day))).unwrap();
+    assert_eq!(none, [Turnover::default(); 3]);
+    let state = voucher_page::state_of(tx, id(), 1).unwrap();
+    assert_eq!(state.marks, [(VoucherMark::Reviewed, 7), (VoucherMark::Signed, 8)]);
+    assert_eq!(state.posted.map(|posted| posted.number), Some(number));
+    assert_eq!(voucher_page::state_of(tx, id(), 2).unwrap(), VoucherState::default());
+}
+
 #[test]
 fn what_became_of_vouchers_is_read_as_it_was_written() {
     let voucher = facts().into_iter().find(|fact| matches!(fact, Fact::Voucher(_))).unwrap();
@@ -503,22 +523,7 @@ fn what_became_of_vouchers_is_read_as_it_was_written() {
         ledger::add_posted(&mut tx, id(), std::slice::from_ref(&posted)).unwrap();
         assert_eq!(ledger::posted(&mut tx, id()).unwrap(), [posted]);
         assert_eq!(ledger::last_numbers(&mut tx, id(), ("hzs", january)).unwrap(), [number]);
-        let (periods, account) = ((january, january), ("hzs", "102"));
-        assert_eq!(voucher_page::voucher_count(&mut tx, id(), ("hzs", periods)).unwrap(), 1);
-        assert_eq!(voucher_page::vouchers(&mut tx, id(), ("hzs", periods), (0, 9)).unwrap(), [1]);
-        assert_eq!(voucher_page::vouchers(&mut tx, id(), ("hzs", periods), (1, 9)).unwrap(), [0_i64; 0]);
-        assert_eq!(voucher_page::account_line_count(&mut tx, id(), account, periods).unwrap(), 1);
-        let line = voucher_page::account_lines(&mut tx, id(), (account, periods), (0, 9)).unwrap();
-        assert_eq!(line, [(1, 1)]);
-        let day = january.first_day();
-        let sums = voucher_page::sums_of_first(&mut tx, id(), (account, periods), (9, (january, day))).unwrap();
-        assert_eq!(sums[1], sums[2], "all of it lies in January");
-        let none = voucher_page::sums_of_first(&mut tx, id(), (account, periods), (0, (january, day))).unwrap();
-        assert_eq!(none, [Turnover::default(); 3]);
-        let state = voucher_page::state_of(&mut tx, id(), 1).unwrap();
-        assert_eq!(state.marks, [(VoucherMark::Reviewed, 7), (VoucherMark::Signed, 8)]);
-        assert_eq!(state.posted.map(|posted| posted.number), Some(number));
-        assert_eq!(voucher_page::state_of(&mut tx, id(), 2).unwrap(), VoucherState::default());
+        pages_of_it(&mut tx, (january, number));
         let signed = ledger::marked(&mut tx, id(), ("hzs", january), VoucherMark::Signed);
         assert_eq!(signed.unwrap(), [1]);
         assert_eq!(drafts(&mut tx), []);
