@@ -67,3 +67,10 @@ journey("what is not there is said plainly, and every page is one switch away fr
   await Promise.all([visitor.page.waitForURL("**/notices/2008-1"), other.click()]);
   await visitor.sees(visitor.say("Same share, same rights", "同股同权"));
 });
+
+journey("who writes programs reads how they ask", async (visitor) => {
+  await visitor.open("/api/v1/");
+  const operation = visitor.page.locator("details.operation").first();
+  await operation.locator("summary").first().click();
+  await visitor.look();
+});
