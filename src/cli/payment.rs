@@ -52,6 +52,9 @@ impl Session<'_> {
                 if let (true, Some(member_no)) = (found.payables.is_empty(), member) {
                     payment::check_member(&found, member_no)?;
                 }
+                if let (true, Some(household_no)) = (found.payables.is_empty(), household) {
+                    payment::check_household(&found, household_no)?;
+                }
                 self.print_payables(&found, tie.as_ref(), day)?;
             }
             PaymentAction::Batch { year, tier, members, by_household } => {
@@ -63,7 +66,8 @@ impl Session<'_> {
             PaymentAction::Batches => self.print_batches(&payment::batches(db, cooperative)?),
             PaymentAction::Show { batch_no } => self.print_batch(&payment::batch(db, cooperative, *batch_no)?.0),
             PaymentAction::File { batch_no, file, columns } => {
-                self.write_bank_file(db, cooperative, (*batch_no, file, columns.as_deref()))?;
+                let day = context.today();
+                self.write_bank_file(db, cooperative, (*batch_no, file, columns.as_deref(), day))?;
             }
             PaymentAction::Sent { batch_no, reference } => {
                 payment::record_sent(db, cooperative, (*batch_no, reference), context)?;
@@ -185,8 +189,8 @@ impl Session<'_> {
         self.print_batch(&standing);
         if !self.output.json {
             self.output.say(
-                &format!("接下来：tonggu payment file {batch_no} 代发{batch_no}.xlsx，由出纳交银行，再 tonggu payment sent {batch_no}。"),
-                &format!("Next: tonggu payment file {batch_no} batch{batch_no}.xlsx; the cashier hands it to the bank; then tonggu payment sent {batch_no}."),
+                &format!("接下来：tonggu payment file {batch_no} 代发{batch_no}.xlsx，由出纳交银行，再 tonggu payment sent {batch_no} --reference 银行编号。"),
+                &format!("Next: tonggu payment file {batch_no} batch{batch_no}.xlsx; the cashier hands it to the bank; then tonggu payment sent {batch_no} --reference NUMBER."),
             );
         }
         Ok(())
@@ -230,17 +234,24 @@ impl Session<'_> {
         if let Some(reason) = &standing.cancelled {
             return format!("{}{reason}", self.output.pick("作废：", "cancelled: "));
         }
-        let mut counts = [0; 4];
+        let mut counts = [0; 5];
         for (key, _) in standing.batch.numbered() {
             let position = match standing.line_state(key.line_no) {
                 LineState::Paid(_) => 0,
                 LineState::Failed(..) => 1,
                 LineState::Returned(..) => 2,
                 LineState::Waiting | LineState::Cancelled => 3,
+                LineState::NotSent => 4,
             };
             counts[position] += 1;
         }
-        let names = [("成功", "paid"), ("失败", "failed"), ("退票", "returned"), ("待回盘", "unanswered")];
+        let names = [
+            ("成功", "paid"),
+            ("失败", "failed"),
+            ("退票", "returned"),
+            ("待回盘", "unanswered"),
+            ("待交银行", "not with the bank yet"),
+        ];
         let parts = names.iter().zip(counts).filter(|(_, count)| *count > 0);
         let parts = parts.map(|((zh, en), count)| format!("{} {count}", self.output.pick(zh, en)));
         parts.collect::<Vec<_>>().join(self.output.pick("，", ", "))
@@ -297,12 +308,13 @@ impl Session<'_> {
         &self,
         db: &mut Db,
         cooperative: &Cooperative,
-        (batch_no, file, columns): (u32, &Path, Option<&str>),
+        (batch_no, file, columns, day): (u32, &Path, Option<&str>, NaiveDate),
     ) -> Outcome<()> {
-        let (standing, members) = payment::batch(db, cooperative, batch_no)?;
-        if let Some(reason) = standing.cancelled {
-            return Err(Failure::refused(PaymentRefusal::BatchCancelled { batch_no, reason }));
+        if !bank_file::is_writable(file) {
+            let given = file.display().to_string();
+            return Err(Failure::refused(PaymentRefusal::BankFileUnfit { given }));
         }
+        let (standing, members) = payment::batch_for_bank(db, cooperative, (batch_no, day))?;
         let columns = match columns {
             Some(text) => bank_file::parse_columns(text).map_err(|given| {
                 let known = BankField::iter().map(BankField::zh).collect();
@@ -315,9 +327,9 @@ impl Session<'_> {
         match self.output.json {
             true => self.output.json(&json!({ "batch_no": batch_no, "file": path, "lines": count })),
             false => self.output.say(
-                &format!("已写出 {path}，{count} 笔。交银行以后用 tonggu payment sent {batch_no} 登记。"),
+                &format!("已写出 {path}，{count} 笔。交银行以后用 tonggu payment sent {batch_no} --reference 银行编号 登记。"),
                 &format!(
-                    "{path} is written: {count} lines. Record with tonggu payment sent {batch_no} once the bank has it."
+                    "{path} is written: {count} lines. Record with tonggu payment sent {batch_no} --reference NUMBER once the bank has it."
                 ),
             ),
         }

@@ -56,7 +56,7 @@ pub fn state_name(code: &str, language: Language) -> &'static str {
         "company_unpaid" => ("待公司付款", "waits for the company's money"),
         "marked" => ("待付登记", "marked as waiting"),
         "account_missing" => ("账户不明", "account unknown"),
-        "under_way" => ("已编批，待回盘", "in a batch, unanswered"),
+        "under_way" => ("已编批", "in a batch"),
         _ => ("已付", "paid"),
     };
     if language == Language::Chinese { zh } else { en }
@@ -71,6 +71,7 @@ pub fn line_state(state: &LineState, language: Language) -> String {
     };
     let pick = |zh: &'static str, en: &'static str| if language == Language::Chinese { zh } else { en };
     match state {
+        LineState::NotSent => pick("待交银行", "not with the bank yet").to_owned(),
         LineState::Waiting => pick("待回盘", "unanswered").to_owned(),
         LineState::Paid(date) => with(pick("已付", "paid"), date, ""),
         LineState::Failed(date, reason) => with(pick("失败", "failed"), date, reason),

@@ -21,6 +21,7 @@ mod http;
 mod import_samples;
 mod imports;
 mod journals;
+mod payment_controls;
 mod payment_refusals;
 mod payments;
 mod property_fee;

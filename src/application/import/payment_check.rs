@@ -90,7 +90,7 @@ pub(super) fn paid_twice(known: &Known) -> Vec<(LineKey, LineKey)> {
 
 /// Two transfers of one claim that both count.
 fn twice(transfers: &[(LineKey, LineState)]) -> Option<(LineKey, LineKey)> {
-    let live = |state: &LineState| matches!(state, LineState::Waiting | LineState::Paid(_));
+    let live = |state: &LineState| matches!(state, LineState::NotSent | LineState::Waiting | LineState::Paid(_));
     let mut lines = transfers.iter().filter(|(_, state)| live(state)).map(|(line, _)| *line);
     Some((lines.next()?, lines.next()?))
 }

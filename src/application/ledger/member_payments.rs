@@ -9,6 +9,7 @@ use crate::application::payment::{find as find_batch, standings};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ledger::account::{Dimension, Side};
+use crate::domain::ledger::booked_otherwise::EventOrigin;
 use crate::domain::ledger::posting_rule::{BankReturn, BusinessEvent, ChosenAccounts, MemberPayment, Occasion};
 use crate::domain::money::{Money, Overflow};
 use crate::domain::payment::bank_answer::{AnswerKind, BankAnswer};
@@ -99,6 +100,10 @@ pub(crate) fn member_payments(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Out
             AnswerKind::Failed => return Ok(()),
         };
         let standing = standings.iter().find(|standing| standing.batch.batch_no == batch_no);
+        // What the bank calls returned and never called paid came to nothing: there is nothing to book.
+        if !standing.is_some_and(|standing| standing.was_paid(answer.line.line_no)) {
+            return Ok(());
+        }
         let line = standing.and_then(|standing| standing.batch.line(answer.line.line_no));
         let new = || MemberPayments { batch_no, date, rule, source: group.source(), members: MemberAmounts::new() };
         summed(groups.entry(group).or_insert_with(new).take(line.into_iter().flat_map(|line| &line.claims)))
@@ -116,7 +121,7 @@ pub fn book_batch(
     (batch_no, chosen): (u32, &ChosenAccounts),
     context: &mut Context<'_>,
 ) -> Outcome<Booked> {
-    book_events(db, cooperative, chosen, context, |tx, booking| {
+    book_events(db, cooperative, (EventOrigin::BankAnswers, chosen), context, |tx, booking| {
         find_batch(standings(tx, cooperative.id)?, batch_no)?;
         for paid in member_payments(tx, cooperative)?.into_iter().filter(|paid| paid.batch_no == batch_no) {
             let (date, year) = (paid.date, AccountingYear::from(paid.date));

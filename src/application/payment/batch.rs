@@ -1,6 +1,6 @@
 //! The verbs of a batch: made by who keeps the books, handed to the bank by the cashier, cancelled while the bank does not have it.
 
-use super::query::{held_in, payables_in};
+use super::query::{check_payable, payables_in};
 use super::{find, refused, standings};
 use crate::application::access::{Actor, authorize};
 use crate::application::{Context, Outcome};
@@ -94,7 +94,7 @@ fn account_of(member: &Member) -> Payee {
 /// Records that a batch is with the bank.
 ///
 /// # Errors
-/// Where it is sent or cancelled already, pays of a run that is held, or is one's own.
+/// Where it is sent or cancelled already, pays of a run that is held or a member whose money waits, or is one's own.
 pub fn record_sent(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -114,9 +114,7 @@ pub fn record_sent(
     {
         return Err(refused(PaymentRefusal::OwnBatch { batch_no, user: signed_in.user.clone() }));
     }
-    if let Some((claim, hold)) = held_in(&mut tx, cooperative, &standing)? {
-        return Err(refused(PaymentRefusal::BatchHeld { batch_no, run: claim.run, hold }));
-    }
+    check_payable(&mut tx, cooperative, (&standing, context.today()))?;
     let reference = said(reference)?;
     let deed = PaymentDeed::Send { batch_no, day: context.today(), reference };
     log(&mut tx, cooperative, context, &deed)?;

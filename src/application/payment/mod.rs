@@ -7,9 +7,10 @@ mod query;
 mod tie;
 
 pub use batch::{BatchRequest, cancel_batch, make_batch, record_sent};
+pub(crate) use cash_test::company_dividends;
 pub use mark::{MarkRequest, mark_unpaid};
-pub(crate) use query::payables_in;
-pub use query::{Payables, batch, batches, check_member};
+pub use query::{Payables, batch, batch_for_bank, batches, check_household, check_member};
+pub(crate) use query::{counting, payables_in};
 pub(crate) use tie::tie;
 pub use tie::{Tie, payables};
 

@@ -1,8 +1,8 @@
 //! Asking what is payable, where each member's money is, and how far batches have come.
 
-use super::cash_test::company_has_paid;
+use super::cash_test::{company_dividends, company_has_paid};
 use super::tie::Earned;
-use super::{find, standings};
+use super::{find, refused, standings};
 use crate::application::distribution::earlier::has_bodies;
 use crate::application::distribution::query::{RunView, Standing, statements_in, views};
 use crate::application::ledger::summed;
@@ -12,8 +12,10 @@ use crate::domain::nearest::nearest;
 use crate::domain::payment::batch::LineKey;
 use crate::domain::payment::claim::{Claim, ClaimKey, Tier, claims};
 use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, PayableState, state, transfers};
+use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::payment::unpaid_mark::{UnpaidMark, standing_mark};
 use crate::domain::period::{AccountingYear, china_day};
+use crate::domain::refusal::Problem;
 use crate::domain::register::member::Member;
 use crate::domain::register::refusal::RegisterRefusal;
 use crate::storage::cooperative::Cooperative;
@@ -21,7 +23,7 @@ use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
 use chrono::NaiveDate;
 use compact_str::CompactString;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is payable, and to whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,6 +53,19 @@ pub fn check_member(found: &Payables, member_no: &str) -> Outcome<()> {
     }
     let nearest = nearest(member_no, found.members.keys().map(CompactString::as_str).take(20_000));
     Err(Failure::refused(RegisterRefusal::MemberUnknown { member_no: member_no.into(), nearest }))
+}
+
+/// Whether somebody is of a household.
+///
+/// # Errors
+/// Where nobody is.
+pub fn check_household(found: &Payables, household_no: &str) -> Outcome<()> {
+    if found.members.values().any(|member| member.household_no == household_no) {
+        return Ok(());
+    }
+    let households: BTreeSet<&str> = found.members.values().map(|member| member.household_no.as_str()).collect();
+    let nearest = nearest(household_no, households.into_iter().filter(|known| !known.is_empty()).take(20_000));
+    Err(Failure::refused(PaymentRefusal::HouseholdUnknown { household_no: household_no.into(), nearest }))
 }
 
 /// All batches, the first one first.
@@ -86,10 +101,11 @@ pub(crate) fn payables_in(
     let members = members(tx, cooperative)?;
     let marks = marks(tx, cooperative)?;
     let all = counting(tx, cooperative)?;
+    let dividends = company_dividends(tx, cooperative, (&all, ""))?;
     let (mut found, mut earned) = (Vec::new(), Vec::new());
     for (view, since) in all.iter().filter(|(view, _)| year.is_none_or(|year| view.run.run.year == year)) {
         let run = view.run.run;
-        let company_unpaid = view.run.kind.has_tier_two() && !company_has_paid(tx, cooperative, (&all, run.year))?;
+        let company_unpaid = view.run.kind.has_tier_two() && !company_has_paid(dividends.as_ref(), (&all, run.year))?;
         for statement in statements_in(tx, cooperative, run)? {
             let second = summed(statement.tier_two.minus(statement.tax))?;
             let (tier_one, tier_two) = (statement.tier_one, statement.tier_two);
@@ -130,7 +146,7 @@ fn payable(
 }
 
 /// The runs that count, each with the day since when.
-pub(super) fn counting(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<(RunView, NaiveDate)>> {
+pub(crate) fn counting(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<(RunView, NaiveDate)>> {
     let decided_by_bodies = has_bodies(tx, cooperative.id)?;
     let counts = |view: RunView| match view.standing {
         _ if view.run.superseded_by.is_some() => None,
@@ -167,12 +183,56 @@ fn marks(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<BTreeMap<Compact
     Ok(found)
 }
 
-/// The runs whose claims lie in a batch and that are held now.
-pub(super) fn held_in(
+/// A batch as it is written for the bank, and everybody in the register.
+///
+/// # Errors
+/// Where there is no such batch, it was cancelled, or it may not be handed over on the day. One that the bank has can be written again.
+pub fn batch_for_bank(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (batch_no, day): (u32, NaiveDate),
+) -> Outcome<(BatchStanding, BTreeMap<CompactString, Member>)> {
+    let mut tx = db.begin_read()?;
+    let standing = find(standings(&mut tx, cooperative.id)?, batch_no)?;
+    if let Some(reason) = standing.cancelled {
+        return Err(refused(PaymentRefusal::BatchCancelled { batch_no, reason }));
+    }
+    if standing.sent.is_none() {
+        check_payable(&mut tx, cooperative, (&standing, day))?;
+    }
+    Ok((standing, members(&mut tx, cooperative)?))
+}
+
+/// Lets a batch go to the bank on a day.
+///
+/// # Errors
+/// Where a run of it is held, or the money of members waits: each is named.
+pub(super) fn check_payable(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
-    standing: &BatchStanding,
-) -> Outcome<Option<(ClaimKey, u32)>> {
+    (standing, day): (&BatchStanding, NaiveDate),
+) -> Outcome<()> {
+    let batch_no = standing.batch.batch_no;
+    if let Some((claim, hold)) = held_in(tx, cooperative, standing)? {
+        return Err(refused(PaymentRefusal::BatchHeld { batch_no, run: claim.run, hold }));
+    }
+    let marks = marks(tx, cooperative)?;
+    let mut problems = Vec::new();
+    for (line, transfer) in standing.batch.numbered() {
+        let members: BTreeSet<&CompactString> = transfer.claims.iter().map(|claim| &claim.key.member_no).collect();
+        for member_no in members {
+            let mark = marks.get(member_no).and_then(|marks| standing_mark(marks, day));
+            problems.extend(mark.map(|mark| {
+                let (member_no, state, since) = (member_no.clone(), mark.state, mark.since);
+                Problem::new(PaymentRefusal::BatchMarked { line, member_no, state, since })
+            }));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Refused(problems)) }
+}
+
+/// The runs whose claims lie in a batch and that are held now.
+fn held_in(tx: &mut Tx<'_>, cooperative: &Cooperative, standing: &BatchStanding) -> Outcome<Option<(ClaimKey, u32)>> {
     let all = views(tx, cooperative)?;
     let claims = standing.batch.lines.iter().flat_map(|line| &line.claims);
     let held = |key: &ClaimKey| all.iter().find(|view| view.run.run == key.run).and_then(|view| view.held_by);

@@ -29,7 +29,9 @@ pub struct BatchStanding {
 /// Where a line of a batch is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineState {
-    /// 待交银行, 待回盘.
+    /// 待交银行.
+    NotSent,
+    /// 待回盘.
     Waiting,
     /// 已付.
     Paid(NaiveDate),
@@ -49,6 +51,7 @@ impl BatchStanding {
         }
         let answers = self.answers.get(&line_no).into_iter().flatten();
         match answers.max_by_key(|answer| (answer.date, answer.kind)) {
+            None if self.sent.is_none() => LineState::NotSent,
             None => LineState::Waiting,
             Some(BankAnswer { kind: AnswerKind::Paid, date, .. }) => LineState::Paid(*date),
             Some(BankAnswer { kind: AnswerKind::Failed, date, reason, .. }) => LineState::Failed(*date, reason.clone()),
@@ -56,6 +59,11 @@ impl BatchStanding {
                 LineState::Returned(*date, reason.clone())
             }
         }
+    }
+
+    /// Whether the bank said that a line was paid, whatever it said since.
+    pub fn was_paid(&self, line_no: u32) -> bool {
+        self.answers.get(&line_no).into_iter().flatten().any(|answer| answer.kind == AnswerKind::Paid)
     }
 
     /// Whether an answer fits the line that it is about.
@@ -195,7 +203,7 @@ impl Payable {
 /// The state of a claim by its transfers; where none is live, by what stands against it.
 pub fn state(transfers: &[(LineKey, LineState)], obstacle: Option<Obstacle>) -> PayableState {
     let live = transfers.iter().rev().find_map(|(line, state)| match state {
-        LineState::Waiting => Some(PayableState::UnderWay(*line)),
+        LineState::NotSent | LineState::Waiting => Some(PayableState::UnderWay(*line)),
         LineState::Paid(date) => Some(PayableState::Paid(*line, *date)),
         LineState::Failed(..) | LineState::Returned(..) | LineState::Cancelled => None,
     });
