@@ -34,6 +34,10 @@ impl Session<'_> {
             dry_run: arguments.dry_run,
             as_of: arguments.as_of,
             choices: arguments.choices.clone(),
+            bank_account: (
+                arguments.book.as_deref().unwrap_or_default().into(),
+                arguments.account.as_deref().unwrap_or_default().into(),
+            ),
             motion_no: arguments.motion_no,
             limits: Limits::default(),
             ..ImportRequest::default()

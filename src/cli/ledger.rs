@@ -3,7 +3,7 @@
 use super::arguments::{BookArguments, LedgerAction, LedgerArguments, PaperArguments};
 use super::{Session, not_written};
 use crate::application::ledger::{
-    self, Booked, DividendPayment, OpenRequest, Statement, Statements, SubAccount, query,
+    self, Booked, DividendPayment, LateEvent, OpenRequest, Statement, Statements, SubAccount, query,
 };
 use crate::application::{Outcome, distribution as runs};
 use crate::domain::ledger::account::Account;
@@ -62,6 +62,9 @@ impl Session<'_> {
             LedgerAction::Book(event) => {
                 let booked = self.book(db, cooperative, event)?;
                 self.print_booked(&booked, &ledger::all_posting_rules(db, cooperative)?.0);
+                if !booked.differing.is_empty() {
+                    return Ok(ExitCode::from(super::REFUSED));
+                }
             }
             LedgerAction::CloseIncome { book, period } => {
                 match ledger::close_income(db, cooperative, (book, *period), &mut self.context())? {
@@ -111,7 +114,7 @@ impl Session<'_> {
             table.row([
                 book.code.to_string(),
                 book.name.to_string(),
-                pick(book.kind.zh(), book.kind.code()).to_owned(),
+                pick(book.kind.zh(), book.kind.en()).to_owned(),
                 book.first_year.to_string(),
                 book.chart.accounts().count().to_string(),
                 closed(book).map(|period| period.to_string()).collect::<Vec<_>>().join(pick("、", ", ")),
@@ -220,6 +223,7 @@ impl Session<'_> {
         if !table.is_empty() {
             self.output.print(&table.render());
         }
+        booked.late.iter().for_each(|late| self.say_late(late));
         let (new, known) = (booked.entered.len(), booked.known);
         self.output.say(
             &format!("新录入 {new} 张凭证，等待复核；{known} 笔业务以前已录入。"),
@@ -230,10 +234,26 @@ impl Session<'_> {
                 &format!("“{}”还没有账套，它的 {count} 笔业务没有记；开账后再记一次。", kind.zh()),
                 &format!(
                     "{count} events of the {} were not booked: it keeps no book. Open one and book again.",
-                    kind.code()
+                    kind.en()
                 ),
             );
         }
+        self.say_problems(&booked.differing);
+    }
+
+    /// Where an event went whose own period takes nothing any more.
+    fn say_late(&self, late: &LateEvent) {
+        let LateEvent { entry_no, date, own, is_before_book, period } = late;
+        let (zh, en) = match is_before_book {
+            true => ("在账套启用以前", "is from before the book"),
+            false => ("已经结账", "is closed"),
+        };
+        self.output.say(
+            &format!("凭证 #{entry_no} 补记：{date} 的业务属于 {own}，{zh}，记入 {period}。"),
+            &format!(
+                "Voucher #{entry_no} is late: its event of {date} belongs to {own}, which {en}; it goes to {period}."
+            ),
+        );
     }
 
     /// Drafts the vouchers of the event that was named.

@@ -60,7 +60,8 @@ impl Session<'_> {
                 }
             }
             PaymentAction::File { batch_no, file, columns } => {
-                self.write_bank_file(db, cooperative, (*batch_no, file, columns.as_deref()))?;
+                let day = self.context().today();
+                self.write_bank_file(db, cooperative, (*batch_no, file, columns.as_deref(), day))?;
             }
             PaymentAction::Levy { year } => {
                 let report = payment::levy_report(db, cooperative, *year)?;
@@ -123,6 +124,9 @@ impl Session<'_> {
         if let (true, Some(member_no)) = (found.payables.is_empty(), member) {
             payment::check_member(&found, member_no)?;
         }
+        if let (true, Some(household_no)) = (found.payables.is_empty(), household) {
+            payment::check_household(&found, household_no)?;
+        }
         self.print_payables(&found, tie.as_ref(), day);
         Ok(())
     }
@@ -168,8 +172,8 @@ impl Session<'_> {
             );
         } else if !self.output.json {
             self.output.say(
-                &format!("接下来：tonggu payment file {batch_no} 代发{batch_no}.xlsx，由出纳交银行，再 tonggu payment sent {batch_no}。"),
-                &format!("Next: tonggu payment file {batch_no} batch{batch_no}.xlsx; the cashier hands it to the bank; then tonggu payment sent {batch_no}."),
+                &format!("接下来：tonggu payment file {batch_no} 代发{batch_no}.xlsx，由出纳交银行，再 tonggu payment sent {batch_no} --reference 银行编号。"),
+                &format!("Next: tonggu payment file {batch_no} batch{batch_no}.xlsx; the cashier hands it to the bank; then tonggu payment sent {batch_no} --reference NUMBER."),
             );
         }
         Ok(())
@@ -205,13 +209,9 @@ impl Session<'_> {
         &self,
         db: &mut Db,
         cooperative: &Cooperative,
-        (batch_no, file, columns): (u32, &Path, Option<&str>),
+        (batch_no, file, columns, day): (u32, &Path, Option<&str>, NaiveDate),
     ) -> Outcome<()> {
-        let (standing, members) = payment::batch(db, cooperative, batch_no)?;
-        standing.check_channel(false).map_err(Failure::refused)?;
-        if let Some(reason) = standing.cancelled {
-            return Err(Failure::refused(PaymentRefusal::BatchCancelled { batch_no, reason }));
-        }
+        let (standing, members) = payment::batch_for_bank(db, cooperative, (batch_no, day))?;
         let columns = match columns {
             Some(text) => bank_file::parse_columns(text).map_err(|given| {
                 let known = BankField::iter().map(BankField::zh).collect();
@@ -224,9 +224,9 @@ impl Session<'_> {
         match self.output.json {
             true => self.output.json(&json!({ "batch_no": batch_no, "file": path, "lines": count })),
             false => self.output.say(
-                &format!("已写出 {path}，{count} 笔。交银行以后用 tonggu payment sent {batch_no} 登记。"),
+                &format!("已写出 {path}，{count} 笔。交银行以后用 tonggu payment sent {batch_no} --reference 银行编号 登记。"),
                 &format!(
-                    "{path} is written: {count} lines. Record with tonggu payment sent {batch_no} once the bank has it."
+                    "{path} is written: {count} lines. Record with tonggu payment sent {batch_no} --reference NUMBER once the bank has it."
                 ),
             ),
         }

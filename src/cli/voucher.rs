@@ -1,16 +1,19 @@
 //! `voucher`.
 
 use super::Session;
-use super::arguments::{OneVoucher, PaperArguments, VoucherAction, VoucherArguments, WaitingVouchers};
+use super::arguments::{AddVoucher, OneVoucher, PaperArguments, VoucherAction, VoucherArguments, WaitingVouchers};
 use crate::application::Outcome;
 use crate::application::access::{AccountView, users};
 use crate::application::ledger::query::{self, VoucherView};
 use crate::application::ledger::{self, Act, EntryRequest, Marked, SheetRow, VoucherHistory, Which};
 use crate::domain::ledger::book::Book;
+use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::VoucherKind;
-use crate::domain::period::china_time;
+use crate::domain::period::{AccountingPeriod, china_time};
+use crate::domain::refusal::Problem;
 use crate::json;
 use crate::rendering::amount::yuan;
+use crate::rendering::json as plain;
 use crate::rendering::pdf::{self, voucher::VoucherOnPaper};
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
@@ -18,7 +21,7 @@ use crate::rendering::voucher_text;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use chrono::{DateTime, Utc};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -43,24 +46,7 @@ impl Session<'_> {
         let (db, cooperative) = (&mut db, &cooperative);
         let context = &mut self.context();
         match &arguments.action {
-            VoucherAction::Add(typed) => {
-                let corrects = match &typed.corrects {
-                    Some(given) => Some(query::voucher(db, cooperative, given, Some(&typed.book))?.entry_no),
-                    None => None,
-                };
-                let request = EntryRequest {
-                    period: typed.period,
-                    word: typed.word.unwrap_or_default(),
-                    kind: if corrects.is_some() { VoucherKind::Correction } else { VoucherKind::Ordinary },
-                    source: typed.source.clone(),
-                    corrects,
-                    attachment_count: typed.attachments,
-                    files: typed.files.clone(),
-                    ..EntryRequest::ordinary(&typed.book, typed.date, typed.lines())
-                };
-                let entry_no = ledger::enter(db, cooperative, &request, context)?;
-                self.say_entered(entry_no);
-            }
+            VoucherAction::Add(typed) => self.add_voucher(db, cooperative, typed)?,
             VoucherAction::List { book, period } => {
                 let found = query::vouchers(db, cooperative, (book, *period))?;
                 self.print_vouchers(&found);
@@ -74,17 +60,7 @@ impl Session<'_> {
                 let marked = ledger::sign(db, cooperative, &waiting.which(), context)?;
                 self.say_marked(&marked, ("出纳已签字", "signed"), ("先要复核", "to be reviewed first"));
             }
-            VoucherAction::Post { book, period } => {
-                let report = ledger::post(db, cooperative, (book, *period), context)?;
-                self.say_count(report.posted.len(), ("已记账", "posted"));
-                if report.waiting > 0 && !self.output.json {
-                    let waiting = report.waiting;
-                    self.output.say(
-                        &format!("还有 {waiting} 张没有复核，没有记账。"),
-                        &format!("{waiting} more are not reviewed, and not posted."),
-                    );
-                }
-            }
+            VoucherAction::Post { book, period } => self.post_vouchers(db, cooperative, (book, *period))?,
             VoucherAction::Attach { voucher, file } => {
                 let entry_no = voucher.entry(db, cooperative)?;
                 let kept = ledger::attach(db, cooperative, (entry_no, file), context)?;
@@ -121,6 +97,54 @@ impl Session<'_> {
         self.print_voucher_on_paper((&view, &book, &history), &users, paper)
     }
 
+    fn add_voucher(&mut self, db: &mut Db, cooperative: &Cooperative, typed: &AddVoucher) -> Outcome<()> {
+        let corrects = match &typed.corrects {
+            Some(given) => Some(query::voucher(db, cooperative, given, Some(&typed.book))?.entry_no),
+            None => None,
+        };
+        let request = EntryRequest {
+            period: typed.period,
+            word: typed.word.unwrap_or_default(),
+            kind: if corrects.is_some() { VoucherKind::Correction } else { VoucherKind::Ordinary },
+            source: typed.source.clone(),
+            corrects,
+            attachment_count: typed.attachments,
+            files: typed.files.clone(),
+            ..EntryRequest::ordinary(&typed.book, typed.date, typed.lines())
+        };
+        let entry_no = ledger::enter(db, cooperative, &request, &mut self.context())?;
+        self.say_entered(entry_no);
+        let (date, today) = (typed.date, self.context().today());
+        if date > today && !self.output.json {
+            self.say_problems(&[Problem::new(LedgerRefusal::DatedAhead { date, today })]);
+        }
+        Ok(())
+    }
+
+    fn post_vouchers(
+        &mut self,
+        db: &mut Db,
+        cooperative: &Cooperative,
+        place: (&str, AccountingPeriod),
+    ) -> Outcome<()> {
+        let report = ledger::post(db, cooperative, place, &mut self.context())?;
+        let (count, waiting) = (report.posted.len(), report.waiting);
+        if self.output.json {
+            let warnings: Vec<Value> = report.warnings.iter().map(plain::problem).collect();
+            self.output.json(&json!({ "count": count, "waiting": waiting, "warnings": warnings }));
+            return Ok(());
+        }
+        self.say_count(count, ("已记账", "posted"));
+        self.say_problems(&report.warnings);
+        if waiting > 0 {
+            self.output.say(
+                &format!("还有 {waiting} 张没有复核，没有记账。"),
+                &format!("{waiting} more are not reviewed, and not posted."),
+            );
+        }
+        Ok(())
+    }
+
     pub(super) fn say_entered(&self, entry_no: i64) {
         match self.output.json {
             true => self.output.json(&json!({ "entry_no": entry_no })),
@@ -128,6 +152,14 @@ impl Session<'_> {
                 &format!("凭证 #{entry_no} 已录入，等待复核。"),
                 &format!("Voucher #{entry_no} is entered, and waits for its review."),
             ),
+        }
+    }
+
+    /// Problems, one a line.
+    pub(super) fn say_problems(&self, problems: &[Problem]) {
+        for problem in problems {
+            self.output.print(&self.output.problem_line(problem));
+            self.output.print("\n");
         }
     }
 

@@ -9,6 +9,7 @@ use crate::domain::ledger::balance::{TrialBalance, Turnover};
 use crate::domain::ledger::book::Book;
 use crate::domain::period::AccountingPeriod;
 use crate::domain::statement::tie_out::TieOut;
+use crate::rendering::json::problem;
 use crate::rendering::{consolidation_text, ledger_text, statement_text};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -126,7 +127,16 @@ pub fn booked(booked: &Booked) -> Value {
     );
     let without: BTreeMap<&str, usize> =
         booked.without_book.iter().map(|(kind, count)| (kind.code(), *count)).collect();
-    json!({ "entered": entered.collect::<Vec<_>>(), "known": booked.known, "without_book": without })
+    let late = booked.late.iter().map(|late| {
+        json!({
+            "entry_no": late.entry_no, "date": late.date.to_string(), "own_period": late.own.to_string(),
+            "period": late.period.to_string(),
+        })
+    });
+    json!({
+        "entered": entered.collect::<Vec<_>>(), "known": booked.known, "without_book": without,
+        "late": late.collect::<Vec<_>>(), "differing": booked.differing.iter().map(problem).collect::<Vec<_>>(),
+    })
 }
 
 /// A period that was closed (结账); with a year, whether its statements agree.

@@ -21,7 +21,7 @@ fn caption<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
 }
 
 const fn kind_name(kind: BookKind, language: Language) -> &'static str {
-    language.say(kind.zh(), kind.code())
+    language.say(kind.zh(), kind.en())
 }
 
 fn amounts(columns: &Columns) -> Result<Vec<Money>, Overflow> {

@@ -78,7 +78,8 @@ pub fn line_state(state: &LineState, language: Language) -> String {
     };
     let pick = |zh: &'static str, en: &'static str| if language == Language::Chinese { zh } else { en };
     match state {
-        LineState::Waiting => pick("待付", "waiting").to_owned(),
+        LineState::NotSent => pick("待付", "not handed over yet").to_owned(),
+        LineState::Waiting => pick("待回盘", "unanswered").to_owned(),
         LineState::Paid(date) => with(pick("已付", "paid"), date, ""),
         LineState::Failed(date, reason) => with(pick("失败", "failed"), date, reason),
         LineState::Returned(date, reason) => with(pick("退票", "returned"), date, reason),
@@ -292,17 +293,24 @@ pub fn answers(standing: &BatchStanding, language: Language) -> String {
     if let Some(reason) = &standing.cancelled {
         return format!("{}{reason}", language.say("作废：", "cancelled: "));
     }
-    let mut counts = [0; 4];
+    let mut counts = [0; 5];
     for (key, _) in standing.batch.numbered() {
         let position = match standing.line_state(key.line_no) {
             LineState::Paid(_) => 0,
             LineState::Failed(..) => 1,
             LineState::Returned(..) => 2,
             LineState::Waiting | LineState::Cancelled => 3,
+            LineState::NotSent => 4,
         };
         counts[position] += 1;
     }
-    let names = [("已付", "paid"), ("失败", "failed"), ("退票", "returned"), ("待付", "waiting")];
+    let names = [
+        ("已付", "paid"),
+        ("失败", "failed"),
+        ("退票", "returned"),
+        ("待回盘", "unanswered"),
+        ("待付", "not handed over yet"),
+    ];
     let parts = names.iter().zip(counts).filter(|(_, count)| *count > 0);
     let parts = parts.map(|((zh, en), count)| format!("{} {count}", language.say(zh, en)));
     parts.collect::<Vec<_>>().join(language.say("，", ", "))

@@ -28,6 +28,7 @@ mod interface;
 mod journals;
 mod levy_reports;
 mod papers;
+mod payment_controls;
 mod payment_refusals;
 mod payments;
 mod property_fee;

@@ -24,6 +24,7 @@ use tonggu::domain::governance::seal::Hash;
 use tonggu::domain::governance::supervision::SupervisionKind;
 use tonggu::domain::ledger::account::{AccountClass, Dimension, Purpose};
 use tonggu::domain::ledger::book::BookKind;
+use tonggu::domain::ledger::booked_otherwise::{BookedMend, BookedOtherwise, EventOrigin};
 use tonggu::domain::ledger::reconciliation_refusal::ReconciliationRefusal;
 use tonggu::domain::ledger::refusal::LedgerRefusal;
 use tonggu::domain::ledger::voucher::{VoucherNumber, VoucherWord};
@@ -42,6 +43,32 @@ use tonggu::rendering::speech::{self, Language};
 
 fn yuan(fen: i64) -> Money {
     Money::from_fen(fen)
+}
+
+/// Whatever was booked says something else, however its voucher is put right.
+fn booked_otherwise() -> Vec<Refusal> {
+    use BookedMend::{Correct, Discard, Reverse};
+    use EventOrigin::{BankAnswers, Contributions, Dividend, Motion, Receipts, Run};
+    let cases = [
+        (Receipts, Discard),
+        (Contributions, Reverse),
+        (Run, Correct),
+        (BankAnswers, Reverse),
+        (Motion, Correct),
+        (Dividend, Discard),
+    ];
+    let refusal = |(origin, mend)| {
+        let (source, voucher) = ("收款 R1".into(), "2008-03 记-1".into());
+        LedgerRefusal::BookedOtherwise(BookedOtherwise {
+            origin,
+            mend,
+            source,
+            voucher,
+            booked: yuan(500),
+            now: yuan(50),
+        })
+    };
+    cases.map(refusal).map(Refusal::from).to_vec()
 }
 
 fn days() -> DateRange {
@@ -326,12 +353,13 @@ fn vouchers_and_periods() -> Vec<Refusal> {
         LedgerRefusal::YearWithoutBooks { year: year(2007) },
         LedgerRefusal::BookOfKindMissing { kind: BookKind::Company },
         LedgerRefusal::BookOfKindExists { kind: BookKind::Company, book: "gs".into() },
-        LedgerRefusal::BookedOtherwise {
-            source: "收款 R1".into(),
-            voucher: voucher(),
-            booked: yuan(500),
-            now: yuan(50),
+        LedgerRefusal::AccountOverdrawn {
+            code: "101".into(),
+            name: "库存现金".to_owned(),
+            date: day("2008-03-01"),
+            balance: yuan(-500),
         },
+        LedgerRefusal::DatedAhead { date: day("2009-03-01"), today: day("2008-03-01") },
         LedgerRefusal::PurposeMissing { book: book(), purpose: Purpose::Undistributed },
         LedgerRefusal::ClosingWaits { book: book(), period: period(12), voucher: "#9".into() },
         LedgerRefusal::RangeUnfit { first: march, last: period(2) },
@@ -404,6 +432,7 @@ fn one_of_each() -> Vec<Refusal> {
         crate::access_refusals::access(),
         accounts_of_books(),
         vouchers_and_periods(),
+        booked_otherwise(),
         crate::payment_refusals::payments(),
         crate::reconciliation::refusals(),
         of_layouts(),

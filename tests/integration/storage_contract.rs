@@ -506,7 +506,18 @@ fn what_became_of_vouchers_is_read_as_it_was_written() {
             .unwrap();
             found
         };
-        assert_eq!(drafts(&mut tx), [one]);
+        let touching = |tx: &mut tonggu::storage::db::Tx<'_>, account, is_posted| {
+            let mut found = Vec::new();
+            ledger::each_touching(tx, id(), ("hzs", account, is_posted), |entry| {
+                found.push(entry);
+                Ok::<(), StorageError>(())
+            })
+            .unwrap();
+            found
+        };
+        assert_eq!(drafts(&mut tx), std::slice::from_ref(&one));
+        assert_eq!(touching(&mut tx, "10", false), [one]);
+        assert_eq!((touching(&mut tx, "102", true), touching(&mut tx, "999", false)), (vec![], vec![]));
         assert_eq!(voucher_source::cancelled(&mut tx, id()).unwrap(), [0_i64; 0]);
         assert_eq!(ledger::line_count(&mut tx, id(), ("hzs", "102")).unwrap(), 1);
         assert_eq!(ledger::line_count(&mut tx, id(), ("hzs", "101")).unwrap(), 0);

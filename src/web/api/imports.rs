@@ -143,6 +143,7 @@ fn import(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
         motion_no: given.maybe_number("motion_no"),
         limits: Limits::default(),
         by_election: false,
+        ..ImportRequest::default()
     };
     let report = visit.act(|db, cooperative, context| {
         import::import(db, cooperative, &request, context, (&values::speak, &mut |_, _, _| {}))
