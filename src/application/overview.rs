@@ -3,15 +3,18 @@
 use super::access::{self, Actor, SignedIn, deeds_after, is_of_household, permit, resume};
 use super::distribution::query::{RunView, Standing, views_beside};
 use super::governance::kinship::households;
-use super::governance::{motions, seats};
+use super::governance::{Governance, supervision};
 use super::payment::standings;
 use super::{Failure, Outcome};
 use crate::domain::access::account::{Account, AccountDeed};
 use crate::domain::access::permission::Action;
 use crate::domain::access::role::{Role, roles};
+use crate::domain::distribution::run::RunNumber;
 use crate::domain::governance::body::Seat;
-use crate::domain::governance::motion::Motion;
+use crate::domain::governance::charter::CharterTerm;
+use crate::domain::governance::motion::{Motion, Rules};
 use crate::domain::governance::procedure::Stage;
+use crate::domain::governance::supervision::SupervisionRecord;
 use crate::domain::payment::batch::LineKey;
 use crate::domain::payment::claim::ClaimKey;
 use crate::domain::payment::payable::{LineState, transfers};
@@ -52,16 +55,20 @@ struct Facts {
     seats: Vec<Seat>,
     households: FxHashMap<String, String>,
     motions: Vec<Motion>,
+    terms: Vec<CharterTerm>,
+    records: Vec<SupervisionRecord>,
     runs: Vec<RunView>,
     transfers: FxHashMap<ClaimKey, Vec<(LineKey, LineState)>>,
 }
 
 impl Facts {
     fn load(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Facts> {
-        let motions = motions(tx, cooperative.id)?;
+        let Governance { motions, terms, seats } = Governance::load(tx, cooperative.id)?;
         let standings = standings(tx, cooperative.id)?;
         Ok(Facts {
-            seats: seats(tx, cooperative.id)?,
+            seats,
+            terms,
+            records: supervision::all(tx, cooperative.id)?,
             households: households(tx, cooperative.id)?,
             runs: views_beside(tx, cooperative, &motions)?,
             motions,
@@ -118,6 +125,11 @@ impl Overview {
         !self.accounts.is_empty()
     }
 
+    /// How many can sign in.
+    pub fn users(&self) -> usize {
+        self.accounts.values().filter(|account| !account.is_closed).count()
+    }
+
     /// All motions, in their order.
     pub fn motions(&self) -> &[Motion] {
         &self.facts.motions
@@ -126,6 +138,21 @@ impl Overview {
     /// All runs, oldest first.
     pub fn runs(&self) -> &[RunView] {
         &self.facts.runs
+    }
+
+    /// The charter's terms and everybody's seats, at all times.
+    pub fn rules(&self) -> Rules<'_> {
+        Rules { terms: &self.facts.terms, seats: &self.facts.seats }
+    }
+
+    /// All records of supervision, in their order.
+    pub fn records(&self) -> &[SupervisionRecord] {
+        &self.facts.records
+    }
+
+    /// A run by its number.
+    pub fn run(&self, run: RunNumber) -> Option<&RunView> {
+        self.facts.runs.iter().find(|view| view.run.run == run)
     }
 
     /// A motion by its number.
@@ -183,6 +210,15 @@ impl Overview {
     /// An account that is open.
     pub fn account(&self, user: &str) -> Option<&Account> {
         self.accounts.get(user).filter(|account| !account.is_closed)
+    }
+
+    /// An open account by user name, or by its person's number or name.
+    pub fn find_user(&self, given: &str) -> Option<&str> {
+        let is_meant = |(user, account): &(&String, &Account)| {
+            let person = &account.person;
+            !account.is_closed && (*user == given || person.name == given || person.member_no == given)
+        };
+        self.accounts.iter().find(is_meant).map(|(user, _)| user.as_str())
     }
 
     /// What somebody is on a day.

@@ -223,6 +223,11 @@ fn to_the_fen(rate: PerShare) -> Option<Money> {
 
 /// The control totals, each with a tick.
 pub fn control_totals(summary: &RunSummary, language: Language) -> String {
+    control_total_table(summary, language).render()
+}
+
+/// The same as a table.
+pub fn control_total_table(summary: &RunSummary, language: Language) -> Table {
     let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("控制总数", "control total"), Align::Left),
@@ -235,5 +240,5 @@ pub fn control_totals(summary: &RunSummary, language: Language) -> String {
         let name = format!("{} {}", total.number, term(&total.subject, language));
         table.row([name, super::amount::grouped(&total.left), super::amount::grouped(&total.right), tick.to_owned()]);
     }
-    table.render()
+    table
 }

@@ -18,5 +18,6 @@ pub mod import_batch;
 pub mod ledger;
 pub mod migration;
 pub mod stray;
+pub mod system;
 pub mod table;
 pub mod voucher_source;

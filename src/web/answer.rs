@@ -34,6 +34,13 @@ impl Answer {
             .with_header(CACHE_CONTROL.as_str(), "public, max-age=31536000, immutable")
     }
 
+    /// A file to keep, under a name.
+    pub fn file(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Answer {
+        let name: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
+        let disposition = format!("attachment; filename*=UTF-8''{}", name.replace('+', "%20"));
+        Answer::new(media_type, bytes).with_header("content-disposition", &disposition)
+    }
+
     /// What was sent is done; the browser goes to see it (303).
     pub fn go_to(address: &str) -> Answer {
         let answer = Answer { status: StatusCode::SEE_OTHER, headers: Vec::new(), body: Vec::new() };

@@ -5,6 +5,7 @@
 mod access_refusals;
 mod architecture;
 mod archives;
+mod boards_table;
 mod booking;
 mod books;
 mod command_line;

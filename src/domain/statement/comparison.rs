@@ -101,6 +101,17 @@ impl Comparison {
     }
 }
 
+impl Comparison {
+    /// Who stands out (异常变动): more than twice what they got before, or less than half of it, in the order of [`Comparison::changed`].
+    pub fn outliers(&self) -> impl Iterator<Item = &MemberChange> {
+        self.changed.iter().filter(|change| {
+            let fen = |amount: Option<Money>| i128::from(amount.unwrap_or_default().fen());
+            let (before, after) = (fen(change.before), fen(change.after));
+            after > 2 * before || 2 * after < before
+        })
+    }
+}
+
 fn change(before: Option<&MemberStatement>, after: Option<&MemberStatement>) -> Result<MemberChange, Overflow> {
     let person = after.or(before);
     let reasons = match (before, after) {
@@ -202,6 +213,12 @@ mod tests {
             (vec!["M005".into()], vec!["M003".into()], 1)
         );
         assert_eq!(numbers(&found.changed), ["M002", "M004"]);
+        assert_eq!(found.outliers().count(), 0, "nine instead of five is less than twice as much");
+        let doubled = Comparison::of(
+            &[statement("M001", 5), statement("M002", 5)],
+            &[statement("M001", 11), statement("M002", 2)],
+        );
+        assert_eq!(doubled.unwrap().outliers().count(), 2);
         assert_eq!(
             found.changed[0].reasons,
             [ChangeReason::SharesChanged(Shares::from_e4(10_000), Shares::from_e4(20_000))]
