@@ -1,6 +1,7 @@
 //! Floor 2: one file a verb. Each loads, decides in the domain, and stores, in one transaction.
 
 pub mod access;
+pub mod boards;
 pub mod contract;
 pub mod cooperative;
 pub mod distribution;
@@ -13,6 +14,7 @@ pub mod member;
 pub mod overview;
 pub mod payment;
 pub mod register;
+pub mod system;
 pub mod verify;
 pub mod waiting;
 

@@ -1,5 +1,6 @@
 //! Floor 1: what people and programs see. `speech` says every refusal in Chinese and English.
 
+pub mod act_text;
 pub mod amount;
 pub mod bank_file;
 pub mod certificate_text;

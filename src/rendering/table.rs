@@ -53,6 +53,11 @@ impl Table {
         self.has_total
     }
 
+    /// Whether a column holds numbers.
+    pub fn is_numeric(&self, column: &usize) -> bool {
+        self.headings.get(*column).is_some_and(|(_, align)| *align == Align::Right)
+    }
+
     /// Whether it has no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()

@@ -5,10 +5,12 @@ use super::defence::Limits;
 use super::metrics::Metrics;
 use super::trouble::Trouble;
 use crate::application::overview::Overview;
+use crate::application::verify::{VerifyReport, verify};
 use crate::application::{Chance, Clock, Failure};
 use crate::rendering::pdf::Fonts;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Place};
+use chrono::{DateTime, Utc};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::Semaphore;
 
@@ -48,6 +50,21 @@ pub struct Site {
     readers: Arc<Semaphore>,
     writers: Arc<Semaphore>,
     overview: RwLock<Option<Arc<Overview>>>,
+    verification: Arc<Mutex<Verification>>,
+}
+
+/// How far the last verification on demand has come (核验).
+#[derive(Clone, Debug, Default)]
+pub(super) enum Verification {
+    /// Nobody has asked for one since the site began.
+    #[default]
+    None,
+    /// It goes on: since when, and how many rows were verified.
+    Running(DateTime<Utc>, u64),
+    /// It ended: when, with what.
+    Done(DateTime<Utc>, Arc<VerifyReport>),
+    /// The data could not be read.
+    Failed(DateTime<Utc>),
 }
 
 impl Site {
@@ -68,7 +85,34 @@ impl Site {
             // One writes at a time anyway: who waits for that keeps nobody from reading.
             writers: Arc::new(Semaphore::new(1)),
             overview: RwLock::default(),
+            verification: Arc::default(),
         }
+    }
+
+    /// How far the last verification has come.
+    pub(super) fn verification(&self) -> Verification {
+        self.verification.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Begins to verify everything, on a thread and with a connection of its own: nobody waits for it. One at a time.
+    pub(super) fn begin_verification(&self) {
+        let kept = Arc::clone(&self.verification);
+        let set = move |now: Verification| *kept.lock().unwrap_or_else(PoisonError::into_inner) = now;
+        let began = (self.clock)();
+        if matches!(self.verification(), Verification::Running(..)) {
+            return;
+        }
+        set(Verification::Running(began, 0));
+        let (place, cooperative, clock) = (self.place.clone(), self.cooperative.clone(), Arc::clone(&self.clock));
+        std::thread::spawn(move || {
+            let mut progress = |_, done, _| set(Verification::Running(began, done));
+            let report = Db::open(&place).map_err(Failure::from);
+            let report = report.and_then(|mut db| verify(&mut db, &cooperative, None, &mut progress));
+            set(match report {
+                Ok(report) => Verification::Done((clock)(), Arc::new(report)),
+                Err(_) => Verification::Failed((clock)()),
+            });
+        });
     }
 
     /// Does something with a connection on a thread that may block. Readers take turns among themselves, and so do writers.

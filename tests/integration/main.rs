@@ -6,6 +6,7 @@ mod access_refusals;
 mod architecture;
 mod archives;
 mod book_pages;
+mod boards_table;
 mod booking;
 mod books;
 mod cash_payments;

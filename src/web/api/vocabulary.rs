@@ -177,7 +177,9 @@ pub fn who(who: Who, t: Language) -> String {
         }
         Who::Shareholder => t.say("股东", "Shareholders").to_owned(),
         Who::Staff => t.say("会计、出纳、窗口人员", "Accountant, cashier, window clerk").to_owned(),
-        Who::Seat => t.say("有席位的人", "Whoever has a seat").to_owned(),
+        Who::StaffOrSeat => {
+            t.say("会计、出纳、窗口人员和有席位的人", "Accountant, cashier, window clerk, whoever has a seat").to_owned()
+        }
         Who::May(action) => match t {
             Language::Chinese => format!("有“{}”权限的人", action.zh()),
             Language::English => format!("Whoever may: {}", <&'static str>::from(action).replace('_', " ")),
