@@ -76,7 +76,7 @@ fn a_run_goes_from_motion_to_effective_by_the_site_alone() {
         }
         refused(&vote(site, player::COMMITTEE, 1, "for"), 422, "不是董事会的成员");
         done(&vote(site, "chen", 1, "for"));
-        refused(&vote(site, "chen", 1, "against"), 422, "投过票");
+        refused(&vote(site, "chen", 1, "against"), 409, "投过票");
         done(&vote(site, "li", 1, "for"));
         refused(&act(site, "li", 1, "close"), 422, "负责人");
         done(&vote(site, "wang", 1, "abstain"));

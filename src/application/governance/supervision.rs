@@ -104,11 +104,11 @@ pub fn answer(
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
     let records = all(&mut tx, cooperative.id)?;
-    let is_question = |record: &&SupervisionRecord| record.kind == SupervisionKind::Question;
-    let asked = records.iter().find(|record| record.record_no == record_no).filter(is_question);
-    let action = if asked.is_some() { Action::AnswerQuestion } else { Action::AnswerObjection };
+    let record = find(&records, record_no)?;
+    let is_question = record.kind == SupervisionKind::Question;
+    let action = if is_question { Action::AnswerQuestion } else { Action::AnswerObjection };
     authorize(&mut tx, cooperative.id, context, action)?;
-    let act = find(&records, record_no)?.answer(&one_line(text), context.today()).map_err(Failure::refused)?;
+    let act = record.answer(&one_line(text), context.today()).map_err(Failure::refused)?;
     append(tx, cooperative, &act, context)
 }
 
