@@ -24,7 +24,6 @@ struct HomePage {
     latest: Vec<Latest>,
     chart: YearChart,
     of_member: &'static str,
-    may_object: bool,
 }
 
 /// A run of the latest year.
@@ -32,6 +31,10 @@ struct Latest {
     title: String,
     view: StatementView,
     steps: Vec<Step>,
+    /// Whether one may object to it now.
+    is_open: bool,
+    /// Whether it gives nothing, which a late payment of somebody else's rent does not.
+    is_nothing: bool,
     /// Tier, amount, and where the money is.
     money: Vec<(&'static str, Money, String)>,
 }
@@ -42,22 +45,25 @@ pub fn home(visit: &mut Visit<'_>) -> Answered {
     let member_no = visit.member_no();
     let statements = statements(visit, &member_no)?;
     let payables = payables(visit, &member_no)?;
+    let open = visit.overview.open_to_objections(visit.today());
+    let open = open.filter(|motion| motion.proposal.kind == MotionKind::Distribution);
+    let open: Vec<&str> = open.map(|motion| motion.proposal.subject.as_str()).collect();
     let latest_year = statements.first().map(|view| view.run.run.run.year);
     let of_latest = statements.iter().filter(|view| Some(view.run.run.run.year) == latest_year);
     let latest = of_latest.map(|view| Latest {
         title: run_name::name(&view.run, t),
         steps: steps(&visit.overview, view, &payables, t),
         money: money(view, &payables, t),
+        is_open: open.iter().any(|subject| *subject == view.run.run.run.to_string()),
+        is_nothing: !view.run.run.kind.has_tier_two() && view.statement.net.is_zero(),
         view: view.clone(),
     });
-    let mut open = visit.overview.open_to_objections(visit.today());
     page(&HomePage {
         t,
         name: visit.actor.person().map(|person| person.name.clone()).unwrap_or_default(),
         latest: latest.collect(),
         chart: YearChart::new(&statements),
         of_member: "",
-        may_object: open.any(|motion| motion.proposal.kind == MotionKind::Distribution),
         frame: visit.frame(),
     })
 }
