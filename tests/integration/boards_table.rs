@@ -94,31 +94,36 @@ fn a_run_goes_from_motion_to_effective_by_the_site_alone() {
         done(&act(site, player::ACCOUNTANT, 2, "publish"));
         refused(&act(site, player::ACCOUNTANT, 2, "end-notice"), 422, "2009-01-11");
 
-        site.set_clock("2009-01-11T09:00:00+08:00");
-        site.as_actor(&TestSite::person("wang"), |db, cooperative, context| {
-            object(db, cooperative, 2, ("M003", "TD-2006-01", "只收到三千五"), context)
-        })
-        .unwrap();
-        site.set_clock("2009-01-12T09:00:00+08:00");
-        refused(&act(site, player::ACCOUNTANT, 2, "end-notice"), 422, "异议");
-        let mut chair = site.signed_in(player::DIRECTOR);
-        assert!(chair.get("/boards/objections").has("只收到三千五"));
-        refused(&chair.post("/boards/motions/2/answer", &[("objection", "1"), ("answer", " ")]), 422, "没有写内容");
-        done(&chair.post("/boards/motions/2/answer", &[("objection", "1"), ("answer", "欠租正在追收")]));
-        done(&act(site, player::ACCOUNTANT, 2, "end-notice"));
-        let motion = chair.get("/boards/motions/2");
-        assert!(motion.has("2009-01-12 生效") && motion.has("欠租正在追收"), "{}", motion.body);
-        let record = motion.body.split_once("全部记录").unwrap().1;
-        let order = ["提出议题", "投票", "结束表决", "公示", "提出异议", "答复异议", "公示期满"];
-        assert!(order.windows(2).all(|pair| record.find(pair[0]) < record.find(pair[1])), "{record}");
-        assert!(chair.get("/boards/motions?kind=distribution&state=effective&body=监事会").has("/boards/motions/2"));
-        assert!(!chair.get("/boards/motions?state=open").has("/boards/motions/2\""));
+        notice_is_objected_to_and_ends(site);
         // The sealed list, member by member.
+        let mut chair = site.signed_in(player::DIRECTOR);
         let list = chair.get("/boards/motions/2/statements");
         assert!(list.has("陈国强") && list.has("/boards/motions/2/statements/M001"));
         assert!(chair.get("/boards/motions/2/statements/M001").has("一次分配合计"));
         assert_eq!(chair.get("/boards/motions/2/statements/M999").status, 404);
     });
+}
+
+fn notice_is_objected_to_and_ends(site: &TestSite) {
+    site.set_clock("2009-01-11T09:00:00+08:00");
+    site.as_actor(&TestSite::person("wang"), |db, cooperative, context| {
+        object(db, cooperative, 2, ("M003", "TD-2006-01", "只收到三千五"), context)
+    })
+    .unwrap();
+    site.set_clock("2009-01-12T09:00:00+08:00");
+    refused(&act(site, player::ACCOUNTANT, 2, "end-notice"), 422, "异议");
+    let mut chair = site.signed_in(player::DIRECTOR);
+    assert!(chair.get("/boards/objections").has("只收到三千五"));
+    refused(&chair.post("/boards/motions/2/answer", &[("objection", "1"), ("answer", " ")]), 422, "没有写内容");
+    done(&chair.post("/boards/motions/2/answer", &[("objection", "1"), ("answer", "欠租正在追收")]));
+    done(&act(site, player::ACCOUNTANT, 2, "end-notice"));
+    let motion = chair.get("/boards/motions/2");
+    assert!(motion.has("2009-01-12 生效") && motion.has("欠租正在追收"), "{}", motion.body);
+    let record = motion.body.split_once("全部记录").unwrap().1;
+    let order = ["提出议题", "投票", "结束表决", "公示", "提出异议", "答复异议", "公示期满"];
+    assert!(order.windows(2).all(|pair| record.find(pair[0]) < record.find(pair[1])), "{record}");
+    assert!(chair.get("/boards/motions?kind=distribution&state=effective&body=监事会").has("/boards/motions/2"));
+    assert!(!chair.get("/boards/motions?state=open").has("/boards/motions/2\""));
 }
 
 #[test]

@@ -5,8 +5,8 @@
 mod access_refusals;
 mod architecture;
 mod archives;
-mod book_pages;
 mod boards_table;
+mod book_pages;
 mod booking;
 mod books;
 mod cash_payments;

@@ -1,8 +1,7 @@
 //! The storage contract: every public function of the floor, called on SQLite and on PostgreSQL, with the same outcome.
 
 use crate::support::{day, now, on_each_database, year};
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use strum::IntoEnumIterator;
 use tonggu::domain::canonical::CanonicalText;
 use tonggu::domain::distribution::run::{RunKind, RunNumber};
@@ -562,19 +561,13 @@ fn what_became_of_vouchers_is_read_as_it_was_written() {
 }
 
 #[test]
-fn every_query_can_be_prepared() {
+fn every_query_can_be_prepared_and_the_database_says_what_it_is_and_how_large() {
     on_each_database(|db| {
         let mut tx = db.begin_read().unwrap();
         for sql in entry::queries().into_iter().chain(ledger::queries()).chain(voucher_page::queries()) {
             tx.prepare_only(&sql).unwrap();
         }
-    });
-}
-
-#[test]
-fn the_database_says_what_it_is_and_how_large() {
-    on_each_database(|db| {
-        let (version, bytes) = system::version_and_size(&mut db.begin_read().unwrap()).unwrap();
+        let (version, bytes) = system::version_and_size(&mut tx).unwrap();
         assert!(version.starts_with(|first: char| first.is_ascii_digit()) && bytes > 0, "{version} {bytes}");
     });
 }

@@ -76,9 +76,8 @@ pub fn cast(visit: &mut Visit<'_>) -> Answered {
     let motion_no = motion_of(visit)?.motion_no;
     let Ok((choice, Some(seen))) = given(visit) else { return not_chosen(visit) };
     let reason = visit.asked.form.get("reason").to_owned();
-    let cast = visit.act(|db, cooperative, context| {
-        vote_on_seen(db, cooperative, (motion_no, seen), (choice, &reason), context)
-    });
+    let cast = visit
+        .act(|db, cooperative, context| vote_on_seen(db, cooperative, (motion_no, seen), (choice, &reason), context));
     match cast {
         Ok(_) => Ok(Answer::go_to(&format!("/boards/motions/{motion_no}#vote"))),
         Err(failure) => motion::refused(visit, "vote", Trouble::from(failure)),
