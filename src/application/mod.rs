@@ -3,6 +3,7 @@
 pub mod access;
 pub mod contract;
 pub mod cooperative;
+pub mod desk;
 pub mod distribution;
 pub mod export;
 pub mod governance;

@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::arguments::{ElectionAction, ElectionArguments};
-use super::import::{print_report, speak};
+use super::import::print_report;
 use super::not_written;
 use crate::application::governance::election;
 use crate::application::import::{self, ImportRequest};
@@ -80,7 +80,8 @@ impl Session<'_> {
             by_election: true,
             ..ImportRequest::default()
         };
-        let report = import::import(db, cooperative, &request, &mut self.context(), (&speak, &mut |_, _, _| {}))?;
+        let report =
+            import::import(db, cooperative, &request, &mut self.context(), (&import::spoken, &mut |_, _, _| {}))?;
         if report.has_errors() {
             match self.output.json {
                 true => self.output.problems(&report.problems),

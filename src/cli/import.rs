@@ -4,7 +4,7 @@ use super::Session;
 use super::arguments::{ImportAction, ImportArguments};
 use super::output::Output;
 use crate::application::Outcome;
-use crate::application::import::{self, ImportReport, ImportRequest, Spoken};
+use crate::application::import::{self, ImportReport, ImportRequest};
 use crate::domain::period::china_time;
 use crate::domain::refusal::{Problem, Severity};
 use crate::rendering::amount::{quantity, yuan};
@@ -42,7 +42,8 @@ impl Session<'_> {
         let output = self.output;
         let mut bar = output.progress();
         let mut progress = |stage, done, of| bar.show(stage, done, of);
-        let mut report = import::import(&mut db, &cooperative, &request, &mut self.context(), (&speak, &mut progress))?;
+        let mut report =
+            import::import(&mut db, &cooperative, &request, &mut self.context(), (&import::spoken, &mut progress))?;
         bar.finish();
         let sentence = |problem: &Problem| speech::sentence_alone(problem, output.language);
         let copies = match &arguments.marked_copy {
@@ -164,16 +165,6 @@ fn by_hand((first, last): (i64, i64), language: Language) -> String {
         (0, Language::English) => format!("voucher #{first} entered"),
         (_, Language::Chinese) => format!("录入凭证 #{first}–#{last}"),
         (_, Language::English) => format!("vouchers #{first}–#{last} entered"),
-    }
-}
-
-/// A problem in both languages, as it is kept with its batch.
-pub(super) fn speak(problem: &Problem) -> Spoken {
-    Spoken {
-        given: speech::given(&problem.refusal),
-        expected: speech::words(&problem.refusal, Language::Chinese).expected,
-        zh: speech::sentence(problem, Language::Chinese),
-        en: speech::sentence(problem, Language::English),
     }
 }
 

@@ -2,8 +2,10 @@
 
 pub mod amount;
 pub mod bank_file;
+pub mod charter_text;
 pub mod comparison_text;
 pub mod consolidation_text;
+pub mod data_table;
 pub mod deed_text;
 pub mod dictionary;
 pub mod explanation;
@@ -20,5 +22,6 @@ pub mod run_text;
 pub mod speech;
 pub mod statement_text;
 pub mod table;
+pub mod template;
 pub mod term;
 pub mod workbook;

@@ -1,7 +1,7 @@
 //! What is sent back.
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, LOCATION, SET_COOKIE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, Response, StatusCode};
 
 /// An answer: a page, a file, or where to go.
@@ -32,6 +32,18 @@ impl Answer {
     pub fn asset(media_type: &'static str, bytes: &'static [u8]) -> Answer {
         Answer::new(media_type, bytes.to_vec())
             .with_header(CACHE_CONTROL.as_str(), "public, max-age=31536000, immutable")
+    }
+
+    /// A file to keep, under a name.
+    pub fn file(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Answer {
+        let encoded: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
+        let disposition = format!("attachment; filename*=UTF-8''{}", encoded.replace('+', "%20"));
+        Answer::new(media_type, bytes).with_header(CONTENT_DISPOSITION.as_str(), &disposition)
+    }
+
+    /// A workbook to keep.
+    pub fn workbook(name: &str, bytes: Vec<u8>) -> Answer {
+        Answer::file("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name, bytes)
     }
 
     /// What was sent is done; the browser goes to see it (303).

@@ -76,10 +76,44 @@ const ROUTES: &[Route] = &[
     // A shareholder's own.
     get("/my", Who::Shareholder, my::home::home),
     // Those who work here, sit in bodies, manage users.
-    get("/desk", Who::Staff, desk::desk),
+    get("/desk", Who::Staff, desk::home::home),
+    // The accountant's desk: what comes in, the register, contracts, the charter.
+    get("/desk/imports", Who::May(Action::Import), desk::imports::history),
+    ask("/desk/imports", Who::May(Action::Import), desk::imports::upload),
+    get("/desk/imports/templates/{kind}", Who::May(Action::Import), desk::imports::template),
+    get("/desk/imports/drafts/{draft}", Who::May(Action::Import), desk::draft_page::show),
+    ask("/desk/imports/drafts/{draft}", Who::May(Action::Import), desk::draft_page::check_again),
+    post("/desk/imports/drafts/{draft}/commit", Who::May(Action::Import), desk::draft_page::commit),
+    ask("/desk/imports/drafts/{draft}/discard", Who::May(Action::Import), desk::draft_page::discard),
+    get("/desk/imports/drafts/{draft}/marked/{file}", Who::May(Action::Import), desk::draft_page::marked),
+    get("/desk/imports/{batch}", Who::May(Action::Import), desk::batch::show),
+    get("/desk/imports/{batch}/files/{file}", Who::May(Action::Import), desk::batch::file),
+    get("/desk/imports/{batch}/undo", Who::May(Action::Import), desk::batch::ask_undo),
+    post("/desk/imports/{batch}/undo", Who::May(Action::Import), desk::batch::undo),
+    get("/desk/register", Who::May(Action::SeeMoney), desk::register::holdings),
+    get("/desk/register/movements", Who::May(Action::SeeMoney), desk::register::movements),
+    get("/desk/register/households", Who::May(Action::SeeMoney), desk::register::households),
+    get("/desk/register/quantification", Who::May(Action::SeeMoney), desk::register::quantification),
+    get("/desk/register/certificates", Who::May(Action::SeeMoney), desk::register::certificates),
+    get("/desk/register/certificates/{certificate}", Who::May(Action::SeeMoney), desk::register::certificate),
+    get("/desk/register/members/{member}", Who::May(Action::SeeMoney), desk::member::show),
+    get("/desk/contracts", Who::May(Action::SeeMoney), desk::contracts::list),
+    get("/desk/contracts/{contract}", Who::May(Action::SeeMoney), desk::contracts::one),
+    get("/desk/receipts", Who::May(Action::SeeMoney), desk::receipts::list),
+    get("/desk/charter", Who::May(Action::SeeMoney), desk::charter::charter),
     get("/boards", Who::Seat, boards::boards),
     get("/admin", Who::May(Action::ManageUsers), admin::admin),
 ];
+
+/// What answers to looking at an address.
+pub fn find(address: &str) -> Option<&'static Route> {
+    let fits = |path: &str| {
+        let (mut own, mut asked) = (path.split('/'), address.split('/'));
+        let parts_fit = own.by_ref().zip(asked.by_ref()).all(|(own, asked)| own == asked || own.starts_with('{'));
+        parts_fit && path.split('/').count() == address.split('/').count()
+    };
+    ROUTES.iter().find(|route| route.verb == Verb::Get && fits(route.path))
+}
 
 /// Every address.
 pub fn routes() -> &'static [Route] {

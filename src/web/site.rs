@@ -1,12 +1,15 @@
 //! What a running site has (站点): one cooperative's data, the clock, chance, and what it remembers between requests.
 
 use super::defence::Limits;
+use super::desk::draft::Drafts;
 use super::metrics::Metrics;
 use super::trouble::Trouble;
+use crate::application::desk::{self, Waiting};
 use crate::application::overview::Overview;
 use crate::application::{Chance, Clock, Failure};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Place};
+use chrono::NaiveDate;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::Semaphore;
 
@@ -42,6 +45,15 @@ pub struct Site {
     readers: Arc<Semaphore>,
     writers: Arc<Semaphore>,
     overview: RwLock<Option<Arc<Overview>>>,
+    waiting: Mutex<Option<(i64, NaiveDate, Arc<Waiting>)>>,
+    pub(super) drafts: Drafts,
+}
+
+/// What work needs that goes on beside the requests.
+pub(super) struct Surroundings {
+    pub place: Place,
+    pub cooperative: Cooperative,
+    pub chance: Chance,
 }
 
 impl Site {
@@ -60,7 +72,26 @@ impl Site {
             // One writes at a time anyway: who waits for that keeps nobody from reading.
             writers: Arc::new(Semaphore::new(1)),
             overview: RwLock::default(),
+            waiting: Mutex::default(),
+            drafts: Drafts::default(),
         }
+    }
+
+    /// What work takes along that goes on beside the requests.
+    pub(super) fn surroundings(&self) -> Surroundings {
+        let (place, cooperative) = (self.place.clone(), self.cooperative.clone());
+        Surroundings { place, cooperative, chance: Arc::clone(&self.chance) }
+    }
+
+    /// What waits at the desk on a day, as of the log's last event.
+    pub(super) fn waiting(&self, db: &mut Db, (head, day): (i64, NaiveDate)) -> Result<Arc<Waiting>, Trouble> {
+        let known = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, _, waiting)) = known.filter(|(of_head, of_day, _)| (*of_head, *of_day) == (head, day)) {
+            return Ok(waiting);
+        }
+        let waiting = Arc::new(desk::waiting(db, &self.cooperative, day)?);
+        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = Some((head, day, Arc::clone(&waiting)));
+        Ok(waiting)
     }
 
     /// Does something with a connection on a thread that may block. Readers take turns among themselves, and so do writers.

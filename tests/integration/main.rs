@@ -11,6 +11,7 @@ mod command_line;
 mod comparisons;
 mod consolidation;
 mod crash;
+mod desk;
 mod elections;
 mod evidence;
 mod exports;

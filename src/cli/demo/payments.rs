@@ -2,9 +2,8 @@
 //! paid again.
 
 use super::books::{BOOKS, COOPERATIVE};
-use super::speak;
 use super::story::{ACCOUNTANT, CASHIER, Community, FEE, LEVY};
-use crate::application::import::{ImportRequest, import};
+use crate::application::import::{ImportRequest, import, spoken};
 use crate::application::ledger::{
     BankWhere, DividendPayment, book_batch, book_dividend, book_motion, confirm, match_automatically, reconcile,
 };
@@ -124,7 +123,7 @@ impl Community<'_> {
         std::fs::write(&path, sheet).map_err(|error| Failure::Fault(error.into()))?;
         let request = ImportRequest { files: vec![(path, name)], ..ImportRequest::default() };
         let report = self.on(date, ACCOUNTANT, |db, cooperative, context| {
-            import(db, cooperative, &request, context, (&speak, &mut |_, _, _| {}))
+            import(db, cooperative, &request, context, (&spoken, &mut |_, _, _| {}))
         })?;
         match report.has_errors() {
             true => Err(Failure::Refused(report.problems)),
