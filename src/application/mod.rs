@@ -4,6 +4,7 @@ pub mod access;
 pub mod boards;
 pub mod contract;
 pub mod cooperative;
+pub mod desk;
 pub mod distribution;
 pub mod export;
 pub mod governance;

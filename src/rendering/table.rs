@@ -11,6 +11,13 @@ pub enum Align {
     Right,
 }
 
+impl Align {
+    /// Whether it is set to the right.
+    pub const fn is_right(self) -> bool {
+        matches!(self, Align::Right)
+    }
+}
+
 /// A table under way.
 #[derive(Clone, Debug, Default)]
 pub struct Table {

@@ -2,15 +2,17 @@
 
 use super::api::Repetitions;
 use super::defence::Limits;
+use super::desk::draft::Drafts;
 use super::metrics::Metrics;
 use super::trouble::Trouble;
+use crate::application::desk::{self, Waiting};
 use crate::application::overview::Overview;
 use crate::application::verify::{VerifyReport, verify};
 use crate::application::{Chance, Clock, Failure};
 use crate::rendering::pdf::Fonts;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Place};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::Semaphore;
 
@@ -51,6 +53,8 @@ pub struct Site {
     writers: Arc<Semaphore>,
     overview: RwLock<Option<Arc<Overview>>>,
     verification: Arc<Mutex<Verification>>,
+    waiting: Mutex<Option<(i64, NaiveDate, Arc<Waiting>)>>,
+    pub(super) drafts: Drafts,
 }
 
 /// How far the last verification on demand has come (核验).
@@ -65,6 +69,13 @@ pub(super) enum Verification {
     Done(DateTime<Utc>, Arc<VerifyReport>),
     /// The data could not be read.
     Failed(DateTime<Utc>),
+}
+
+/// What work needs that goes on beside the requests.
+pub(super) struct Surroundings {
+    pub place: Place,
+    pub cooperative: Cooperative,
+    pub chance: Chance,
 }
 
 impl Site {
@@ -86,6 +97,8 @@ impl Site {
             writers: Arc::new(Semaphore::new(1)),
             overview: RwLock::default(),
             verification: Arc::default(),
+            waiting: Mutex::default(),
+            drafts: Drafts::default(),
         }
     }
 
@@ -113,6 +126,23 @@ impl Site {
                 Err(_) => Verification::Failed((clock)()),
             });
         });
+    }
+
+    /// What work takes along that goes on beside the requests.
+    pub(super) fn surroundings(&self) -> Surroundings {
+        let (place, cooperative) = (self.place.clone(), self.cooperative.clone());
+        Surroundings { place, cooperative, chance: Arc::clone(&self.chance) }
+    }
+
+    /// What waits at the desk on a day, as of the log's last event.
+    pub(super) fn waiting(&self, db: &mut Db, (head, day): (i64, NaiveDate)) -> Result<Arc<Waiting>, Trouble> {
+        let known = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, _, waiting)) = known.filter(|(of_head, of_day, _)| (*of_head, *of_day) == (head, day)) {
+            return Ok(waiting);
+        }
+        let waiting = Arc::new(desk::waiting(db, &self.cooperative, day)?);
+        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = Some((head, day, Arc::clone(&waiting)));
+        Ok(waiting)
     }
 
     /// Does something with a connection on a thread that may block. Readers take turns among themselves, and so do writers.

@@ -15,6 +15,7 @@ mod comparisons;
 mod consolidation;
 mod cooperative_refusals;
 mod crash;
+mod desk;
 mod distribution_desk;
 mod elections;
 mod evidence;

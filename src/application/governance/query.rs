@@ -129,6 +129,16 @@ pub struct BodyRule {
     pub rule: VotingRule,
 }
 
+/// Everything that the charter ever said, by item and day.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn charter_terms(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<CharterTerm>> {
+    let mut terms = Governance::load(&mut db.begin_read()?, cooperative.id)?.terms;
+    terms.sort_by_key(|term| (term.item, term.effective_date));
+    Ok(terms)
+}
+
 /// The charter on a day.
 ///
 /// # Errors

@@ -293,7 +293,12 @@ impl Browser<'_> {
 
     /// Submits a form with a file.
     pub fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Page {
-        self.upload_with(path, fields, file, &[("sec-fetch-site", "same-origin")])
+        self.upload_with(path, fields, &[file], &[("sec-fetch-site", "same-origin")])
+    }
+
+    /// Submits a form with several files.
+    pub fn upload_all(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
+        self.upload_with(path, fields, files, &[("sec-fetch-site", "same-origin")])
     }
 
     /// The same with headers of its own.
@@ -301,17 +306,20 @@ impl Browser<'_> {
         &mut self,
         path: &str,
         fields: &[(&str, &str)],
-        (field, name, bytes): (&str, &str, &[u8]),
+        files: &[(&str, &str, &[u8])],
         more: &[(&str, &str)],
     ) -> Page {
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend(format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
         }
-        let head = format!("--cut\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
-        body.extend(head.bytes());
-        body.extend(bytes);
-        body.extend(b"\r\n--cut--\r\n");
+        for (field, name, bytes) in files {
+            let head = format!("Content-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+            body.extend(format!("--cut\r\n{head}").bytes());
+            body.extend(*bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--cut--\r\n");
         let headers = [&[(CONTENT_TYPE.as_str(), "multipart/form-data; boundary=cut")][..], more].concat();
         self.send(Method::POST, path, &headers, body)
     }
