@@ -30,7 +30,6 @@ journey("a director votes after a second look, once, and a second vote is refuse
   await visitor.press(cast);
   await visitor.sees(director, visitor.say("您不能投票", "You cannot vote"));
   await other.press(cast, { refused: 422 });
-  await other.press(visitor.say("退出", "Sign out"));
   other.checkNothingWentWrong();
   await other.leave();
 });
