@@ -17,7 +17,6 @@ pub mod payment;
 pub mod register;
 pub mod system;
 pub mod verify;
-pub mod waiting;
 
 use crate::domain::period::china_day;
 use crate::domain::refusal::{CooperativeRefusal, Problem, Refusal};

@@ -3,7 +3,7 @@
 use super::Session;
 use super::arguments::CharterArguments;
 use crate::application::Outcome;
-use crate::application::governance::query;
+use crate::application::governance::query::{self, CharterView};
 use crate::json;
 use crate::rendering::charter_text::rule_in_words;
 use crate::rendering::speech::Language;

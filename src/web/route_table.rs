@@ -209,6 +209,16 @@ const ROUTES: &[Route] = &[
     get(api::READER, Who::Anyone, api::reader),
 ];
 
+/// What answers to looking at an address.
+pub fn find(address: &str) -> Option<&'static Route> {
+    let fits = |path: &str| {
+        let (mut own, mut asked) = (path.split('/'), address.split('/'));
+        let parts_fit = own.by_ref().zip(asked.by_ref()).all(|(own, asked)| own == asked || own.starts_with('{'));
+        parts_fit && path.split('/').count() == address.split('/').count()
+    };
+    routes().iter().find(|route| route.verb == Verb::Get && fits(route.path))
+}
+
 /// Every address, those for programs after those for people.
 pub fn routes() -> &'static [Route] {
     static ALL: LazyLock<Vec<Route>> =

@@ -38,7 +38,6 @@ use crate::domain::canonical::CanonicalText;
 use crate::domain::governance::motion::Motion;
 use crate::domain::refusal::{Problem, Severity};
 use crate::domain::sheet::SheetRefusal;
-use crate::rendering::speech::{self, Language};
 use crate::spreadsheet::format::Limits;
 use crate::spreadsheet::heading::{Choice, clean_heading};
 use crate::spreadsheet::layout::Guidance;

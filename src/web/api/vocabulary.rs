@@ -90,9 +90,9 @@ const NAMES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "opening_difference",
-        "期初差额的说明：启用时账上和银行不一致的原因",
-        "Why book and bank differed before the first table",
-        "启用前的在途款",
+        "账套启用时的未达：当时银行余额减账面余额；不为零时写一次",
+        "What was open when the book began: the bank's balance less the book's; said once where it is not zero",
+        "0.00",
     ),
     ("password", "密码", "The password", "…"),
     ("payee", "付给谁", "To whom", "居民委员会"),

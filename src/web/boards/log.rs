@@ -1,12 +1,11 @@
 //! The log (日志): who did what and when, searched by who, time and words, the latest first, page by page or as CSV.
 
 use super::{day_of, family};
-use crate::application::log::{self, LogSearch};
+use crate::application::log::{self, Event, LogSearch};
 use crate::domain::period::china_time;
 use crate::rendering::deed_text::{action_name, deed};
 use crate::rendering::speech::Language;
 use crate::rendering::workbook::write_csv;
-use crate::storage::event_log::Event;
 use crate::web::answer::Answer;
 use crate::web::frame::{Frame, Way};
 use crate::web::trouble::Trouble;

@@ -46,7 +46,7 @@ fn batch_asked(visit: &Visit<'_>) -> Result<i64, Trouble> {
 }
 
 /// A kind of sheet by its code, as people call it.
-fn kind_name<'c>(code: &'c str, t: Language) -> &'c str {
+fn kind_name(code: &str, t: Language) -> &str {
     match SheetKind::lookup(code) {
         Some(kind) if t == Language::Chinese => kind.zh(),
         _ => code,

@@ -39,7 +39,7 @@ pub fn charter(visit: &mut Visit<'_>) -> Answered {
 }
 
 fn since_words(term: &CharterTerm, t: Language) -> DataCell {
-    term.effective_date.map_or_else(|| DataCell::text(t.say("一直有效", "always")), |day| DataCell::day(day))
+    term.effective_date.map_or_else(|| DataCell::text(t.say("一直有效", "always")), DataCell::day)
 }
 
 fn terms(view: &CharterView, t: Language) -> DataTable {

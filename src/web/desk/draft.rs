@@ -289,6 +289,7 @@ impl Draft {
             limits: LIMITS,
             motion_no: options.motion_no,
             by_election: false,
+            bank_account: Default::default(),
         };
         let mut progress = |stage, done, of| self.set(State::Working { stores, stage, done, of });
         import::import(db, cooperative, &request, context, (&json::import::speak, &mut progress))

@@ -161,12 +161,12 @@ fn given(visit: &mut Visit<'_>, member_no: &str) -> Result<(DataTable, DataTable
         ]);
         for tier in [Tier::One, Tier::Two] {
             let key = ClaimKey { run: run.run.run, member_no: member_no.into(), tier };
-            for (line, state) in overview.transfers(&key) {
+            for (line, state) in overview.claims().transfers.get(&key).into_iter().flatten() {
                 transfers.row([
                     DataCell::text(name.clone()),
                     DataCell::text(t.say(tier.zh(), tier.en())),
                     DataCell::text(line.to_string()),
-                    DataCell::text(line_state(&state, t)),
+                    DataCell::text(line_state(state, t)),
                 ]);
             }
         }

@@ -243,15 +243,9 @@ pub fn households(visit: &mut Visit<'_>) -> Answered {
             DataCell::quantity(own),
         ]);
     }
-    let blank = DataCell::blank;
-    shown.total = Some(vec![
-        DataCell::text(t.say("合计", "Total")),
-        blank(),
-        blank(),
-        DataCell::quantity(people),
-        blank(),
-        DataCell::quantity(sum(shares.into_iter())),
-    ]);
+    let (sums, mut total) = (vec![DataCell::text(t.say("合计", "Total"))], vec![DataCell::blank(); 2]);
+    total.extend([DataCell::quantity(people), DataCell::blank(), DataCell::quantity(sum(shares.into_iter()))]);
+    shown.total = Some([sums, total].concat());
     let listing = Listing {
         title: t.say("户", "Households").to_owned(),
         help: t.say(
