@@ -138,7 +138,7 @@ fn a_vote_counts_for_the_seal_that_was_seen_and_for_no_other() {
         let cast = |browser: &mut Browser<'_>, seal: &str| {
             browser.post("/boards/motions/1/vote", &[("choice", "for"), ("reason", ""), ("seal", seal)])
         };
-        refused(&cast(&mut director, &other), 422, &seen);
+        refused(&cast(&mut director, &other), 409, &seen);
         // Meanwhile the run is prepared anew.
         site.as_actor(&TestSite::person("wu"), |db, cooperative, context| {
             distribute(db, cooperative, request(2008, RunKind::Annual, None, None), context, &mut |_, _, _| {})
