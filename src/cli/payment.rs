@@ -211,6 +211,10 @@ impl Session<'_> {
         cooperative: &Cooperative,
         (batch_no, file, columns, day): (u32, &Path, Option<&str>, NaiveDate),
     ) -> Outcome<()> {
+        if !bank_file::is_writable(file) {
+            let given = file.display().to_string();
+            return Err(Failure::refused(PaymentRefusal::BankFileUnfit { given }));
+        }
         let (standing, members) = payment::batch_for_bank(db, cooperative, (batch_no, day))?;
         let columns = match columns {
             Some(text) => bank_file::parse_columns(text).map_err(|given| {

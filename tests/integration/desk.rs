@@ -81,7 +81,7 @@ fn what_is_mended_is_stored_as_it_was_shown_and_undone_again() {
         let mut browser = site.signed_in(player::ACCOUNTANT);
         let sheet = |amount: &str| {
             format!(
-                "日期,合同编号,所属年度,金额,付款方,流水号\n2009-01-05,TD-2003-01,2008,{amount},卫鑫置业有限公司,R0901\n"
+                "日期,合同编号,所属年度,金额,付款方,流水号\n2009-01-05,TD-2003-01,2008,{amount},卫鑫置业有限公司,R0991\n"
             )
         };
         let (dirty, _) = upload(&mut browser, "收款.csv", sheet("一千块").as_bytes());
@@ -98,7 +98,7 @@ fn what_is_mended_is_stored_as_it_was_shown_and_undone_again() {
         assert!(stored.status == 200 && stored.has("已存入") && stored.has("收款.csv"), "{}", stored.body);
         assert_eq!(batches(site), before + 1);
         let batch = format!("/desk/imports/{}", before + 1);
-        assert!(browser.get("/desk/receipts?q=R0901").has("1,000.00"));
+        assert!(browser.get("/desk/receipts?q=R0991").has("1,000.00"));
         assert_eq!(browser.get(&format!("{batch}/files/1")).body, sheet("1000"), "the file is kept as it came");
         assert!(browser.get(&format!("{batch}/files/1?marked=yes")).body.starts_with("PK"));
         assert_eq!(browser.get(&format!("{batch}/files/2")).status, 404);
@@ -107,7 +107,7 @@ fn what_is_mended_is_stored_as_it_was_shown_and_undone_again() {
         assert_eq!(browser.post(&format!("{batch}/undo"), &[]).status, 200, "nothing is undone by a slip");
         let undone = browser.post(&format!("{batch}/undo"), &[("sure", "yes")]);
         assert_eq!((undone.status, undone.goes_to()), (303, &*format!("/desk/imports/{}", before + 2)));
-        assert!(!browser.get("/desk/receipts?q=R0901").has("1,000.00"));
+        assert!(!browser.get("/desk/receipts?q=R0991").has("1,000.00"));
         assert!(browser.get(&batch).has("已经撤销"));
         let again = browser.post(&format!("{batch}/undo"), &[("sure", "yes")]);
         assert!(again.status != 303 && again.has("role=\"alert\""), "{}", again.body);
