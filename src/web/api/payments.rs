@@ -40,23 +40,25 @@ const TIE: Shape = Named(
     "SubLedgerTie",
     &Object(&[
         ("book", Text),
-        ("accounts", Text),
+        ("accounts", List(&Text)),
         ("total", ByName(&Money)),
         ("differing", ByName(&ByName(&Money))),
         ("not_booked", List(&Text)),
     ]),
 );
 const SENT: Shape = Object(&[("on", Day), ("reference", Text)]);
+const HANDED_OVER: Shape = Object(&[("on", Day), ("receiver", Text), ("relation", Text), ("slip", Text)]);
 const BATCH: Shape = Named(
     "PaymentBatch",
     &Object(&[
         ("batch_no", Whole),
         ("made_on", Day),
         ("made_by", Text),
-        ("by_household", Flag),
+        ("channel", Text),
         ("lines", Whole),
         ("total", Money),
         ("sent", Maybe(&SENT)),
+        ("handed_over", Maybe(&HANDED_OVER)),
         ("cancelled", Maybe(&Text)),
         ("transfers", Optional(&List(&TRANSFER))),
     ]),
