@@ -1,6 +1,8 @@
-//! How bodies decide, in words.
+//! What the charter says, and how bodies decide, in words.
 
+use super::amount::{price, quantity};
 use super::speech::Language;
+use crate::domain::governance::charter::{CharterTerm, TermValue};
 use crate::domain::governance::voting_rule::{CountingBasis, Counts, VotingRule};
 
 /// 9 席，到会 5 席以上，赞成 5 席以上通过: the rule of a body with so many seats.
@@ -25,5 +27,17 @@ pub fn rule_in_words((seats, rule): (u64, &VotingRule), language: Language) -> S
             format!("{seats} 席，到会 {quorum} 席以上，赞成达到{basis}的 {}{source}", rule.majority),
             format!("{seats} seats, {quorum} present, {} of {basis} for{source}", rule.majority),
         ),
+    }
+}
+
+/// 10%, 0.01 元, 7 天: a term's value with what it is measured in.
+pub fn value_in_words(term: &CharterTerm, language: Language) -> String {
+    let value = &term.value;
+    match term.item.value() {
+        TermValue::Percent => format!("{}%", quantity(value)),
+        TermValue::Money | TermValue::Precision => format!("{} {}", price(value), language.say("元", "yuan")),
+        TermValue::Shares => format!("{} {}", quantity(value), language.say("股", "shares")),
+        TermValue::Days => format!("{value} {}", language.say("天", "days")),
+        _ => value.to_string(),
     }
 }

@@ -5,6 +5,9 @@ use super::table::Align;
 use crate::domain::money::Money;
 use chrono::NaiveDate;
 
+/// Characters that stay on one line.
+const SHORT: usize = 12;
+
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DataValue {
@@ -67,6 +70,14 @@ impl DataCell {
             DataValue::Money(amount) => amount::yuan(*amount),
             DataValue::Quantity(written) => amount::quantity(written),
             DataValue::Day(day) => day.to_string(),
+        }
+    }
+
+    /// Whether it stays on one line: days, numbers that lead somewhere, and few words.
+    pub fn is_short(&self) -> bool {
+        match &self.value {
+            DataValue::Text(text) => self.link.is_some() || text.chars().count() <= SHORT,
+            _ => true,
         }
     }
 

@@ -5,7 +5,7 @@ use super::register::day_asked;
 use crate::application::governance::query::{self, CharterView};
 use crate::domain::governance::charter::CharterTerm;
 use crate::domain::governance::procedure::Procedure;
-use crate::rendering::charter_text::rule_in_words;
+use crate::rendering::charter_text::{rule_in_words, value_in_words};
 use crate::rendering::data_table::{DataCell, DataTable};
 use crate::rendering::speech::{Language, Words};
 use crate::rendering::table::Align;
@@ -46,7 +46,11 @@ fn terms(view: &CharterView, t: Language) -> DataTable {
     let columns = [("项目", "Item", Align::Left), ("值", "Value", Align::Left), ("生效日期", "Since", Align::Left)];
     let mut shown = table(t, ("章程参数", "charter"), columns);
     for one in &view.terms {
-        shown.row([DataCell::text(one.item.zh().as_str()), DataCell::text(one.value.as_str()), since_words(one, t)]);
+        shown.row([
+            DataCell::text(one.item.zh().as_str()),
+            DataCell::text(value_in_words(one, t)),
+            since_words(one, t),
+        ]);
     }
     shown
 }
@@ -101,8 +105,8 @@ fn changes(all: &[CharterTerm], (on, t): (NaiveDate, Language)) -> DataTable {
         shown.row([
             since_words(after, t),
             DataCell::text(after.item.zh().as_str()),
-            DataCell::text(before.value.as_str()),
-            DataCell::text(after.value.as_str()),
+            DataCell::text(value_in_words(before, t)),
+            DataCell::text(value_in_words(after, t)),
             DataCell::text(if counts { t.say("已生效", "in force") } else { t.say("尚未生效", "to come") }),
         ]);
     }

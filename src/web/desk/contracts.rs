@@ -66,9 +66,10 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
     };
     let years: BTreeMap<&str, &ContractYear> =
         years.iter().map(|of_year| (of_year.contract.contract_no.as_str(), of_year)).collect();
-    contracts.sort_by(|one, other| {
-        let key = |view: &ContractView| (view.contract.batch_name().to_owned(), view.contract.contract_no.clone());
-        key(one).cmp(&key(other))
+    // What contributors are paid by, batch after batch as they came; then what the company lets out.
+    contracts.sort_by_key(|view| {
+        let one = &view.contract;
+        (one.kind.is_lease_out(), one.start_date, one.batch.clone(), one.contract_no.clone())
     });
     contracts.retain(|view| {
         let one = &view.contract;

@@ -87,7 +87,7 @@ fn data(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
             ),
         ),
         Some(last) => {
-            let detail = format!("{} {} · {}", t.say("第", "batch"), last.batch_no, last.on);
+            let detail = format!("{} {} · {}", t.say("批次", "batch"), last.batch_no, last.on);
             item(visit, counted(last.warnings), title, (detail, &format!("/desk/imports/{}", last.batch_no)))
         }
     });

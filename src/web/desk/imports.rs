@@ -99,7 +99,9 @@ pub(super) fn errors(report: &ImportReport) -> usize {
 
 fn batches(visit: &mut Visit<'_>) -> Result<DataTable, Trouble> {
     let t = visit.t();
-    let listed = visit.read(import::list)?;
+    let mut listed = visit.read(import::list)?;
+    // What was typed is a batch too, and no import.
+    listed.retain(|(batch, files, _)| !files.is_empty() || batch.undoes_batch_no.is_some());
     let columns = [
         ("批次", "Batch", Align::Right),
         ("时间", "When", Align::Left),
@@ -116,7 +118,6 @@ fn batches(visit: &mut Visit<'_>) -> Result<DataTable, Trouble> {
         let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
         let what = match batch.undoes_batch_no {
             Some(undone) => format!("{} {undone}", t.say("撤销第", "undoes batch")),
-            None if names.is_empty() => t.say("录入凭证", "vouchers entered").to_owned(),
             None => names.join("、"),
         };
         let state = undone_by(batch.batch_no)

@@ -134,7 +134,7 @@ impl Listing {
         let number = query.get("page").parse().unwrap_or(1_usize).max(1);
         let paged = query.get("of").parse().unwrap_or(0_usize);
         let address = |more: &[(&str, &str)]| {
-            let mut pairs = form_urlencoded::Serializer::new(format!("{path}?"));
+            let mut pairs = form_urlencoded::Serializer::for_suffix(format!("{path}?"), path.len() + 1);
             pairs.extend_pairs(self.fields.iter().map(|field| (field.name, field.value.as_str())));
             pairs.extend_pairs(more).finish()
         };

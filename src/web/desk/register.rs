@@ -201,6 +201,16 @@ pub fn movements(visit: &mut Visit<'_>) -> Answered {
     listing.answer(visit)
 }
 
+/// Members of a household that are named; those without a household may be many.
+const MOST_NAMES: usize = 20;
+
+/// Who is of a household.
+fn names(members: &[&Member]) -> String {
+    let named = members.iter().take(MOST_NAMES).map(|one| format!("{} {}", one.member_no, one.name));
+    let more = (members.len() > MOST_NAMES).then(|| "……".to_owned());
+    named.chain(more).collect::<Vec<_>>().join("、")
+}
+
 /// 户: households with their members and shares.
 pub fn households(visit: &mut Visit<'_>) -> Answered {
     let (t, on) = (visit.t(), day_asked(visit));
@@ -227,7 +237,6 @@ pub fn households(visit: &mut Visit<'_>) -> Answered {
     {
         let head = members.iter().find(|member| member.relation.as_ref().is_some_and(|relation| relation.is_head()));
         let own = sum(members.iter().filter_map(|member| held.get(member.member_no.as_str()).copied()));
-        let names: Vec<String> = members.iter().map(|one| format!("{} {}", one.member_no, one.name)).collect();
         let head_cell = head.map_or_else(DataCell::blank, |head| {
             DataCell::text(head.name.as_str())
                 .leading_to(format!("/desk/register/members/{}", segment(&head.member_no)))
@@ -239,7 +248,7 @@ pub fn households(visit: &mut Visit<'_>) -> Answered {
             head_cell,
             DataCell::text(members.first().map_or("", |member| member.group.as_str())),
             DataCell::quantity(members.len()),
-            DataCell::text(names.join("、")),
+            DataCell::text(names(members)),
             DataCell::quantity(own),
         ]);
     }
