@@ -5,7 +5,9 @@ use crate::application::overview::PublishedRun;
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::governance::supervision::{SupervisionKind, SupervisionRecord};
+use crate::domain::ledger::book::BookKind;
 use crate::domain::money::Money;
+use crate::domain::period::AccountingYear;
 use crate::domain::quantity::PerShare;
 use crate::rendering::motion_text;
 use crate::rendering::speech::Language;
@@ -26,6 +28,8 @@ struct BoardPage {
     open_motions: Vec<MotionCard>,
     earlier: Vec<RunCard>,
     reports: Vec<SupervisionRecord>,
+    /// Years whose accounts are closed, the latest first.
+    years: Vec<AccountingYear>,
 }
 
 /// A run, as the board shows it.
@@ -84,6 +88,9 @@ pub fn board(visit: &mut Visit<'_>) -> Answered {
     let mut reports = visit.read(supervision::list)?;
     reports.retain(|record| record.kind == SupervisionKind::Report && record.published_on.is_some());
     reports.reverse();
+    let book = visit.overview.books().values().find(|book| book.kind == BookKind::Cooperative);
+    let mut years = book.map(|book| book.closed_distributions.clone()).unwrap_or_default();
+    years.sort_unstable_by(|one, other| other.cmp(one));
     let (open, earlier): (Vec<_>, Vec<_>) = visit.overview.published(today).partition(|run| run.is_open);
     let others = visit.overview.open_to_objections(today);
     let others = others.filter(|motion| motion.proposal.kind != MotionKind::Distribution);
@@ -96,5 +103,6 @@ pub fn board(visit: &mut Visit<'_>) -> Answered {
         open_motions: others.filter_map(|motion| MotionCard::new(motion, t)).collect(),
         earlier: earlier.into_iter().map(card).collect(),
         reports,
+        years,
     })
 }
