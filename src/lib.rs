@@ -3,6 +3,7 @@
 pub mod application;
 pub mod cli;
 pub mod domain;
+pub mod json;
 pub mod rendering;
 pub mod spreadsheet;
 pub mod storage;

@@ -26,7 +26,7 @@ WARNINGS = {
     "receipts_above_due",
     "certificate_shared", "shares_unlike_area", "shares_unlike_quantification", "area_unlike_contract",  # shares against certificate or area
     "rent_step_not_in_force", "grain_price_not_known", "content_not_contributed",  # they refuse the distribution later
-    "total_differs", "quantity_merged",
+    "total_differs", "quantity_merged", "carried_balance_differs",
     "headings_only", "heading_unknown",
     "text_like_formula", "rate_like_fraction",
 }
@@ -508,6 +508,13 @@ def lines():
     )
     problems = [("id_number_shape", "逐行地址", "C2"), ("id_number_shape", "逐行地址", "C5")]
     write("逐行地址", "csv", text.encode("gb18030"), problems)
+
+
+def carried_over():
+    """A statement whose opening balance is not what its first line begins with: a page is missing. No book is open yet."""
+    text = "日期,摘要,支出,收入,余额\n,期初余额,,,500.00\n2008-03-03,收租金,,80.00,480.00\n"
+    problems = [("carried_balance_differs", "余额接不上", "E2"), ("book_of_kind_missing", "余额接不上", "A3")]
+    write("余额接不上", "csv", text.encode(), problems)
 
 
 def unreadable():

@@ -6,7 +6,8 @@ use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::period::china_day;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
-use crate::storage::event_log::{self, Event};
+use crate::storage::event_log;
+pub use crate::storage::event_log::Event;
 use chrono::NaiveDate;
 use uuid::Uuid;
 

@@ -1,7 +1,7 @@
 //! What every page rests on (总览), read once and followed from then on: while the log's last event is the same, nothing of it has changed.
 
-use super::access::{self, Actor, SignedIn, deeds_after, is_of_household, permit, resume};
-use super::distribution::query::{RunView, Standing, views_beside};
+use super::access::{self, Actor, SignedIn, deeds_after, is_of_household, permit, resume, whose};
+use super::distribution::query::{RunView, Standing, find, views_beside};
 use super::governance::kinship::households;
 use super::governance::{motions, seats};
 use super::ledger::books;
@@ -14,6 +14,7 @@ use crate::domain::governance::body::Seat;
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::Stage;
 use crate::domain::ledger::book::Books;
+use crate::domain::period::AccountingYear;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::event_log;
@@ -133,6 +134,14 @@ impl Overview {
         &self.facts.runs
     }
 
+    /// A year's run of a number; without one, the year's latest of both tiers that counts.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn run(&self, year: AccountingYear, number: Option<u32>) -> Outcome<&RunView> {
+        find(&self.facts.runs, year, number)
+    }
+
     /// A motion by its number.
     pub fn motion(&self, motion_no: u32) -> Option<&Motion> {
         self.facts.motions.iter().find(|motion| motion.motion_no == motion_no)
@@ -198,6 +207,11 @@ impl Overview {
     /// Where the session is not open.
     pub fn resume(&self, session: (&str, &str), now: DateTime<Utc>) -> Outcome<SignedIn> {
         resume(&self.accounts, session, now)
+    }
+
+    /// Whose session a token is of, where nothing else says it.
+    pub fn bearer(&self, token: &str, now: DateTime<Utc>) -> Option<SignedIn> {
+        whose(&self.accounts, token, now)
     }
 
     /// An account that is open.

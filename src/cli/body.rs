@@ -7,11 +7,10 @@ use crate::application::{Outcome, governance, register};
 use crate::domain::governance::kinship::Kinship;
 use crate::domain::person::Named;
 use crate::domain::refusal::Problem;
-use crate::rendering::json::problem;
+use crate::json;
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
-use serde_json::json;
 use std::process::ExitCode;
 
 impl Session<'_> {
@@ -20,14 +19,7 @@ impl Session<'_> {
         let on = arguments.on.unwrap_or_else(|| self.context().today());
         let seats = governance::query::bodies(&mut db, &cooperative, on)?;
         if self.output.json {
-            let seats = seats.iter().map(|seat| {
-                json!({
-                    "body": seat.body.zh(), "member_no": seat.member_no.as_str(), "name": seat.name.as_str(),
-                    "office": seat.office.as_str(), "first_day": seat.first_day.to_string(),
-                    "last_day": seat.last_day.map(|day| day.to_string()),
-                })
-            });
-            self.output.json(&json!({ "on": on.to_string(), "seats": seats.collect::<Vec<_>>() }));
+            self.output.json(&json::governance::seats(&seats, on));
             return Ok(ExitCode::SUCCESS);
         }
         let pick = |zh, en| self.output.pick(zh, en);
@@ -61,12 +53,7 @@ impl Session<'_> {
             }
         };
         if self.output.json {
-            let person = |person: &Named| json!({ "member_no": person.member_no, "name": person.name });
-            let values = declared.iter().map(|kinship| {
-                json!({ "one": person(&kinship.one), "other": person(&kinship.other), "relation": kinship.relation })
-            });
-            let conflicts: Vec<_> = conflicts.iter().map(problem).collect();
-            self.output.json(&json!({ "kinship": values.collect::<Vec<_>>(), "conflicts": conflicts }));
+            self.output.json(&json::governance::kinship(&declared, &conflicts));
         } else {
             for Kinship { one, other, relation } in &declared {
                 let line = [&one.member_no, &one.name, &other.member_no, &other.name, relation].map(String::as_str);

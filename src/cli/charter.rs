@@ -5,10 +5,10 @@ use super::arguments::CharterArguments;
 use crate::application::Outcome;
 use crate::application::governance::query::{self, BodyRule, CharterView};
 use crate::domain::governance::voting_rule::{CountingBasis, Counts};
+use crate::json;
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
 use chrono::NaiveDate;
-use serde_json::{Value, json};
 use std::process::ExitCode;
 
 impl Session<'_> {
@@ -18,7 +18,7 @@ impl Session<'_> {
         let on = arguments.on.unwrap_or(today);
         let view = query::charter(&mut db, &cooperative, on)?;
         match self.output.json {
-            true => self.output.json(&charter_value(&view, on)),
+            true => self.output.json(&json::governance::charter(&view, on)),
             false => self.print_charter(&view, on),
         }
         Ok(ExitCode::SUCCESS)
@@ -105,38 +105,4 @@ impl Session<'_> {
             ),
         }
     }
-}
-
-fn charter_value(view: &CharterView, on: NaiveDate) -> Value {
-    let terms = view.terms.iter().map(|term| {
-        json!({
-            "item": term.item.zh().as_str(), "value": term.value.as_str(),
-            "effective_date": term.effective_date.map(|day| day.to_string()),
-        })
-    });
-    let bodies = view.bodies.iter().map(|body| {
-        json!({
-            "body": body.body.zh(), "seats": body.seats, "quorum": body.rule.quorum.to_string(),
-            "majority": body.rule.majority.to_string(), "basis": body.rule.basis.zh(),
-            "quorum_article": body.rule.quorum_article, "majority_article": body.rule.majority_article,
-        })
-    });
-    let procedures = view
-        .procedures
-        .iter()
-        .map(|(kind, procedure)| json!({ "kind": kind.code(), "stages": procedure.as_ref().map(ToString::to_string) }));
-    let weaker = view.weaker.iter().map(|weaker| {
-        json!({
-            "item": weaker.item.zh().as_str(), "charter": weaker.charter.to_string(), "law": weaker.law.to_string(),
-            "article": weaker.article,
-        })
-    });
-    let unreserved = view.unreserved.iter().map(|(kind, matter)| {
-        let bodies = matter.bodies.iter().map(|body| body.zh()).collect::<Vec<_>>();
-        json!({ "kind": kind.code(), "bodies": bodies, "article": matter.article })
-    });
-    json!({
-        "on": on.to_string(), "reserved_by_law": unreserved.collect::<Vec<_>>(), "terms": terms.collect::<Vec<_>>(), "bodies": bodies.collect::<Vec<_>>(),
-        "procedures": procedures.collect::<Vec<_>>(), "weaker_than_law": weaker.collect::<Vec<_>>(),
-    })
 }

@@ -7,11 +7,10 @@ use crate::application::{Failure, Outcome};
 use crate::domain::distribution::assumption::Assumptions;
 use crate::domain::period::AccountingYear;
 use crate::domain::refusal::Problem;
-use crate::domain::statement::comparison::MemberChange;
-use crate::rendering::{comparison_text, json as values};
+use crate::json;
+use crate::rendering::comparison_text;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
-use serde_json::json;
 
 impl Session<'_> {
     /// A run with what is assumed; everything that cannot be assumed is named at once.
@@ -32,17 +31,11 @@ impl Session<'_> {
         Ok((assumptions, found))
     }
 
-    pub(super) fn print_what_if(&self, (assumptions, found): &(Assumptions, WhatIf)) -> Outcome<()> {
+    pub(super) fn print_what_if(&self, tried: &(Assumptions, WhatIf)) -> Outcome<()> {
+        let (assumptions, found) = tried;
         let run = found.run.map(|run| run.to_string());
         if self.output.json {
-            let assumed: serde_json::Map<_, _> = assumptions
-                .items()
-                .into_iter()
-                .map(|(item, value)| (item.to_string(), json!(value.as_str())))
-                .collect();
-            self.output.json(&json!({
-                "run": run, "assumed": assumed, "now": values::figures(&found.now), "then": values::figures(&found.then),
-            }));
+            self.output.json(&json::distribution::what_if(tried));
             return Ok(());
         }
         for (item, value) in assumptions.items() {
@@ -62,11 +55,7 @@ impl Session<'_> {
         let (earlier, later) = (before.run.run.to_string(), after.run.run.to_string());
         let changed = &comparison.changed[..most.min(comparison.changed.len())];
         if self.output.json {
-            let changes = |changes: &[MemberChange]| summed(comparison_text::changes_value(changes));
-            self.output.json(&json!({
-                "before": earlier, "after": later, "same": comparison.same, "changed": comparison.changed.len(),
-                "new": changes(&comparison.new)?, "gone": changes(&comparison.gone)?, "largest_changes": changes(changed)?,
-            }));
+            self.output.json(&summed(json::distribution::comparison(found, most))?);
             return Ok(());
         }
         let language = self.output.language;

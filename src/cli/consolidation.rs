@@ -5,8 +5,8 @@ use crate::application::Outcome;
 use crate::application::ledger::ConsolidatedBooks;
 use crate::application::ledger::query::summed;
 use crate::domain::period::AccountingPeriod;
+use crate::json;
 use crate::rendering::{consolidation_text, statement_text};
-use serde_json::json;
 
 impl Session<'_> {
     pub(super) fn print_consolidation(
@@ -18,17 +18,14 @@ impl Session<'_> {
         let (shown, language) = ((&found.books[..], &found.consolidation), self.output.language);
         let tie_outs = &found.consolidation.tie_outs;
         if self.output.json {
-            let mut value = summed(consolidation_text::value(shown))?;
-            value["to"] = json!(last.to_string());
-            value["tie_outs"] = statement_text::tie_out_value(tie_outs);
-            self.output.json(&value);
+            self.output.json(&json::ledger::consolidation(last, found)?);
             return Ok(());
         }
         self.output.say(
             &format!("{name} 合并报表　{last}　单位：元"),
             &format!("{name}: consolidated statement, {last}, in yuan"),
         );
-        self.output.print(&summed(consolidation_text::table(shown, language))?);
+        self.output.print(&summed(consolidation_text::table(shown, language))?.render());
         let missing = consolidation_text::missing(shown.1, language);
         if !missing.is_empty() {
             self.output.say(
@@ -48,9 +45,9 @@ impl Session<'_> {
         if eliminations.is_empty() {
             self.output.say("没有要抵销的往来。\n", "There is nothing to eliminate.\n");
         } else {
-            self.output.print(&format!("{eliminations}\n"));
+            self.output.print(&format!("{}\n", eliminations.render()));
         }
-        self.output.print(&statement_text::tie_out_table(tie_outs, language));
+        self.output.print(&statement_text::tie_out_table(tie_outs, language).render());
         Ok(())
     }
 }

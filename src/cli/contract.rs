@@ -7,10 +7,10 @@ use crate::application::{Failure, Outcome};
 use crate::domain::contract::rent_step::{RentStandard, RentStep};
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::money::{Money, Overflow};
+use crate::json;
 use crate::rendering::amount::{price, quantity, yuan};
 use crate::rendering::table::{Align, Table};
 use crate::rendering::term::term;
-use serde_json::json;
 use std::process::ExitCode;
 
 fn too_large(_: Overflow) -> Failure {
@@ -31,22 +31,7 @@ impl Session<'_> {
         let (mut db, cooperative) = self.open_to_read(None)?;
         let contracts = contract::list(&mut db, &cooperative)?;
         if self.output.json {
-            let values = contracts.iter().map(|view| {
-                let contract = &view.contract;
-                json!({
-                    "contract_no": contract.contract_no.as_str(), "batch": contract.batch_name(), "kind": contract.kind.zh(),
-                    "lessor": contract.lessor.as_str(), "lessee": contract.lessee.as_str(),
-                    "signed_date": contract.signed_date.map(|date| date.to_string()),
-                    "start_date": contract.start_date.to_string(), "end_date": contract.end_date.to_string(),
-                    "unit": contract.unit.zh(), "fee_allowed": contract.fee_allowed,
-                    "contributions": view.contributions, "size": view.area.to_string(),
-                    "steps": view.steps.iter().map(|step| json!({
-                        "start_date": step.start_date.to_string(), "method": step.standard.method_zh(),
-                        "standard": standard(step), "grain": grain(step),
-                    })).collect::<Vec<_>>(),
-                })
-            });
-            self.output.json(&json!({ "contracts": values.collect::<Vec<_>>() }));
+            self.output.json(&json::contract::contracts(&contracts));
             return Ok(ExitCode::SUCCESS);
         }
         let pick = |zh, en| self.output.pick(zh, en);
@@ -92,15 +77,7 @@ impl Session<'_> {
             }
         }
         if self.output.json {
-            let values = listed.iter().map(|(of_year, arrears)| {
-                json!({
-                    "contract_no": of_year.contract.contract_no.as_str(), "batch": of_year.contract.batch_name(),
-                    "kind": of_year.contract.kind.zh(), "lessee": of_year.contract.lessee.as_str(), "objects": of_year.objects,
-                    "size": of_year.area.to_string(), "unit": of_year.contract.unit.zh(), "due": of_year.account.due.to_string(),
-                    "collected": of_year.account.collected.to_string(), "arrears": arrears.to_string(),
-                })
-            });
-            self.output.json(&json!({ "year": arguments.year.number(), "contracts": values.collect::<Vec<_>>() }));
+            self.output.json(&json::contract::rents(arguments.year, &listed));
             return Ok(ExitCode::SUCCESS);
         }
         if listed.is_empty() {
@@ -138,20 +115,14 @@ impl Session<'_> {
     fn margins(&mut self, arguments: &YearArguments) -> Outcome<ExitCode> {
         let (mut db, cooperative) = self.open_to_read(None)?;
         let margins = contract::margins(&mut db, &cooperative, arguments.year)?;
+        if self.output.json {
+            let value = json::contract::margins(arguments.year, &margins).map_err(too_large)?;
+            self.output.json(&value);
+            return Ok(ExitCode::SUCCESS);
+        }
         let mut rows = Vec::new();
         for margin in &margins {
             rows.push((margin, margin.collected_margin().map_err(too_large)?, margin.due_margin().map_err(too_large)?));
-        }
-        if self.output.json {
-            let values = rows.iter().map(|(margin, collected_margin, due_margin)| {
-                json!({
-                    "contract_no": margin.contract_no.as_str(), "objects": margin.objects, "due": margin.due.to_string(),
-                    "collected": margin.collected.to_string(), "contributors": margin.contributors.to_string(),
-                    "margin_collected": collected_margin.to_string(), "margin_due": due_margin.to_string(),
-                })
-            });
-            self.output.json(&json!({ "year": arguments.year.number(), "margins": values.collect::<Vec<_>>() }));
-            return Ok(ExitCode::SUCCESS);
         }
         if rows.is_empty() {
             self.output.say("本年度没有转租。", "Nothing was let out in the year.");
@@ -178,20 +149,6 @@ impl Session<'_> {
         table.total(names.into_iter().chain(sums.map(|sum| yuan(Money::from_fen(sum)))));
         self.output.print(&table.render());
         Ok(ExitCode::SUCCESS)
-    }
-}
-
-fn standard(step: &RentStep) -> String {
-    match &step.standard {
-        RentStandard::Money(yuan) => yuan.to_string(),
-        RentStandard::InKind { kilograms, .. } => kilograms.to_string(),
-    }
-}
-
-fn grain(step: &RentStep) -> Option<String> {
-    match &step.standard {
-        RentStandard::Money(_) => None,
-        RentStandard::InKind { grain, .. } => Some(grain.to_string()),
     }
 }
 

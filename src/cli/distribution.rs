@@ -3,20 +3,21 @@
 use super::arguments::{DistributionAction, DistributionArguments};
 use super::{Session, not_written};
 use crate::application::Outcome;
-use crate::application::distribution::paper::{motion_of, standing_in_words};
-use crate::application::distribution::query::{self, RunView, Standing, StatementView};
+use crate::application::distribution::paper::standing_in_words;
+use crate::application::distribution::query::{self, RunView, StatementView};
 use crate::application::distribution::{comparison, evidence};
 use crate::domain::period::AccountingYear;
 use crate::domain::period::china_time;
 use crate::domain::statement::member_statement::MemberStatement;
+use crate::json;
 use crate::rendering::amount::yuan;
 use crate::rendering::notice::{self, NoticeSource};
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
-use crate::rendering::{explanation, json, run_text, workbook};
+use crate::rendering::{explanation, json as of_domain, run_text, workbook};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -53,7 +54,7 @@ impl Session<'_> {
             DistributionAction::Explain { run, member_no } => {
                 let found = query::statements_of(&mut db, &cooperative, *run, member_no)?;
                 match self.output.json {
-                    true => self.output.json(&statements_value(&found)),
+                    true => self.output.json(&json::distribution::statements(&found)),
                     false => found.iter().for_each(|found| self.print_explanation(&found.run, &found.statement)),
                 }
             }
@@ -80,7 +81,7 @@ impl Session<'_> {
             DistributionAction::EqualRights { run } => {
                 let view = query::run(&mut db, &cooperative, run.0, run.1)?;
                 match self.output.json {
-                    true => self.output.json(&json::equal_rights(&view.summary)),
+                    true => self.output.json(&of_domain::equal_rights(&view.summary)),
                     false => self.print_equal_rights(&view),
                 }
             }
@@ -91,23 +92,7 @@ impl Session<'_> {
     fn list_runs(&mut self, db: &mut Db, cooperative: &Cooperative) -> Outcome<()> {
         let runs = query::list(db, cooperative)?;
         if self.output.json {
-            let values = runs.iter().map(|view| {
-                json!({
-                    "run": view.run.run.to_string(),
-                    "kind": view.run.kind.code(),
-                    "follows": view.run.follows,
-                    "superseded_by": view.run.superseded_by.map(|by| by.to_string()),
-                    "state": standing_code(view),
-                    "motion": motion_of(view),
-                    "held_by": view.held_by,
-                    "prepared_at": view.run.occurred_at.to_rfc3339(),
-                    "prepared_by": view.run.actor,
-                    "statements": view.run.statement_count,
-                    "net": view.summary.totals.net.to_string(),
-                    "seal": view.run.seal.hash().to_string(),
-                })
-            });
-            self.output.json(&json!({ "runs": values.collect::<Vec<_>>() }));
+            self.output.json(&json::distribution::runs(&runs));
             return Ok(());
         }
         if runs.is_empty() {
@@ -148,9 +133,8 @@ impl Session<'_> {
     }
 
     pub(super) fn show_run_as_json(&mut self, db: &mut Db, cooperative: &Cooperative, run: RunName) -> Outcome<()> {
-        let (view, statements) = query::run_with_statements(db, cooperative, run.0, run.1)?;
-        let replacing = (view.run.superseded_by, view.supersedes.as_slice());
-        self.output.json(&json::run((&view.summary, &view.run.seal), replacing, &statements));
+        let found = query::run_with_statements(db, cooperative, run.0, run.1)?;
+        self.output.json(&json::distribution::run(&found));
         Ok(())
     }
 
@@ -188,7 +172,7 @@ impl Session<'_> {
         where_to_object: Option<&str>,
     ) -> Outcome<()> {
         let found = query::run_for_notice(db, cooperative, run)?;
-        let usual = notice::usual_way_to_object(found.days.map(|(_, last)| last), Language::Chinese);
+        let usual = notice::where_to_object(found.days);
         let source = NoticeSource {
             summary: &found.view.summary,
             seal: found.view.run.seal.hash(),
@@ -224,13 +208,13 @@ impl Session<'_> {
         let summary = &view.summary;
         self.output.print(&format!("{}\n\n", run_text::title(summary, language)));
         self.output.say("一次分配（按合同）", "Tier one, by contract");
-        self.output.print(&format!("{}\n", run_text::contracts(summary, language)));
+        self.output.print(&format!("{}\n", run_text::contracts(summary, language).render()));
         if summary.waterfall.is_some() {
             self.output.say("二次分配（按股）", "Tier two, by share");
             self.output.print(&format!("{}\n", run_text::waterfall(summary, language)));
             self.output.print(&format!("{}\n", run_text::year_line(summary, language)));
         }
-        self.output.print(&run_text::control_totals(summary, language));
+        self.output.print(&run_text::control_totals(summary, language).render());
         let totals = &summary.totals;
         let (count, net) = (totals.count, yuan(totals.net));
         self.output.say(
@@ -286,36 +270,6 @@ impl Session<'_> {
             &format!("  户/组 {household}　封存号 {seal}　核对码 {code}"),
             &format!("  household/group {household}  seal {seal}  code {code}"),
         );
-    }
-}
-
-/// Statements of several runs of a year: the first is the year's own.
-pub(super) fn statements_value(found: &[StatementView]) -> Value {
-    let one = |StatementView { run: view, statement, code }: &StatementView| {
-        let mut value = json::statement(statement, view.run.kind);
-        value["year"] = json!(view.run.run.year.number());
-        value["run"] = json!(view.run.run.to_string());
-        value["kind"] = json!(view.run.kind.code());
-        value["seal"] = json!(view.run.seal.hash().to_string());
-        value["verification_code"] = json!(code.to_string());
-        value["explanation_zh"] = json!(explanation::explain(&view.summary, statement, Language::Chinese));
-        value["explanation_en"] = json!(explanation::explain(&view.summary, statement, Language::English));
-        value
-    };
-    let mut values = found.iter().map(one);
-    let mut first = values.next().unwrap_or_default();
-    first["later_runs"] = values.collect();
-    first
-}
-
-/// How far a run has come, for programs.
-const fn standing_code(view: &RunView) -> &'static str {
-    match (view.run.superseded_by, view.standing) {
-        (Some(_), _) => "superseded",
-        (None, Standing::Draft) => "draft",
-        (None, Standing::UnderProcedure(_)) => "under_procedure",
-        (None, Standing::Rejected(_)) => "rejected",
-        (None, Standing::Effective(..)) => "effective",
     }
 }
 

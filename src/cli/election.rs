@@ -2,18 +2,18 @@
 
 use super::Session;
 use super::arguments::{ElectionAction, ElectionArguments};
-use super::import::{print_report, speak};
+use super::import::print_report;
 use super::not_written;
 use crate::application::governance::election;
 use crate::application::import::{self, ImportRequest};
 use crate::application::{Failure, Outcome};
 use crate::domain::governance::election::Election;
 use crate::domain::person::Named;
+use crate::json;
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use chrono::NaiveDate;
-use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -51,7 +51,7 @@ impl Session<'_> {
             }
         };
         match self.output.json {
-            true => self.output.json(&election_value(&found)),
+            true => self.output.json(&json::governance::election(&found)),
             false => self.print_election(&found),
         }
         Ok(ExitCode::SUCCESS)
@@ -80,7 +80,8 @@ impl Session<'_> {
             by_election: true,
             ..ImportRequest::default()
         };
-        let report = import::import(db, cooperative, &request, &mut self.context(), (&speak, &mut |_, _, _| {}))?;
+        let report =
+            import::import(db, cooperative, &request, &mut self.context(), (&json::import::speak, &mut |_, _, _| {}))?;
         if report.has_errors() {
             match self.output.json {
                 true => self.output.problems(&report.problems),
@@ -93,8 +94,7 @@ impl Session<'_> {
 
     fn print_elections(&self, elections: &[Election]) {
         if self.output.json {
-            let elections: Vec<Value> = elections.iter().map(election_value).collect();
-            return self.output.json(&json!({ "elections": elections }));
+            return self.output.json(&json::governance::elections(elections));
         }
         let pick = |zh, en| self.output.pick(zh, en);
         let mut table = Table::new([
@@ -153,31 +153,4 @@ impl Session<'_> {
             }
         }
     }
-}
-
-fn election_value(election: &Election) -> Value {
-    let elected = election.elected();
-    let candidates = election.candidates.iter().enumerate().map(|(position, (candidate, by))| {
-        json!({
-            "member_no": candidate.member_no, "name": candidate.name, "named_by": by,
-            "votes": election.ballots.as_ref().and_then(|(_, ballots)| ballots.votes.get(position)),
-            "elected": elected.contains(&candidate),
-        })
-    });
-    json!({
-        "election": election.election_no, "body": election.announcement.body.zh(),
-        "seats": election.announcement.seats, "electors": election.announcement.electors.zh(),
-        "least_candidates": election.announcement.least_candidates(),
-        "announced_on": election.announced_on.to_string(),
-        "candidates": candidates.collect::<Vec<_>>(),
-        "published_until": election.published_until.map(|day| day.to_string()),
-        "ballots": election.ballots.as_ref().map(|(on, ballots)| json!({
-            "on": on.to_string(), "issued": ballots.issued, "valid": ballots.valid, "electors": ballots.electors,
-            "quorum_required": ballots.quorum, "majority_required": ballots.majority,
-            "minutes": ballots.minutes.to_string(),
-        })),
-        "appointed": election.appointed.map(|(from, until)| json!({
-            "first_day": from.to_string(), "last_day": until.map(|day| day.to_string()),
-        })),
-    })
 }

@@ -4,17 +4,16 @@ use super::Session;
 use super::arguments::{ImportAction, ImportArguments};
 use super::output::Output;
 use crate::application::Outcome;
-use crate::application::import::{self, ImportReport, ImportRequest, Spoken};
+use crate::application::import::{self, ImportReport, ImportRequest};
 use crate::domain::period::china_time;
 use crate::domain::refusal::{Problem, Severity};
+use crate::json;
 use crate::rendering::amount::{quantity, yuan};
-use crate::rendering::json;
 use crate::rendering::speech::{self, Language};
 use crate::rendering::table::{Align, Table};
 use crate::rendering::term::term;
 use crate::spreadsheet::format::Limits;
-use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Problems that are printed one by one; the rest is counted. JSON and marked copies have them all.
@@ -35,6 +34,10 @@ impl Session<'_> {
             dry_run: arguments.dry_run,
             as_of: arguments.as_of,
             choices: arguments.choices.clone(),
+            bank_account: (
+                arguments.book.as_deref().unwrap_or_default().into(),
+                arguments.account.as_deref().unwrap_or_default().into(),
+            ),
             motion_no: arguments.motion_no,
             limits: Limits::default(),
             ..ImportRequest::default()
@@ -42,7 +45,13 @@ impl Session<'_> {
         let output = self.output;
         let mut bar = output.progress();
         let mut progress = |stage, done, of| bar.show(stage, done, of);
-        let mut report = import::import(&mut db, &cooperative, &request, &mut self.context(), (&speak, &mut progress))?;
+        let mut report = import::import(
+            &mut db,
+            &cooperative,
+            &request,
+            &mut self.context(),
+            (&json::import::speak, &mut progress),
+        )?;
         bar.finish();
         let sentence = |problem: &Problem| speech::sentence_alone(problem, output.language);
         let copies = match &arguments.marked_copy {
@@ -50,7 +59,7 @@ impl Session<'_> {
             None => Vec::new(),
         };
         if output.json {
-            output.json(&report_value(&report, &copies));
+            output.json(&json::import::report(&report, &copies));
         } else {
             print_report(output, &report);
             for path in copies {
@@ -65,12 +74,7 @@ impl Session<'_> {
         let (mut db, cooperative) = self.open()?;
         let undone = import::undo(&mut db, &cooperative, batch_no, &mut self.context())?;
         if self.output.json {
-            self.output.json(&json!({
-                "undone_batch": undone.undone_batch_no,
-                "batch": undone.batch_no,
-                "reversed": undone.reversed,
-                "restored": undone.restored,
-            }));
+            self.output.json(&json::import::undone(&undone));
         } else {
             let (reversed, restored) = (undone.reversed, undone.restored);
             self.output.say(
@@ -92,24 +96,7 @@ impl Session<'_> {
         let listed = import::list(&mut db, &cooperative)?;
         let undone_by = |batch_no: i64| listed.iter().find(|(other, ..)| other.undoes_batch_no == Some(batch_no));
         if self.output.json {
-            let batches = listed.iter().map(|(batch, files, sheets)| {
-                json!({
-                    "batch": batch.batch_no,
-                    "occurred_at": batch.occurred_at.to_rfc3339(),
-                    "actor": batch.actor,
-                    "undoes": batch.undoes_batch_no,
-                    "undone_by": undone_by(batch.batch_no).map(|(by, ..)| by.batch_no),
-                    "entries": batch.last_entry_no - batch.first_entry_no + 1,
-                    "files": files.iter().map(|file| json!({
-                        "name": file.name, "size": file.size, "sha256": file.content_hash.to_string(),
-                    })).collect::<Vec<_>>(),
-                    "sheets": sheets.iter().map(|sheet| json!({
-                        "sheet": sheet.sheet, "kind": sheet.kind, "rows": sheet.counts[0], "new": sheet.counts[1],
-                        "changed": sheet.counts[2], "unchanged": sheet.counts[3],
-                    })).collect::<Vec<_>>(),
-                })
-            });
-            self.output.json(&json!({ "batches": batches.collect::<Vec<_>>() }));
+            self.output.json(&json::import::batches(&listed));
             return Ok(ExitCode::SUCCESS);
         }
         if listed.is_empty() {
@@ -165,63 +152,6 @@ fn by_hand((first, last): (i64, i64), language: Language) -> String {
         (_, Language::Chinese) => format!("录入凭证 #{first}–#{last}"),
         (_, Language::English) => format!("vouchers #{first}–#{last} entered"),
     }
-}
-
-/// A problem in both languages, as it is kept with its batch.
-pub(super) fn speak(problem: &Problem) -> Spoken {
-    Spoken {
-        given: speech::given(&problem.refusal),
-        expected: speech::words(&problem.refusal, Language::Chinese).expected,
-        zh: speech::sentence(problem, Language::Chinese),
-        en: speech::sentence(problem, Language::English),
-    }
-}
-
-fn report_value(report: &ImportReport, copies: &[PathBuf]) -> Value {
-    json!({
-        "batch": report.batch_no,
-        "dry_run": report.dry_run,
-        "files": report.files.iter().map(|file| json!({
-            "name": &*file.name, "size": file.size, "sha256": file.content_hash.to_string(), "encoding": file.encoding,
-        })).collect::<Vec<_>>(),
-        "sheets": report.sheets.iter().map(|sheet| json!({
-            "file": &*sheet.file, "sheet": &*sheet.sheet, "kind": sheet.kind.code(), "rows": sheet.rows, "new": sheet.new,
-            "changed": sheet.changed, "unchanged": sheet.unchanged, "filled_rows": sheet.filled_rows,
-            "dropped_rows": sheet.dropped_rows,
-        })).collect::<Vec<_>>(),
-        "passed_over": report.passed_over.iter().map(|(file, sheet)| json!({ "file": &**file, "sheet": &**sheet })).collect::<Vec<_>>(),
-        "repeated_files": report.repeated_files.iter().map(|(file, first)| json!({
-            "file": &**file, "same_as": &**first,
-        })).collect::<Vec<_>>(),
-        "changes": report.changes.iter().map(|change| json!({
-            "file": &*change.file, "sheet": &*change.sheet, "row": change.row, "subject": change.subject,
-            "fields": change.fields.iter().map(|field| json!({
-                "field": field.field, "old": field.old, "new": field.new,
-            })).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "numbered_members": report.numbered.iter().map(|member| json!({
-            "member_no": member.member_no.as_str(), "name": member.name.as_str(), "file": &*member.file,
-            "sheet": &*member.sheet, "row": member.row,
-        })).collect::<Vec<_>>(),
-        "totals": totals_value(report),
-        "marked_copies": copies.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>(),
-        "problems": report.problems.iter().map(json::problem).collect::<Vec<_>>(),
-    })
-}
-
-fn totals_value(report: &ImportReport) -> Value {
-    let totals = &report.totals;
-    json!({
-        "people": totals.people,
-        "shares": totals.shares.iter().map(|(class, shares)| json!({
-            "class": class.as_str(), "shares": shares.to_string(),
-        })).collect::<Vec<_>>(),
-        "areas": totals.areas.iter().map(|((batch, unit), area)| json!({
-            "batch": batch.as_str(), "unit": unit.zh(), "size": area.to_string(),
-        })).collect::<Vec<_>>(),
-        "receipts": totals.receipts.to_string(),
-        "cash": totals.cash.to_string(),
-    })
 }
 
 pub(super) fn print_report(output: Output, report: &ImportReport) {

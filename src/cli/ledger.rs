@@ -3,15 +3,16 @@
 use super::arguments::{BookArguments, LedgerAction, LedgerArguments, PaperArguments};
 use super::{Session, not_written};
 use crate::application::ledger::{
-    self, Booked, DividendPayment, OpenRequest, Statement, Statements, SubAccount, query,
+    self, Booked, DividendPayment, LateEvent, OpenRequest, Statement, Statements, SubAccount, query,
 };
 use crate::application::{Outcome, distribution as runs};
-use crate::domain::ledger::account::{Account, Dimension};
-use crate::domain::ledger::balance::{TrialBalance, Turnover};
+use crate::domain::ledger::account::Account;
+use crate::domain::ledger::balance::TrialBalance;
 use crate::domain::ledger::book::Book;
 use crate::domain::ledger::rules_in_force::PostingRules;
 use crate::domain::period::AccountingPeriod;
 use crate::domain::statement::tie_out::TieOut;
+use crate::json;
 use crate::rendering::amount::yuan;
 use crate::rendering::ledger_text::{self, LedgerHeading};
 use crate::rendering::plain_text_ledger::{self, PlainTextFormat, PostedVoucher};
@@ -20,8 +21,6 @@ use crate::rendering::statement_text;
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -63,6 +62,9 @@ impl Session<'_> {
             LedgerAction::Book(event) => {
                 let booked = self.book(db, cooperative, event)?;
                 self.print_booked(&booked, &ledger::all_posting_rules(db, cooperative)?.0);
+                if !booked.differing.is_empty() {
+                    return Ok(ExitCode::from(super::REFUSED));
+                }
             }
             LedgerAction::CloseIncome { book, period } => {
                 match ledger::close_income(db, cooperative, (book, *period), &mut self.context())? {
@@ -92,8 +94,7 @@ impl Session<'_> {
     fn print_books<'b>(&self, books: impl IntoIterator<Item = &'b Book>) {
         let books: Vec<&Book> = books.into_iter().collect();
         if self.output.json {
-            let values: Vec<Value> = books.iter().map(|book| book_value(book)).collect();
-            return self.output.json(&json!({ "books": values }));
+            return self.output.json(&json::ledger::books(books));
         }
         let pick = |zh, en| self.output.pick(zh, en);
         if books.is_empty() {
@@ -113,7 +114,7 @@ impl Session<'_> {
             table.row([
                 book.code.to_string(),
                 book.name.to_string(),
-                pick(book.kind.zh(), book.kind.code()).to_owned(),
+                pick(book.kind.zh(), book.kind.en()).to_owned(),
                 book.first_year.to_string(),
                 book.chart.accounts().count().to_string(),
                 closed(book).map(|period| period.to_string()).collect::<Vec<_>>().join(pick("、", ", ")),
@@ -124,8 +125,7 @@ impl Session<'_> {
 
     fn print_accounts(&self, accounts: Vec<&Account>) {
         if self.output.json {
-            let values: Vec<Value> = accounts.iter().map(|account| account_value(account)).collect();
-            return self.output.json(&json!({ "accounts": values }));
+            return self.output.json(&json::ledger::accounts(accounts));
         }
         fn picked<'t>(output: super::output::Output, zh: &'t str, en: &'t str) -> &'t str {
             output.pick(zh, en)
@@ -163,21 +163,7 @@ impl Session<'_> {
         paper: &PaperArguments,
     ) -> Outcome<()> {
         if self.output.json && paper.pdf.is_none() {
-            let rows = trial.rows.iter().map(|(code, movement)| {
-                json!({
-                    "account": code.as_str(), "name": book.chart.full_name(code),
-                    "is_parent": book.chart.is_parent(code),
-                    "opening": movement.opening.to_string(), "debit": movement.turnover.debit.to_string(),
-                    "credit": movement.turnover.credit.to_string(),
-                    "closing": movement.closing().map(|closing| closing.to_string()).unwrap_or_default(),
-                })
-            });
-            let total = &trial.total;
-            self.output.json(&json!({
-                "book": book.code.as_str(), "from": range.0.to_string(), "to": range.1.to_string(),
-                "balanced": total.is_balanced(), "rows": rows.collect::<Vec<_>>(),
-                "total": { "opening": sides(total.opening), "turnover": sides(total.turnover), "closing": sides(total.closing) },
-            }));
+            self.output.json(&json::ledger::trial_balance(book, range, trial));
             return Ok(());
         }
         let what = self.output.pick("科目余额表", "trial balance");
@@ -188,20 +174,12 @@ impl Session<'_> {
     /// Each statement, the layout it has where a folder of them was given, and whether the figures agree.
     pub(super) fn print_statements(&self, found: &Statements, last: AccountingPeriod, is_folder_given: bool) {
         if self.output.json {
-            let statements = found.statements.iter().map(
-                |statement| json!({
-                    "name": statement.layout.name, "layout": statement.own_file, "lines": statement_text::value(&statement.lines),
-                }),
-            );
-            return self.output.json(&json!({
-                "book": found.book.code.as_str(), "to": last.to_string(),
-                "statements": statements.collect::<Vec<_>>(), "tie_outs": statement_text::tie_out_value(&found.tie_outs),
-            }));
+            return self.output.json(&json::ledger::statements(found, last));
         }
         for Statement { file_name, own_file, layout, lines } in &found.statements {
             let name = self.output.pick(&layout.name, &layout.name_en);
             let title = format!("{}　{name}　{last}", found.book.name);
-            self.output.print(&statement_text::table(&title, lines, self.output.language));
+            self.output.print(&format!("{title}\n{}", statement_text::table(lines, self.output.language).render()));
             match own_file {
                 Some(file) => {
                     let file = file.display();
@@ -225,18 +203,12 @@ impl Session<'_> {
             }
             self.output.print("\n");
         }
-        self.output.print(&statement_text::tie_out_table(&found.tie_outs, self.output.language));
+        self.output.print(&statement_text::tie_out_table(&found.tie_outs, self.output.language).render());
     }
 
     fn print_booked(&self, booked: &Booked, rules: &PostingRules) {
         if self.output.json {
-            let entered = booked.entered.iter().map(|(entry_no, rule, amount)| {
-                json!({ "entry_no": entry_no, "rule": rule.as_str(), "amount": amount.to_string() })
-            });
-            let entered: Vec<Value> = entered.collect();
-            let without: BTreeMap<&str, usize> =
-                booked.without_book.iter().map(|(kind, count)| (kind.code(), *count)).collect();
-            return self.output.json(&json!({ "entered": entered, "known": booked.known, "without_book": without }));
+            return self.output.json(&json::ledger::booked(booked));
         }
         let pick = |zh, en| self.output.pick(zh, en);
         let mut table = Table::new([
@@ -251,6 +223,7 @@ impl Session<'_> {
         if !table.is_empty() {
             self.output.print(&table.render());
         }
+        booked.late.iter().for_each(|late| self.say_late(late));
         let (new, known) = (booked.entered.len(), booked.known);
         self.output.say(
             &format!("新录入 {new} 张凭证，等待复核；{known} 笔业务以前已录入。"),
@@ -261,10 +234,26 @@ impl Session<'_> {
                 &format!("“{}”还没有账套，它的 {count} 笔业务没有记；开账后再记一次。", kind.zh()),
                 &format!(
                     "{count} events of the {} were not booked: it keeps no book. Open one and book again.",
-                    kind.code()
+                    kind.en()
                 ),
             );
         }
+        self.say_problems(&booked.differing);
+    }
+
+    /// Where an event went whose own period takes nothing any more.
+    fn say_late(&self, late: &LateEvent) {
+        let LateEvent { entry_no, date, own, is_before_book, period } = late;
+        let (zh, en) = match is_before_book {
+            true => ("在账套启用以前", "is from before the book"),
+            false => ("已经结账", "is closed"),
+        };
+        self.output.say(
+            &format!("凭证 #{entry_no} 补记：{date} 的业务属于 {own}，{zh}，记入 {period}。"),
+            &format!(
+                "Voucher #{entry_no} is late: its event of {date} belongs to {own}, which {en}; it goes to {period}."
+            ),
+        );
     }
 
     /// Drafts the vouchers of the event that was named.
@@ -316,13 +305,7 @@ impl Session<'_> {
     fn print_closed(&self, closed: &ledger::CloseReport, tie_outs: &[TieOut]) {
         let (book, period, turnover) = (&closed.book, closed.period, yuan(closed.turnover));
         if self.output.json {
-            return self.output.json(&json!({
-                "book": book.as_str(), "period": period.to_string(), "turnover": closed.turnover.to_string(),
-                "tie_outs": statement_text::tie_out_value(tie_outs),
-                "unreconciled": closed.unreconciled.iter().map(|(account, reached)| json!({
-                    "account": account.as_str(), "confirmed_to": reached.map(|day| day.to_string()),
-                })).collect::<Vec<_>>(),
-            }));
+            return self.output.json(&json::ledger::closed(closed, tie_outs));
         }
         self.output.say(
             &format!("{book} {period} 已结账，本期发生额借贷各 {turnover} 元。"),
@@ -339,7 +322,7 @@ impl Session<'_> {
             );
         }
         if !tie_outs.is_empty() {
-            self.output.print(&statement_text::tie_out_table(tie_outs, self.output.language));
+            self.output.print(&statement_text::tie_out_table(tie_outs, self.output.language).render());
         }
     }
 }
@@ -348,27 +331,6 @@ impl Session<'_> {
 fn closed(book: &Book) -> impl Iterator<Item = AccountingPeriod> {
     let distribution = book.closed_distributions.iter().max().map(|year| AccountingPeriod::distribution(*year));
     book.closed_to.into_iter().chain(distribution)
-}
-
-fn sides(sum: Turnover) -> Value {
-    json!({ "debit": sum.debit.to_string(), "credit": sum.credit.to_string() })
-}
-
-fn book_value(book: &Book) -> Value {
-    json!({
-        "code": book.code.as_str(), "name": book.name.as_str(), "kind": book.kind.code(),
-        "first_year": book.first_year.number(), "accounts": book.chart.accounts().count(),
-        "closed_to": book.closed_to.map(|period| period.to_string()),
-        "closed_distributions": book.closed_distributions.iter().map(|year| AccountingPeriod::distribution(*year).to_string()).collect::<Vec<_>>(),
-    })
-}
-
-fn account_value(account: &Account) -> Value {
-    json!({
-        "code": account.code.as_str(), "name": account.name.as_str(), "name_en": account.name_en.as_str(),
-        "class": account.class.zh(), "side": account.side.en(), "dimension": account.dimension.map(Dimension::en),
-        "basis": account.basis.as_str(), "row": account.row,
-    })
 }
 
 /// Books with their posted vouchers, as plain text.

@@ -7,13 +7,13 @@ use crate::application::ledger::journal::{AccountLedger, GeneralLedger, detail_l
 use crate::application::ledger::query::{summed, trial_balance};
 use crate::application::ledger::{Statements, consolidate, statements};
 use crate::domain::period::AccountingPeriod;
+use crate::json;
 use crate::rendering::ledger_text::{self, Beside, LedgerHeading};
 use crate::rendering::pdf;
 use crate::rendering::pdf::statutory_statement::{self, StatutoryStatement};
 use crate::rendering::table::Table;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
-use serde_json::json;
 
 impl Session<'_> {
     pub(super) fn ledger_report(&self, db: &mut Db, cooperative: &Cooperative, report: &LedgerReport) -> Outcome<()> {
@@ -65,19 +65,9 @@ impl Session<'_> {
 
     fn print_account_ledger(&self, found: &AccountLedger, beside: Beside, paper: &PaperArguments) -> Outcome<()> {
         let AccountLedger { book, account, range, journal } = found;
-        let (name, (first, last)) = (book.chart.full_name(&account.code), *range);
+        let (name, (first, _)) = (book.chart.full_name(&account.code), *range);
         if self.output.json && paper.pdf.is_none() {
-            let mut value = summed(ledger_text::running_value(journal))?;
-            for (key, text) in [
-                ("book", book.code.to_string()),
-                ("account", account.code.to_string()),
-                ("name", name),
-                ("from", first.to_string()),
-                ("to", last.to_string()),
-            ] {
-                value[key] = json!(text);
-            }
-            self.output.json(&value);
+            self.output.json(&json::ledger::account_ledger(found)?);
             return Ok(());
         }
         let (zh, en) = match beside {
@@ -87,7 +77,7 @@ impl Session<'_> {
         let own = if account.name_en.is_empty() { &account.name } else { &account.name_en };
         let account = Some(format!("{} {}", account.code, self.output.pick(&name, own)));
         let heading = LedgerHeading { book: &book.name, account, what: self.output.pick(zh, en), range: *range };
-        let table = ledger_text::running_table((book, journal), first, beside, self.output.language);
+        let table = ledger_text::running_table((book, journal), Some(first), beside, self.output.language);
         self.print_ledger(&heading, &summed(table)?, paper)
     }
 
@@ -109,12 +99,9 @@ impl Session<'_> {
 
     fn print_general_ledger(&self, found: &GeneralLedger, paper: &PaperArguments) -> Outcome<()> {
         let GeneralLedger { book, range, accounts } = found;
-        let (first, last) = *range;
+        let (first, _) = *range;
         if self.output.json && paper.pdf.is_none() {
-            self.output.json(&json!({
-                "book": book.code.as_str(), "from": first.to_string(), "to": last.to_string(),
-                "accounts": summed(ledger_text::general_value(book, accounts))?,
-            }));
+            self.output.json(&json::ledger::general_ledger(found)?);
             return Ok(());
         }
         let what = self.output.pick("总账", "general ledger");

@@ -1,4 +1,4 @@
-//! Floor 3: the command line. One file a command; `arguments` says what can be typed, `chinese` says it in Chinese.
+//! Floor 4: the command line. One file a command; `arguments` says what can be typed, `chinese` says it in Chinese.
 
 mod archive;
 mod arguments;

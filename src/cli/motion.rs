@@ -10,11 +10,11 @@ use crate::domain::distribution::run::RunNumber;
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::governance::voting_rule::Counts;
+use crate::json;
 use crate::rendering::table::{Align, Table};
-use crate::rendering::{json, motion_text};
+use crate::rendering::{json as of_domain, motion_text};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
-use serde_json::json;
 use std::process::ExitCode;
 
 impl Session<'_> {
@@ -128,15 +128,14 @@ impl Session<'_> {
 
     pub(super) fn print_motion(&self, motion: &Motion) {
         match self.output.json {
-            true => self.output.json(&json::motion(motion)),
+            true => self.output.json(&of_domain::motion(motion)),
             false => self.output.print(&motion_text::motion(motion, self.output.language)),
         }
     }
 
     fn print_motions(&self, motions: &[Motion]) {
         if self.output.json {
-            let motions: Vec<_> = motions.iter().map(json::motion).collect();
-            return self.output.json(&json!({ "motions": motions }));
+            return self.output.json(&json::governance::motions(motions));
         }
         if motions.is_empty() {
             return self.output.say("没有议题。", "There are no motions.");

@@ -6,25 +6,22 @@ use crate::application::payment::{
     self, BatchRequest, CashRequest, HandOverRequest, MarkRequest, Payables, WriteOffRequest,
 };
 use crate::application::{Context, Failure, Outcome};
-use crate::domain::money::Money;
 use crate::domain::payment::batch::Channel;
-use crate::domain::payment::payable::{BatchStanding, LineState, Payable, PayableState};
+use crate::domain::payment::payable::{BatchStanding, Payable};
 use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::payment::sub_ledger_tie::Tie;
 use crate::domain::payment::unpaid_mark::UnpaidState;
 use crate::domain::period::AccountingYear;
-use crate::rendering::amount::yuan;
+use crate::json;
 use crate::rendering::bank_file::{self, BankField};
 use crate::rendering::levy_text;
 use crate::rendering::payment_text;
 use crate::rendering::pdf::payment_batch;
-use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use chrono::NaiveDate;
 use compact_str::CompactString;
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
 use strum::IntoEnumIterator;
@@ -63,7 +60,8 @@ impl Session<'_> {
                 }
             }
             PaymentAction::File { batch_no, file, columns } => {
-                self.write_bank_file(db, cooperative, (*batch_no, file, columns.as_deref()))?;
+                let day = self.context().today();
+                self.write_bank_file(db, cooperative, (*batch_no, file, columns.as_deref(), day))?;
             }
             PaymentAction::Levy { year } => {
                 let report = payment::levy_report(db, cooperative, *year)?;
@@ -126,6 +124,9 @@ impl Session<'_> {
         if let (true, Some(member_no)) = (found.payables.is_empty(), member) {
             payment::check_member(&found, member_no)?;
         }
+        if let (true, Some(household_no)) = (found.payables.is_empty(), household) {
+            payment::check_household(&found, household_no)?;
+        }
         self.print_payables(&found, tie.as_ref(), day);
         Ok(())
     }
@@ -133,10 +134,7 @@ impl Session<'_> {
     /// Claims with where their money is, and below them what the book says.
     pub(super) fn print_payables(&self, found: &Payables, tie: Option<&Tie>, day: NaiveDate) {
         if self.output.json {
-            let values: Vec<Value> =
-                found.payables.iter().map(|payable| payment_text::payable_value(payable, day)).collect();
-            let tie = tie.map(payment_text::tie_value);
-            return self.output.json(&json!({ "payables": values, "tie": tie }));
+            return self.output.json(&json::payment::payables(found, tie, day));
         }
         if found.payables.is_empty() {
             return self.output.say(
@@ -156,57 +154,11 @@ impl Session<'_> {
     }
 
     fn print_claims(&self, found: &Payables, day: NaiveDate) {
-        let pick = |zh, en| self.output.pick(zh, en);
-        let mut table = Table::new([
-            (pick("成员", "member"), Align::Left),
-            (pick("姓名", "name"), Align::Left),
-            (pick("分配", "run"), Align::Left),
-            (pick("类别", "tier"), Align::Left),
-            (pick("金额", "amount"), Align::Right),
-            (pick("账龄（天）", "age in days"), Align::Right),
-            (pick("状态", "state"), Align::Left),
-            (pick("以前的代发", "earlier transfers"), Align::Left),
-        ]);
-        let mut sums: BTreeMap<&'static str, (usize, Money)> = BTreeMap::new();
-        for payable in &found.payables {
-            let key = &payable.claim.key;
-            let amount = payable.claim.amount().unwrap_or_default();
-            let (count, sum) = sums.entry(payment_text::state_code(&payable.state)).or_default();
-            (*count, *sum) = (*count + 1, sum.plus(amount).unwrap_or(*sum));
-            // What the state tells already is not told again.
-            let is_told = matches!(payable.state, PayableState::UnderWay(_) | PayableState::Paid(..));
-            let earlier = payable.transfers.len() - usize::from(is_told);
-            let earlier = payable
-                .transfers
-                .iter()
-                .take(earlier)
-                .map(|(line, state)| format!("{line} {}", payment_text::line_state(state, self.output.language)));
-            table.row([
-                key.member_no.to_string(),
-                payable.name.to_string(),
-                key.run.to_string(),
-                pick(key.tier.zh(), key.tier.en()).to_owned(),
-                yuan(amount),
-                if payable.is_unpaid() { payable.age(day).to_string() } else { String::new() },
-                payment_text::state(&payable.state, self.output.language),
-                earlier.collect::<Vec<_>>().join(pick("；", "; ")),
-            ]);
-        }
-        self.output.print(&table.render());
+        let language = self.output.language;
+        let all: Vec<&Payable> = found.payables.iter().collect();
+        self.output.print(&payment_text::payable_table(&all, day, language).render());
         self.output.print("\n");
-        let mut totals = Table::new([
-            (pick("状态", "state"), Align::Left),
-            (pick("笔数", "count"), Align::Right),
-            (pick("金额", "amount"), Align::Right),
-        ]);
-        let (mut count, mut sum) = (0, Money::ZERO);
-        for (code, (of, amount)) in sums {
-            (count, sum) = (count + of, sum.plus(amount).unwrap_or(sum));
-            let name = payment_text::state_name(code, self.output.language);
-            totals.row([name.to_owned(), of.to_string(), yuan(amount)]);
-        }
-        totals.total([pick("合计", "total").to_owned(), count.to_string(), yuan(sum)]);
-        self.output.print(&totals.render());
+        self.output.print(&payment_text::state_table(&all, language).render());
     }
 
     fn print_batch_made(&self, db: &mut Db, cooperative: &Cooperative, batch_no: u32) -> Outcome<()> {
@@ -220,8 +172,8 @@ impl Session<'_> {
             );
         } else if !self.output.json {
             self.output.say(
-                &format!("接下来：tonggu payment file {batch_no} 代发{batch_no}.xlsx，由出纳交银行，再 tonggu payment sent {batch_no}。"),
-                &format!("Next: tonggu payment file {batch_no} batch{batch_no}.xlsx; the cashier hands it to the bank; then tonggu payment sent {batch_no}."),
+                &format!("接下来：tonggu payment file {batch_no} 代发{batch_no}.xlsx，由出纳交银行，再 tonggu payment sent {batch_no} --reference 银行编号。"),
+                &format!("Next: tonggu payment file {batch_no} batch{batch_no}.xlsx; the cashier hands it to the bank; then tonggu payment sent {batch_no} --reference NUMBER."),
             );
         }
         Ok(())
@@ -229,59 +181,9 @@ impl Session<'_> {
 
     pub(super) fn print_batches(&self, found: &[BatchStanding]) {
         if self.output.json {
-            let values: Vec<Value> = found.iter().map(|standing| payment_text::batch_value(standing, false)).collect();
-            return self.output.json(&json!({ "batches": values }));
+            return self.output.json(&json::payment::batches(found));
         }
-        let pick = |zh, en| self.output.pick(zh, en);
-        let mut table = Table::new([
-            (pick("批次", "batch"), Align::Right),
-            (pick("编制", "made"), Align::Left),
-            (pick("笔数", "lines"), Align::Right),
-            (pick("金额", "amount"), Align::Right),
-            (pick("方式", "by"), Align::Left),
-            (pick("交出", "left on"), Align::Left),
-            (pick("银行编号、领款人", "bank's number, receiver"), Align::Left),
-            (pick("结果", "came to"), Align::Left),
-        ]);
-        for standing in found {
-            let (day, reference) = match (&standing.sent, &standing.handed_over) {
-                (Some((day, reference)), _) => (day.to_string(), reference.clone()),
-                (None, Some(handed)) => (handed.day.to_string(), payment_text::receiver(handed)),
-                (None, None) => (String::new(), String::new()),
-            };
-            table.row([
-                standing.batch.batch_no.to_string(),
-                format!("{} {}", standing.batch.day, standing.made_by),
-                standing.batch.lines.len().to_string(),
-                yuan(standing.batch.total().unwrap_or_default()),
-                pick(standing.batch.channel.zh(), standing.batch.channel.en()).to_owned(),
-                day,
-                reference,
-                self.answers_in_words(standing),
-            ]);
-        }
-        self.output.print(&table.render());
-    }
-
-    /// How many lines were paid, failed, came back and wait.
-    fn answers_in_words(&self, standing: &BatchStanding) -> String {
-        if let Some(reason) = &standing.cancelled {
-            return format!("{}{reason}", self.output.pick("作废：", "cancelled: "));
-        }
-        let mut counts = [0; 4];
-        for (key, _) in standing.batch.numbered() {
-            let position = match standing.line_state(key.line_no) {
-                LineState::Paid(_) => 0,
-                LineState::Failed(..) => 1,
-                LineState::Returned(..) => 2,
-                LineState::Waiting | LineState::Cancelled => 3,
-            };
-            counts[position] += 1;
-        }
-        let names = [("已付", "paid"), ("失败", "failed"), ("退票", "returned"), ("待付", "waiting")];
-        let parts = names.iter().zip(counts).filter(|(_, count)| *count > 0);
-        let parts = parts.map(|((zh, en), count)| format!("{} {count}", self.output.pick(zh, en)));
-        parts.collect::<Vec<_>>().join(self.output.pick("，", ", "))
+        self.output.print(&payment_text::batches_table(found, self.output.language).render());
     }
 
     fn print_batch(&self, standing: &BatchStanding) {
@@ -307,13 +209,9 @@ impl Session<'_> {
         &self,
         db: &mut Db,
         cooperative: &Cooperative,
-        (batch_no, file, columns): (u32, &Path, Option<&str>),
+        (batch_no, file, columns, day): (u32, &Path, Option<&str>, NaiveDate),
     ) -> Outcome<()> {
-        let (standing, members) = payment::batch(db, cooperative, batch_no)?;
-        standing.check_channel(false).map_err(Failure::refused)?;
-        if let Some(reason) = standing.cancelled {
-            return Err(Failure::refused(PaymentRefusal::BatchCancelled { batch_no, reason }));
-        }
+        let (standing, members) = payment::batch_for_bank(db, cooperative, (batch_no, day))?;
         let columns = match columns {
             Some(text) => bank_file::parse_columns(text).map_err(|given| {
                 let known = BankField::iter().map(BankField::zh).collect();
@@ -326,9 +224,9 @@ impl Session<'_> {
         match self.output.json {
             true => self.output.json(&json!({ "batch_no": batch_no, "file": path, "lines": count })),
             false => self.output.say(
-                &format!("已写出 {path}，{count} 笔。交银行以后用 tonggu payment sent {batch_no} 登记。"),
+                &format!("已写出 {path}，{count} 笔。交银行以后用 tonggu payment sent {batch_no} --reference 银行编号 登记。"),
                 &format!(
-                    "{path} is written: {count} lines. Record with tonggu payment sent {batch_no} once the bank has it."
+                    "{path} is written: {count} lines. Record with tonggu payment sent {batch_no} --reference NUMBER once the bank has it."
                 ),
             ),
         }

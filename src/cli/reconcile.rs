@@ -10,12 +10,13 @@ use crate::application::ledger::{
 };
 use crate::domain::ledger::bank_deed::ConfirmedTable;
 use crate::domain::ledger::reconciliation::{BankMatch, Reconciliation};
+use crate::json;
 use crate::rendering::amount::yuan;
 use crate::rendering::reconciliation_text;
 use crate::rendering::table::{Align, Table};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
-use serde_json::{Value, json};
+use serde_json::json;
 
 impl BankPlace {
     fn place(&self) -> BankWhere<'_> {
@@ -86,19 +87,9 @@ impl Session<'_> {
     pub(super) fn print_bank_table(&self, view: &BankView, table: &Reconciliation) -> Outcome<()> {
         let (book, account) = (&view.book, &view.account);
         let as_confirmed = ConfirmedTable::of(table, summed(table.adjusted_book())?);
-        let unposted: Vec<&str> =
-            view.unposted.iter().filter(|(day, _)| *day <= table.on).map(|(_, name)| name.as_str()).collect();
+        let unposted = view.unposted_on(table.on);
         if self.output.json {
-            let mut value = summed(reconciliation_text::value(table))?;
-            value["book"] = json!(book.code.as_str());
-            value["account"] = json!(account.code.as_str());
-            value["statement_to"] = json!(view.statement_to().map(|day| day.to_string()));
-            value["confirmed"] = json!(view.confirmed_on(table.on).map(|(by, held)| json!({
-                "by": by, "book_balance": held.book_balance.to_string(), "bank_balance": held.bank_balance.to_string(),
-                "adjusted": held.adjusted.to_string(), "stands": Some(held) == as_confirmed.as_ref(),
-            })));
-            value["unposted"] = json!(unposted);
-            self.output.json(&value);
+            self.output.json(&json::reconciliation::table(view, table)?);
             return Ok(());
         }
         let on = table.on;
@@ -106,7 +97,7 @@ impl Session<'_> {
             &format!("{}　银行存款余额调节表　{} {}　{on}　单位：元", book.name, account.code, account.name),
             &format!("{}: bank reconciliation statement, {} {}, {on}, in yuan", book.name, account.code, account.name),
         );
-        self.output.print(&summed(reconciliation_text::table(table, self.output.language))?);
+        self.output.print(&summed(reconciliation_text::table(table, self.output.language))?.render());
         match view.statement_to() {
             None => self
                 .output
@@ -189,15 +180,7 @@ impl Session<'_> {
             named.collect::<Vec<_>>().join(self.output.pick("、", ", "))
         };
         if self.output.json {
-            let value = |(match_no, one): (u32, &BankMatch)| {
-                let book = view.lines.book.iter().filter(|line| one.book.contains(&line.key));
-                json!({
-                    "match": match_no, "ground": one.ground.code(), "bank": one.bank,
-                    "book": book.map(|line| line.voucher.as_str()).collect::<Vec<_>>(),
-                })
-            };
-            let matches: Vec<Value> = view.matches().filter(|(number, _)| is_meant(*number)).map(value).collect();
-            return self.output.json(&json!({ "matches": matches }));
+            return self.output.json(&json::reconciliation::matches(view, numbers));
         }
         let shown = view.matches().filter(|(number, _)| is_meant(*number));
         let table = reconciliation_text::match_table(shown, (bank_line, book_lines), self.output.language);
@@ -212,7 +195,10 @@ impl Session<'_> {
     }
 
     fn print_bank_accounts(&self, accounts: &[(BankView, Reconciliation)]) -> Outcome<()> {
-        let mut values = Vec::new();
+        if self.output.json {
+            self.output.json(&json::reconciliation::accounts(accounts)?);
+            return Ok(());
+        }
         let say = |zh, en| self.output.pick(zh, en);
         let mut table = Table::new([
             (say("账套", "book"), Align::Left),
@@ -227,11 +213,6 @@ impl Session<'_> {
             let (to, confirmed) = (view.statement_to(), view.last_confirmed().map(|table| table.on));
             let difference = summed(found.difference())?;
             let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
-            values.push(json!({
-                "book": view.book.code.as_str(), "account": view.account.code.as_str(), "statement_to": day(to),
-                "confirmed_to": day(confirmed), "bank_open": found.bank_open.len(), "book_open": found.book_open.len(),
-                "difference": difference.map(|difference| difference.to_string()),
-            }));
             table.row([
                 view.book.code.to_string(),
                 format!("{} {}", view.account.code, view.account.name),
@@ -242,10 +223,9 @@ impl Session<'_> {
                 difference.map(yuan).unwrap_or_default(),
             ]);
         }
-        match (self.output.json, table.is_empty()) {
-            (true, _) => self.output.json(&json!({ "accounts": values })),
-            (false, true) => self.output.say("还没有账套。", "There are no books."),
-            (false, false) => self.output.print(&table.render()),
+        match table.is_empty() {
+            true => self.output.say("还没有账套。", "There are no books."),
+            false => self.output.print(&table.render()),
         }
         Ok(())
     }

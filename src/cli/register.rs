@@ -5,6 +5,7 @@ use super::arguments::{PaperArguments, RegisterAction, RegisterArguments};
 use crate::application::{Outcome, register};
 use crate::domain::quantity::Shares;
 use crate::domain::register::share_class::ShareClass;
+use crate::json;
 use crate::rendering::amount::{quantity, yuan};
 use crate::rendering::certificate_text;
 use crate::rendering::pdf::certificate;
@@ -12,7 +13,6 @@ use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
 use crate::rendering::term::term;
 use chrono::NaiveDate;
-use serde_json::json;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
@@ -36,18 +36,7 @@ impl Session<'_> {
             |member_no: &str| view.members.get(member_no).map(|member| member.name.to_string()).unwrap_or_default();
         let classes: BTreeMap<&ShareClass, Shares> = view.holdings.by_class();
         if self.output.json {
-            let holders = view.holdings.by_member().map(|(member_no, held)| {
-                let classes =
-                    held.map(|(class, shares)| json!({ "class": class.as_str(), "shares": shares.to_string() }));
-                json!({ "member_no": member_no, "name": name(member_no), "holdings": classes.collect::<Vec<_>>() })
-            });
-            self.output.json(&json!({
-                "on": on.to_string(),
-                "holders": holders.collect::<Vec<_>>(),
-                "classes": classes.iter().map(|(class, shares)| json!({
-                    "class": class.as_str(), "shares": shares.to_string(),
-                })).collect::<Vec<_>>(),
-            }));
+            self.output.json(&json::register::holdings(&view, on));
             return Ok(ExitCode::SUCCESS);
         }
         let pick = |zh, en| self.output.pick(zh, en);
@@ -75,20 +64,7 @@ impl Session<'_> {
         let (mut db, cooperative) = self.open_to_read(None)?;
         let movements = register::movements(&mut db, &cooperative)?;
         if self.output.json {
-            let values = movements.iter().map(|(entry_no, movement)| {
-                json!({
-                    "entry_no": entry_no,
-                    "date": movement.date.to_string(),
-                    "kind": movement.kind.zh(),
-                    "from_member_no": movement.from_member_no.as_deref(),
-                    "to_member_no": movement.to_member_no.as_deref(),
-                    "class": movement.class.as_str(),
-                    "shares": movement.shares.to_string(),
-                    "basis": movement.basis.as_str(),
-                    "certificate_no": movement.certificate_no.as_str(),
-                })
-            });
-            self.output.json(&json!({ "movements": values.collect::<Vec<_>>() }));
+            self.output.json(&json::register::movements(&movements));
             return Ok(ExitCode::SUCCESS);
         }
         let pick = |zh, en| self.output.pick(zh, en);
@@ -129,23 +105,8 @@ impl Session<'_> {
         if printed {
             return Ok(ExitCode::SUCCESS);
         }
-        let name = |member_no: &str| members.get(member_no).map(|member| member.name.to_string()).unwrap_or_default();
         if self.output.json {
-            let holders = certificate.shares.iter().map(|(member_no, held)| {
-                json!({
-                    "member_no": member_no.as_str(),
-                    "name": name(member_no),
-                    "holdings": held.iter().map(|(class, shares)| json!({
-                        "class": class.as_str(), "shares": shares.to_string(),
-                    })).collect::<Vec<_>>(),
-                })
-            });
-            self.output.json(&json!({
-                "certificate_no": certificate.certificate_no.as_str(),
-                "cooperative": cooperative.name,
-                "date": certificate.first_date.to_string(),
-                "holders": holders.collect::<Vec<_>>(),
-            }));
+            self.output.json(&json::register::certificate(&cooperative, (&certificate, &members)));
             return Ok(ExitCode::SUCCESS);
         }
         let date = certificate.first_date;
@@ -162,25 +123,7 @@ impl Session<'_> {
         let (mut db, cooperative) = self.open_to_read(None)?;
         let (assets, classes) = register::quantification(&mut db, &cooperative)?;
         if self.output.json {
-            self.output.json(&json!({
-                "assets": assets.iter().map(|asset| json!({
-                    "asset": asset.asset.as_str(),
-                    "original_value": asset.original_value.map(|value| value.to_string()),
-                    "appraised_value": asset.appraised_value.to_string(),
-                    "class": asset.class.as_str(),
-                    "total_shares": asset.total_shares.to_string(),
-                    "shares_per_person": asset.shares_per_person.map(|shares| shares.to_string()),
-                    "base_date": asset.base_date.to_string(),
-                })).collect::<Vec<_>>(),
-                "classes": classes.iter().map(|class| json!({
-                    "class": class.class.as_str(),
-                    "appraised_value": class.appraised_value.to_string(),
-                    "total_shares": class.total_shares.to_string(),
-                    "given_shares": class.given_shares.to_string(),
-                    "persons": class.persons,
-                    "agrees": class.agrees(),
-                })).collect::<Vec<_>>(),
-            }));
+            self.output.json(&json::register::quantification((&assets, &classes)));
             return Ok(ExitCode::SUCCESS);
         }
         let pick = |zh, en| self.output.pick(zh, en);

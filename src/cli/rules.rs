@@ -6,20 +6,17 @@ use crate::application::ledger::{
     all_posting_rules, approve_rules, propose_rules, query, reject_rules, rule_headings, rule_rows, usual_charts,
 };
 use crate::application::{Failure, Outcome};
-use crate::domain::ledger::book::{BookKind, Books};
-use crate::domain::ledger::chart::Chart;
-use crate::domain::ledger::posting_rule::PostingRule;
-use crate::domain::ledger::rule_change::{Act, Decision, RuleChange};
+use crate::domain::ledger::book::Books;
+use crate::domain::ledger::rule_change::RuleChange;
 use crate::domain::ledger::rule_revision::unknown;
 use crate::domain::ledger::rules_in_force::{PostingRules, RuleVersion};
-use crate::domain::period::{china_day, china_time};
-use crate::rendering::table::{Align, Table};
+use crate::domain::period::china_day;
+use crate::json;
+use crate::rendering::rule_text;
 use crate::rendering::workbook::write_csv;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
-use chrono::NaiveDate;
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use serde_json::json;
 use std::path::Path;
 
 impl Session<'_> {
@@ -97,15 +94,14 @@ impl Session<'_> {
 
     fn print_rules(&self, books: &Books, (rules, waiting): (&[&RuleVersion], &[&RuleChange])) -> Outcome<()> {
         if self.output.json {
-            let rules: Vec<Value> = rules.iter().map(|version| rule_value(version)).collect();
-            let waiting: Vec<Value> = waiting.iter().map(|change| change_value(change)).collect();
-            self.output.json(&json!({ "rules": rules, "waiting": waiting }));
+            self.output.json(&json::posting_rule::rules(rules, waiting));
             return Ok(());
         }
         let charts = usual_charts()?;
         let since = |version: &&RuleVersion| version.change.map(|(_, since)| since);
         let rules = rules.iter().map(|version| (&version.rule, since(version), version.change.is_none()));
-        self.print_rule_table((books, &charts), rules);
+        let language = self.output.language;
+        self.output.print(&rule_text::rule_table((books, &charts), rules, language).render());
         for change in waiting {
             let (change_no, (by, at)) = (change.change_no, &change.proposed);
             let day = china_day(*at);
@@ -114,53 +110,9 @@ impl Session<'_> {
                 &format!("\nWaiting: change {change_no}, proposed by {by} on {day}."),
             );
             let proposed = change.rules.iter().map(|rule| (rule, change.from, false));
-            self.print_rule_table((books, &charts), proposed);
+            self.output.print(&rule_text::rule_table((books, &charts), proposed, language).render());
         }
         Ok(())
-    }
-
-    /// Rules, a leg a row, with the day from which each is in force, and whether it comes with the program.
-    fn print_rule_table<'r>(
-        &self,
-        (books, charts): (&Books, &BTreeMap<BookKind, Chart>),
-        rules: impl Iterator<Item = (&'r PostingRule, Option<NaiveDate>, bool)>,
-    ) {
-        let pick = |zh, en| self.output.pick(zh, en);
-        let mut table = Table::new([
-            (pick("规则", "rule"), Align::Left),
-            (pick("名称", "name"), Align::Left),
-            (pick("账套", "book"), Align::Left),
-            (pick("期间", "period"), Align::Left),
-            (pick("起用日", "from"), Align::Left),
-            (pick("方向", "side"), Align::Left),
-            (pick("科目", "account"), Align::Left),
-            (pick("依据", "laid down in"), Align::Left),
-        ]);
-        for (rule, since, is_shipped) in rules {
-            // A rule that comes with the program has an English name; one that was set here is called what it is.
-            let english = if is_shipped { rule.code.replace('_', " ") } else { rule.name.clone() };
-            for place in rule.legs.values() {
-                table.row([
-                    rule.name_with_version().to_string(),
-                    self.output.pick(&rule.name, &english).to_owned(),
-                    pick(rule.book_kind.zh(), rule.book_kind.code()).to_owned(),
-                    pick(rule.period.zh(), rule.period.en()).to_owned(),
-                    since.map(|day| day.to_string()).unwrap_or_default(),
-                    pick(place.side.zh(), place.side.en()).to_owned(),
-                    self.account(books, charts, (rule.book_kind, &place.account)),
-                    place.basis.clone(),
-                ]);
-            }
-        }
-        self.output.print(&table.render());
-    }
-
-    /// An account with its name, as a book of the kind has it, else as such books usually do.
-    fn account(&self, books: &Books, charts: &BTreeMap<BookKind, Chart>, (kind, code): (BookKind, &str)) -> String {
-        let own = books.values().filter(|book| book.kind == kind).map(|book| &book.chart);
-        let chart = own.chain(charts.get(&kind)).find(|chart| chart.lookup(code).is_some());
-        let name = chart.map(|chart| (chart.full_name(code), chart.full_english_name(code))).unwrap_or_default();
-        format!("{code} {}", self.output.pick(&name.0, &name.1))
     }
 
     fn print_change(&self, change: &RuleChange, zh: &str, en: &str) {
@@ -173,45 +125,16 @@ impl Session<'_> {
     /// 会计政策变更: every change, as far as it has come.
     fn print_changes(&self, changes: &[RuleChange]) {
         if self.output.json {
-            let values: Vec<Value> = changes.iter().map(change_value).collect();
-            return self.output.json(&json!({ "changes": values }));
+            return self.output.json(&json::posting_rule::changes(changes));
         }
-        let pick = |zh, en| self.output.pick(zh, en);
         if changes.is_empty() {
             return self.output.say(
                 "还没有规则变更：现行的都是程序自带的规则。",
                 "No rule was changed: those in force come with the program.",
             );
         }
-        let mut table = Table::new([
-            (pick("变更", "change"), Align::Right),
-            (pick("规则", "rules"), Align::Left),
-            (pick("提出", "proposed"), Align::Left),
-            (pick("结果", "outcome"), Align::Left),
-            (pick("决定", "decided"), Align::Left),
-            (pick("起用日", "from"), Align::Left),
-            (pick("理由", "reason"), Align::Left),
-        ]);
-        let told = |(by, at): &Act| format!("{by} {}", china_time(*at).format("%Y-%m-%d %H:%M"));
-        for change in changes {
-            let day = |from: Option<NaiveDate>| from.map(|day| day.to_string()).unwrap_or_default();
-            let (outcome, decided, from, reason) = match &change.decision {
-                None => (pick("待批准", "waiting"), String::new(), day(change.from), ""),
-                Some(Decision::Approved(act, since)) => (pick("批准", "approved"), told(act), since.to_string(), ""),
-                Some(Decision::Rejected(act, reason)) => {
-                    (pick("驳回", "rejected"), told(act), String::new(), reason.as_str())
-                }
-            };
-            let rules = names(change).join(pick("、", ", "));
-            let cells = [change.change_no.to_string(), rules, told(&change.proposed), outcome.to_owned(), decided];
-            table.row(cells.into_iter().chain([from, reason.to_owned()]));
-        }
-        self.output.print(&table.render());
+        self.output.print(&rule_text::change_table(changes, self.output.language).render());
     }
-}
-
-fn names(change: &RuleChange) -> Vec<String> {
-    change.rules.iter().map(|rule| rule.name_with_version().to_string()).collect()
 }
 
 /// The versions of a rule, or the one that was named: `rent_received v1`, in one word or two.
@@ -222,34 +145,4 @@ fn versions<'r>(rules: &'r PostingRules, rule: &str, version: Option<&str>) -> O
     let is_meant = |found: &&RuleVersion| version.is_empty() || found.rule.version.to_string() == number;
     let found: Vec<&RuleVersion> = rules.versions(code).iter().filter(is_meant).collect();
     if found.is_empty() { Err(Failure::refused(unknown(&whole, rules))) } else { Ok(found) }
-}
-
-fn legs_value(rule: &PostingRule) -> Vec<Value> {
-    let leg = |(leg, place): (&String, &crate::domain::ledger::posting_rule::LegAccount)| json!({ "leg": leg, "side": place.side.en(), "account": place.account.as_str(), "basis": place.basis });
-    rule.legs.iter().map(leg).collect()
-}
-
-fn rule_value(RuleVersion { rule, change }: &RuleVersion) -> Value {
-    json!({
-        "rule": rule.code.as_str(), "name": rule.name, "version": rule.version, "book": rule.book_kind.code(),
-        "period": rule.period.zh(), "change": change.map(|(change_no, _)| change_no),
-        "since": change.map(|(_, since)| since.to_string()), "legs": legs_value(rule),
-    })
-}
-
-fn change_value(change: &RuleChange) -> Value {
-    let act = |(by, at): &Act| json!({ "by": by, "at": at.to_rfc3339() });
-    let (outcome, decided, reason) = match &change.decision {
-        None => ("waiting", None, None),
-        Some(Decision::Approved(by, _)) => ("approved", Some(act(by)), None),
-        Some(Decision::Rejected(by, reason)) => ("rejected", Some(act(by)), Some(reason)),
-    };
-    let rules = change.rules.iter().map(|rule| {
-        json!({ "rule": rule.code.as_str(), "name": rule.name, "version": rule.version, "legs": legs_value(rule) })
-    });
-    json!({
-        "change": change.change_no, "proposed": act(&change.proposed), "outcome": outcome, "decided": decided,
-        "from": change.from.map(|day| day.to_string()), "since": change.since().map(|day| day.to_string()),
-        "reason": reason, "rules": rules.collect::<Vec<_>>(),
-    })
 }

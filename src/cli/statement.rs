@@ -1,7 +1,6 @@
 //! `statement` and `distribution statements`: what members are handed.
 
 use super::arguments::{FontArguments, PaperArguments, StatementArguments};
-use super::distribution;
 use super::{Session, not_written};
 use crate::application::Outcome;
 use crate::application::distribution::paper::{motion_of, run_on_paper};
@@ -10,6 +9,7 @@ use crate::application::governance::query::motion;
 use crate::domain::period::AccountingYear;
 use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::MemberStatement;
+use crate::json as values;
 use crate::rendering::json;
 use crate::rendering::package::{Package, Written};
 use crate::rendering::pdf::distribution_list;
@@ -28,7 +28,7 @@ impl Session<'_> {
         if arguments.paper.pdf.is_some() {
             self.print_statements_of_member((&mut db, &cooperative), &found, &arguments.paper)?;
         } else if self.output.json {
-            self.output.json(&distribution::statements_value(&found));
+            self.output.json(&values::distribution::statements(&found));
         } else {
             found.iter().for_each(|found| self.print_statement(found));
         }

@@ -6,8 +6,8 @@ use crate::application::Outcome;
 use crate::application::governance::supervision;
 use crate::domain::governance::supervision::{SupervisionKind, SupervisionRecord};
 use crate::domain::person::Named;
+use crate::json;
 use crate::rendering::speech::Language;
-use serde_json::{Value, json};
 use std::process::ExitCode;
 
 impl Session<'_> {
@@ -29,7 +29,7 @@ impl Session<'_> {
             }
         };
         match self.output.json {
-            true => self.output.json(&json!({ "records": records.iter().map(value).collect::<Vec<_>>() })),
+            true => self.output.json(&json::governance::supervision(&records)),
             false => records.iter().for_each(|record| self.print_record(record)),
         }
         Ok(ExitCode::SUCCESS)
@@ -67,16 +67,4 @@ impl Session<'_> {
             None => self.output.say("  尚未答复", "  no answer yet"),
         }
     }
-}
-
-fn value(record: &SupervisionRecord) -> Value {
-    json!({
-        "record": record.record_no, "kind": record.kind.code(), "opened_on": record.opened_on.to_string(),
-        "member_no": record.by.member_no, "name": record.by.name, "about": record.about, "text": record.text,
-        "route": record.route,
-        "endorsed": record.endorsed.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(),
-        "published_on": record.published_on.map(|on| on.to_string()),
-        "answered_on": record.answer.as_ref().map(|(on, _)| on.to_string()),
-        "answer": record.answer.as_ref().map(|(_, text)| text),
-    })
 }

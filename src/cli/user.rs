@@ -6,6 +6,7 @@ use crate::application::Outcome;
 use crate::application::access::{self, AccountView};
 use crate::domain::period::china_time;
 use crate::domain::person::Named;
+use crate::json;
 use crate::rendering::table::{Align, Table};
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -115,14 +116,7 @@ impl Session<'_> {
     fn print_users(&self, users: &[AccountView]) {
         let roles = |view: &AccountView| view.roles.iter().map(|role| role.zh()).collect::<Vec<_>>();
         if self.output.json {
-            let users = users.iter().map(|view| {
-                json!({
-                    "user": view.user, "member_no": view.account.person.member_no, "name": view.account.person.name,
-                    "posts": view.account.posts.iter().map(|post| post.code()).collect::<Vec<_>>(),
-                    "roles": roles(view), "second_factor": view.account.has_second_factor, "has_password": !view.account.is_one_time, "closed": view.account.is_closed,
-                })
-            });
-            return self.output.json(&json!({ "users": users.collect::<Vec<_>>() }));
+            return self.output.json(&json::access::users(users));
         }
         let pick = |zh, en| self.output.pick(zh, en);
         let mut table = Table::new([

@@ -3,13 +3,15 @@
 use super::arguments::{LogArguments, VerifyArguments, VerifyFile};
 use super::{Session, not_written};
 use crate::application::log::{self, LogSearch};
-use crate::application::verify::{self, Finding, Flaw, Tied, VerifyReport};
+use crate::application::verify::{self, Tied, VerifyReport};
 use crate::application::{Failure, Outcome};
 use crate::domain::governance::seal::Hash;
 use crate::domain::payment::booked::PaymentOrigin;
 use crate::domain::period::china_time;
 use crate::domain::refusal::CooperativeRefusal;
 use crate::domain::statement::evidence::{EvidenceFlaw, RunEvidence, StatementEvidence};
+use crate::json;
+use crate::json::verification::{flaw_en, flaw_zh};
 use crate::rendering::amount::yuan;
 use crate::rendering::deed_text::deed;
 use crate::rendering::table::{Align, Table};
@@ -92,21 +94,7 @@ impl Session<'_> {
             verify::verify(&mut db, &cooperative, known_head, &mut |stage, done, of| bar.show(stage, done, of))?;
         bar.finish();
         if self.output.json {
-            let findings = report.findings.iter().map(|finding| {
-                let flaw: &'static str = finding.flaw.into();
-                json!({
-                    "table": finding.table, "row": finding.row, "flaw": flaw,
-                    "message_zh": flaw_zh(finding), "message_en": flaw_en(finding),
-                })
-            });
-            self.output.json(&json!({
-                "sound": report.findings.is_empty(),
-                "head": report.head.map(|head| head.to_string()),
-                "events": report.events, "batches": report.batches, "entries": report.entries, "files": report.files,
-                "runs": report.runs, "statements": report.statements, "findings": findings.collect::<Vec<_>>(),
-                "members_tied": match report.tied { Tied::Members(count) => Some(count), Tied::Nothing | Tied::NoBook => None },
-                "payments_not_booked": report.not_booked.iter().map(|(_, source)| source.as_str()).collect::<Vec<_>>(),
-            }));
+            self.output.json(&json::verification::report(&report));
         } else {
             self.output.say(
                 &format!(
@@ -189,14 +177,7 @@ impl Session<'_> {
             return Ok(ExitCode::SUCCESS);
         }
         if self.output.json {
-            let events = log.iter().map(|event| {
-                json!({
-                    "event_no": event.event_no, "occurred_at": event.occurred_at.to_rfc3339(), "actor": event.actor,
-                    "action": event.action, "content": event.content,
-                    "previous_hash": event.previous_hash.to_string(), "hash": event.hash.to_string(),
-                })
-            });
-            self.output.json(&json!({ "events": events.collect::<Vec<_>>() }));
+            self.output.json(&json::log::events(&log));
             return Ok(ExitCode::SUCCESS);
         }
         let pick = |zh, en| self.output.pick(zh, en);
@@ -300,54 +281,4 @@ fn action_zh(action: &str) -> &str {
         "sign-in-failed" => "登录失败",
         other => other,
     }
-}
-
-fn flaw_zh(finding: &Finding) -> String {
-    let Finding { table, row, flaw } = finding;
-    let said = match flaw {
-        Flaw::HashDiffers => "内容与哈希不符，被改动过",
-        Flaw::ChainBroken => "与上一条不相接",
-        Flaw::Missing => "不见了",
-        Flaw::Stray => "没有来历，是绕过程序加进去的",
-        Flaw::LogDiffers => "与日志所记不符",
-        Flaw::ComputedDiffers => "与重算结果不符",
-        Flaw::Unreadable => "读不出来",
-        Flaw::HoldingBelowZero => "使持股小于零",
-        Flaw::BookedTwice => "同一笔付款记了两张凭证",
-        Flaw::NothingPaid => "记的付款在批次和回盘里没有",
-        Flaw::OwedDiffers { owed, expected } => {
-            let (owed, expected) = (yuan(*owed), yuan(*expected));
-            let said = format!("账面应付 {owed} 元，按付款应为 {expected} 元");
-            return format!("✗ {table} {row}：{said}。看 tonggu payment list --member 的核对和 tonggu ledger detail。");
-        }
-        Flaw::PaidDiffers { booked, paid } => {
-            return format!("✗ {table} {row}：凭证记 {} 元，实付 {} 元", yuan(*booked), yuan(*paid));
-        }
-    };
-    format!("✗ {table} {row}：{said}")
-}
-
-fn flaw_en(finding: &Finding) -> String {
-    let Finding { table, row, flaw } = finding;
-    let said = match flaw {
-        Flaw::HashDiffers => "its content does not fit its hash, it was changed",
-        Flaw::ChainBroken => "it does not follow the one before",
-        Flaw::Missing => "it is gone",
-        Flaw::Stray => "nothing accounts for it, it was added around the program",
-        Flaw::LogDiffers => "it is not what the log says",
-        Flaw::ComputedDiffers => "computed again it comes out otherwise",
-        Flaw::Unreadable => "it cannot be read",
-        Flaw::HoldingBelowZero => "it takes a holding below zero",
-        Flaw::BookedTwice => "one payment stands in two vouchers",
-        Flaw::NothingPaid => "it books a payment that no batch and no answer has",
-        Flaw::OwedDiffers { owed, expected } => {
-            let (owed, expected) = (yuan(*owed), yuan(*expected));
-            let said = format!("the book owes {owed} yuan, by payment it must be {expected} yuan");
-            return format!("✗ {table} {row}: {said}. See tonggu payment list --member and tonggu ledger detail.");
-        }
-        Flaw::PaidDiffers { booked, paid } => {
-            return format!("✗ {table} {row}: the voucher says {} yuan, paid were {} yuan", yuan(*booked), yuan(*paid));
-        }
-    };
-    format!("✗ {table} {row}: {said}")
 }

@@ -1,15 +1,19 @@
 //! `voucher`.
 
 use super::Session;
-use super::arguments::{OneVoucher, PaperArguments, VoucherAction, VoucherArguments, WaitingVouchers};
+use super::arguments::{AddVoucher, OneVoucher, PaperArguments, VoucherAction, VoucherArguments, WaitingVouchers};
 use crate::application::Outcome;
 use crate::application::access::{AccountView, users};
 use crate::application::ledger::query::{self, VoucherView};
 use crate::application::ledger::{self, Act, EntryRequest, Marked, SheetRow, VoucherHistory, Which};
 use crate::domain::ledger::book::Book;
+use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::VoucherKind;
-use crate::domain::period::china_time;
+use crate::domain::period::{AccountingPeriod, china_time};
+use crate::domain::refusal::Problem;
+use crate::json;
 use crate::rendering::amount::yuan;
+use crate::rendering::json as plain;
 use crate::rendering::pdf::{self, voucher::VoucherOnPaper};
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
@@ -42,24 +46,7 @@ impl Session<'_> {
         let (db, cooperative) = (&mut db, &cooperative);
         let context = &mut self.context();
         match &arguments.action {
-            VoucherAction::Add(typed) => {
-                let corrects = match &typed.corrects {
-                    Some(given) => Some(query::voucher(db, cooperative, given, Some(&typed.book))?.entry_no),
-                    None => None,
-                };
-                let request = EntryRequest {
-                    period: typed.period,
-                    word: typed.word.unwrap_or_default(),
-                    kind: if corrects.is_some() { VoucherKind::Correction } else { VoucherKind::Ordinary },
-                    source: typed.source.clone(),
-                    corrects,
-                    attachment_count: typed.attachments,
-                    files: typed.files.clone(),
-                    ..EntryRequest::ordinary(&typed.book, typed.date, typed.lines())
-                };
-                let entry_no = ledger::enter(db, cooperative, &request, context)?;
-                self.say_entered(entry_no);
-            }
+            VoucherAction::Add(typed) => self.add_voucher(db, cooperative, typed)?,
             VoucherAction::List { book, period } => {
                 let found = query::vouchers(db, cooperative, (book, *period))?;
                 self.print_vouchers(&found);
@@ -73,17 +60,7 @@ impl Session<'_> {
                 let marked = ledger::sign(db, cooperative, &waiting.which(), context)?;
                 self.say_marked(&marked, ("出纳已签字", "signed"), ("先要复核", "to be reviewed first"));
             }
-            VoucherAction::Post { book, period } => {
-                let report = ledger::post(db, cooperative, (book, *period), context)?;
-                self.say_count(report.posted.len(), ("已记账", "posted"));
-                if report.waiting > 0 && !self.output.json {
-                    let waiting = report.waiting;
-                    self.output.say(
-                        &format!("还有 {waiting} 张没有复核，没有记账。"),
-                        &format!("{waiting} more are not reviewed, and not posted."),
-                    );
-                }
-            }
+            VoucherAction::Post { book, period } => self.post_vouchers(db, cooperative, (book, *period))?,
             VoucherAction::Attach { voucher, file } => {
                 let entry_no = voucher.entry(db, cooperative)?;
                 let kept = ledger::attach(db, cooperative, (entry_no, file), context)?;
@@ -120,6 +97,54 @@ impl Session<'_> {
         self.print_voucher_on_paper((&view, &book, &history), &users, paper)
     }
 
+    fn add_voucher(&mut self, db: &mut Db, cooperative: &Cooperative, typed: &AddVoucher) -> Outcome<()> {
+        let corrects = match &typed.corrects {
+            Some(given) => Some(query::voucher(db, cooperative, given, Some(&typed.book))?.entry_no),
+            None => None,
+        };
+        let request = EntryRequest {
+            period: typed.period,
+            word: typed.word.unwrap_or_default(),
+            kind: if corrects.is_some() { VoucherKind::Correction } else { VoucherKind::Ordinary },
+            source: typed.source.clone(),
+            corrects,
+            attachment_count: typed.attachments,
+            files: typed.files.clone(),
+            ..EntryRequest::ordinary(&typed.book, typed.date, typed.lines())
+        };
+        let entry_no = ledger::enter(db, cooperative, &request, &mut self.context())?;
+        self.say_entered(entry_no);
+        let (date, today) = (typed.date, self.context().today());
+        if date > today && !self.output.json {
+            self.say_problems(&[Problem::new(LedgerRefusal::DatedAhead { date, today })]);
+        }
+        Ok(())
+    }
+
+    fn post_vouchers(
+        &mut self,
+        db: &mut Db,
+        cooperative: &Cooperative,
+        place: (&str, AccountingPeriod),
+    ) -> Outcome<()> {
+        let report = ledger::post(db, cooperative, place, &mut self.context())?;
+        let (count, waiting) = (report.posted.len(), report.waiting);
+        if self.output.json {
+            let warnings: Vec<Value> = report.warnings.iter().map(plain::problem).collect();
+            self.output.json(&json!({ "count": count, "waiting": waiting, "warnings": warnings }));
+            return Ok(());
+        }
+        self.say_count(count, ("已记账", "posted"));
+        self.say_problems(&report.warnings);
+        if waiting > 0 {
+            self.output.say(
+                &format!("还有 {waiting} 张没有复核，没有记账。"),
+                &format!("{waiting} more are not reviewed, and not posted."),
+            );
+        }
+        Ok(())
+    }
+
     pub(super) fn say_entered(&self, entry_no: i64) {
         match self.output.json {
             true => self.output.json(&json!({ "entry_no": entry_no })),
@@ -127,6 +152,14 @@ impl Session<'_> {
                 &format!("凭证 #{entry_no} 已录入，等待复核。"),
                 &format!("Voucher #{entry_no} is entered, and waits for its review."),
             ),
+        }
+    }
+
+    /// Problems, one a line.
+    pub(super) fn say_problems(&self, problems: &[Problem]) {
+        for problem in problems {
+            self.output.print(&self.output.problem_line(problem));
+            self.output.print("\n");
         }
     }
 
@@ -143,7 +176,7 @@ impl Session<'_> {
 
     fn say_marked(&self, marked: &Marked, done: (&str, &str), (zh, en): (&str, &str)) {
         if self.output.json {
-            return self.output.json(&json!({ "count": marked.count, "left": marked.left.iter().map(|name| name.as_str()).collect::<Vec<_>>() }));
+            return self.output.json(&json::voucher::marked(marked));
         }
         self.say_count(marked.count, done);
         if !marked.left.is_empty() {
@@ -161,20 +194,13 @@ impl Session<'_> {
     }
 
     fn state(&self, view: &VoucherView) -> &'static str {
-        let (zh, en) = match (view.number.is_some(), view.is_reviewed, view.wants_signature) {
-            (true, ..) => ("已记账", "posted"),
-            (false, true, true) => ("已复核，待出纳签字", "reviewed, unsigned"),
-            (false, true, false) => ("已复核", "reviewed"),
-            (false, false, true) => ("未复核，要出纳签字", "draft, unsigned"),
-            (false, false, false) => ("未复核", "draft"),
-        };
-        self.output.pick(zh, en)
+        let standing = view.standing();
+        self.output.pick(standing.zh(), standing.en())
     }
 
     fn print_vouchers(&self, found: &[VoucherView]) {
         if self.output.json {
-            let values: Vec<Value> = found.iter().map(voucher_value).collect();
-            return self.output.json(&json!({ "vouchers": values }));
+            return self.output.json(&json::voucher::vouchers(found));
         }
         let pick = |zh, en| self.output.pick(zh, en);
         let mut table = Table::new([
@@ -205,7 +231,7 @@ impl Session<'_> {
 
     fn print_voucher(&self, view: &VoucherView, book: &Book, history: &VoucherHistory) {
         if self.output.json {
-            return self.output.json(&shown_value(view, book, history));
+            return self.output.json(&json::voucher::shown(view, book, history));
         }
         let head = view.voucher.head();
         let (name, book_name, state) = (view.name(), &book.name, self.state(view));
@@ -295,41 +321,4 @@ impl Session<'_> {
             self.output.say(&format!("附件文件：{hash}"), &format!("file: {hash}"));
         }
     }
-}
-
-/// A voucher with the names of its accounts, who did what, and where it came from.
-fn shown_value(view: &VoucherView, book: &Book, history: &VoucherHistory) -> Value {
-    let act = |act: &Option<Act>| act.as_ref().map(|(user, at)| json!({ "user": user, "at": at.to_rfc3339() }));
-    let mut value = voucher_value(view);
-    let names = view.voucher.lines().iter().map(|line| book.chart.full_name(&line.account));
-    value["account_names"] = names.collect();
-    value["prepared_by"] = json!(history.prepared_by);
-    value["reviewed_by"] = json!(act(&history.reviewed));
-    value["signed_by"] = json!(act(&history.signed));
-    value["posted_by"] = json!(act(&history.posted));
-    value["rule"] = json!(view.voucher.head().rule.as_str());
-    value["sheet"] = json!(history.sheet.as_ref().map(|place| json!({
-        "batch": place.batch_no, "file": place.file, "sheet": place.sheet, "row": place.row,
-    })));
-    value
-}
-
-fn voucher_value(view: &VoucherView) -> Value {
-    let head = view.voucher.head();
-    let lines = view.voucher.lines().iter().map(|line| {
-        json!({
-            "summary": line.summary.as_str(), "account": line.account.as_str(), "side": line.side.en(),
-            "amount": line.amount.to_string(), "about": line.dimensions.as_str(),
-        })
-    });
-    json!({
-        "entry_no": view.entry_no, "name": view.name(), "book": head.book.as_str(), "date": head.date.to_string(),
-        "period": head.period.to_string(), "kind": head.kind.code(), "source": head.source.as_str(),
-        "linked": head.linked, "attachments": head.attachment_count,
-        "files": head.attachments.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "reviewed": view.is_reviewed, "signed": view.is_signed, "posted": view.number.is_some(),
-        "wants_signature": view.wants_signature,
-        "wanted_number": view.voucher.wanted_number().map(|number| number.to_string()),
-        "lines": lines.collect::<Vec<_>>(),
-    })
 }

@@ -17,6 +17,7 @@ pub mod person;
 pub mod quantity;
 pub mod refusal;
 pub mod register;
+pub mod request;
 pub mod sheet;
 pub mod statement;
 pub mod welfare;

@@ -9,6 +9,7 @@ use super::ledger::reconciliation_refusal::ReconciliationRefusal;
 use super::ledger::refusal::LedgerRefusal;
 use super::payment::refusal::PaymentRefusal;
 use super::register::refusal::RegisterRefusal;
+use super::request::RequestRefusal;
 use super::sheet::{CellRefusal, SheetRefusal};
 use super::statement::evidence::EvidenceFlaw;
 use super::statement::refusal::StatementRefusal;
@@ -44,6 +45,8 @@ pub enum Refusal {
     Statement(StatementRefusal),
     /// Against what the data holds.
     Cooperative(CooperativeRefusal),
+    /// Against a request of a program.
+    Request(RequestRefusal),
 }
 
 /// Refusals about cooperatives and batches.
@@ -327,6 +330,7 @@ impl Refusal {
             Refusal::Payment(refusal) => refusal.into(),
             Refusal::Statement(refusal) => refusal.into(),
             Refusal::Cooperative(refusal) => refusal.into(),
+            Refusal::Request(refusal) => refusal.into(),
         }
     }
 
@@ -345,7 +349,8 @@ impl Refusal {
             | Refusal::Governance(_)
             | Refusal::Access(_)
             | Refusal::Payment(_)
-            | Refusal::Statement(_) => false,
+            | Refusal::Statement(_)
+            | Refusal::Request(_) => false,
         };
         if is_warning { Severity::Warning } else { Severity::Error }
     }
@@ -375,6 +380,7 @@ refusals! {
     Payment(PaymentRefusal),
     Statement(StatementRefusal),
     Cooperative(CooperativeRefusal),
+    Request(RequestRefusal),
 }
 
 #[cfg(test)]

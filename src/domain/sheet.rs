@@ -194,6 +194,13 @@ pub enum SheetRefusal {
         /// What the rows sum to.
         computed: CompactString,
     },
+    /// A balance that a bank's statement carries over and that is not what the line beside it begins with or leaves.
+    CarriedBalanceDiffers {
+        /// What the sheet says.
+        given: CompactString,
+        /// What the line says.
+        computed: CompactString,
+    },
     /// A quantity merged over several rows, which then stands in each of them.
     QuantityMerged {
         /// The column.
@@ -237,6 +244,7 @@ impl SheetRefusal {
                 | SheetRefusal::HeadingsOnly
                 | SheetRefusal::CopyNotWritten { .. }
                 | SheetRefusal::TotalDiffers { .. }
+                | SheetRefusal::CarriedBalanceDiffers { .. }
                 | SheetRefusal::QuantityMerged { .. }
                 | SheetRefusal::MoreProblems { severity: Severity::Warning, .. }
         )

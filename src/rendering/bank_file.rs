@@ -93,6 +93,15 @@ pub fn parse_columns(text: &str) -> Result<Vec<BankColumn>, String> {
     text.split([',', '，', '、']).map(column).collect()
 }
 
+/// Whether a file of that name can be written: one that ends in csv or xlsx.
+pub fn is_writable(path: &Path) -> bool {
+    ends_in(path, "csv") || ends_in(path, "xlsx")
+}
+
+fn ends_in(path: &Path, suffix: &str) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(suffix))
+}
+
 /// Writes the file of a batch: a workbook where its name ends in xlsx, else CSV. Amounts and accounts are text in a workbook, so that no digit is lost.
 ///
 /// # Errors
@@ -108,7 +117,7 @@ pub fn write(
         columns.iter().map(value).collect::<Vec<String>>()
     });
     let headings = columns.iter().map(|(_, heading)| heading.clone());
-    if path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("xlsx")) {
+    if ends_in(path, "xlsx") {
         let mut workbook = Workbook::new();
         let (bold, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
         let sheet = workbook.add_worksheet().set_name("代发明细")?;

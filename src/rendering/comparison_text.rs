@@ -45,6 +45,27 @@ pub fn step_table(
     Ok(table)
 }
 
+/// Tier one of both runs, batch by batch, with what they differ by. The runs rest on the same contracts.
+///
+/// # Errors
+/// Where a difference leaves the range of money.
+pub fn batch_table((before, after): (&RunSummary, &RunSummary), language: Language) -> Result<Table, Overflow> {
+    let say = |zh, en| language.say(zh, en);
+    let mut table = Table::new([
+        (say("批次", "batch"), Align::Left),
+        (say("一次分配", "tier one"), Align::Right),
+        (say("试算", "tried"), Align::Right),
+        (say("相差", "difference"), Align::Right),
+    ]);
+    for (now, then) in before.batches.iter().zip(&after.batches) {
+        let difference = then.tier_one_net.minus(now.tier_one_net)?;
+        table.row([now.batch.clone(), yuan(now.tier_one_net), yuan(then.tier_one_net), signed(difference)]);
+    }
+    let (now, then) = (before.totals.tier_one, after.totals.tier_one);
+    table.total([say("合计", "total").to_owned(), yuan(now), yuan(then), signed(then.minus(now)?)]);
+    Ok(table)
+}
+
 /// `+1.00`, `-1.00`, nothing for nothing.
 fn signed(difference: Money) -> String {
     match difference.fen() {

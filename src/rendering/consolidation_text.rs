@@ -21,7 +21,7 @@ fn caption<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
 }
 
 const fn kind_name(kind: BookKind, language: Language) -> &'static str {
-    language.say(kind.zh(), kind.code())
+    language.say(kind.zh(), kind.en())
 }
 
 fn amounts(columns: &Columns) -> Result<Vec<Money>, Overflow> {
@@ -40,7 +40,7 @@ fn sided(amount: Money, language: Language) -> String {
 ///
 /// # Errors
 /// Where a sum leaves the range of money.
-pub fn table((books, found): (&[Book], &Consolidation), language: Language) -> Result<String, Overflow> {
+pub fn table((books, found): (&[Book], &Consolidation), language: Language) -> Result<Table, Overflow> {
     let say = |zh, en| language.say(zh, en);
     let headings = [(say("项目", "item"), Align::Left)].into_iter();
     let headings = headings.chain(books.iter().map(|book| (book.code.as_str(), Align::Right)));
@@ -61,14 +61,14 @@ pub fn table((books, found): (&[Book], &Consolidation), language: Language) -> R
         let cell = |amount: Money| if is_row && amount.is_zero() { String::new() } else { yuan(amount) };
         table.row([words].into_iter().chain(amounts.into_iter().map(cell)));
     }
-    Ok(table.render())
+    Ok(table)
 }
 
 /// What was taken out, side by side. Eliminations of nothing, and of books that are not kept, are left out.
 ///
 /// # Errors
 /// Where a sum leaves the range of money.
-pub fn elimination_table(found: &Consolidation, language: Language) -> Result<String, Overflow> {
+pub fn elimination_table(found: &Consolidation, language: Language) -> Result<Table, Overflow> {
     let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("抵销项目", "elimination"), Align::Left),
@@ -89,7 +89,7 @@ pub fn elimination_table(found: &Consolidation, language: Language) -> Result<St
         let name = caption(language, &one.caption, &one.caption_en).to_owned();
         table.row([name, one_side, sided(first, language), other, sided(second, language), over]);
     }
-    Ok(if table.is_empty() { String::new() } else { table.render() })
+    Ok(table)
 }
 
 /// `公司 3001`.

@@ -10,25 +10,30 @@ use crate::domain::governance::proposal::HoldTarget;
 use crate::domain::governance::seal::Seal;
 use crate::domain::money::Money;
 use crate::domain::person::Named;
-use crate::domain::refusal::Problem;
+use crate::domain::refusal::{Place, Problem};
 use crate::domain::statement::member_statement::{MemberStatement, StatementLine};
 use crate::domain::statement::run_summary::{BatchSummary, RunSummary};
 use serde_json::{Map, Value, json};
 
 /// A problem, with both sentences.
 pub fn problem(problem: &Problem) -> Value {
-    let place = problem.place.as_ref();
-    let text = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
+    let place = problem.place.as_ref().map(place).unwrap_or_default();
     json!({
         "severity": problem.severity().code(),
         "code": problem.refusal.code(),
-        "file": place.map_or(Value::Null, |place| text(&place.file)),
-        "sheet": place.map_or(Value::Null, |place| text(&place.sheet)),
-        "cell": place.and_then(|place| place.cell).map(|cell| cell.to_string()),
+        "file": place["file"], "sheet": place["sheet"], "cell": place["cell"],
         "given": speech::given(&problem.refusal),
         "expected": speech::words(&problem.refusal, Language::Chinese).expected,
         "message_zh": speech::sentence(problem, Language::Chinese),
         "message_en": speech::sentence(problem, Language::English),
+    })
+}
+
+/// Where a problem is.
+pub fn place(place: &Place) -> Value {
+    let text = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
+    json!({
+        "file": text(&place.file), "sheet": text(&place.sheet), "cell": place.cell.map(|cell| cell.to_string()),
     })
 }
 

@@ -1,4 +1,4 @@
-//! Journals, detail ledgers and the general ledger as tables of text and as values.
+//! Trial balances, journals, detail ledgers and the general ledger as tables and as values.
 
 use super::amount::yuan;
 use super::speech::Language;
@@ -133,13 +133,13 @@ fn name(book: &Book, code: &str, language: Language) -> String {
     format!("{code} {name}").trim_end().to_owned()
 }
 
-/// A journal or a detail ledger, from the balance that it begins with.
+/// A journal or a detail ledger, from the balance that it begins with: that of the first period, or, where none is given, that of the page before (承前页).
 ///
 /// # Errors
 /// Where a sum leaves the range of money.
 pub fn running_table(
     (book, journal): (&Book, &Journal),
-    first: AccountingPeriod,
+    first: Option<AccountingPeriod>,
     beside: Beside,
     language: Language,
 ) -> Result<Table, Overflow> {
@@ -162,7 +162,11 @@ pub fn running_table(
         table.row(words.into_iter().chain(sides).chain(balance(amount, language)));
     };
     let named = |date: String, words: &str| [date, String::new(), words.to_owned(), String::new()];
-    row(named(String::new(), began(first, language)), both(Turnover::default()), journal.begun.closing()?);
+    let (words, turnover) = match first {
+        Some(first) => (began(first, language), Turnover::default()),
+        None => (language.say("承前页", "brought forward"), journal.begun.turnover),
+    };
+    row(named(String::new(), words), both(turnover), journal.begun.closing()?);
     for shown in &journal.rows {
         match shown {
             JournalRow::Line(line, amount) => {

@@ -59,6 +59,12 @@ pub const fn list_headings(language: Language) -> [&'static str; 9] {
     }
 }
 
+/// Where and how to object, where nobody says it otherwise.
+pub fn where_to_object(days: Option<(NaiveDate, NaiveDate)>) -> String {
+    let until = days.map(|(_, last)| format!("{last} 为止（含当天），")).unwrap_or_default();
+    format!("{until}到政务服务站窗口提出，写明对哪一项有意见；董事会逐条答复，答复之前分配不生效。")
+}
+
 /// A name with what tells persons apart left in: 陈国强 as 陈*强, 李芳 as 李*.
 pub fn masked_name(name: &str) -> String {
     let characters: Vec<char> = name.chars().collect();

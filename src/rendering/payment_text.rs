@@ -8,7 +8,9 @@ use crate::domain::money::Money;
 use crate::domain::payment::deed::HandedOver;
 use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, PayableState};
 use crate::domain::payment::sub_ledger_tie::{SubLedgerTie, Tie};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Where a claim's money is, in words.
 pub fn state(state: &PayableState, language: Language) -> String {
@@ -69,14 +71,15 @@ pub fn state_name(code: &str, language: Language) -> &'static str {
 
 /// Where a line of a batch is, in words.
 pub fn line_state(state: &LineState, language: Language) -> String {
-    let with = |said: &str, date: &chrono::NaiveDate, reason: &str| match reason.is_empty() {
+    let with = |said: &str, date: &NaiveDate, reason: &str| match reason.is_empty() {
         true => format!("{said} {date}"),
         false if language == Language::Chinese => format!("{said} {date}：{reason}"),
         false => format!("{said} {date}: {reason}"),
     };
     let pick = |zh: &'static str, en: &'static str| if language == Language::Chinese { zh } else { en };
     match state {
-        LineState::Waiting => pick("待付", "waiting").to_owned(),
+        LineState::NotSent => pick("待付", "not handed over yet").to_owned(),
+        LineState::Waiting => pick("待回盘", "unanswered").to_owned(),
         LineState::Paid(date) => with(pick("已付", "paid"), date, ""),
         LineState::Failed(date, reason) => with(pick("失败", "failed"), date, reason),
         LineState::Returned(date, reason) => with(pick("退票", "returned"), date, reason),
@@ -93,7 +96,7 @@ pub fn receiver(handed: &HandedOver) -> String {
 }
 
 /// A claim for programs.
-pub fn payable_value(payable: &Payable, day: chrono::NaiveDate) -> Value {
+pub fn payable_value(payable: &Payable, day: NaiveDate) -> Value {
     let claim = &payable.claim;
     let transfers = payable
         .transfers
@@ -135,34 +138,6 @@ pub fn batch_sent(standing: &BatchStanding, language: Language) -> Option<String
     })
 }
 
-/// The lines of a batch, accounts masked.
-pub fn batch_table(standing: &BatchStanding, language: Language) -> Table {
-    let pick = |zh, en| language.say(zh, en);
-    let mut table = Table::new([
-        (pick("明细id", "line"), Align::Left),
-        (pick("户名", "payee"), Align::Left),
-        (pick("账号", "account"), Align::Left),
-        (pick("开户银行", "bank"), Align::Left),
-        (pick("金额", "amount"), Align::Right),
-        (pick("成员", "members"), Align::Left),
-        (pick("状态", "state"), Align::Left),
-    ]);
-    for (key, line) in standing.batch.numbered() {
-        let mut members: Vec<&str> = line.claims.iter().map(|claim| claim.key.member_no.as_str()).collect();
-        members.dedup();
-        table.row([
-            key.to_string(),
-            line.payee.name.to_string(),
-            masked_account(&line.payee.account),
-            line.payee.bank.to_string(),
-            yuan(line.amount),
-            members.join(" "),
-            line_state(&standing.line_state(key.line_no), language),
-        ]);
-    }
-    table
-}
-
 /// The rows of a tie by which the book comes to what is unpaid: code, name, amount. Those between that are nothing are left out.
 fn tie_rows(tie: &SubLedgerTie, language: Language) -> Vec<(&'static str, &'static str, Money)> {
     let pick = |zh: &'static str, en: &'static str| if language == Language::Chinese { zh } else { en };
@@ -185,6 +160,12 @@ fn tie_rows(tie: &SubLedgerTie, language: Language) -> Vec<(&'static str, &'stat
 
 /// The tie as people read it: the rows, whom something is left over of, and what is not booked yet.
 pub fn tie(tie: &Tie, language: Language) -> String {
+    let notes = tie_notes(tie, language).into_iter().map(|note| format!("{note}\n"));
+    tie_table(tie, language).render() + &notes.collect::<String>()
+}
+
+/// The rows of a tie.
+pub fn tie_table(tie: &Tie, language: Language) -> Table {
     let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
     let (book, accounts, total) = (&tie.book, tie.accounts.join(" "), tie.total().unwrap_or_default());
     let mut table = Table::new([
@@ -197,19 +178,170 @@ pub fn tie(tie: &Tie, language: Language) -> String {
     for (_, name, amount) in tie_rows(&total, language) {
         table.row([name.to_owned(), yuan(amount)]);
     }
-    let mut text = table.render();
+    table
+}
+
+/// Whom something is left over of, and what is not booked yet.
+pub fn tie_notes(tie: &Tie, language: Language) -> Vec<String> {
+    let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
+    let mut notes = Vec::new();
     for (member_no, row) in tie.differing() {
         let (owed, unpaid) = (yuan(row.owed), yuan(row.unpaid));
         let difference = yuan(row.difference().unwrap_or_default());
-        text.push_str(&pick(
-            format!("✗ 成员 {member_no} 差 {difference} 元：账面应付 {owed} 元，未付 {unpaid} 元\n"),
-            format!("✗ member {member_no} differs by {difference} yuan: owed by the book {owed}, unpaid {unpaid}\n"),
+        notes.push(pick(
+            format!("✗ 成员 {member_no} 差 {difference} 元：账面应付 {owed} 元，未付 {unpaid} 元"),
+            format!("✗ member {member_no} differs by {difference} yuan: owed by the book {owed}, unpaid {unpaid}"),
         ));
     }
     for (_, source) in &tie.not_booked {
-        text.push_str(&pick(format!("尚未入账：{source}\n"), format!("Not booked yet: {source}\n")));
+        notes.push(pick(format!("尚未入账：{source}"), format!("Not booked yet: {source}")));
     }
-    text
+    notes
+}
+
+/// Claims with where their money is on a day.
+pub fn payable_table(payables: &[&Payable], day: NaiveDate, language: Language) -> Table {
+    let say = |zh, en| language.say(zh, en);
+    let mut table = Table::new([
+        (say("成员", "member"), Align::Left),
+        (say("姓名", "name"), Align::Left),
+        (say("分配", "run"), Align::Left),
+        (say("类别", "tier"), Align::Left),
+        (say("金额", "amount"), Align::Right),
+        (say("账龄（天）", "age in days"), Align::Right),
+        (say("状态", "state"), Align::Left),
+        (say("以前的代发", "earlier transfers"), Align::Left),
+    ]);
+    for payable in payables {
+        let key = &payable.claim.key;
+        // What the state tells already is not told again.
+        let is_told = matches!(payable.state, PayableState::UnderWay(_) | PayableState::Paid(..));
+        let earlier = payable.transfers.iter().take(payable.transfers.len() - usize::from(is_told));
+        let earlier = earlier.map(|(line, state)| format!("{line} {}", line_state(state, language)));
+        table.row([
+            key.member_no.to_string(),
+            payable.name.to_string(),
+            key.run.to_string(),
+            say(key.tier.zh(), key.tier.en()).to_owned(),
+            yuan(payable.claim.amount().unwrap_or_default()),
+            if payable.is_unpaid() { payable.age(day).to_string() } else { String::new() },
+            state(&payable.state, language),
+            earlier.collect::<Vec<_>>().join(say("；", "; ")),
+        ]);
+    }
+    table
+}
+
+/// How many claims are in which state, and what they come to.
+pub fn state_table(payables: &[&Payable], language: Language) -> Table {
+    let say = |zh, en| language.say(zh, en);
+    let mut sums: BTreeMap<&'static str, (usize, Money)> = BTreeMap::new();
+    let (mut count, mut sum) = (0, Money::ZERO);
+    for payable in payables {
+        let amount = payable.claim.amount().unwrap_or_default();
+        let (of, held) = sums.entry(state_code(&payable.state)).or_default();
+        (*of, *held) = (*of + 1, held.plus(amount).unwrap_or(*held));
+        (count, sum) = (count + 1, sum.plus(amount).unwrap_or(sum));
+    }
+    let mut totals = Table::new([
+        (say("状态", "state"), Align::Left),
+        (say("笔数", "count"), Align::Right),
+        (say("金额", "amount"), Align::Right),
+    ]);
+    for (code, (of, amount)) in sums {
+        totals.row([state_name(code, language).to_owned(), of.to_string(), yuan(amount)]);
+    }
+    totals.total([say("合计", "total").to_owned(), count.to_string(), yuan(sum)]);
+    totals
+}
+
+/// Batches with how far each has come.
+pub fn batches_table(found: &[BatchStanding], language: Language) -> Table {
+    let say = |zh, en| language.say(zh, en);
+    let mut table = Table::new([
+        (say("批次", "batch"), Align::Right),
+        (say("编制", "made"), Align::Left),
+        (say("笔数", "lines"), Align::Right),
+        (say("金额", "amount"), Align::Right),
+        (say("方式", "by"), Align::Left),
+        (say("交出", "left on"), Align::Left),
+        (say("银行编号、领款人", "bank's number, receiver"), Align::Left),
+        (say("结果", "came to"), Align::Left),
+    ]);
+    for standing in found {
+        let (day, reference) = match (&standing.sent, &standing.handed_over) {
+            (Some((day, reference)), _) => (day.to_string(), reference.clone()),
+            (None, Some(handed)) => (handed.day.to_string(), receiver(handed)),
+            (None, None) => (String::new(), String::new()),
+        };
+        table.row([
+            standing.batch.batch_no.to_string(),
+            format!("{} {}", standing.batch.day, standing.made_by),
+            standing.batch.lines.len().to_string(),
+            yuan(standing.batch.total().unwrap_or_default()),
+            say(standing.batch.channel.zh(), standing.batch.channel.en()).to_owned(),
+            day,
+            reference,
+            answers(standing, language),
+        ]);
+    }
+    table
+}
+
+/// How many lines were paid, failed, came back and wait.
+pub fn answers(standing: &BatchStanding, language: Language) -> String {
+    if let Some(reason) = &standing.cancelled {
+        return format!("{}{reason}", language.say("作废：", "cancelled: "));
+    }
+    let mut counts = [0; 5];
+    for (key, _) in standing.batch.numbered() {
+        let position = match standing.line_state(key.line_no) {
+            LineState::Paid(_) => 0,
+            LineState::Failed(..) => 1,
+            LineState::Returned(..) => 2,
+            LineState::Waiting | LineState::Cancelled => 3,
+            LineState::NotSent => 4,
+        };
+        counts[position] += 1;
+    }
+    let names = [
+        ("已付", "paid"),
+        ("失败", "failed"),
+        ("退票", "returned"),
+        ("待回盘", "unanswered"),
+        ("待付", "not handed over yet"),
+    ];
+    let parts = names.iter().zip(counts).filter(|(_, count)| *count > 0);
+    let parts = parts.map(|((zh, en), count)| format!("{} {count}", language.say(zh, en)));
+    parts.collect::<Vec<_>>().join(language.say("，", ", "))
+}
+
+/// The lines of a batch, accounts masked, each with what the bank said of it.
+pub fn batch_table(standing: &BatchStanding, language: Language) -> Table {
+    let say = |zh, en| language.say(zh, en);
+    let mut table = Table::new([
+        (say("明细id", "line"), Align::Left),
+        (say("户名", "payee"), Align::Left),
+        (say("账号", "account"), Align::Left),
+        (say("开户银行", "bank"), Align::Left),
+        (say("金额", "amount"), Align::Right),
+        (say("成员", "members"), Align::Left),
+        (say("状态", "state"), Align::Left),
+    ]);
+    for (key, line) in standing.batch.numbered() {
+        let mut members: Vec<&str> = line.claims.iter().map(|claim| claim.key.member_no.as_str()).collect();
+        members.dedup();
+        table.row([
+            key.to_string(),
+            line.payee.name.to_string(),
+            masked_account(&line.payee.account),
+            line.payee.bank.to_string(),
+            yuan(line.amount),
+            members.join(" "),
+            line_state(&standing.line_state(key.line_no), language),
+        ]);
+    }
+    table
 }
 
 /// The tie for programs.

@@ -22,7 +22,7 @@ struct Side<'s> {
 ///
 /// # Errors
 /// Where a sum leaves the range of money.
-pub fn table(found: &Reconciliation, language: Language) -> Result<String, Overflow> {
+pub fn table(found: &Reconciliation, language: Language) -> Result<Table, Overflow> {
     let say = |zh, en| language.say(zh, en);
     let headings = [
         (say("项目", "item"), Align::Left),
@@ -51,7 +51,7 @@ pub fn table(found: &Reconciliation, language: Language) -> Result<String, Overf
         adjusted: (say("调节后余额", "adjusted balance"), found.adjusted_bank()?),
     };
     side(&mut table, &of_bank, &book, language);
-    Ok(table.render())
+    Ok(table)
 }
 
 fn side(table: &mut Table, side: &Side<'_>, open: &[OpenItem], language: Language) {

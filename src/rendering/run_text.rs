@@ -5,7 +5,7 @@ use super::speech::Language;
 use super::table::{Align, Table};
 use super::term::term;
 use crate::domain::money::{Money, round_half_up};
-use crate::domain::quantity::PerShare;
+use crate::domain::quantity::{Area, PerShare};
 use crate::domain::statement::run_summary::RunSummary;
 
 /// Whether the plan's figures were held against books.
@@ -43,20 +43,26 @@ pub fn title(summary: &RunSummary, language: Language) -> String {
     }
 }
 
+/// What stands over tier one, after what each row is.
+fn tier_one_headings(names: [(&'static str, Align); 2], language: Language) -> Vec<(&'static str, Align)> {
+    let figures = [
+        ("面积", "size"),
+        ("应得", "due"),
+        ("已收", "collected"),
+        ("本次应付", "payable"),
+        ("管理费", "fee"),
+        ("留存合同", "left"),
+    ];
+    let figures = figures.map(|(zh, en)| (language.say(zh, en), Align::Right));
+    names.into_iter().chain(figures).collect()
+}
+
 /// Tier one by contract.
-pub fn contracts(summary: &RunSummary, language: Language) -> String {
+pub fn contracts(summary: &RunSummary, language: Language) -> Table {
     let say = |zh, en| language.say(zh, en);
     let has_given = summary.contracts.iter().any(|contract| !contract.given.is_zero());
-    let mut headings = vec![
-        (say("合同", "contract"), Align::Left),
-        (say("批次", "batch"), Align::Left),
-        (say("面积", "size"), Align::Right),
-        (say("应得", "due"), Align::Right),
-        (say("已收", "collected"), Align::Right),
-        (say("本次应付", "payable"), Align::Right),
-        (say("管理费", "fee"), Align::Right),
-        (say("留存合同", "left"), Align::Right),
-    ];
+    let names = [(say("合同", "contract"), Align::Left), (say("批次", "batch"), Align::Left)];
+    let mut headings = tier_one_headings(names, language);
     if has_given {
         headings.insert(5, (say("此前已付", "paid before"), Align::Right));
     }
@@ -80,7 +86,61 @@ pub fn contracts(summary: &RunSummary, language: Language) -> String {
     }
     let names = [say("合计", "total").to_owned(), String::new(), String::new()];
     table.total(row(names, sums.map(Money::from_fen)));
-    table.render()
+    table
+}
+
+/// Tier one by batch: contracts, size, due, collected, payable, fee, left.
+pub fn batches(summary: &RunSummary, language: Language) -> Table {
+    let say = |zh, en| language.say(zh, en);
+    let names = [(say("批次", "batch"), Align::Left), (say("合同", "contracts"), Align::Right)];
+    let mut table = Table::new(tier_one_headings(names, language));
+    let mut held: Vec<(&str, &str, [i64; 7])> = Vec::new();
+    let mut total = [0_i64; 7];
+    for contract in &summary.contracts {
+        let amounts = [contract.due, contract.collected, contract.payable, contract.fee, contract.left].map(Money::fen);
+        let [due, collected, payable, fee, left] = amounts;
+        let figures = [1, contract.area.e4(), due, collected, payable, fee, left];
+        let key = (contract.batch.as_str(), contract.unit.as_str());
+        let known = held.iter().position(|(batch, unit, _)| (*batch, *unit) == key);
+        let position = known.unwrap_or_else(|| {
+            held.push((key.0, key.1, [0; 7]));
+            held.len() - 1
+        });
+        for sums in [&mut held[position].2, &mut total] {
+            sums.iter_mut().zip(figures).for_each(|(sum, figure)| *sum += figure);
+        }
+    }
+    let cells = |[count, _, amounts @ ..]: [i64; 7], name: &str, size: String| {
+        let words = [name.to_owned(), count.to_string(), size];
+        words.into_iter().chain(amounts.map(|fen| yuan(Money::from_fen(fen)))).collect::<Vec<_>>()
+    };
+    for (batch, unit, sums) in held {
+        let size = format!("{} {}", quantity(Area::from_e4(sums[1])), term(unit, language));
+        table.row(cells(sums, batch, size));
+    }
+    table.total(cells(total, say("合计", "total"), String::new()));
+    table
+}
+
+/// Classes of shares on the record date, and whether each takes part in tier two.
+pub fn classes(summary: &RunSummary, language: Language) -> Table {
+    let say = |zh, en| language.say(zh, en);
+    let mut table = Table::new([
+        (say("股种", "class"), Align::Left),
+        (say("股数", "shares"), Align::Right),
+        (say("参加二次分配", "takes part"), Align::Left),
+    ]);
+    for (class, shares, takes_part) in &summary.classes {
+        table.row([class.clone(), quantity(shares), say_whether(*takes_part, language).to_owned()]);
+    }
+    if let Some(tier) = &summary.tier_two {
+        table.total([say("参加分配合计", "taking part").to_owned(), quantity(tier.eligible_shares), String::new()]);
+    }
+    table
+}
+
+const fn say_whether(holds: bool, language: Language) -> &'static str {
+    if holds { language.say("是", "yes") } else { language.say("否", "no") }
 }
 
 /// From the company's profit to the rate per share.
@@ -163,11 +223,16 @@ pub fn year_line(summary: &RunSummary, language: Language) -> String {
 
 /// 同股同权: the batches side by side.
 pub fn equal_rights(summary: &RunSummary, language: Language) -> String {
+    batch_table(summary, language).render() + &same_share(summary, language)
+}
+
+/// The batches side by side as a table.
+pub fn batch_table(summary: &RunSummary, language: Language) -> Table {
     let (headings, rows) = batch_rows(summary, language);
     let align = |position| if position == 0 { Align::Left } else { Align::Right };
     let mut table = Table::new(headings.into_iter().enumerate().map(|(position, heading)| (heading, align(position))));
     rows.into_iter().for_each(|row| table.row(row));
-    table.render() + &same_share(summary, language)
+    table
 }
 
 /// The batches: headings and rows.
@@ -243,7 +308,7 @@ fn to_the_fen(rate: PerShare) -> Option<Money> {
 }
 
 /// The control totals, each with a tick.
-pub fn control_totals(summary: &RunSummary, language: Language) -> String {
+pub fn control_totals(summary: &RunSummary, language: Language) -> Table {
     let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("控制总数", "control total"), Align::Left),
@@ -256,5 +321,5 @@ pub fn control_totals(summary: &RunSummary, language: Language) -> String {
         let name = format!("{} {}", total.number, term(&total.subject, language));
         table.row([name, super::amount::grouped(&total.left), super::amount::grouped(&total.right), tick.to_owned()]);
     }
-    table.render()
+    table
 }

@@ -12,13 +12,8 @@ fn cell(amount: Option<Money>) -> String {
     amount.map(yuan).unwrap_or_default()
 }
 
-/// A statement under its title.
-pub fn table(title: &str, lines: &[StatementLine], language: Language) -> String {
-    format!("{title}\n{}", rows(lines, language).render())
-}
-
-/// The rows of a statement. A balance sheet has 期末余额 and 年初余额, a statement of turnover 本年累计金额.
-pub fn rows(lines: &[StatementLine], language: Language) -> Table {
+/// A statement. A balance sheet has 期末余额 and 年初余额, a statement of turnover 本年累计金额.
+pub fn table(lines: &[StatementLine], language: Language) -> Table {
     let say = |zh, en| language.say(zh, en);
     let has_opening = lines.iter().any(|line| line.opening.is_some());
     let mut headings = vec![(say("项目", "item"), Align::Left), (say("行次", "row"), Align::Right)];
@@ -61,13 +56,8 @@ pub fn value(lines: &[StatementLine]) -> Value {
     rows.collect()
 }
 
-/// Tie-outs in a table of text.
-pub fn tie_out_table(tie_outs: &[TieOut], language: Language) -> String {
-    tie_out_rows(tie_outs, language).render()
-}
-
 /// Tie-outs, one a row.
-pub fn tie_out_rows(tie_outs: &[TieOut], language: Language) -> Table {
+pub fn tie_out_table(tie_outs: &[TieOut], language: Language) -> Table {
     let say = |zh, en| language.say(zh, en);
     let mut table = Table::new([
         (say("勾稽关系", "tie-out"), Align::Left),
@@ -112,9 +102,9 @@ mod tests {
     #[test]
     fn a_balance_sheet_has_two_columns_and_an_income_statement_one() {
         let sheet = [line(None, "流动资产：", [None, None]), line(Some(1), "　货币资金", [Some(123_456), Some(5)])];
-        let expected = "资产负债表\n项目        行次  期末余额  年初余额\n──────────  ────  ────────  ────────\n流动资产：\n　货币资金     1  1,234.56      0.05\n";
-        assert_eq!(table("资产负债表", &sheet, Language::Chinese), expected);
-        let income = table("Income", &[line(Some(1), "经营收入", [Some(100), None])], Language::English);
+        let expected = "项目        行次  期末余额  年初余额\n──────────  ────  ────────  ────────\n流动资产：\n　货币资金     1  1,234.56      0.05\n";
+        assert_eq!(table(&sheet, Language::Chinese).render(), expected);
+        let income = table(&[line(Some(1), "经营收入", [Some(100), None])], Language::English).render();
         assert!(income.contains("year to date") && !income.contains("opening"));
         assert_eq!(
             value(&sheet)[1],
@@ -126,7 +116,7 @@ mod tests {
     fn a_tie_out_is_said_in_words() {
         let amount = |fen| Some(Money::from_fen(fen));
         let broken = TieOut { name: TieOutName::BalanceSheet, left: amount(100), right: amount(50), row: None };
-        assert!(tie_out_table(&[broken], Language::Chinese).contains("不符"));
+        assert!(tie_out_table(&[broken], Language::Chinese).render().contains("不符"));
         assert_eq!(tie_out_value(&[broken])[0]["name"], "balance_sheet");
     }
 }

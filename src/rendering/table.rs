@@ -1,4 +1,4 @@
-//! Tables of text that line up, Chinese characters counting double.
+//! Tables: headings and rows of cells. As text they line up, Chinese characters counting double; pages and files show the same cells.
 
 use unicode_width::UnicodeWidthStr;
 

@@ -97,11 +97,24 @@ pub(super) fn number(written: &str) -> f64 {
     written.parse().unwrap_or_default()
 }
 
-/// A whole run as a workbook: year, contracts, lines, members, equal rights, control totals.
+/// A whole run as a workbook in a file.
 ///
 /// # Errors
 /// Where it cannot be written.
 pub fn write_run(path: &Path, summary: &RunSummary, statements: &[MemberStatement]) -> Result<(), XlsxError> {
+    run_workbook(summary, statements)?.save(path)
+}
+
+/// The same, to be sent.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn run_bytes(summary: &RunSummary, statements: &[MemberStatement]) -> Result<Vec<u8>, XlsxError> {
+    run_workbook(summary, statements)?.save_to_buffer()
+}
+
+/// Year, contracts, lines, members, equal rights, control totals.
+fn run_workbook(summary: &RunSummary, statements: &[MemberStatement]) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     let formats = Formats::new();
     year_sheet(workbook.add_worksheet().set_name("年度总表")?, summary, &formats)?;
@@ -110,7 +123,7 @@ pub fn write_run(path: &Path, summary: &RunSummary, statements: &[MemberStatemen
     member_sheet(workbook.add_worksheet().set_name("成员分配表")?, summary, statements, &formats)?;
     batch_sheet(workbook.add_worksheet().set_name("同股同权")?, summary, &formats)?;
     control_sheet(workbook.add_worksheet().set_name("控制总数")?, summary, &formats)?;
-    workbook.save(path)
+    Ok(workbook)
 }
 
 fn headings(sheet: &mut Worksheet, headings: &[&str], widths: &[u16], formats: &Formats) -> Result<(), XlsxError> {

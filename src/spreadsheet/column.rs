@@ -96,6 +96,7 @@ pub enum Column {
     PaymentLine,
     PaymentState,
     IsReturned,
+    Direction,
 }
 
 impl Column {
@@ -156,6 +157,7 @@ impl Column {
                 "收款日期",
                 "到账日期",
                 "交易日期",
+                "交易时间",
                 "入股日期",
                 "出资日期",
                 "记账日期",
@@ -201,7 +203,7 @@ impl Column {
             Column::ShopValue => &["评估价值(元)", "评估价值", "评估值"],
             Column::EntryDate => &["入股日期", "入股时间", "流转开始日期"],
             Column::ExitDate => &["退出日期", "退股日期", "退出时间"],
-            Column::Amount => &["金额", "金额(元)", "收款金额", "出资金额", "出资额", "入股金额"],
+            Column::Amount => &["金额", "金额(元)", "交易金额", "收款金额", "出资金额", "出资额", "入股金额"],
             Column::CashReceiptNo => &["收据号", "收据编号", "票据号"],
             Column::RentYear => &["所属年度", "租金年度", "所属年份"],
             Column::Payer => &["付款方", "付款人", "付款单位"],
@@ -217,16 +219,46 @@ impl Column {
             Column::Book => &["账套", "账套名称"],
             Column::AccountCode => &["科目编码", "科目代码", "科目编号", "会计科目编码"],
             Column::AccountTitle => &["科目名称", "会计科目", "会计科目名称", "科目"],
-            Column::Debit => {
-                &["借方", "支出", "借方/支出", "借方金额", "借方发生额", "借方余额", "期初借方", "借方金额(元)"]
-            }
-            Column::Credit => {
-                &["贷方", "收入", "贷方/收入", "贷方金额", "贷方发生额", "贷方余额", "期初贷方", "贷方金额(元)"]
-            }
-            Column::Counterparty => &["往来对象", "往来单位", "辅助核算", "对方户名", "对方单位"],
+            Column::Debit => &[
+                "借方",
+                "支出",
+                "借方/支出",
+                "借方金额",
+                "借方发生额",
+                "借方余额",
+                "期初借方",
+                "借方金额(元)",
+                "支出金额",
+                "支取金额",
+                "转出金额",
+            ],
+            Column::Credit => &[
+                "贷方",
+                "收入",
+                "贷方/收入",
+                "贷方金额",
+                "贷方发生额",
+                "贷方余额",
+                "期初贷方",
+                "贷方金额(元)",
+                "收入金额",
+                "存入金额",
+                "转入金额",
+            ],
+            Column::Counterparty => &[
+                "往来对象",
+                "往来单位",
+                "辅助核算",
+                "对方户名",
+                "对方单位名称",
+                "对方单位",
+                "对方账户名称",
+                "对方名称",
+                "对方账户",
+            ],
             Column::VoucherNo => &["凭证字号", "凭证号", "凭证编号"],
             Column::VoucherWord => &["凭证字", "凭证类别"],
-            Column::Summary => &["摘要"],
+            Column::Summary => &["摘要", "交易摘要"],
             Column::Attachments => &["附件张数", "附单据数", "附件数", "单据张数"],
             Column::Balance => &["余额", "账户余额"],
             Column::UnpaidState => &["待付状态", "未付状态"],
@@ -234,12 +266,15 @@ impl Column {
             Column::PaymentLine => &["明细id", "明细ID", "明细Id", "明细编号", "代发明细号"],
             Column::PaymentState => &["支付状态", "付款状态", "交易状态", "处理结果", "处理状态"],
             Column::IsReturned => &["是否退票", "退票标志"],
+            Column::Direction => {
+                &["借贷标志", "借贷", "借贷方向", "借/贷", "收支标志", "收支", "收支方向", "收/支", "交易方向"]
+            }
         }
     }
 }
 
 /// Headings that are known and say nothing that is kept: passed over without a word.
-pub const PASSED_OVER: [&str; 38] = [
+pub const PASSED_OVER: [&str; 42] = [
     "序号",
     "编号",
     "性别",
@@ -278,6 +313,10 @@ pub const PASSED_OVER: [&str; 38] = [
     "联行号",
     "币种",
     "批量总笔数",
+    "对方账号",
+    "对方帐号",
+    "对方开户行",
+    "对方行名",
 ];
 
 /// Group headings over columns that are not kept, whatever stands under them.

@@ -6,9 +6,10 @@ use super::kind::columns;
 use super::layout::Layout;
 use super::unit::Unit;
 use super::value;
+use crate::domain::money::Money;
 use crate::domain::quantity::parse_scaled;
 use crate::domain::refusal::CellAddress;
-use crate::domain::sheet::{Cell, SheetRefusal};
+use crate::domain::sheet::{Cell, SheetKind, SheetRefusal};
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -92,6 +93,79 @@ pub(super) fn is_total(layout: &Layout, cells: &[Cell]) -> bool {
             }
         }
     })
+}
+
+/// Words by which a bank's statement says what an account held before a page, or after it.
+const CARRIED_WORDS: [&str; 12] = [
+    "期初余额",
+    "上期余额",
+    "上年结转",
+    "上期结转",
+    "上页余额",
+    "上页结转",
+    "承前页",
+    "承上页",
+    "期末余额",
+    "本页余额",
+    "过次页",
+    "转下页",
+];
+
+/// A row of a bank's statement that says a balance alone: 期初余额, 承前页. It is held against the line beside it.
+pub(super) fn is_carried(layout: &Layout, cells: &[Cell]) -> bool {
+    let is_labelled = |cell: &Cell| {
+        let Cell::Text(text) = cell else { return false };
+        let label = value::identifier(text);
+        CARRIED_WORDS.iter().any(|word| label.starts_with(word))
+    };
+    let is_nothing = |column| {
+        let cell = layout.position(column).and_then(|position| cells.get(position)).unwrap_or(&Cell::Empty);
+        let number = value::number(&cell.shown()).map(|(plain, _)| parse_scaled(&plain, 2));
+        cell.is_blank() || matches!(cell, Cell::Text(text) if value::means_nothing(text)) || number == Some(Ok(0))
+    };
+    layout.kinds == [SheetKind::BankStatement]
+        && cells.iter().any(is_labelled)
+        && [Column::Debit, Column::Credit, Column::Amount].into_iter().all(is_nothing)
+}
+
+/// Balances that a statement carries over, beside the lines that they stand between.
+#[derive(Default)]
+pub(super) struct Carried {
+    /// Amount and balance of the line above.
+    above: Option<(Money, Money)>,
+    /// What waits for the line below.
+    waiting: Option<(CellAddress, Money)>,
+}
+
+impl Carried {
+    /// Takes a balance that is carried over. Statements begin with their oldest line, or with their newest.
+    pub fn carry(&mut self, address: CellAddress, balance: Money) {
+        let fits = self.above.is_some_and(|(amount, above)| above == balance || before(amount, above) == Some(balance));
+        self.waiting = (!fits).then_some((address, balance));
+    }
+
+    /// Takes a line. Tells what was carried over before it and does not fit it.
+    pub fn line(&mut self, amount: Money, balance: Option<Money>) -> Option<(CellAddress, SheetRefusal)> {
+        let balance = balance?;
+        self.above = Some((amount, balance));
+        let (address, carried) = self.waiting.take()?;
+        let expected = before(amount, balance).unwrap_or(balance);
+        let fits = carried == expected || carried == balance;
+        let (given, computed) = (carried.to_string().into(), expected.to_string().into());
+        (!fits).then_some((address, SheetRefusal::CarriedBalanceDiffers { given, computed }))
+    }
+
+    /// What was carried over behind the last line and does not fit it.
+    pub fn finish(self) -> Option<(CellAddress, SheetRefusal)> {
+        let ((address, carried), (_, above)) = (self.waiting?, self.above?);
+        let (given, computed) = (carried.to_string().into(), above.to_string().into());
+        Some((address, SheetRefusal::CarriedBalanceDiffers { given, computed }))
+    }
+}
+
+/// What an account held before an amount came.
+fn before(amount: Money, balance: Money) -> Option<Money> {
+    balance.minus(amount).ok()
 }
 
 /// A row that stands in the headings too, or above them: a page begins anew.

@@ -68,13 +68,14 @@ impl Choice {
     /// How passing over is written.
     pub const PASS_OVER: &'static str = "忽略";
 
-    /// The choice that was written: a column's canonical heading, a class of shares such as 人口股, or 忽略.
+    /// The choice that was written: a column's canonical heading or another that means it alone, a class of shares such as 人口股, or 忽略.
     pub fn lookup(written: &str) -> Option<Choice> {
         match clean_heading(written).as_str() {
             Choice::PASS_OVER | "ignore" => Some(Choice::PassOver),
-            heading => match Column::lookup(heading) {
-                Some(column) => Some(Choice::Column(column)),
-                None => share_class(heading).map(Choice::ShareClass),
+            heading => match (Column::lookup(heading), columns_of(heading)) {
+                (Some(column), _) => Some(Choice::Column(column)),
+                (None, [(column, _)]) => Some(Choice::Column(*column)),
+                _ => share_class(heading).map(Choice::ShareClass),
             },
         }
     }
@@ -225,6 +226,9 @@ mod tests {
     fn a_choice_wins_over_every_rule() {
         let chosen =
             |leaf: &str, choice| Heading::new(CompactString::default(), clean_heading(leaf), Choice::lookup(choice));
+        assert_eq!(chosen("交易金额", "收入").means(Column::Credit), Some(Match::Chosen), "by another name of it");
+        assert!(Choice::lookup("单价").is_some() && Choice::lookup("生效日期").is_some());
+        assert_eq!(Choice::lookup("付讫"), None);
         assert_eq!(chosen("实际面积", "面积(亩)").means(Column::LandArea), Some(Match::Chosen));
         let registered = chosen("登记面积", "忽略");
         assert_eq!(registered.means(Column::LandArea), None);

@@ -83,7 +83,8 @@ struct Candidate {
     positions: [Option<u16>; Column::COUNT],
     classes: Vec<(u16, ShareClass)>,
     ambiguous: Option<(Vec<CompactString>, Column, u32)>,
-    missing: Vec<Column>,
+    /// Of each group one.
+    missing: Vec<&'static [Column]>,
     matched: usize,
 }
 
@@ -111,10 +112,11 @@ pub fn recognise(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Recognition 
         }
         return not_recognised(rows, closest);
     };
-    // What has more of a voucher than of a bank's statement is a sheet of vouchers that lacks something.
-    let voucher = same_rows(best).find(|other| other.kind == SheetKind::Vouchers && other.matched > best.matched);
-    if let Some(voucher) = voucher.filter(|_| best.kind == SheetKind::BankStatement) {
-        return not_recognised(rows, Some(voucher));
+    // What has more of a voucher or of a receipt than of a bank's statement is a sheet of those that lacks something.
+    let is_like = |kind| matches!(kind, SheetKind::Vouchers | SheetKind::Receipts | SheetKind::CashContributions);
+    let other = same_rows(best).find(|other| is_like(other.kind) && other.matched > best.matched);
+    if let Some(other) = other.filter(|_| best.kind == SheetKind::BankStatement) {
+        return not_recognised(rows, Some(other));
     }
     if let Some((headings, column, position)) = &best.ambiguous {
         let refusal = SheetRefusal::HeadingAmbiguous { headings: headings.clone(), column: column.heading().into() };
@@ -219,11 +221,17 @@ fn candidate(
         let means =
             headings.iter().enumerate().filter_map(|(position, heading)| Some((heading.means(column)?, position)));
         let mut matches: Vec<(Match, usize)> = means.collect();
-        matches.sort_by_key(|(how, position)| (std::cmp::Reverse(*how), *position));
+        let preferred = kind::preferred_headings(kind, column);
+        let preference = |position: usize| preferred.iter().position(|known| headings[position].leaf == *known);
+        matches.sort_by_key(|(how, position)| {
+            let is_chosen = *how == Match::Chosen;
+            (!is_chosen, preference(*position).unwrap_or(usize::MAX), std::cmp::Reverse(*how), *position)
+        });
         let Some((how, position)) = matches.first().copied() else { continue };
         let equals: Vec<_> = matches.iter().filter(|(other, _)| *other == how).collect();
         // Remarks are passed over, so it does not matter which of two it is.
-        if equals.len() > 1 && candidate.ambiguous.is_none() && column != Column::Remark {
+        let is_preferred = how != Match::Chosen && preference(position).is_some();
+        if equals.len() > 1 && !is_preferred && candidate.ambiguous.is_none() && column != Column::Remark {
             let names = equals.iter().map(|(_, position)| headings[*position].shown()).collect();
             candidate.ambiguous = Some((names, column, position as u32));
         }
@@ -261,7 +269,7 @@ impl Candidate {
 
     /// A ledger of holdings that is complete but for the day since when.
     fn lacks_only_its_date(&self) -> bool {
-        self.kind == SheetKind::Holdings && self.missing == [Column::AcquisitionDate]
+        self.kind == SheetKind::Holdings && self.missing == [&[Column::AcquisitionDate]]
     }
 
     fn without_date(&self) -> Recognition {
@@ -276,7 +284,7 @@ impl Candidate {
         Recognition::Refused(Some((self.heading_row, first)), SheetRefusal::HoldingDateMissing { columns })
     }
 
-    fn missing_columns(&self, required: &[&[Column]], guidance: &Guidance) -> Vec<Column> {
+    fn missing_columns(&self, required: &'static [&'static [Column]], guidance: &Guidance) -> Vec<&'static [Column]> {
         let has = |column: &Column| self.positions[*column as usize].is_some();
         let is_wide = !self.classes.is_empty();
         let excused = |column: Column| match column {
@@ -284,8 +292,15 @@ impl Candidate {
             Column::AcquisitionDate => guidance.has_as_of,
             _ => false,
         };
-        let missing = required.iter().filter(|group| !group.iter().any(has)).map(|group| group[0]);
-        missing.filter(|column| !excused(*column)).collect()
+        let missing = required.iter().copied().filter(|group| !group.iter().any(has));
+        let mut missing: Vec<&'static [Column]> = missing.filter(|group| !excused(group[0])).collect();
+        // Whether an amount went out or came in shows by a mark, or proves right by the balance behind it.
+        let has_one_amount = has(&Column::Amount) && !(has(&Column::Debit) && has(&Column::Credit));
+        const SIGN: &[Column] = &[Column::Balance, Column::Direction];
+        if self.kind == SheetKind::BankStatement && has_one_amount && !SIGN.iter().any(has) {
+            missing.push(SIGN);
+        }
+        missing
     }
 }
 
@@ -361,8 +376,19 @@ fn unknown_headings(layout: &Layout) -> Vec<(u32, SheetRefusal)> {
         let columns = layout.kinds.iter().flat_map(|kind| kind::columns(*kind).all().collect::<Vec<_>>());
         columns.filter(|column| !layout.has(*column))
     };
+    // Where a sheet may have several headings of one column, those that do not count are passed over.
+    let is_second = |heading: &Heading| {
+        let preferred = |column: &Column| {
+            layout.kinds.iter().any(|kind| kind::preferred_headings(*kind, *column).contains(&heading.leaf.as_str()))
+        };
+        Column::iter().filter(preferred).any(|column| layout.has(column) && heading.means(column).is_some())
+    };
     let unknown = layout.headings.iter().enumerate().filter(|(position, heading)| {
-        !heading.is_blank() && !taken(*position) && !heading.is_passed_over() && heading.means(Column::Remark).is_none()
+        !heading.is_blank()
+            && !taken(*position)
+            && !heading.is_passed_over()
+            && heading.means(Column::Remark).is_none()
+            && !is_second(heading)
     });
     let warning = unknown.map(|(position, heading)| {
         let candidates = nearest(&heading.leaf, free().map(Column::heading));
@@ -382,7 +408,8 @@ fn not_recognised(rows: &[(u32, Vec<Cell>)], closest: Option<&Candidate>) -> Rec
             let named = candidate.headings.iter().filter(|heading| !heading.is_blank());
             let is_known = |heading: &&Heading| heading.is_passed_over() || heading.is_known();
             let unknown = named.clone().filter(|heading| !is_known(heading)).map(Heading::shown).collect();
-            let missing = candidate.missing.iter().map(|column| column.heading().into()).collect();
+            let any_of = |group: &&[Column]| group.iter().map(|column| column.heading()).collect::<Vec<_>>().join("/");
+            let missing = candidate.missing.iter().map(|group| any_of(group).into()).collect();
             (named.map(Heading::shown).take(12).collect(), unknown, missing)
         }
         None => (first.map(|(_, cells)| shown(cells)).unwrap_or_default(), Vec::new(), Vec::new()),

@@ -2,12 +2,13 @@
 
 use super::column::Column;
 use super::draft::Draft;
-use super::extra_rows::{Totals, is_footnote, is_repeated_heading, is_total};
+use super::extra_rows::{Carried, Totals, is_carried, is_footnote, is_repeated_heading, is_total};
 use super::format::Workbook;
 use super::kind::KindReader;
 use super::layout::{Guidance, HEADING_ROWS, Layout, Recognition, recognise};
 use super::row::{RowReader, SheetContext};
 use super::value;
+use crate::domain::fact::Fact;
 use crate::domain::person::Relation;
 use crate::domain::refusal::{CellAddress, Refusal};
 use crate::domain::sheet::{Cell, CellRefusal, PROBLEM_LIST, SheetKind, SheetRefusal};
@@ -76,6 +77,7 @@ pub fn read_rows(
         readers: layout.kinds.iter().map(|kind| KindReader::new(*kind, layout)).collect(),
         household: fills_households.then(HouseholdFiller::default),
         totals: Totals::default(),
+        carried: Carried::default(),
         done: RowsDone::default(),
         problems: Vec::new(),
         numbers: Vec::new(),
@@ -119,6 +121,7 @@ struct Reading<'c> {
     readers: Vec<KindReader>,
     household: Option<HouseholdFiller>,
     totals: Totals,
+    carried: Carried,
     done: RowsDone,
     problems: Vec<(CellAddress, Refusal)>,
     numbers: Vec<(u16, u32, i64)>,
@@ -137,6 +140,10 @@ impl Reading<'_> {
         }
         if is_repeated_heading(layout, cells) || is_footnote(layout, cells) {
             self.done.dropped_rows.push(row + 1);
+            return;
+        }
+        if is_carried(layout, cells) {
+            self.carry(row, cells, take);
             return;
         }
         if let Some(filler) = &mut self.household
@@ -159,15 +166,37 @@ impl Reading<'_> {
                     take.refuse(*address, refusal.clone());
                 }
             }
-            self.drafts.drain(..).for_each(|draft| take.take(kind, draft));
+            for draft in self.drafts.drain(..) {
+                if let Fact::BankEntry(entry) = &draft.fact
+                    && let Some((address, refusal)) = self.carried.line(entry.amount, entry.balance)
+                {
+                    take.refuse(address, refusal.into());
+                }
+                take.take(kind, draft);
+            }
         }
         self.totals.add(&self.numbers);
         self.problems.clear();
         self.numbers.clear();
     }
 
+    /// A balance that a bank's statement carries over is no line of it.
+    fn carry(&mut self, row: u32, cells: &[Cell], take: &mut dyn TakeRows) {
+        let mut reader = RowReader::new(self.context, (row, cells), &mut self.problems, &mut self.numbers);
+        let (balance, address) = (reader.money(Column::Balance, true), reader.address(Column::Balance));
+        if let Some(balance) = balance {
+            self.carried.carry(address, balance);
+        }
+        self.problems.drain(..).for_each(|(address, refusal)| take.refuse(address, refusal));
+        self.numbers.clear();
+        self.done.dropped_rows.push(row + 1);
+    }
+
     fn finish(&mut self, take: &mut dyn TakeRows) {
         let layout = self.context.layout;
+        if let Some((address, refusal)) = std::mem::take(&mut self.carried).finish() {
+            take.refuse(address, refusal.into());
+        }
         let heading = CellAddress { row: layout.heading_row, column: 0 };
         if self.done.rows == 0 {
             take.refuse(heading, SheetRefusal::HeadingsOnly.into());

@@ -196,14 +196,12 @@ fn select(table: &FactTable, condition: &str) -> String {
 fn read(kind: FactKind, row: &Row<'_>) -> Stored<Entry> {
     let table = table(kind);
     let entry_no = row.int(0)?;
-    Ok(Entry {
-        entry_no,
-        sheet_no: row.int(1)?,
-        row_no: row.int(2)?,
-        fingerprint: fingerprint(row, table.name)?,
-        fact: (table.read)(row, 4)
-            .map_err(|_| StorageError::BrokenRow { table: table.name, row: entry_no.to_string() })?,
-    })
+    let read = || {
+        let (sheet_no, row_no) = (row.int(1)?, row.int(2)?);
+        let fingerprint = fingerprint(row, table.name)?;
+        Ok(Entry { entry_no, sheet_no, row_no, fingerprint, fact: (table.read)(row, 4)? })
+    };
+    ledger::in_row(read(), table.name, || entry_no.to_string())
 }
 
 /// The fingerprint in the fourth column.

@@ -106,6 +106,11 @@ pub fn of_actions_after(tx: &mut Tx<'_>, cooperative_id: Uuid, actions: &[&str],
     tx.all_named(("event", &select(&condition)), &arguments, read)
 }
 
+/// An event by its number.
+pub fn of_number(tx: &mut Tx<'_>, cooperative_id: Uuid, event_no: i64) -> Stored<Option<Event>> {
+    tx.first(&select("and event_no = $2"), &[Value::Id(cooperative_id), Value::Int(event_no)], read)
+}
+
 /// The number and the moment of the last event: while it is the same, nothing has been done.
 pub fn head(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Option<(i64, DateTime<Utc>)>> {
     let sql = "select event_no, occurred_at from event where cooperative_id = $1 order by event_no desc limit 1";

@@ -317,7 +317,7 @@ pub struct HeadingChoice {
 pub fn heading_choices(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<HeadingChoice>> {
     let sql = "select choice_no, heading, column_name, actor, occurred_at from heading_choice \
                where cooperative_id = $1 order by choice_no";
-    tx.all(sql, &[Value::Id(cooperative_id)], |row| {
+    tx.all_named(("heading_choice", sql), &[Value::Id(cooperative_id)], |row| {
         Ok(HeadingChoice {
             choice_no: row.int(0)?,
             heading: row.text(1)?.to_owned(),

@@ -36,7 +36,7 @@ pub(super) const VOUCHER: FactTable = FactTable {
 };
 
 /// A period as it is stored: year × 100 + number.
-fn stored(period: AccountingPeriod) -> i64 {
+pub(super) fn stored(period: AccountingPeriod) -> i64 {
     i64::from(period.year().number()) * 100 + i64::from(period.number())
 }
 
@@ -70,12 +70,9 @@ fn hashes(attachments: &[Hash]) -> String {
     attachments.iter().map(Hash::to_string).collect::<Vec<_>>().join(" ")
 }
 
-/// What was read of a row; where a value of it is broken, the row is named.
+/// What was read of a row; where a value of it cannot be read, by this program or by its driver, the row is named.
 pub(super) fn in_row<T>(read: Stored<T>, table: &'static str, row: impl FnOnce() -> String) -> Stored<T> {
-    read.map_err(|error| match error {
-        StorageError::BrokenValue { .. } => StorageError::BrokenRow { table, row: row() },
-        error => error,
-    })
+    read.map_err(|_| StorageError::BrokenRow { table, row: row() })
 }
 
 /// A word as it is stored.
@@ -163,15 +160,16 @@ pub(super) fn each_with_lines<E: From<StorageError>>(
         let first = 4 + VOUCHER.columns.len();
         let before = gathering.as_ref().map_or(0, |known| known.lines.len() as i64);
         let line = in_row(read_line(row, first), "posting", || format!("{entry_no}.{}", before + 1))?;
-        if row.int(first + 5)? != before + 1 {
+        if in_row(row.int(first + 5), "posting", || format!("{entry_no}.{}", before + 1))? != before + 1 {
             return Err(StorageError::BrokenRow { table: "posting", row: format!("{entry_no}.{}", before + 1) }.into());
         }
         match &mut gathering {
             Some(known) => known.lines.push(line),
             None => {
                 let own = || entry_no.to_string();
+                let place = || Ok([entry_no, row.int(1)?, row.int(2)?]);
                 gathering = Some(Gathering {
-                    entry: [entry_no, row.int(1)?, row.int(2)?],
+                    entry: in_row(place(), "voucher", own)?,
                     fingerprint: in_row(fingerprint(row, "voucher"), "voucher", own)?,
                     head: in_row(read_head(row, 4), "voucher", own)?,
                     lines: vec![line],
@@ -321,16 +319,19 @@ pub fn add_posted(tx: &mut Tx<'_>, cooperative_id: Uuid, posted: &[Posted]) -> S
 pub fn posted(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Vec<Posted>> {
     let sql = "select book, period, word, number, entry_no, event_no from posted_voucher where cooperative_id = $1 \
                order by book, period, word, number";
-    tx.all(sql, &[Value::Id(cooperative_id)], |row| {
-        let entry_no = row.int(4)?;
-        let own = || format!("#{entry_no}");
-        Ok(Posted {
-            book: row.text(0)?.into(),
-            period: in_row(period("posted_voucher", row.int(1)?), "posted_voucher", own)?,
-            number: in_row(number("posted_voucher", row.text(2)?, row.int(3)?), "posted_voucher", own)?,
-            entry_no,
-            event_no: row.int(5)?,
-        })
+    tx.all(sql, &[Value::Id(cooperative_id)], read_posted)
+}
+
+/// Book, period, word, number, entry and event.
+pub(super) fn read_posted(row: &Row<'_>) -> Stored<Posted> {
+    let entry_no = row.int(4)?;
+    let own = || format!("#{entry_no}");
+    Ok(Posted {
+        book: row.text(0)?.into(),
+        period: in_row(period("posted_voucher", row.int(1)?), "posted_voucher", own)?,
+        number: in_row(number("posted_voucher", row.text(2)?, row.int(3)?), "posted_voucher", own)?,
+        entry_no,
+        event_no: row.int(5)?,
     })
 }
 
@@ -454,7 +455,8 @@ pub fn queries() -> Vec<String> {
     let sources =
         [TurnoverSource::Closed, TurnoverSource::Summaries, TurnoverSource::Postings, TurnoverSource::ClosingVouchers];
     let acts = [ActSource::Summaries, ActSource::Postings].map(act_query);
-    sources.map(turnover_query).into_iter().chain(acts).chain([drafts_query()]).collect()
+    let of_vouchers = [drafts_query(), touching_query(true), touching_query(false)];
+    sources.map(turnover_query).into_iter().chain(acts).chain(of_vouchers).collect()
 }
 
 // The sum of whole numbers is a decimal in PostgreSQL.
@@ -536,6 +538,28 @@ fn drafts_query() -> String {
          and not exists (select 1 from posted_voucher given where given.cooperative_id = entry.cooperative_id \
          and given.entry_no = entry.entry_no)",
     )
+}
+
+/// Hands over the vouchers of a book that count and have a line of an account or of what is under it: those that are posted, or those that are not.
+pub fn each_touching<E: From<StorageError>>(
+    tx: &mut Tx<'_>,
+    cooperative_id: Uuid,
+    (book, account, is_posted): (&str, &str, bool),
+    take: impl FnMut(Entry) -> Result<(), E>,
+) -> Result<(), E> {
+    let arguments = [Value::Id(cooperative_id), Value::text(book), Value::owned(format!("{account}%"))];
+    each_with_lines(tx, &touching_query(is_posted), &arguments, take)
+}
+
+fn touching_query(is_posted: bool) -> String {
+    let given = if is_posted { "exists" } else { "not exists" };
+    select_with_lines(&format!(
+        "and entry.book = $2 and entry.entry_no in (select line.entry_no from posting line \
+         where line.cooperative_id = $1 and line.account like $3) and not exists (select 1 from entry_reversal reversal \
+         where reversal.cooperative_id = entry.cooperative_id and reversal.entry_no = entry.entry_no) \
+         and {given} (select 1 from posted_voucher given where given.cooperative_id = entry.cooperative_id \
+         and given.entry_no = entry.entry_no)"
+    ))
 }
 
 /// How many lines an account has, posted or not; those of discarded drafts apart.

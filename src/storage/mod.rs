@@ -19,4 +19,5 @@ pub mod ledger;
 pub mod migration;
 pub mod stray;
 pub mod table;
+pub mod voucher_page;
 pub mod voucher_source;

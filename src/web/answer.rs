@@ -28,15 +28,25 @@ impl Answer {
         Answer::new("text/plain; charset=utf-8", text.into_bytes())
     }
 
+    /// JSON, of one of its media types.
+    pub fn json(media_type: &'static str, value: &serde_json::Value) -> Answer {
+        Answer::new(media_type, value.to_string().into_bytes())
+    }
+
     /// A file of the site's own, which never changes under its address.
     pub fn asset(media_type: &'static str, bytes: &'static [u8]) -> Answer {
         Answer::new(media_type, bytes.to_vec())
             .with_header(CACHE_CONTROL.as_str(), "public, max-age=31536000, immutable")
     }
 
-    /// A file to keep, under a name of ASCII letters.
+    /// A file to keep, under its name; programs that only know ASCII get one without the other letters.
     pub fn file(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Answer {
-        let disposition = format!("attachment; filename=\"{name}\"");
+        let is_plain =
+            |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.' | ' ');
+        let plain: String = name.chars().map(|character| if is_plain(character) { character } else { '_' }).collect();
+        // A blank is a plus sign in forms alone.
+        let name = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
+        let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{name}");
         Answer::new(media_type, bytes).with_header(CONTENT_DISPOSITION.as_str(), &disposition)
     }
 

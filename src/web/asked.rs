@@ -1,8 +1,10 @@
 //! A request, read whole before the work begins.
 
+use super::api::is_for_programs;
 use super::defence::{LARGEST_FORM, LARGEST_UPLOAD};
-use super::session::{language_of, session_of};
+use super::session::{bearer_of, is_from_here, language_for, session_of};
 use super::trouble::Trouble;
+use crate::domain::governance::seal::Hash;
 use crate::rendering::speech::Language;
 use axum::body::{Body, to_bytes};
 use axum::extract::multipart::{Multipart, MultipartError};
@@ -10,6 +12,7 @@ use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, RawPathParams, R
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
+use serde_json::{Map, Value};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// Names and values, as forms and addresses have them.
@@ -30,6 +33,11 @@ impl Pairs {
     /// The first value of a name to the letter: secrets may begin with blanks.
     pub fn exact(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
+    /// All names and values in their order, blanks around the values taken off.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.trim()))
     }
 
     /// All values of a name, blanks around them taken off.
@@ -60,6 +68,14 @@ pub struct Asked {
     pub form: Pairs,
     /// What was uploaded.
     pub uploads: Vec<Upload>,
+    /// What a program sent.
+    pub json: Option<Map<String, Value>>,
+    /// What all of the body comes to, with the address: the same request has the same.
+    pub fingerprint: Hash,
+    /// By what a program knows the request again.
+    pub idempotency_key: Option<String>,
+    /// The token that a program sent.
+    pub bearer: Option<String>,
     /// The language chosen.
     pub language: Language,
     /// User and token.
@@ -83,13 +99,21 @@ impl Asked {
         let (mut parts, body) = request.into_parts();
         let parameters = RawPathParams::from_request_parts(&mut parts, &()).await.map_err(|_| Trouble::NotFound)?;
         let parameters = parameters.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let is_for_programs = is_for_programs(parts.uri.path());
+        // A program's writes want its token: a browser sends a cookie along wherever the request comes from.
+        let takes_cookie = !is_for_programs || parts.method == Method::GET || is_from_here(&parts.headers);
+        let key = parts.headers.get("idempotency-key").filter(|_| is_for_programs);
         let mut asked = Asked {
             parameters: Pairs(parameters),
             query: Pairs::parse(parts.uri.query().unwrap_or_default().as_bytes()),
             form: Pairs::default(),
             uploads: Vec::new(),
-            language: language_of(&parts.headers),
-            session: session_of(&parts.headers, is_secure),
+            json: None,
+            fingerprint: Hash::of(b""),
+            idempotency_key: key.map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned()),
+            bearer: bearer_of(&parts.headers).filter(|_| is_for_programs),
+            language: language_for(parts.uri.path(), &parts.headers),
+            session: session_of(&parts.headers, is_secure).filter(|_| takes_cookie),
             here: parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned(),
             address,
         };
@@ -109,8 +133,7 @@ impl Asked {
         }
         if !is_upload {
             let bytes = to_bytes(body, limit).await.map_err(|_| Trouble::TooLarge(limit))?;
-            self.form = Pairs::parse(&bytes);
-            return Ok(());
+            return self.read_form(header(CONTENT_TYPE), &bytes);
         }
         let trouble = |error: MultipartError| match error.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge(limit),
@@ -127,6 +150,29 @@ impl Asked {
                 None => self.form.0.push((field, String::from_utf8(bytes).map_err(|_| Trouble::Unreadable)?)),
             }
         }
+        let files =
+            self.uploads.iter().flat_map(|file| [file.field.as_bytes(), file.file_name.as_bytes(), &file.bytes]);
+        let fields = self.form.0.iter().flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]);
+        let hashes: Vec<u8> = fields.chain(files).flat_map(|part| *Hash::of(part).bytes()).collect();
+        self.fingerprint = Hash::of_parts([self.here.as_bytes(), &hashes[..]]);
         Ok(())
+    }
+
+    /// A body without files: a form, or what a program sends.
+    fn read_form(&mut self, media_type: &str, bytes: &[u8]) -> Result<(), Trouble> {
+        self.fingerprint = Hash::of_parts([self.here.as_bytes(), bytes]);
+        let path = self.here.split('?').next().unwrap_or_default();
+        if !is_for_programs(path) {
+            self.form = Pairs::parse(bytes);
+            return Ok(());
+        }
+        match media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+            _ if bytes.is_empty() => Ok(()),
+            "application/json" => {
+                self.json = Some(serde_json::from_slice(bytes).map_err(|_| Trouble::Unreadable)?);
+                Ok(())
+            }
+            _ => Err(Trouble::OtherMediaType),
+        }
     }
 }

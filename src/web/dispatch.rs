@@ -1,17 +1,19 @@
 //! The one way in and out: a request is counted, read, given its turn with the data, answered, and written to the log.
 
 use super::answer::Answer;
+use super::api::{self, is_for_programs};
 use super::asked::{Asked, address_of};
 use super::defence::{LARGEST_UPLOAD, LONGEST_SECONDS, add_headers};
 use super::frame::{Frame, kind_of};
 use super::metrics::{Seen, log, log_fault};
 use super::public::sign_in;
-use super::route_table::{Route, Verb, Who, routes};
-use super::session::language_of;
+use super::route_table::{Answers, Route, Verb, Who, routes};
+use super::session::language_for;
 use super::site::Site;
 use super::trouble::Trouble;
 use super::visit::Visit;
 use crate::domain::access::refusal::AccessRefusal;
+use crate::rendering::speech::Language;
 use crate::storage::db::Db;
 use axum::Router;
 use axum::body::Body;
@@ -54,10 +56,9 @@ async fn observe(State(site): State<Arc<Site>>, request: Request, next: Next) ->
     let began = Instant::now();
     let method = if *request.method() == Method::POST { "POST" } else { "GET" };
     let bare = Seen { method, route: "unmatched", role: "none" };
-    let language = language_of(request.headers());
     let here = request.uri().path().to_owned();
-    let trouble =
-        |trouble: Trouble| trouble.page(&Frame::bare(language, &site.cooperative.name, &here), "").into_response();
+    let language = language_for(&here, request.headers());
+    let trouble = |trouble: Trouble| told_of(&trouble, &site, (language, &here), "").into_response();
     let mut response = match site.limits.check_reading(address_of(&request)) {
         Err(seconds) => trouble(Trouble::TooOften(seconds)),
         Ok(()) => match tokio::time::timeout(Duration::from_secs(LONGEST_SECONDS), next.run(request)).await {
@@ -75,14 +76,22 @@ async fn observe(State(site): State<Arc<Site>>, request: Request, next: Next) ->
 }
 
 async fn nothing(site: Arc<Site>, trouble: Trouble, request: Request) -> Response<Body> {
-    let frame = Frame::bare(language_of(request.headers()), &site.cooperative.name, "/");
-    trouble.page(&frame, "").into_response()
+    let path = request.uri().path();
+    told_of(&trouble, &site, (language_for(path, request.headers()), path), "").into_response()
+}
+
+/// What somebody gets for whom nothing was done: programs problem details, people a page.
+fn told_of(trouble: &Trouble, site: &Site, (t, path): (Language, &str), incident: &str) -> Answer {
+    match is_for_programs(path) {
+        true => api::problem::answer(trouble, t, incident),
+        false => trouble.page(&Frame::bare(t, &site.cooperative.name, path), incident),
+    }
 }
 
 async fn answer(site: Arc<Site>, route: &'static Route, request: Request) -> Response<Body> {
     let method = if route.verb == Verb::Get { "GET" } else { "POST" };
     let seen = Seen { method, route: route.path, role: "none" };
-    let language = language_of(request.headers());
+    let language = language_for(route.path, request.headers());
     let (answer, told) = match find_answer(&site, route, request).await {
         Ok((answer, role)) => {
             let is_private = role != "none" || route.verb == Verb::Post;
@@ -93,8 +102,7 @@ async fn answer(site: Arc<Site>, route: &'static Route, request: Request) -> Res
             if let Trouble::Fault(fault) = &trouble {
                 log_fault(seen, &incident, &**fault);
             }
-            let frame = Frame::bare(language, &site.cooperative.name, "/");
-            (trouble.page(&frame, &incident), Told { seen, is_private: true })
+            (told_of(&trouble, &site, (language, route.path), &incident), Told { seen, is_private: true })
         }
     };
     let mut response = answer.into_response();
@@ -129,9 +137,14 @@ fn respond(site: &Site, db: &mut Db, (route, asked): (&Route, &Asked)) -> Result
         Verb::Post if !visit.overview.has_users() => Err(Trouble::refused(AccessRefusal::NoUsersYet)),
         _ => visit.admit(route.who),
     };
-    let answer = match admitted.and_then(|()| (route.answer)(&mut visit)) {
+    let answered = admitted.and_then(|()| match route.answer {
+        Answers::Page(page) => page(&mut visit),
+        Answers::Operation(operation) => api::answer(operation, &mut visit),
+    });
+    let answer = match answered {
         Ok(answer) => answer,
         Err(fault @ Trouble::Fault(_)) => return Err(fault),
+        Err(trouble) if is_for_programs(route.path) => api::problem::answer(&trouble, visit.t(), ""),
         Err(trouble) if trouble.wants_sign_in() => sign_in::instead(&visit, &trouble)?,
         Err(trouble) => trouble.page(&visit.frame(), ""),
     };

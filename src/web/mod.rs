@@ -1,20 +1,27 @@
-//! Floor 3: the site. `route_table` says every address, who may come there and what answers; `dispatch` is the one way in and out. Pages are functions of
+//! Floor 4: the site. `route_table` says every address, who may come there and what answers; `dispatch` is the one way in and out. Pages are functions of
 //! a [`visit::Visit`], written as if nobody else were there: they run on threads of their own, and may block.
 
+mod address;
 mod admin;
 mod answer;
+mod api;
 mod asked;
 mod assets;
 mod boards;
+mod books;
 mod defence;
 mod desk;
 mod dispatch;
+mod distribution;
 mod filters;
 mod form;
 mod frame;
+mod grid;
 mod metrics;
 mod my;
+mod paging;
 mod papers;
+mod payments;
 mod public;
 mod route_table;
 mod run_name;

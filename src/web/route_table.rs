@@ -1,8 +1,9 @@
 //! Every address of the site: how it is asked, who may, and what answers. Nothing is reachable that does not stand here.
 
 use super::visit::{Answered, Visit};
-use super::{admin, assets, boards, desk, my, papers, public};
+use super::{admin, api, assets, boards, books, desk, distribution, my, papers, payments, public};
 use crate::domain::access::permission::Action;
+use std::sync::LazyLock;
 
 /// How an address is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,19 +43,28 @@ pub struct Route {
     /// Who may.
     pub who: Who,
     /// What answers.
-    pub(super) answer: fn(&mut Visit<'_>) -> Answered,
+    pub(super) answer: Answers,
+}
+
+/// What answers at an address.
+#[derive(Clone, Copy)]
+pub enum Answers {
+    /// A page or file for people.
+    Page(fn(&mut Visit<'_>) -> Answered),
+    /// An operation of the interface for programs.
+    Operation(&'static api::Operation),
 }
 
 const fn get(path: &'static str, who: Who, answer: fn(&mut Visit<'_>) -> Answered) -> Route {
-    Route { verb: Verb::Get, path, who, answer }
+    Route { verb: Verb::Get, path, who, answer: Answers::Page(answer) }
 }
 
 const fn post(path: &'static str, who: Who, answer: fn(&mut Visit<'_>) -> Answered) -> Route {
-    Route { verb: Verb::Post, path, who, answer }
+    Route { verb: Verb::Post, path, who, answer: Answers::Page(answer) }
 }
 
 const fn ask(path: &'static str, who: Who, answer: fn(&mut Visit<'_>) -> Answered) -> Route {
-    Route { verb: Verb::Ask, path, who, answer }
+    Route { verb: Verb::Ask, path, who, answer: Answers::Page(answer) }
 }
 
 const ROUTES: &[Route] = &[
@@ -93,11 +103,48 @@ const ROUTES: &[Route] = &[
     get("/papers/batches/{batch}", Who::May(Action::SeeMoney), papers::batch),
     // Those who work here, sit in bodies, manage users.
     get("/desk", Who::Staff, desk::desk),
+    // The distribution desk.
+    get("/desk/distributions", Who::May(Action::SeeMoney), distribution::list::list),
+    get("/desk/distributions/new", Who::May(Action::Distribute), distribution::prepare::form),
+    post("/desk/distributions/new", Who::May(Action::Distribute), distribution::prepare::prepare),
+    get("/desk/distributions/{run}", Who::May(Action::SeeMoney), distribution::run::run),
+    post("/desk/distributions/{run}/motions", Who::May(Action::Propose), distribution::prepare::put_forward),
+    get("/desk/distributions/{run}/contracts", Who::May(Action::SeeMoney), distribution::drill_down::contracts),
+    get("/desk/distributions/{run}/lines", Who::May(Action::SeeMoney), distribution::drill_down::lines),
+    get("/desk/distributions/{run}/receipts", Who::May(Action::SeeMoney), distribution::drill_down::receipts),
+    get("/desk/distributions/{run}/members", Who::May(Action::SeeMoney), distribution::members::members),
+    get("/desk/distributions/{run}/members/{member}", Who::May(Action::SeeMoney), distribution::members::member),
+    get("/desk/distributions/{run}/what-if", Who::May(Action::SeeMoney), distribution::what_if::what_if),
+    get("/desk/distributions/{run}/compare", Who::May(Action::SeeMoney), distribution::compare::compare),
+    get("/desk/distributions/{run}/evidence", Who::May(Action::SeeMoney), distribution::files::evidence),
+    get("/desk/distributions/{run}/notice", Who::May(Action::SeeMoney), distribution::files::notice),
+    get("/desk/distributions/{run}/workbook", Who::May(Action::SeeMoney), distribution::files::whole),
+    // The books.
+    get("/desk/books", Who::May(Action::SeeMoney), books::papers::books),
+    get("/desk/books/statements", Who::May(Action::SeeMoney), books::papers::statements),
+    get("/desk/books/trial-balance", Who::May(Action::SeeMoney), books::papers::trial_balance),
+    get("/desk/books/general", Who::May(Action::SeeMoney), books::ledgers::general),
+    get("/desk/books/detail", Who::May(Action::SeeMoney), books::ledgers::detail),
+    get("/desk/books/journal", Who::May(Action::SeeMoney), books::ledgers::journal),
+    get("/desk/books/vouchers", Who::May(Action::SeeMoney), books::vouchers::vouchers),
+    get("/desk/books/vouchers/{entry}", Who::May(Action::SeeMoney), books::vouchers::voucher),
+    get("/desk/books/consolidation", Who::May(Action::SeeMoney), books::papers::consolidation),
+    get("/desk/books/reconciliation", Who::May(Action::SeeMoney), books::bank::reconciliation),
+    get("/desk/books/rules", Who::May(Action::SeeMoney), books::rules::rules),
+    // Payments.
+    get("/desk/payments", Who::May(Action::SeeMoney), payments::payables::payables),
+    get("/desk/payments/tie", Who::May(Action::SeeMoney), payments::payables::tie),
+    get("/desk/payments/batches", Who::May(Action::SeeMoney), payments::batches::batches),
+    get("/desk/payments/batches/{batch}", Who::May(Action::SeeMoney), payments::batches::batch),
     get("/boards", Who::Seat, boards::boards),
     get("/admin", Who::May(Action::ManageUsers), admin::admin),
+    // The interface for programs: its operations come with it.
+    get(api::READER, Who::Anyone, api::reader),
 ];
 
-/// Every address.
+/// Every address, those for programs after those for people.
 pub fn routes() -> &'static [Route] {
-    ROUTES
+    static ALL: LazyLock<Vec<Route>> =
+        LazyLock::new(|| ROUTES.iter().copied().chain(api::operations().map(api::Operation::route)).collect());
+    &ALL
 }

@@ -1,8 +1,9 @@
 //! Cookies: the session, and the language.
 
+use super::api::is_for_programs;
 use crate::rendering::speech::Language;
 use axum::http::HeaderMap;
-use axum::http::header::COOKIE;
+use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE};
 use chrono::{DateTime, Utc};
 
 /// The name of the session's cookie. Under TLS a browser keeps it to this very host.
@@ -47,6 +48,37 @@ pub fn language_of(headers: &HeaderMap) -> Language {
     match cookie(headers, LANGUAGE) {
         Some("en") => Language::English,
         _ => Language::Chinese,
+    }
+}
+
+/// The language to answer in: of pages the one that was chosen, of programs the first of those they take.
+pub fn language_for(path: &str, headers: &HeaderMap) -> Language {
+    if !is_for_programs(path) {
+        return language_of(headers);
+    }
+    let taken = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let known = taken.split(',').find_map(|one| match one.trim().get(..2)?.to_ascii_lowercase().as_str() {
+        "zh" => Some(Language::Chinese),
+        "en" => Some(Language::English),
+        _ => None,
+    });
+    known.unwrap_or_default()
+}
+
+/// The token that a program sends.
+pub fn bearer_of(headers: &HeaderMap) -> Option<String> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+/// Whether a browser says that a request comes from a page of this site.
+pub fn is_from_here(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-site") {
+        Some(site) => site == "same-origin",
+        None => text("origin")
+            .and_then(|origin| origin.split_once("://"))
+            .is_some_and(|(_, host)| text("host").is_some_and(|own| own == host)),
     }
 }
 

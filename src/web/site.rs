@@ -1,5 +1,6 @@
 //! What a running site has (站点): one cooperative's data, the clock, chance, and what it remembers between requests.
 
+use super::api::Repetitions;
 use super::defence::Limits;
 use super::metrics::Metrics;
 use super::trouble::Trouble;
@@ -42,6 +43,7 @@ pub struct Site {
     pub(super) limits: Limits,
     pub(super) metrics: Metrics,
     pub(super) fonts: Fonts,
+    pub(super) repetitions: Repetitions,
     place: Place,
     idle: Mutex<Vec<Db>>,
     readers: Arc<Semaphore>,
@@ -62,6 +64,7 @@ impl Site {
             is_secure: settings.is_secure,
             metrics: Metrics::default(),
             fonts: settings.fonts,
+            repetitions: Repetitions::default(),
             place: settings.place,
             idle: Mutex::default(),
             readers: Arc::new(Semaphore::new(READERS)),

@@ -28,6 +28,8 @@ pub enum Trouble {
     TooLarge(usize),
     /// It cannot be read.
     Unreadable,
+    /// It is of a media type that the address does not take.
+    OtherMediaType,
     /// It took too long.
     TooLong,
 }
@@ -65,6 +67,7 @@ impl Trouble {
             Trouble::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Trouble::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::Unreadable => StatusCode::BAD_REQUEST,
+            Trouble::OtherMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Trouble::TooLong => StatusCode::GATEWAY_TIMEOUT,
         }
     }
@@ -73,10 +76,7 @@ impl Trouble {
     pub fn page(&self, frame: &Frame, incident: &str) -> Answer {
         let t = frame.t;
         let status = self.status();
-        let said = match self {
-            Trouble::Refused(problems) => problems.iter().map(|problem| speech::words(&problem.refusal, t)).collect(),
-            other => vec![other.words(t)],
-        };
+        let said = self.sentences(t);
         let incident = if matches!(self, Trouble::Fault(_)) { incident } else { "" };
         let page = TroublePage { t, frame, said, incident, status: status.as_u16() };
         let answer = match page.render() {
@@ -86,6 +86,14 @@ impl Trouble {
         match self {
             Trouble::TooOften(seconds) => answer.with_header("retry-after", &seconds.to_string()),
             _ => answer,
+        }
+    }
+
+    /// What is said, problem by problem.
+    pub fn sentences(&self, t: Language) -> Vec<Words> {
+        match self {
+            Trouble::Refused(problems) => problems.iter().map(|problem| speech::words(&problem.refusal, t)).collect(),
+            other => vec![other.words(t)],
         }
     }
 
@@ -112,6 +120,13 @@ impl Trouble {
             Trouble::Unreadable => (
                 t.say("提交的内容读不出来", "What was sent cannot be read"),
                 t.say("请返回上一页重新提交。", "Go back and submit it again."),
+            ),
+            Trouble::OtherMediaType => (
+                t.say("不接受这种格式的内容", "What was sent is of a kind that is not taken"),
+                t.say(
+                    "请按接口说明提交 JSON 或表单。",
+                    "Send JSON or a form, as the description of the interface says.",
+                ),
             ),
             Trouble::TooLong => (
                 t.say("办理时间太长，没有等到结果", "It took too long, and the outcome is not known"),
@@ -163,6 +178,7 @@ fn refused_status(refusal: &Refusal) -> StatusCode {
     let code = refusal.code();
     match code {
         _ if code.ends_with("_unknown") => StatusCode::NOT_FOUND,
+        "content_seen_differs" => StatusCode::CONFLICT,
         _ if code.ends_with("_already") || code.ends_with("_decided") || code.ends_with("_ended") => {
             StatusCode::CONFLICT
         }

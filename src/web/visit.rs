@@ -47,7 +47,10 @@ impl<'v> Visit<'v> {
         let now = (site.clock)();
         let overview = site.overview(db)?;
         let session = asked.session.as_ref().map(|(user, token)| (user.as_str(), token.as_str()));
-        let signed_in = session.and_then(|session| overview.resume(session, now).ok());
+        let signed_in = match &asked.bearer {
+            Some(token) => overview.bearer(token, now),
+            None => session.and_then(|session| overview.resume(session, now).ok()),
+        };
         let roles = signed_in.as_ref().map(|one| overview.roles(&one.user, china_day(now))).unwrap_or_default();
         let actor = signed_in.map_or(Actor::Local, Actor::User);
         Ok(Visit { site, db, overview, asked, actor, roles, now })

@@ -2,18 +2,23 @@
 
 use crate::books::{pair, period, request, settle, with_book};
 use crate::support::{
-    codes, import_sheets, on_each_database, open_a_book, refused_codes, run, sample, with_context, year,
+    codes, day, import_sheets, on_each_database, open_a_book, refused_codes, run, sample, with_context, year,
 };
 use std::collections::BTreeMap;
 use tonggu::application::import::undo;
 use tonggu::application::ledger::{
-    Booked, SubAccount, Which, add_account, book_receipts, book_run, close, discard, enter, post, query, review, sign,
+    Booked, EntryRequest, SubAccount, Which, add_account, book_receipts, book_run, close, discard, enter, post, query,
+    review, sign,
 };
 use tonggu::domain::distribution::run::{RunKind, RunNumber};
 use tonggu::domain::ledger::book::BookKind;
+use tonggu::domain::ledger::booked_otherwise::BookedMend;
 use tonggu::domain::ledger::posting_rule::ChosenAccounts;
+use tonggu::domain::ledger::refusal::LedgerRefusal;
+use tonggu::domain::ledger::voucher::VoucherKind;
 use tonggu::domain::money::Money;
 use tonggu::domain::period::AccountingPeriod;
+use tonggu::domain::refusal::Refusal;
 use tonggu::storage::cooperative::Cooperative;
 use tonggu::storage::db::Db;
 
@@ -28,6 +33,15 @@ fn booked(db: &mut Db, cooperative: &Cooperative, month: &str, chosen: &ChosenAc
 fn book(db: &mut Db, cooperative: &Cooperative, run: RunNumber) -> Result<Booked, Codes> {
     let done = with_context(|context| book_run(db, cooperative, (run, &ChosenAccounts::new()), context));
     done.map_err(|failure| refused_codes::<()>(Err(failure)))
+}
+
+/// What is said of events that were booked otherwise, and how each is put right.
+fn named(booked: &Booked) -> Vec<(&'static str, BookedMend)> {
+    let said = booked.differing.iter().map(|problem| match &problem.refusal {
+        Refusal::Ledger(LedgerRefusal::BookedOtherwise(found)) => (problem.refusal.code(), found.mend),
+        other => panic!("{other:?}"),
+    });
+    said.collect()
 }
 
 /// What a rule booked in all, in fen.
@@ -48,7 +62,8 @@ fn a_receipt_is_booked_once_and_a_changed_one_is_named() {
         let receipts = std::fs::read_to_string(sample("worked-example/收款台账.csv")).unwrap();
         let changed = receipts.replace("4480", "4400");
         assert!(!import_sheets(db, cooperative, &[("收款台账", &changed)]).has_errors());
-        assert_eq!(booked(db, cooperative, "2008-01", &none), Err(vec!["booked_otherwise"]));
+        let differing = booked(db, cooperative, "2008-01", &none).unwrap();
+        assert_eq!((differing.entered.len(), named(&differing)), (0, vec![("booked_otherwise", BookedMend::Discard)]));
         with_context(|context| discard(db, cooperative, first.entered[0].0, context)).unwrap();
         let again = booked(db, cooperative, "2008-01", &none).unwrap();
         assert_eq!(by_rule(&again), BTreeMap::from([("rent_received", 440_000)]));
@@ -89,9 +104,99 @@ fn what_comes_in_late_is_booked_in_the_open_month() {
         let view = query::voucher(db, cooperative, &late.entered[0].0.to_string(), None).unwrap();
         let head = view.voucher.head();
         assert_eq!((head.period, head.date.to_string()), (period("2008-03"), "2008-03-01".to_owned()));
-        assert_eq!(view.voucher.lines()[0].summary, "收代收流转费（2008 2008-01-08）");
+        assert_eq!(view.voucher.lines()[0].summary, "收代收流转费（补记 2008-01-08，2008年度）");
+        let [told] = late.late.as_slice() else { panic!("{late:?}") };
+        assert_eq!((told.entry_no, told.date, told.own), (late.entered[0].0, day("2008-01-08"), period("2008-01")));
+        assert_eq!((told.period, told.is_before_book), (period("2008-03"), false));
         let again = booked(db, cooperative, "2008-01", &ChosenAccounts::new()).unwrap();
-        assert_eq!((again.entered.len(), again.known), (0, 1));
+        assert_eq!((again.entered.len(), again.known, again.late.len()), (0, 1, 0));
+    });
+}
+
+/// Two receipts of January, one of them as it is said to be now.
+fn receipts_of_january(fen: &str) -> String {
+    format!("日期,合同编号,所属年度,金额,付款方,流水号\n2008-01-20,TD-2003-01,2008,{fen},甲,R8\n")
+}
+
+#[test]
+fn what_changed_of_a_closed_year_is_settled_by_its_correction() {
+    with_book(|db, cooperative| {
+        let say = |db: &mut Db, fen| {
+            assert!(!import_sheets(db, cooperative, &[("收款台账", &receipts_of_january(fen))]).has_errors());
+        };
+        let again = |db: &mut Db| booked(db, cooperative, "2008-01", &ChosenAccounts::new()).unwrap();
+        say(db, "3000");
+        assert_eq!(again(db).entered.len(), 2);
+        settle(db, cooperative, "2008-01");
+        say(db, "3100");
+        assert_eq!(named(&again(db)), [("booked_otherwise", BookedMend::Reverse)], "its year is open");
+        for month in 1..=12 {
+            let month = AccountingPeriod::try_new(year(2008), month).unwrap();
+            with_context(|context| close(db, cooperative, ("hzs", month), context)).unwrap();
+        }
+        let more = "日期,合同编号,所属年度,金额,付款方,流水号\n2008-01-25,TD-2003-01,2008,50,甲,R9\n";
+        assert!(!import_sheets(db, cooperative, &[("收款台账", more)]).has_errors());
+        let found = again(db);
+        assert_eq!((found.entered.len(), found.late.len()), (1, 1), "what is new is booked: {found:?}");
+        assert_eq!(named(&found), [("booked_otherwise", BookedMend::Correct)], "what differs is named beside it");
+        assert_eq!(found.late[0].period, period("2009-01"));
+        let posted = query::vouchers(db, cooperative, ("hzs", Some(period("2008-01")))).unwrap();
+        let original = posted.iter().find(|view| view.voucher.head().source == "收款 R8").unwrap().entry_no;
+        let correct = |db: &mut Db, fen| {
+            let corrected = EntryRequest {
+                kind: VoucherKind::Correction,
+                corrects: Some(original),
+                ..request("2009-01-05", pair("102", "11302", fen))
+            };
+            with_context(|context| enter(db, cooperative, &corrected, context)).unwrap();
+        };
+        correct(db, 10_000);
+        assert_eq!(named(&again(db)).len(), 1, "a draft corrects nothing");
+        settle(db, cooperative, "2009-01");
+        let settled = again(db);
+        assert_eq!((named(&settled), settled.entered.len(), settled.known), (vec![], 0, 3));
+        say(db, "3200");
+        assert_eq!(named(&again(db)).len(), 1, "and changed once more it is named again");
+        correct(db, 10_000);
+        settle(db, cooperative, "2009-01");
+        assert_eq!(named(&again(db)), []);
+    });
+}
+
+#[test]
+fn cash_below_zero_and_days_to_come_are_said_and_stop_nothing() {
+    with_book(|db, cooperative| {
+        let mut enter_and_post = |vouchers: &[(&str, &str, &str, i64)]| {
+            for (date, debit, credit, fen) in vouchers {
+                let request = request(date, pair(debit, credit, *fen));
+                with_context(|context| enter(db, cooperative, &request, context)).unwrap();
+            }
+            let month = period(&vouchers[0].0[..7]);
+            let which = Which::Period("hzs".to_owned(), month);
+            with_context(|context| review(db, cooperative, &which, context)).unwrap();
+            let _ = with_context(|context| sign(db, cooperative, &which, context));
+            let report = with_context(|context| post(db, cooperative, ("hzs", month), context)).unwrap();
+            assert_eq!(report.posted.len(), vouchers.len());
+            report.warnings.into_iter().map(|problem| problem.refusal).collect::<Vec<_>>()
+        };
+        let below = |code: &str, date: &str, fen| {
+            let (name, balance) = (if code == "101" { "库存现金" } else { "银行存款" }, Money::from_fen(fen));
+            let (code, name, date) = (code.into(), name.to_owned(), day(date));
+            Refusal::from(LedgerRefusal::AccountOverdrawn { code, name, date, balance })
+        };
+        let march = [
+            ("2008-03-04", "102", "30101", 800),
+            ("2008-03-05", "513", "101", 500),
+            ("2008-03-06", "101", "102", 900),
+            ("2008-03-09", "102", "30101", 100),
+        ];
+        let expected = [below("101", "2008-03-05", -500), below("102", "2008-03-06", -100)];
+        assert_eq!(enter_and_post(&march), expected, "each account on its first day below zero");
+        assert_eq!(enter_and_post(&[("2008-04-01", "101", "30101", 50)]), [], "there was money when the month began");
+        assert_eq!(enter_and_post(&[("2008-05-02", "513", "101", 450)]), [], "all of it is spent");
+        let (date, today) = (day("2008-12-02"), day("2008-12-01"));
+        let ahead = Refusal::from(LedgerRefusal::DatedAhead { date, today });
+        assert_eq!(enter_and_post(&[("2008-12-02", "101", "30101", 1)]), [ahead]);
     });
 }
 

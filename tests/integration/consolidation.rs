@@ -92,7 +92,7 @@ fn four_books_are_one_and_what_is_between_them_is_shown() {
     let found = year(&mut db, &cooperative);
     assert_eq!((broken(&found), found.consolidation.missing.len()), (vec![], 0));
     let shown = (&found.books[..], &found.consolidation);
-    let table = consolidation_text::table(shown, Language::Chinese).unwrap();
+    let table = consolidation_text::table(shown, Language::Chinese).unwrap().render();
     let expected = "\
 项目 hzs gs wy gy 合计 抵销 合并数
 货币资金 3,700.00 6,500.00 1,000.00 11,200.00 11,200.00
@@ -120,7 +120,7 @@ fn four_books_are_one_and_what_is_between_them_is_shown() {
 减：应付利润 900.00 900.00 900.00
 年末未分配（含结余） 150.00 600.00 400.00 50.00 1,200.00 0.00 1,200.00";
     assert_eq!(squeezed(&table), expected.lines().collect::<Vec<_>>());
-    let eliminations = consolidation_text::elimination_table(shown.1, Language::Chinese).unwrap();
+    let eliminations = consolidation_text::elimination_table(shown.1, Language::Chinese).unwrap().render();
     let expected = "\
 抵销项目 一方 金额 对方 金额 未抵平
 对公司的投资与公司的资本 合作社 14101@公司 借 6,000.00 公司 3001 贷 6,000.00
@@ -150,15 +150,15 @@ fn what_one_book_has_and_the_other_has_not_stays_visible() {
     assert_eq!(broken(&found), [TieOutName::BalancesEliminated, TieOutName::TurnoverEliminated]);
     let shown = (&found.books[..], &found.consolidation);
     let (zh, en) = (Language::Chinese, Language::English);
-    let table = squeezed(&consolidation_text::table(shown, zh).unwrap());
+    let table = squeezed(&consolidation_text::table(shown, zh).unwrap().render());
     let differs: Vec<&String> = table.iter().filter(|line| line.starts_with("未抵平差额")).collect();
     let expected =
         ["未抵平差额 0.00 0.00 0.00 0.00 0.00 -30.00 30.00", "未抵平差额 0.00 0.00 0.00 0.00 0.00 30.00 -30.00"];
     assert_eq!(differs, expected);
-    let eliminations = squeezed(&consolidation_text::elimination_table(shown.1, zh).unwrap());
+    let eliminations = squeezed(&consolidation_text::elimination_table(shown.1, zh).unwrap().render());
     let line = "应收公司分红与应付利润 合作社 11201 借 900.00 公司 223201 贷 930.00 贷 30.00".to_owned();
     assert!(eliminations.contains(&line), "{eliminations:?}");
-    assert!(consolidation_text::table(shown, en).unwrap().contains("Not eliminated evenly"));
+    assert!(consolidation_text::table(shown, en).unwrap().render().contains("Not eliminated evenly"));
     let value = consolidation_text::value(shown).unwrap();
     assert_eq!(value["eliminations"][2]["unmatched"], "-30.00");
 }

@@ -281,6 +281,34 @@ fn no_value_can_be_changed_unnoticed() {
     assert_eq!(elsewhere, Vec::<String>::new());
 }
 
+/// A day that no calendar has cannot be read: `verify` names the table and the row, and goes on.
+#[test]
+fn a_day_that_cannot_be_read_is_named() {
+    let Whole { folder: _folder, file, copy, cooperative } = Whole::new();
+    let plain = Connection::open(&file).unwrap();
+    let mut tried = BTreeSet::new();
+    for (table, columns) in tables(&plain) {
+        for column in columns {
+            let is_day = |value: &str| value.len() == 10 && value.parse::<chrono::NaiveDate>().is_ok();
+            let select = format!("select \"{column}\" from {table} where typeof(\"{column}\") = 'text' limit 1");
+            let first: Option<String> = plain.query_row(&select, [], |row| row.get(0)).ok();
+            let Some(first) = first.filter(|value| is_day(value)) else { continue };
+            let connection = unguarded(&file, &copy);
+            let update = format!("update {table} set \"{column}\" = ?1 || '1' where \"{column}\" = ?1");
+            assert!(connection.execute(&update, [&first]).unwrap() > 0, "{table}.{column}");
+            drop(connection);
+            let found = named(&copy, &cooperative);
+            assert!(found.is_some_and(|tables| tables.contains(&*table)), "{table}.{column}");
+            tried.insert(table.clone());
+        }
+    }
+    for table in
+        ["voucher", "bank_entry", "bank_answer", "unpaid_mark", "receipt", "contract", "seat", "share_movement"]
+    {
+        assert!(tried.contains(table), "{table}: {tried:?}");
+    }
+}
+
 /// Rows are put in around the program: a copy of the last row of every table, under another key.
 #[test]
 fn no_row_can_be_added_unnoticed() {

@@ -1,13 +1,14 @@
 //! The samples in `import-samples/`: clerks' sheets hold what their clean twins hold, and every flaw of the dirty ones is found where it is.
 
 use crate::refusals::problems_of_a_sheet;
-use crate::support::{import_request, memory_cooperative, sample};
+use crate::support::{import_request, memory_cooperative, open_a_book, sample};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use strum::IntoEnumIterator;
 use strum::VariantNames;
 use tonggu::application::import::{ImportReport, ImportRequest};
 use tonggu::domain::fact::FactKind;
+use tonggu::domain::ledger::book::BookKind;
 use tonggu::domain::ledger::refusal::LedgerRefusal;
 use tonggu::domain::refusal::{Problem, Severity};
 use tonggu::storage::cooperative::Cooperative;
@@ -34,7 +35,18 @@ fn request(file: &Path) -> ImportRequest {
 }
 
 fn import_sample(file: &Path) -> (Db, Cooperative, ImportReport) {
+    let (db, cooperative) = memory_cooperative();
+    imported((db, cooperative), file)
+}
+
+/// The same where the cooperative keeps a book.
+fn import_with_book(file: &Path) -> (Db, Cooperative, ImportReport) {
     let (mut db, cooperative) = memory_cooperative();
+    open_a_book(&mut db, &cooperative, "hzs", BookKind::Cooperative);
+    imported((db, cooperative), file)
+}
+
+fn imported((mut db, cooperative): (Db, Cooperative), file: &Path) -> (Db, Cooperative, ImportReport) {
     let report = import_request(&mut db, &cooperative, &request(file));
     (db, cooperative, report)
 }
@@ -108,8 +120,8 @@ fn a_clerk_s_sheet_holds_what_its_clean_twin_holds() {
         let endings = ["xlsx", "xls", "ods", "csv"];
         let file = endings.iter().map(|ending| sample("clerk").join(format!("{name}.{ending}")));
         let file = file.into_iter().find(|path| path.exists()).unwrap();
-        let (mut db, cooperative, report) = import_sample(&file);
-        let (mut clean_db, clean_cooperative, clean_report) = import_sample(&twin);
+        let (mut db, cooperative, report) = import_with_book(&file);
+        let (mut clean_db, clean_cooperative, clean_report) = import_with_book(&twin);
         let errors = |report: &ImportReport| {
             let errors = report.problems.iter().filter(|problem| problem.severity() == Severity::Error);
             errors.map(line).collect::<Vec<_>>().join("; ")

@@ -51,7 +51,7 @@ fn totals(found: &AccountLedger) -> Vec<SpanTotal> {
 
 fn table(found: &AccountLedger, beside: Beside) -> String {
     let (book, journal) = (&found.book, &found.journal);
-    ledger_text::running_table((book, journal), found.range.0, beside, Language::Chinese).unwrap().render()
+    ledger_text::running_table((book, journal), Some(found.range.0), beside, Language::Chinese).unwrap().render()
 }
 
 #[test]

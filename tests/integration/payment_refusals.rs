@@ -8,6 +8,7 @@ use tonggu::domain::payment::bank_answer::AnswerKind;
 use tonggu::domain::payment::batch::LineKey;
 use tonggu::domain::payment::claim::{ClaimKey, Tier};
 use tonggu::domain::payment::refusal::PaymentRefusal;
+use tonggu::domain::payment::unpaid_mark::UnpaidState;
 use tonggu::domain::refusal::Refusal;
 
 pub fn payments() -> Vec<Refusal> {
@@ -32,6 +33,14 @@ pub fn payments() -> Vec<Refusal> {
         PaymentRefusal::CashHandedOver { batch_no: 3, day: day("2009-02-03"), receiver: "王芳".into() },
         PaymentRefusal::RelationMissing { receiver: "王芳".into(), holder: "王建华".into() },
         PaymentRefusal::BatchHeld { batch_no: 3, run, hold: 5 },
+        PaymentRefusal::HouseholdUnknown { household_no: "H9".into(), nearest: vec!["H1".into()] },
+        PaymentRefusal::BatchMarked {
+            line,
+            member_no: "M003".into(),
+            state: UnpaidState::Disputed,
+            since: day("2009-02-01"),
+        },
+        PaymentRefusal::BankFileUnfit { given: "代发.txt".to_owned() },
         PaymentRefusal::LineUnknown { line, last: 12 },
         PaymentRefusal::LineUnfit { given: "3月17日".into() },
         PaymentRefusal::AnswerAmountDiffers { line, given: Money::from_fen(100), expected: Money::from_fen(101) },
@@ -66,12 +75,20 @@ pub fn payments() -> Vec<Refusal> {
 
 /// What stands against booking a payment, or taking a bank's statement.
 fn booking() -> Vec<Refusal> {
+    let beyond = |declared, received| LedgerRefusal::DividendBeyondDeclared {
+        year: year(2008),
+        declared: Money::from_fen(declared),
+        received: Money::from_fen(received),
+        given: Money::from_fen(61),
+    };
     [
         LedgerRefusal::BankAccountUnclear { book: "hzs".into(), given: "".into(), accounts: vec!["10201".into()] },
         LedgerRefusal::BankAccountUnclear { book: "hzs".into(), given: "513".into(), accounts: vec!["102".into()] },
         LedgerRefusal::MotionUnpaid { motion_no: 3 },
         LedgerRefusal::MotionWithoutRule { motion_no: 3, kind: "付款" },
         LedgerRefusal::DividendUnfit { amount: Money::from_fen(-5) },
+        beyond(100, 40),
+        beyond(0, 0),
     ]
     .map(Refusal::from)
     .to_vec()

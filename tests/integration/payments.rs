@@ -3,13 +3,13 @@
 use crate::books::period;
 use crate::support::hall::{Hall, in_hall};
 use crate::support::{
-    codes, day, example_cooperative, import_sheets, on_each_database, open_a_book, refused_codes, request, run,
-    with_context, year,
+    codes, day, example_cooperative, import_request, import_sheets, on_each_database, open_a_book, refused_codes,
+    request, run, with_context, year,
 };
 use std::collections::BTreeMap;
 use tonggu::application::access::{Actor, set_posts};
 use tonggu::application::governance::{HoldRequest, HoldRequestTarget, place_hold};
-use tonggu::application::import::{list, undo};
+use tonggu::application::import::{ImportRequest, list, undo};
 use tonggu::application::ledger::{
     Booked, DividendPayment, SubAccount, Which, add_account, book_batch, book_dividend, book_run, post, query, review,
     sign,
@@ -220,7 +220,6 @@ fn what_the_bank_says_must_fit_what_it_was_told() {
             ("DF1-1,0.01,,成功,2009-02-02,".to_owned(), "answer_amount_differs", "B2"),
             (format!("DF1-1,{amount},6217000000000000009,成功,2009-02-02,"), "answer_account_differs", "C2"),
             (format!("DF1-1,{amount},{account},成功,2008-11-30,"), "answer_too_early", "E2"),
-            (format!("DF1-1,{amount},,退票,2009-02-02,"), "answer_out_of_order", "D2"),
             (format!("DF1-1,{amount},,部分成功,2009-02-02,"), "not_a_choice", "D2"),
         ] {
             assert_eq!(refused(&row), [(code, cell.to_owned())], "{row}");
@@ -432,7 +431,7 @@ fn what_was_not_paid_is_not_booked_and_a_statement_says_whose_account_it_is() {
         assert_eq!(refused_codes(dividend(db, 0, "回单 1")), ["dividend_unfit"]);
         assert_eq!(refused_codes(dividend(db, 100, " ")), ["dividend_unfit"]);
         let statement = |account: &str| {
-            format!("日期,摘要,支出,收入,余额,流水号,科目编码\n2009-01-20,分红,,100,100,B1,{account}\n")
+            format!("日期,摘要,支出,收入,余额,流水号,科目编码\n2008-01-20,分红,,100,100,B1,{account}\n")
         };
         let received =
             |db: &mut Db, account: &str| codes(&import_sheets(db, cooperative, &[("银行对账单", &statement(account))]));
@@ -447,5 +446,19 @@ fn what_was_not_paid_is_not_booked_and_a_statement_says_whose_account_it_is() {
             with_context(|context| add_account(db, cooperative, ("hzs", &sub), context)).unwrap();
         }
         assert_eq!(received(db, ""), [("bank_account_unclear", "G2".to_owned())], "now it has two");
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("农行.csv");
+        std::fs::write(&file, "日期,摘要,支出,收入,余额\n2008-01-21,分红,,200,200\n2008-12-02,分红,,300,500\n")
+            .unwrap();
+        let files = vec![(file, "农行.csv".to_owned())];
+        let said = |book: &str, account: &str| ImportRequest {
+            files: files.clone(),
+            bank_account: (book.into(), account.into()),
+            ..ImportRequest::default()
+        };
+        let mut import = |book, account| codes(&import_request(db, cooperative, &said(book, account)));
+        assert_eq!(import("gs", "10202")[0].0, "bank_account_unclear", "the company has no such account");
+        assert_eq!(import("", "10202"), [("dated_ahead", "A3".to_owned())], "a day to come is only said");
+        assert_eq!(import("hzs", "10202"), [], "said once for all rows");
     });
 }

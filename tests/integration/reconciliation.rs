@@ -73,7 +73,7 @@ fn january_is_matched_and_what_is_open_explains_the_difference() {
         assert_eq!([voucher(0), voucher(1)], ["2008-01 记-2", "2008-01 记-1"]);
         let (_, table) = reconcile(db, cooperative, BANK, (day("2008-01-31"), None)).unwrap();
         let entry_no = table.bank_open[0].entry_no;
-        let shown = reconciliation_text::table(&table, Language::Chinese).unwrap();
+        let shown = reconciliation_text::table(&table, Language::Chinese).unwrap().render();
         let expected = format!(
             "\
 项目                    日期        编号          摘要      金额

@@ -20,9 +20,11 @@ use tonggu::domain::governance::charter::CharterItem;
 use tonggu::domain::governance::procedure::{MotionKind, Stage};
 use tonggu::domain::governance::proposal::Payer;
 use tonggu::domain::governance::refusal::GovernanceRefusal;
+use tonggu::domain::governance::seal::Hash;
 use tonggu::domain::governance::supervision::SupervisionKind;
 use tonggu::domain::ledger::account::{AccountClass, Dimension, Purpose};
 use tonggu::domain::ledger::book::BookKind;
+use tonggu::domain::ledger::booked_otherwise::{BookedMend, BookedOtherwise, EventOrigin};
 use tonggu::domain::ledger::reconciliation_refusal::ReconciliationRefusal;
 use tonggu::domain::ledger::refusal::LedgerRefusal;
 use tonggu::domain::ledger::voucher::{VoucherNumber, VoucherWord};
@@ -34,12 +36,39 @@ use tonggu::domain::refusal::{CooperativeRefusal, Problem, Refusal};
 use tonggu::domain::register::movement::{MovementKind, Parties};
 use tonggu::domain::register::refusal::RegisterRefusal;
 use tonggu::domain::register::share_class::ShareClass;
+use tonggu::domain::request::{Expected, RequestRefusal};
 use tonggu::domain::sheet::{CellFlaw, SheetRefusal};
 use tonggu::domain::statement::refusal::StatementRefusal;
 use tonggu::rendering::speech::{self, Language};
 
 fn yuan(fen: i64) -> Money {
     Money::from_fen(fen)
+}
+
+/// Whatever was booked says something else, however its voucher is put right.
+fn booked_otherwise() -> Vec<Refusal> {
+    use BookedMend::{Correct, Discard, Reverse};
+    use EventOrigin::{BankAnswers, Contributions, Dividend, Motion, Receipts, Run};
+    let cases = [
+        (Receipts, Discard),
+        (Contributions, Reverse),
+        (Run, Correct),
+        (BankAnswers, Reverse),
+        (Motion, Correct),
+        (Dividend, Discard),
+    ];
+    let refusal = |(origin, mend)| {
+        let (source, voucher) = ("收款 R1".into(), "2008-03 记-1".into());
+        LedgerRefusal::BookedOtherwise(BookedOtherwise {
+            origin,
+            mend,
+            source,
+            voucher,
+            booked: yuan(500),
+            now: yuan(50),
+        })
+    };
+    cases.map(refusal).map(Refusal::from).to_vec()
 }
 
 fn days() -> DateRange {
@@ -193,6 +222,7 @@ fn governance() -> Vec<Refusal> {
         GovernanceRefusal::NoticeDaysMissing,
         GovernanceRefusal::VotingRuleMissing { body, item: CharterItem::Quorum(body) },
         GovernanceRefusal::MotionOnSubject { subject: subject(), motion_no },
+        GovernanceRefusal::ContentSeenDiffers { motion_no, seen: Hash::of(b"1"), content: Hash::of(b"2") },
         GovernanceRefusal::ContentChanged { motion_no, subject: subject(), by: "2008#2".to_owned() },
         GovernanceRefusal::MotionDecided { motion_no },
         GovernanceRefusal::OtherStage { motion_no, stage: stage() },
@@ -323,12 +353,13 @@ fn vouchers_and_periods() -> Vec<Refusal> {
         LedgerRefusal::YearWithoutBooks { year: year(2007) },
         LedgerRefusal::BookOfKindMissing { kind: BookKind::Company },
         LedgerRefusal::BookOfKindExists { kind: BookKind::Company, book: "gs".into() },
-        LedgerRefusal::BookedOtherwise {
-            source: "收款 R1".into(),
-            voucher: voucher(),
-            booked: yuan(500),
-            now: yuan(50),
+        LedgerRefusal::AccountOverdrawn {
+            code: "101".into(),
+            name: "库存现金".to_owned(),
+            date: day("2008-03-01"),
+            balance: yuan(-500),
         },
+        LedgerRefusal::DatedAhead { date: day("2009-03-01"), today: day("2008-03-01") },
         LedgerRefusal::PurposeMissing { book: book(), purpose: Purpose::Undistributed },
         LedgerRefusal::ClosingWaits { book: book(), period: period(12), voucher: "#9".into() },
         LedgerRefusal::RangeUnfit { first: march, last: period(2) },
@@ -365,6 +396,32 @@ fn vouchers_and_periods() -> Vec<Refusal> {
     .to_vec()
 }
 
+fn requests() -> Vec<Refusal> {
+    let (name, key, given) = (|| "year".to_owned(), "k-1".to_owned(), "甲".to_owned());
+    let all = [
+        Expected::Like("2008"),
+        Expected::OneOf(vec!["for", "against"]),
+        Expected::Between(1, 500),
+        Expected::Between(1, i64::MAX),
+        Expected::Between(i64::MIN, i64::MAX),
+        Expected::Characters(1, 40),
+        Expected::Flag,
+        Expected::List(500),
+        Expected::Object,
+        Expected::File,
+    ];
+    let mut refusals: Vec<RequestRefusal> =
+        all.into_iter().map(|expected| RequestRefusal::ParameterMissing { name: name(), expected }).collect();
+    refusals.extend([
+        RequestRefusal::ParameterUnfit { name: name(), given: given.clone(), expected: Expected::Like("2008") },
+        RequestRefusal::ParameterNameWrong { name: "jahr".to_owned(), known: vec!["year", "on"] },
+        RequestRefusal::ParameterNameWrong { name: "jahr".to_owned(), known: Vec::new() },
+        RequestRefusal::CursorWrong { given },
+        RequestRefusal::IdempotencyKeyReused { key },
+    ]);
+    refusals.into_iter().map(Refusal::from).collect()
+}
+
 fn one_of_each() -> Vec<Refusal> {
     [
         [sheets(), cells()].concat(),
@@ -375,6 +432,7 @@ fn one_of_each() -> Vec<Refusal> {
         crate::access_refusals::access(),
         accounts_of_books(),
         vouchers_and_periods(),
+        booked_otherwise(),
         crate::payment_refusals::payments(),
         crate::reconciliation::refusals(),
         of_layouts(),
@@ -382,6 +440,7 @@ fn one_of_each() -> Vec<Refusal> {
         of_rules(),
         of_voucher_sheets(),
         of_cooperatives(),
+        requests(),
     ]
     .concat()
 }
@@ -428,6 +487,7 @@ fn none_is_left_out() {
         PaymentRefusal::VARIANTS,
         StatementRefusal::VARIANTS,
         CooperativeRefusal::VARIANTS,
+        RequestRefusal::VARIANTS,
     ];
     let named = named.concat();
     let all: BTreeSet<&str> = named.iter().copied().collect();

@@ -39,6 +39,7 @@ pub fn sheets() -> Vec<Refusal> {
         SheetRefusal::HeadingUnknown { heading: "甲".into(), candidates: Vec::new() },
         SheetRefusal::HeadingChoiceUnfit { given: "甲=丙".to_owned() },
         SheetRefusal::HeadingsOnly,
+        SheetRefusal::CarriedBalanceDiffers { given: "500.00".into(), computed: "400.00".into() },
         SheetRefusal::TotalDiffers { column: "股数".into(), given: "12".into(), computed: "13".into() },
         SheetRefusal::QuantityMerged { column: "股数".into(), rows: 3 },
         SheetRefusal::RowRepeated { first: "7".to_owned() },

@@ -22,6 +22,7 @@ use tonggu::storage::entry::{self, Entry};
 use tonggu::storage::error::StorageError;
 use tonggu::storage::import_batch::{self, Batch, File, Sheet, Warning};
 use tonggu::storage::ledger::{self, ActSource, Posted, TurnoverSource};
+use tonggu::storage::voucher_page::{self, VoucherState};
 use tonggu::storage::voucher_source::{self, RestsOn};
 use tonggu::storage::{access, event_log, migration, stray, table};
 use uuid::Uuid;
@@ -199,6 +200,8 @@ fn the_log_is_chained() {
         assert_eq!(event_log::of_actions_after(&mut tx, id(), &["imported"], 1).unwrap(), log[1..]);
         assert_eq!(event_log::head(&mut tx, id()).unwrap(), Some((2, log[1].occurred_at)));
         assert_eq!(event_log::head(&mut tx, Uuid::nil()).unwrap(), None);
+        assert_eq!(event_log::of_number(&mut tx, id(), 2).unwrap().as_ref(), log.last());
+        assert_eq!(event_log::of_number(&mut tx, id(), 9).unwrap(), None);
         event_log::append(&mut tx, id(), now(), "local", ("signed-in", "user\tchen\n")).unwrap();
         assert_eq!(event_log::count_after(&mut tx, id(), &["signed-in", "imported"], 0).unwrap(), (3, 3));
         assert_eq!(event_log::count_after(&mut tx, id(), &["signed-in"], 1).unwrap(), (2, 1));
@@ -465,6 +468,26 @@ fn nothing_that_was_entered_can_be_changed_or_deleted() {
     });
 }
 
+/// One voucher, posted under a number in a month, as it is read a page at a time.
+fn pages_of_it(tx: &mut tonggu::storage::db::Tx<'_>, (january, number): (AccountingPeriod, VoucherNumber)) {
+    let (periods, account) = ((january, january), ("hzs", "102"));
+    assert_eq!(voucher_page::voucher_count(tx, id(), ("hzs", periods)).unwrap(), 1);
+    assert_eq!(voucher_page::vouchers(tx, id(), ("hzs", periods), (0, 9)).unwrap(), [1]);
+    assert_eq!(voucher_page::vouchers(tx, id(), ("hzs", periods), (1, 9)).unwrap(), [0_i64; 0]);
+    assert_eq!(voucher_page::account_line_count(tx, id(), account, periods).unwrap(), 1);
+    let line = voucher_page::account_lines(tx, id(), (account, periods), (0, 9)).unwrap();
+    assert_eq!(line, [(1, 1)]);
+    let day = january.first_day();
+    let sums = voucher_page::sums_of_first(tx, id(), (account, periods), (9, (january, day))).unwrap();
+    assert_eq!(sums[1], sums[2], "all of it lies in January");
+    let none = voucher_page::sums_of_first(tx, id(), (account, periods), (0, (january, day))).unwrap();
+    assert_eq!(none, [Turnover::default(); 3]);
+    let state = voucher_page::state_of(tx, id(), 1).unwrap();
+    assert_eq!(state.marks, [(VoucherMark::Reviewed, 7), (VoucherMark::Signed, 8)]);
+    assert_eq!(state.posted.map(|posted| posted.number), Some(number));
+    assert_eq!(voucher_page::state_of(tx, id(), 2).unwrap(), VoucherState::default());
+}
+
 #[test]
 fn what_became_of_vouchers_is_read_as_it_was_written() {
     let voucher = facts().into_iter().find(|fact| matches!(fact, Fact::Voucher(_))).unwrap();
@@ -483,7 +506,18 @@ fn what_became_of_vouchers_is_read_as_it_was_written() {
             .unwrap();
             found
         };
-        assert_eq!(drafts(&mut tx), [one]);
+        let touching = |tx: &mut tonggu::storage::db::Tx<'_>, account, is_posted| {
+            let mut found = Vec::new();
+            ledger::each_touching(tx, id(), ("hzs", account, is_posted), |entry| {
+                found.push(entry);
+                Ok::<(), StorageError>(())
+            })
+            .unwrap();
+            found
+        };
+        assert_eq!(drafts(&mut tx), std::slice::from_ref(&one));
+        assert_eq!(touching(&mut tx, "10", false), [one]);
+        assert_eq!((touching(&mut tx, "102", true), touching(&mut tx, "999", false)), (vec![], vec![]));
         assert_eq!(voucher_source::cancelled(&mut tx, id()).unwrap(), [0_i64; 0]);
         assert_eq!(ledger::line_count(&mut tx, id(), ("hzs", "102")).unwrap(), 1);
         assert_eq!(ledger::line_count(&mut tx, id(), ("hzs", "101")).unwrap(), 0);
@@ -500,6 +534,7 @@ fn what_became_of_vouchers_is_read_as_it_was_written() {
         ledger::add_posted(&mut tx, id(), std::slice::from_ref(&posted)).unwrap();
         assert_eq!(ledger::posted(&mut tx, id()).unwrap(), [posted]);
         assert_eq!(ledger::last_numbers(&mut tx, id(), ("hzs", january)).unwrap(), [number]);
+        pages_of_it(&mut tx, (january, number));
         let signed = ledger::marked(&mut tx, id(), ("hzs", january), VoucherMark::Signed);
         assert_eq!(signed.unwrap(), [1]);
         assert_eq!(drafts(&mut tx), []);
@@ -528,7 +563,7 @@ fn what_became_of_vouchers_is_read_as_it_was_written() {
 fn every_query_can_be_prepared() {
     on_each_database(|db| {
         let mut tx = db.begin_read().unwrap();
-        for sql in entry::queries().into_iter().chain(ledger::queries()) {
+        for sql in entry::queries().into_iter().chain(ledger::queries()).chain(voucher_page::queries()) {
             tx.prepare_only(&sql).unwrap();
         }
     });

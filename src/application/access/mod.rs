@@ -5,11 +5,11 @@ mod secret;
 mod sign_in;
 
 pub use account::{AccountView, add_user, close_user, new_code, remove_second_factor, set_posts, users};
-pub(crate) use sign_in::resume;
 pub use sign_in::{
     Credentials, SignedIn, close_sessions, confirm_second_factor, open_session, resume_session, set_password,
     set_second_factor, sign_in,
 };
+pub(crate) use sign_in::{resume, whose};
 
 use super::governance::kinship::households;
 use super::governance::seats;

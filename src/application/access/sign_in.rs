@@ -239,6 +239,14 @@ pub(crate) fn resume(
     }
 }
 
+/// Whose session a token is of, where nothing else says it.
+pub(crate) fn whose(accounts: &BTreeMap<String, Account>, token: &str, now: DateTime<Utc>) -> Option<SignedIn> {
+    let digest = Hash::of(token.as_bytes());
+    let has = |account: &Account| !account.is_closed && account.has_session(digest, now);
+    let (user, account) = accounts.iter().find(|(_, account)| has(account))?;
+    Some(SignedIn { user: user.clone(), person: account.person.clone(), by_token: true })
+}
+
 /// Hands out a second factor to whoever is signed in, to be entered in an authenticator (base 32; SHA-1, six digits, thirty seconds). It counts once it is confirmed.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Preparing a distribution (编制分配): what it rests on is pinned, the run is computed from that and nothing else, sealed and stored.
 
 pub mod comparison;
+pub mod drill_down;
 pub(crate) mod earlier;
 pub mod evidence;
 pub mod paper;

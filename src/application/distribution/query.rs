@@ -99,14 +99,14 @@ pub(crate) fn views_beside(tx: &mut Tx<'_>, cooperative: &Cooperative, motions: 
 }
 
 /// A year's run of a number; without one, the year's latest run of both tiers that counts.
-fn find(views: Vec<RunView>, year: AccountingYear, number: Option<u32>) -> Outcome<RunView> {
-    let known: Vec<RunNumber> = views.iter().map(|view| view.run.run).collect();
-    let mut of_year = views.into_iter().filter(|view| view.run.run.year == year);
+pub(crate) fn find(views: &[RunView], year: AccountingYear, number: Option<u32>) -> Outcome<&RunView> {
+    let mut of_year = views.iter().filter(|view| view.run.run.year == year);
     let found = match number {
         Some(number) => of_year.find(|view| view.run.run.number == number),
         None => of_year.rfind(|view| view.run.superseded_by.is_none() && view.run.kind.has_tier_two()),
     };
-    found.ok_or_else(|| Failure::refused(DistributionRefusal::RunUnknown { year, number, known }))
+    let known = || views.iter().map(|view| view.run.run).collect();
+    found.ok_or_else(|| Failure::refused(DistributionRefusal::RunUnknown { year, number, known: known() }))
 }
 
 /// A run by its number, within a transaction under way.
@@ -121,7 +121,7 @@ pub(super) fn find_run_or_latest(
     (year, number): (AccountingYear, Option<u32>),
 ) -> Outcome<RunView> {
     let all = views(tx, cooperative)?;
-    find(all, year, number)
+    find(&all, year, number).cloned()
 }
 
 /// A run, without its statements.
@@ -213,7 +213,7 @@ pub fn statements_of(
 ) -> Outcome<Vec<StatementView>> {
     let mut tx = db.begin_read()?;
     let all = views(&mut tx, cooperative)?;
-    let first = find(all.clone(), year, number)?;
+    let first = find(&all, year, number)?.clone();
     let run = first.run.run;
     let is_later = |view: &RunView| {
         number.is_none() && view.run.run.year == year && view.run.superseded_by.is_none() && view.run.run != run

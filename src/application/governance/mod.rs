@@ -9,7 +9,7 @@ pub mod query;
 pub mod supervision;
 
 pub use hold::{HoldRequest, HoldRequestTarget, inspect, place_hold};
-pub use motion::{answer, close, object, pay, publish, record, record_meeting, set_deadline, vote};
+pub use motion::{answer, close, object, pay, publish, record, record_meeting, set_deadline, vote, vote_on_seen};
 pub use propose::{MatterRequest, ProposalRequest, amend, propose};
 
 use super::log::deeds;

@@ -9,6 +9,7 @@ use crate::domain::governance::act::{Act, Choice};
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::{MotionKind, Stage};
 use crate::domain::governance::refusal::GovernanceRefusal;
+use crate::domain::governance::seal::Hash;
 use crate::domain::governance::voting_rule::Counts;
 use crate::domain::person::Named;
 use crate::storage::cooperative::{self, Cooperative};
@@ -88,6 +89,30 @@ pub fn vote(
     db: &mut Db,
     cooperative: &Cooperative,
     motion_no: u32,
+    vote: (Choice, &str),
+    context: &mut Context<'_>,
+) -> Outcome<Motion> {
+    cast(db, cooperative, (motion_no, None), vote, context)
+}
+
+/// The person who is signed in votes on exactly what they have seen.
+///
+/// # Errors
+/// As [`vote`], and where the motion is about something else by now.
+pub fn vote_on_seen(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (motion_no, seen): (u32, Hash),
+    vote: (Choice, &str),
+    context: &mut Context<'_>,
+) -> Outcome<Motion> {
+    cast(db, cooperative, (motion_no, Some(seen)), vote, context)
+}
+
+fn cast(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (motion_no, seen): (u32, Option<Hash>),
     (choice, reason): (Choice, &str),
     context: &mut Context<'_>,
 ) -> Outcome<Motion> {
@@ -95,6 +120,10 @@ pub fn vote(
         return Err(Failure::refused(GovernanceRefusal::NobodySignedIn));
     };
     act(db, cooperative, (motion_no, Action::Vote), context, |_, motion, governance, day| {
+        let content = motion.proposal.content;
+        if let Some(seen) = seen.filter(|seen| *seen != content) {
+            return Err(refused(GovernanceRefusal::ContentSeenDiffers { motion_no, seen, content }));
+        }
         let voter = (signed_in.user.as_str(), &signed_in.person);
         motion.vote(voter, (choice, &one_line(reason)), governance.rules(), day).map_err(refused)
     })

@@ -6,7 +6,7 @@ use super::check;
 use super::known::{Known, Located, Origin, Said};
 use super::natural_key::{key, key_column, needed_facts, set_member};
 use super::payment_check::PaymentKnown;
-use super::person::Row;
+use super::person::{MEMBER_COLUMNS, Row};
 use super::report::{ChangedRow, FieldChange, ImportReport, ImportTotals, MOST_SHOWN, NumberedMember};
 use super::sheets::Task;
 use super::voucher_check::{LedgerKnown, openings_of_income, settle};
@@ -47,6 +47,10 @@ const QUEUE: usize = 2_000;
 pub(super) struct Entering<'t, 'd> {
     pub(super) tx: &'t mut Tx<'d>,
     pub(super) cooperative_id: Uuid,
+    /// Nothing has happened after it.
+    today: NaiveDate,
+    /// Whose a bank statement is that says it nowhere: 账套, 科目编码.
+    pub(super) bank_account: (CompactString, CompactString),
     pub(super) known: Known,
     problems: Vec<Problem>,
     /// Errors and warnings beyond those that are listed.
@@ -73,7 +77,7 @@ pub(super) struct Entering<'t, 'd> {
     /// Members whose head has still to come.
     waiting: Vec<(u32, u32, Member, HeadRef)>,
     /// Held members in full, where a sheet leaves columns out and their values must stay.
-    held_members: Option<FxHashMap<CompactString, Member>>,
+    pub(super) held_members: Option<FxHashMap<CompactString, Member>>,
     scratch: CanonicalText,
 }
 
@@ -87,13 +91,19 @@ pub(super) struct Entered {
 }
 
 impl<'t, 'd> Entering<'t, 'd> {
-    pub fn new(tx: &'t mut Tx<'d>, cooperative_id: Uuid, tasks: &[Task]) -> Outcome<Entering<'t, 'd>> {
+    pub fn new(
+        tx: &'t mut Tx<'d>,
+        (cooperative_id, today): (Uuid, NaiveDate),
+        tasks: &[Task],
+    ) -> Outcome<Entering<'t, 'd>> {
         let last = import_batch::all(tx, cooperative_id)?.pop();
         let (batch_no, first_entry_no) = last.map_or((1, 1), |last| (last.batch_no + 1, last.last_entry_no + 1));
         let kinds = tasks.iter().map(|task| task.layout.kinds.len()).sum();
         Ok(Entering {
             tx,
             cooperative_id,
+            today,
+            bank_account: Default::default(),
             known: Known::default(),
             problems: Vec::new(),
             unlisted: [0; 2],
@@ -258,10 +268,18 @@ impl<'t, 'd> Entering<'t, 'd> {
                     found.into_iter().map(problem).collect()
                 }
             },
-            Fact::BankEntry(entry) => match settle_bank_entry(&self.known, *entry) {
-                Ok(settled) => return Some(Fact::BankEntry(Box::new(settled))),
-                Err((column, refusal)) => vec![row.problem(column, refusal)],
-            },
+            Fact::BankEntry(mut entry) => {
+                let (book, account) = &self.bank_account;
+                for (own, said) in [(&mut entry.book, book), (&mut entry.account, account)] {
+                    if own.is_empty() {
+                        own.clone_from(said);
+                    }
+                }
+                match settle_bank_entry(&self.known, *entry) {
+                    Ok(settled) => return Some(Fact::BankEntry(Box::new(settled))),
+                    Err((column, refusal)) => vec![row.problem(column, refusal)],
+                }
+            }
             fact => return Some(fact),
         };
         problems.into_iter().for_each(|problem| self.say(problem));
@@ -276,31 +294,6 @@ impl<'t, 'd> Entering<'t, 'd> {
         let members = &self.known.members;
         let origin = members.index.lookup(member_no).map(|position| members.sides[position].said.origin);
         matches!(origin, Some(Origin::Row { task, .. }) if task != row.task_no)
-    }
-
-    /// Where a sheet of members leaves a column out, what is held stays.
-    fn keep_left_out(&self, task: &Task, member: &mut Member) {
-        let Some(held) = self.held_members.as_ref().and_then(|held| held.get(&member.member_no)) else { return };
-        let has = |column| task.layout.has(column);
-        let keep = |column: Column, own: &mut CompactString, held: &CompactString| {
-            if !has(column) {
-                own.clone_from(held);
-            }
-        };
-        keep(Column::Group, &mut member.group, &held.group);
-        keep(Column::Phone, &mut member.phone, &held.phone);
-        keep(Column::Bank, &mut member.bank, &held.bank);
-        keep(Column::BankAccount, &mut member.bank_account, &held.bank_account);
-        keep(Column::AccountName, &mut member.account_name, &held.account_name);
-        if !has(Column::HouseholdNo) && !has(Column::HeadName) && !has(Column::HeadIdNumber) {
-            member.household_no.clone_from(&held.household_no);
-        }
-        if !has(Column::Relation) {
-            member.relation.clone_from(&held.relation);
-        }
-        if !has(Column::IdNumber) {
-            member.id_number = held.id_number;
-        }
     }
 
     /// Tells new from changed and unchanged, and queues what is to be stored.
@@ -365,6 +358,14 @@ impl<'t, 'd> Entering<'t, 'd> {
                     return Ok(());
                 }
             }
+        }
+        let date = match &fact {
+            Fact::Voucher(voucher) => Some(voucher.head().date),
+            Fact::BankEntry(entry) => Some(entry.date),
+            _ => None,
+        };
+        if let Some(date) = date.filter(|date| *date > self.today) {
+            self.say(row.problem(Column::Date, LedgerRefusal::DatedAhead { date, today: self.today }));
         }
         if let Fact::Voucher(voucher) = &fact
             && let Err(refusal) = self.known.ledger.check_open(voucher)
@@ -578,15 +579,3 @@ impl<'t, 'd> Entering<'t, 'd> {
         }
     }
 }
-
-/// The columns of a member register whose values stay where a sheet leaves them out.
-const MEMBER_COLUMNS: [Column; 8] = [
-    Column::IdNumber,
-    Column::HouseholdNo,
-    Column::Relation,
-    Column::Group,
-    Column::Phone,
-    Column::Bank,
-    Column::BankAccount,
-    Column::AccountName,
-];

@@ -45,6 +45,7 @@ use crate::storage::db::{Db, Tx};
 use crate::storage::import_batch::{self, Batch};
 use crate::storage::{event_log, import_batch as batches};
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use decided::Deciding;
 use entering::Entering;
 use sheets::Opened;
@@ -61,6 +62,8 @@ pub struct ImportRequest {
     pub as_of: Option<NaiveDate>,
     /// Headings and the columns that a person says they mean, `亩数` and `面积(亩)`.
     pub choices: Vec<(String, String)>,
+    /// 账套 and 科目编码 of bank statements whose rows name none; empty where nothing is said.
+    pub bank_account: (CompactString, CompactString),
     /// How much is read.
     pub limits: Limits,
     /// The motion that decided on what the file says.
@@ -108,7 +111,8 @@ pub fn import(
     let guidance = guidance(&mut tx, cooperative, request, &mut report)?;
     progress(Stage::Opening, 0, Some(request.files.len() as u64));
     let mut opened = Opened::open(request, &guidance, &mut report);
-    let mut entering = Entering::new(&mut tx, cooperative.id, &opened.tasks)?;
+    let mut entering = Entering::new(&mut tx, (cooperative.id, today), &opened.tasks)?;
+    entering.bank_account.clone_from(&request.bank_account);
     entering.stores = !request.dry_run && !report.has_errors();
     sheets::read_all(&mut opened, Days { as_of: request.as_of, today }, &mut entering, progress)?;
     progress(Stage::Checking, 0, None);

@@ -93,7 +93,7 @@ pub(super) fn settled_twice(known: &Known) -> Vec<(Vec<LineKey>, PaymentRefusal)
             standing.answers.entry(answer.line.line_no).or_default().push(answer.clone());
         }
     }
-    let live = |state: &LineState| matches!(state, LineState::Waiting | LineState::Paid(_));
+    let live = |state: &LineState| matches!(state, LineState::NotSent | LineState::Waiting | LineState::Paid(_));
     let twice = |(key, transfers): (&ClaimKey, Vec<(LineKey, LineState)>)| {
         let mut lines = transfers.iter().filter(|(_, state)| live(state)).map(|(line, _)| *line);
         let line = lines.next()?;

@@ -13,6 +13,18 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
+/// The columns of a member register whose values stay where a sheet leaves them out.
+pub(super) const MEMBER_COLUMNS: [Column; 8] = [
+    Column::IdNumber,
+    Column::HouseholdNo,
+    Column::Relation,
+    Column::Group,
+    Column::Phone,
+    Column::Bank,
+    Column::BankAccount,
+    Column::AccountName,
+];
+
 /// A row of a sheet.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'t> {
@@ -32,6 +44,31 @@ impl Row<'_> {
 }
 
 impl Entering<'_, '_> {
+    /// Where a sheet of members leaves a column out, what is held stays.
+    pub(super) fn keep_left_out(&self, task: &Task, member: &mut Member) {
+        let Some(held) = self.held_members.as_ref().and_then(|held| held.get(&member.member_no)) else { return };
+        let has = |column| task.layout.has(column);
+        let keep = |column: Column, own: &mut CompactString, held: &CompactString| {
+            if !has(column) {
+                own.clone_from(held);
+            }
+        };
+        keep(Column::Group, &mut member.group, &held.group);
+        keep(Column::Phone, &mut member.phone, &held.phone);
+        keep(Column::Bank, &mut member.bank, &held.bank);
+        keep(Column::BankAccount, &mut member.bank_account, &held.bank_account);
+        keep(Column::AccountName, &mut member.account_name, &held.account_name);
+        if !has(Column::HouseholdNo) && !has(Column::HeadName) && !has(Column::HeadIdNumber) {
+            member.household_no.clone_from(&held.household_no);
+        }
+        if !has(Column::Relation) {
+            member.relation.clone_from(&held.relation);
+        }
+        if !has(Column::IdNumber) {
+            member.id_number = held.id_number;
+        }
+    }
+
     /// The number of the member that a row of another ledger names. An unknown one, or another name, is refused.
     pub(super) fn find_member(&mut self, row: Row<'_>, person: &PersonRef) -> Option<CompactString> {
         let members = &self.known.members;

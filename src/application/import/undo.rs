@@ -8,7 +8,7 @@ use super::payment_check::{PaymentKnown, settled_twice};
 use super::voucher_check::{LedgerKnown, dimension_missing, settle};
 use crate::application::access::{accounts, authorize};
 use crate::application::governance::Governance;
-use crate::application::ledger::{ReceiptSources, answer_source, check_bank_entries_free, check_rests};
+use crate::application::ledger::{PAYMENT_RULES, ReceiptSources, answer_source, check_bank_entries_free, check_rests};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::{CanonicalText, records};
@@ -19,9 +19,13 @@ use crate::domain::governance::motion::MotionState;
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::seal::Hash;
+use crate::domain::ledger::booked_otherwise::{BookedOtherwise, EventOrigin};
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::Voucher;
 use crate::domain::money::Money;
+use crate::domain::payment::bank_answer::{AnswerKind, BankAnswer};
+use crate::domain::payment::batch::LineKey;
+use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Refusal, Severity};
 use crate::domain::sheet::SheetKind;
 use crate::spreadsheet::column::Column;
@@ -240,6 +244,7 @@ fn check_dependents(
         found.extend(refusals.into_iter().map(|(column, refusal)| (origin, column, refusal)));
     }
     found.extend(check::whole(&mut known));
+    found.extend(before.returns_without(&after, &facts));
     let errors =
         found.into_iter().filter(|(.., refusal)| refusal.severity() == Severity::Error || is_missing_rent(refusal));
     let mut dependents = Vec::new();
@@ -264,6 +269,8 @@ fn check_dependents(
 struct Sources {
     names: ReceiptSources,
     named: FxHashSet<CompactString>,
+    /// Lines that the bank called paid.
+    paid: FxHashSet<LineKey>,
 }
 
 impl Sources {
@@ -272,9 +279,28 @@ impl Sources {
             Fact::Receipt(receipt) => {
                 self.named.insert(self.names.next(receipt));
             }
-            Fact::BankAnswer(answer) => self.named.extend(answer_source(answer, entry_no, imports)),
+            Fact::BankAnswer(answer) => {
+                self.named.extend(answer_source(answer, entry_no, imports));
+                if answer.kind == AnswerKind::Paid {
+                    self.paid.insert(answer.line);
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Returns whose payment would be gone afterwards.
+    fn returns_without(&self, after: &Sources, facts: &[(i64, Fingerprint, Fact)]) -> Vec<Placed> {
+        let is_lost = |line: &LineKey| self.paid.contains(line) && !after.paid.contains(line);
+        let placed = |(entry_no, _, fact): &(i64, Fingerprint, Fact)| match fact {
+            Fact::BankAnswer(BankAnswer { line, kind, date, .. }) if is_lost(line) => {
+                let refusal = PaymentRefusal::AnswerOutOfOrder { line: *line, kind: *kind, date: *date, before: None };
+                let origin = Origin::Row { task: 0, row: u32::try_from(*entry_no).unwrap_or(u32::MAX) };
+                Some((origin, Column::PaymentState, refusal.into()))
+            }
+            _ => None,
+        };
+        facts.iter().filter_map(placed).collect()
     }
 }
 
@@ -288,11 +314,16 @@ fn voucher_unfit(
     let mut found: Vec<(Column, Refusal)> = Vec::new();
     if lost.contains(&head.source) && !known.ledger.is_cancelled(entry_no) {
         let (source, booked) = (head.source.clone(), voucher.total().unwrap_or_default());
-        let voucher = voucher.draft_name(entry_no);
-        found.push((
-            Column::VoucherNo,
-            LedgerRefusal::BookedOtherwise { source, voucher, booked, now: Money::ZERO }.into(),
-        ));
+        let is_answer = PAYMENT_RULES.iter().any(|rule| head.rule.split(' ').next() == Some(*rule));
+        let refusal = LedgerRefusal::BookedOtherwise(BookedOtherwise {
+            origin: if is_answer { EventOrigin::BankAnswers } else { EventOrigin::Receipts },
+            mend: known.ledger.mend(entry_no, voucher),
+            source,
+            voucher: voucher.draft_name(entry_no),
+            booked,
+            now: Money::ZERO,
+        });
+        found.push((Column::VoucherNo, refusal.into()));
     }
     if is_restored {
         found.extend(known.ledger.check_open(voucher).err().map(|refusal| (Column::Date, refusal.into())));

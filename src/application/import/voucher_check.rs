@@ -5,6 +5,7 @@ use crate::application::Outcome;
 use crate::application::ledger::books;
 use crate::domain::ledger::account::{Account, Dimension, Dimensions, Purpose};
 use crate::domain::ledger::book::{Book, BookKind, Books, find};
+use crate::domain::ledger::booked_otherwise::BookedMend;
 use crate::domain::ledger::closing_voucher::closes_income;
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::{Line, Voucher, VoucherKind, VoucherNumber, VoucherWord};
@@ -58,6 +59,12 @@ impl LedgerKnown {
     /// Whether a posted reversal cancelled a voucher.
     pub fn is_cancelled(&self, entry_no: i64) -> bool {
         self.cancelled.contains(&entry_no)
+    }
+
+    /// How a voucher that says something else than its source is put right.
+    pub fn mend(&self, entry_no: i64, voucher: &Voucher) -> BookedMend {
+        let (head, is_posted) = (voucher.head(), self.posted.contains_key(&entry_no));
+        self.books.get(&head.book).map_or(BookedMend::Discard, |book| BookedMend::of(book, head.period, is_posted))
     }
 
     /// Whether a sheet may say anew what a book begins with: what it said was cancelled.

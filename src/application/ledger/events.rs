@@ -1,5 +1,5 @@
 //! Booking what happened elsewhere (业务生成凭证): receipts as they come in, and a run once it is effective. Each event has a source that is booked
-//! once: asking again adds what is new, and refuses what no longer says what was booked.
+//! once: asking again adds what is new, and names what no longer says what was booked.
 
 use super::books;
 use super::open::begin;
@@ -14,7 +14,8 @@ use crate::domain::contract::receipt::Receipt;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::fact::{Fact, FactKind};
-use crate::domain::ledger::book::{Book, BookKind, Books};
+use crate::domain::ledger::book::{Book, BookKind, Books, find};
+use crate::domain::ledger::booked_otherwise::{BookedMend, BookedOtherwise, EventOrigin, corrected};
 use crate::domain::ledger::posting_rule::{
     BusinessEvent, ChosenAccounts, CompanyRentReceived, CompanyReserve, DividendAccrued, DividendDeclared, LevyAccrued,
     LevyApproved, ManagementFee, MemberDistribution, Occasion, OtherAppropriated, RentAllotted, RentReceived,
@@ -22,7 +23,7 @@ use crate::domain::ledger::posting_rule::{
 };
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::rules_in_force::PostingRules;
-use crate::domain::ledger::voucher::Voucher;
+use crate::domain::ledger::voucher::{Voucher, VoucherKind};
 use crate::domain::money::{Money, Overflow};
 use crate::domain::period::{AccountingPeriod, china_day};
 use crate::domain::refusal::Problem;
@@ -31,6 +32,7 @@ use crate::domain::statement::run_summary::RunSummary;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
+use crate::storage::ledger as ledgers;
 use crate::storage::voucher_source::{RestsOn, resting_on};
 use chrono::NaiveDate;
 use compact_str::{CompactString, format_compact};
@@ -46,6 +48,25 @@ pub struct Booked {
     pub known: usize,
     /// Events of a body that keeps no book.
     pub without_book: BTreeMap<BookKind, usize>,
+    /// Of what was entered, what came too late for its own period.
+    pub late: Vec<LateEvent>,
+    /// Events that were booked before and say something else now: each names its voucher, and nothing is entered for it.
+    pub differing: Vec<Problem>,
+}
+
+/// An event that is booked in another period than its own (补记).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LateEvent {
+    /// Its draft.
+    pub entry_no: i64,
+    /// Its day.
+    pub date: NaiveDate,
+    /// The period that it belongs to.
+    pub own: AccountingPeriod,
+    /// Whether that is from before the book; else it is closed.
+    pub is_before_book: bool,
+    /// The period that it is booked in.
+    pub period: AccountingPeriod,
 }
 
 /// A run, and when it was effective.
@@ -60,7 +81,9 @@ pub(super) struct Booking<'b> {
     rules: PostingRules,
     books: &'b Books,
     chosen: &'b ChosenAccounts,
-    vouchers: Vec<Voucher>,
+    origin: EventOrigin,
+    /// Each with the day of its event, and the period that it belongs to.
+    vouchers: Vec<(Voucher, NaiveDate, AccountingPeriod)>,
     without_book: BTreeMap<BookKind, usize>,
 }
 
@@ -81,7 +104,7 @@ impl Booking<'_> {
             return Ok(());
         };
         let voucher = rule.voucher(book, event.legs(), (occasion, self.chosen)).map_err(refused)?;
-        self.vouchers.extend(voucher);
+        self.vouchers.extend(voucher.map(|voucher| (voucher, occasion.date, rule.own_period(occasion))));
         Ok(())
     }
 
@@ -91,37 +114,73 @@ impl Booking<'_> {
         self.add(event, &occasion)
     }
 
-    /// Enters what is not booked yet.
+    /// Enters what is not booked yet; what was booked otherwise is named beside it.
     fn enter(self, tx: &mut Tx<'_>, cooperative: &Cooperative, context: &Context<'_>) -> Outcome<Booked> {
         let mut booked = Booked { without_book: self.without_book, ..Booked::default() };
-        let (mut new, mut problems) = (Vec::with_capacity(self.vouchers.len()), Vec::new());
-        for voucher in self.vouchers {
+        let (mut new, mut told) = (Vec::with_capacity(self.vouchers.len()), Vec::new());
+        for (voucher, date, own) in self.vouchers {
             match booked_from(tx, cooperative, self.books, &voucher.head().source)? {
-                None => new.push(voucher),
-                Some((entry_no, held)) => match is_same(&voucher, &held) {
-                    true => booked.known += 1,
-                    false => problems.push(Problem::new(LedgerRefusal::BookedOtherwise {
-                        source: voucher.head().source.clone(),
-                        voucher: held.draft_name(entry_no),
-                        booked: summed(held.total())?,
-                        now: summed(voucher.total())?,
-                    })),
+                None => {
+                    told.push((date, own));
+                    new.push(voucher);
+                }
+                Some((_, held)) if is_same(&voucher, &held) => booked.known += 1,
+                Some(held) => match otherwise(tx, cooperative, (self.books, self.origin), (&voucher, held))? {
+                    None => booked.known += 1,
+                    Some(refusal) => booked.differing.push(Problem::new(refusal)),
                 },
             }
         }
-        if !problems.is_empty() {
-            return Err(Failure::Refused(problems));
-        }
-        let told: Vec<_> = new.iter().map(|voucher| (voucher.head().rule.clone(), voucher.total())).collect();
         if new.is_empty() {
             return Ok(booked);
         }
+        let heads: Vec<_> = new.iter().map(|voucher| (voucher.head().clone(), voucher.total())).collect();
         let entries = enter_all(tx, cooperative, new, context)?;
-        for (entry_no, (rule, total)) in entries.into_iter().zip(told) {
-            booked.entered.push((entry_no, rule, summed(total)?));
+        for ((entry_no, (date, own)), (head, total)) in entries.into_iter().zip(told).zip(heads) {
+            if head.period != own {
+                let is_before_book = self.books.get(&head.book).is_some_and(|book| own.year() < book.first_year);
+                booked.late.push(LateEvent { entry_no, date, own, is_before_book, period: head.period });
+            }
+            booked.entered.push((entry_no, head.rule, summed(total)?));
         }
         Ok(booked)
     }
+}
+
+/// What is said of an event that was booked otherwise; nothing where a posted correction of its voucher brought it to what the event says now.
+fn otherwise(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (books, origin): (&Books, EventOrigin),
+    (voucher, (entry_no, held)): (&Voucher, (i64, Voucher)),
+) -> Outcome<Option<LedgerRefusal>> {
+    let posted = ledgers::posted(tx, cooperative.id)?;
+    let place = |entry_no: i64| posted.iter().find(|posted| posted.entry_no == entry_no);
+    let mut corrections = Vec::new();
+    for other in resting_on(tx, cooperative.id, &held.head().book, RestsOn::Voucher(entry_no))? {
+        if place(other).is_some() {
+            let correction = load(tx, cooperative, other)?;
+            if correction.head().kind == VoucherKind::Correction {
+                corrections.push(correction);
+            }
+        }
+    }
+    let (now, stands) = (summed(voucher.total())?, summed(corrected(&held, &corrections))?);
+    if !corrections.is_empty() && stands.contains(&now) {
+        return Ok(None);
+    }
+    let own = place(entry_no);
+    let name =
+        own.map_or_else(|| held.draft_name(entry_no), |posted| format_compact!("{} {}", posted.period, posted.number));
+    let book = find(books, &held.head().book).map_err(refused)?;
+    Ok(Some(LedgerRefusal::BookedOtherwise(BookedOtherwise {
+        origin,
+        mend: BookedMend::of(book, held.head().period, own.is_some()),
+        source: voucher.head().source.clone(),
+        voucher: name,
+        booked: stands.first().copied().unwrap_or_default(),
+        now,
+    })))
 }
 
 /// Whether a voucher says what another does of its event: the same amount to the same book, about the same members and contracts. Which accounts take it
@@ -192,14 +251,15 @@ pub(crate) fn booked_by_run(
 pub(super) fn book_events(
     db: &mut Db,
     cooperative: &Cooperative,
-    chosen: &ChosenAccounts,
+    (origin, chosen): (EventOrigin, &ChosenAccounts),
     context: &mut Context<'_>,
     happened: impl FnOnce(&mut Tx<'_>, &mut Booking<'_>) -> Outcome<()>,
 ) -> Outcome<Booked> {
     let mut tx = begin(db, cooperative, context)?;
     let books = books(&mut tx, cooperative.id)?;
     let rules = posting_rules(&mut tx, cooperative.id)?;
-    let mut booking = Booking { rules, books: &books, chosen, vouchers: Vec::new(), without_book: BTreeMap::new() };
+    let (vouchers, without_book) = Default::default();
+    let mut booking = Booking { rules, books: &books, chosen, origin, vouchers, without_book };
     if booking.book(BookKind::Cooperative).is_none() {
         return Err(refused(LedgerRefusal::BookOfKindMissing { kind: BookKind::Cooperative }));
     }
@@ -213,14 +273,14 @@ pub(super) fn book_events(
 /// the first open one.
 ///
 /// # Errors
-/// Where the cooperative has no book, or a receipt was booked and says something else now.
+/// Where the cooperative has no book. A receipt that was booked and says something else now is named in what comes of it.
 pub fn book_receipts(
     db: &mut Db,
     cooperative: &Cooperative,
     (month, chosen): (AccountingPeriod, &ChosenAccounts),
     context: &mut Context<'_>,
 ) -> Outcome<Booked> {
-    book_events(db, cooperative, chosen, context, |tx, booking| {
+    book_events(db, cooperative, (EventOrigin::Receipts, chosen), context, |tx, booking| {
         let mut kinds: FxHashMap<CompactString, ContractKind> = FxHashMap::default();
         entry::each_live(tx, cooperative.id, FactKind::Contract, |entry| {
             if let Fact::Contract(contract) = entry.fact {
@@ -257,7 +317,7 @@ pub fn book_run(
     (run, chosen): (RunNumber, &ChosenAccounts),
     context: &mut Context<'_>,
 ) -> Outcome<Booked> {
-    book_events(db, cooperative, chosen, context, |tx, booking| {
+    book_events(db, cooperative, (EventOrigin::Run, chosen), context, |tx, booking| {
         let view = find_run(tx, cooperative, run)?;
         if let Some(by) = view.run.superseded_by {
             return Err(Failure::refused(DistributionRefusal::RunSuperseded { run, by }));

@@ -7,8 +7,8 @@ use crate::domain::fact::FactKind;
 use crate::domain::ledger::deed::VoucherMark;
 use crate::domain::ledger::numbering::Draft;
 use crate::storage::cooperative::Cooperative;
-use crate::storage::db::Db;
-use crate::storage::{entry, event_log, import_batch, ledger as ledgers};
+use crate::storage::db::{Db, Tx};
+use crate::storage::{entry, event_log, import_batch, voucher_page};
 use chrono::{DateTime, Utc};
 
 /// Somebody's act, and when.
@@ -44,6 +44,12 @@ pub struct VoucherHistory {
     pub sheet: Option<SheetRow>,
 }
 
+/// Who did what an event says, and when.
+fn act(tx: &mut Tx<'_>, cooperative: &Cooperative, event_no: i64) -> Outcome<Option<Act>> {
+    let event = event_log::of_number(tx, cooperative.id, event_no)?;
+    Ok(event.map(|event| (event.actor, event.occurred_at)))
+}
+
 /// The history of a voucher.
 ///
 /// # Errors
@@ -54,21 +60,17 @@ pub fn history(db: &mut Db, cooperative: &Cooperative, view: &VoucherView) -> Ou
     let draft = Draft { entry_no: view.entry_no, voucher: view.voucher.clone() };
     let prepared = Preparers::load(&mut tx, cooperative)?.of(&mut tx, cooperative, &draft)?;
     found.prepared_by = prepared.into_iter().collect();
-    let log = event_log::all(&mut tx, cooperative.id)?;
-    let act = |event_no: i64| {
-        let event = log.iter().find(|event| event.event_no == event_no);
-        event.map(|event| (event.actor.clone(), event.occurred_at))
-    };
-    for (entry_no, mark, event_no) in ledgers::marks(&mut tx, cooperative.id)? {
-        if entry_no == view.entry_no {
-            match mark {
-                VoucherMark::Reviewed => found.reviewed = act(event_no),
-                VoucherMark::Signed => found.signed = act(event_no),
-            }
+    let state = voucher_page::state_of(&mut tx, cooperative.id, view.entry_no)?;
+    for (mark, event_no) in state.marks {
+        let act = act(&mut tx, cooperative, event_no)?;
+        match mark {
+            VoucherMark::Reviewed => found.reviewed = act,
+            VoucherMark::Signed => found.signed = act,
         }
     }
-    let posted = ledgers::posted(&mut tx, cooperative.id)?.into_iter().find(|posted| posted.entry_no == view.entry_no);
-    found.posted = posted.and_then(|posted| act(posted.event_no));
+    if let Some(posted) = state.posted {
+        found.posted = act(&mut tx, cooperative, posted.event_no)?;
+    }
     let batches = import_batch::all(&mut tx, cooperative.id)?;
     let Some(batch) = import_batch::holding(&batches, view.entry_no) else { return Ok(found) };
     found.entered_at = Some(batch.occurred_at);

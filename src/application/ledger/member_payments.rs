@@ -9,6 +9,7 @@ use crate::application::payment::{find as find_batch, standings, write_offs};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ledger::account::{Dimension, Side};
+use crate::domain::ledger::booked_otherwise::EventOrigin;
 use crate::domain::ledger::posting_rule::{
     BankReturn, BusinessEvent, CashPayment, ChosenAccounts, ClaimsWrittenOff, MemberPayment, Occasion,
 };
@@ -103,6 +104,10 @@ pub(crate) fn member_payments(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Out
             AnswerKind::Failed => return Ok(()),
         };
         let standing = standings.iter().find(|standing| standing.batch.batch_no == batch_no);
+        // What the bank calls returned and never called paid came to nothing: there is nothing to book.
+        if !standing.is_some_and(|standing| standing.was_paid(answer.line.line_no)) {
+            return Ok(());
+        }
         let line = standing.and_then(|standing| standing.batch.line(answer.line.line_no));
         let origin = PaymentOrigin::Batch(batch_no);
         let new = || MemberPayments { origin, date, rule, source: group.source(), members: MemberAmounts::new() };
@@ -136,7 +141,7 @@ pub fn book_batch(
     (batch_no, chosen): (u32, &ChosenAccounts),
     context: &mut Context<'_>,
 ) -> Outcome<Booked> {
-    book_events(db, cooperative, chosen, context, |tx, booking| {
+    book_events(db, cooperative, (EventOrigin::BankAnswers, chosen), context, |tx, booking| {
         find_batch(standings(tx, cooperative.id)?, batch_no)?;
         for paid in
             member_payments(tx, cooperative)?.into_iter().filter(|paid| paid.origin == PaymentOrigin::Batch(batch_no))

@@ -2,8 +2,10 @@
 
 use super::events::{Booked, book_events};
 use super::member_payments::add_write_off;
+use super::query::summed;
 use super::voucher::refused;
 use crate::application::governance::motions;
+use crate::application::payment::{company_dividends, counting};
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::canonical::one_line;
 use crate::domain::fact::{Fact, FactKind};
@@ -12,6 +14,7 @@ use crate::domain::governance::procedure::MotionKind;
 use crate::domain::governance::proposal::Payer;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::ledger::book::BookKind;
+use crate::domain::ledger::booked_otherwise::EventOrigin;
 use crate::domain::ledger::posting_rule::{
     AssetQuantified, BusinessEvent, CashContributed, ChosenAccounts, DividendPaid, DividendReceived, FundSpending,
     LevyPaid, LevyReceived, Occasion, PropertyFeePaid, PropertyFeeReceived,
@@ -37,7 +40,7 @@ pub fn book_motion(
     (motion_no, chosen): (u32, &ChosenAccounts),
     context: &mut Context<'_>,
 ) -> Outcome<Booked> {
-    book_events(db, cooperative, chosen, context, |tx, booking| {
+    book_events(db, cooperative, (EventOrigin::Motion, chosen), context, |tx, booking| {
         let all = motions(tx, cooperative.id)?;
         let last = all.len() as u32;
         let motion = all.into_iter().find(|motion| motion.motion_no == motion_no);
@@ -81,6 +84,15 @@ pub fn book_motion(
     })
 }
 
+/// What stands behind the year in the source of a dividend.
+const OF_DIVIDEND: &str = "年度分红";
+
+/// The year whose dividend a source is.
+pub(crate) fn dividend_year(source: &str) -> Option<AccountingYear> {
+    let (year, _) = source.split_once(OF_DIVIDEND)?;
+    AccountingYear::try_new(year.parse().ok()?)
+}
+
 /// A dividend that the company paid over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DividendPayment {
@@ -97,25 +109,29 @@ pub struct DividendPayment {
 /// Books a dividend that the company paid over, in both books.
 ///
 /// # Errors
-/// Where the cooperative has no book, nothing is paid, or the bank's number is missing or booked otherwise.
+/// Where the cooperative has no book, nothing is paid, more than was declared and has not come in, or the bank's number is missing.
 pub fn book_dividend(
     db: &mut Db,
     cooperative: &Cooperative,
     (payment, chosen): (&DividendPayment, &ChosenAccounts),
     context: &mut Context<'_>,
 ) -> Outcome<Booked> {
-    book_events(db, cooperative, chosen, context, |_, booking| {
+    book_events(db, cooperative, (EventOrigin::Dividend, chosen), context, |tx, booking| {
         let source = one_line(&payment.source);
         if source.is_empty() || payment.amount <= Money::ZERO {
             return Err(refused(LedgerRefusal::DividendUnfit { amount: payment.amount }));
         }
         let DividendPayment { year, date, amount, .. } = *payment;
-        let occasion = |rule: &str| Occasion {
-            date,
-            year,
-            source: format_compact!("{year}年度分红 {source}/{rule}"),
-            attachment_count: 1,
-        };
+        let source_of = |rule: &str| format_compact!("{year}{OF_DIVIDEND} {source}/{rule}");
+        let runs = counting(tx, cooperative)?;
+        let dividends = company_dividends(tx, cooperative, (&runs, &source_of(DividendReceived::RULE)))?;
+        if let Some(dividends) = dividends {
+            let (declared, received) = summed(dividends.of_year(year))?;
+            if amount > summed(declared.minus(received))? {
+                return Err(refused(LedgerRefusal::DividendBeyondDeclared { year, declared, received, given: amount }));
+            }
+        }
+        let occasion = |rule: &str| Occasion { date, year, source: source_of(rule), attachment_count: 1 };
         let owner = cooperative.name.as_str();
         let company = booking.book(BookKind::Company).map_or("公司", |book| &book.name).to_owned();
         booking.add(&DividendPaid { amount, owner }, &occasion(DividendPaid::RULE))?;
@@ -134,7 +150,7 @@ pub fn book_contributions(
     (month, chosen): (AccountingPeriod, &ChosenAccounts),
     context: &mut Context<'_>,
 ) -> Outcome<Booked> {
-    book_events(db, cooperative, chosen, context, |tx, booking| {
+    book_events(db, cooperative, (EventOrigin::Contributions, chosen), context, |tx, booking| {
         let occasion = |date: NaiveDate, source: CompactString| {
             let is_meant = AccountingPeriod::from(date) == month;
             is_meant.then(|| Occasion { date, year: AccountingYear::from(date), source, attachment_count: 1 })

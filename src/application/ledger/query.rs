@@ -1,7 +1,7 @@
 //! Asking the books: what there is, what balances are, and the vouchers behind them.
 
 use super::books;
-use super::voucher::{refused, touches_cash};
+use super::voucher::{load, refused, touches_cash};
 use crate::application::{Failure, Outcome};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ledger::balance::{Balances, TrialBalance, Turnovers};
@@ -9,12 +9,14 @@ use crate::domain::ledger::book::{Book, Books, find};
 use crate::domain::ledger::deed::VoucherMark;
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::voucher::{Voucher, VoucherNumber};
-use crate::domain::money::Overflow;
+use crate::domain::ledger::voucher_standing::VoucherStanding;
+use crate::domain::money::{Money, Overflow};
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
 use crate::storage::ledger::{self as ledgers, TurnoverSource};
+use crate::storage::voucher_page;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -38,6 +40,14 @@ pub fn book(db: &mut Db, cooperative: &Cooperative, given: &str) -> Outcome<Book
 /// Sums leave the range of money only where somebody went around the program.
 pub(crate) fn summed<T>(sum: Result<T, Overflow>) -> Outcome<T> {
     sum.map_err(|Overflow| refused(LedgerRefusal::VoucherTooLarge))
+}
+
+/// The sum of many amounts.
+///
+/// # Errors
+/// Where it leaves the range of money.
+pub fn total(amounts: impl IntoIterator<Item = Money>) -> Outcome<Money> {
+    summed(Money::sum(amounts))
 }
 
 /// The balances of a book over periods of one year.
@@ -165,6 +175,17 @@ pub struct VoucherView {
 }
 
 impl VoucherView {
+    /// How far it has come.
+    pub const fn standing(&self) -> VoucherStanding {
+        match (self.number.is_some(), self.is_reviewed, self.wants_signature) {
+            (true, ..) => VoucherStanding::Posted,
+            (false, true, true) => VoucherStanding::ReviewedUnsigned,
+            (false, true, false) => VoucherStanding::Reviewed,
+            (false, false, true) => VoucherStanding::DraftUnsigned,
+            (false, false, false) => VoucherStanding::Draft,
+        }
+    }
+
     /// `2008-03 记-1` once it is posted, before that `#12`.
     pub fn name(&self) -> String {
         match self.number {
@@ -192,6 +213,65 @@ pub fn vouchers(
     });
     found.sort_by_key(|view| (view.voucher.head().period, view.number.is_none(), view.number, view.entry_no));
     Ok(found)
+}
+
+/// A page of vouchers of a book: so many after so many.
+#[derive(Clone, Debug)]
+pub struct VoucherPage {
+    /// The book.
+    pub book: Book,
+    /// Those that are shown, in the order of periods, words and numbers; drafts at the end of their period.
+    pub views: Vec<VoucherView>,
+    /// How many there are in all.
+    pub count: usize,
+}
+
+/// Vouchers of a book that count, from a period to a period: so many after so many. Nothing else of the book is read.
+///
+/// # Errors
+/// Where there is no such book, or the periods are none of one year.
+pub fn voucher_page(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (book, range): (&str, (AccountingPeriod, AccountingPeriod)),
+    (skip, most): (usize, usize),
+) -> Outcome<VoucherPage> {
+    let book = self::book(db, cooperative, book)?;
+    check_range(&book, range).map_err(refused)?;
+    let mut tx = db.begin_read()?;
+    let of_book = (book.code.as_str(), range);
+    let count = voucher_page::voucher_count(&mut tx, cooperative.id, of_book)? as usize;
+    let found = voucher_page::vouchers(&mut tx, cooperative.id, of_book, (skip as i64, most as i64))?;
+    let views = found.into_iter().map(|entry_no| view_of(&mut tx, cooperative, (&book, entry_no)));
+    let views = views.collect::<Outcome<Vec<VoucherView>>>()?;
+    Ok(VoucherPage { book, views, count })
+}
+
+/// A voucher by its entry, with its book.
+///
+/// # Errors
+/// Where there is none that counts.
+pub fn voucher_of(db: &mut Db, cooperative: &Cooperative, entry_no: i64) -> Outcome<(Book, VoucherView)> {
+    let mut tx = db.begin_read()?;
+    let code = load(&mut tx, cooperative, entry_no)?.head().book.clone();
+    let book = find(&books(&mut tx, cooperative.id)?, &code).cloned().map_err(refused)?;
+    let view = view_of(&mut tx, cooperative, (&book, entry_no))?;
+    Ok((book, view))
+}
+
+/// One voucher of a book with what became of it.
+pub(super) fn view_of(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (book, entry_no): (&Book, i64),
+) -> Outcome<VoucherView> {
+    let state = voucher_page::state_of(tx, cooperative.id, entry_no)?;
+    let voucher = load(tx, cooperative, entry_no)?;
+    let has = |mark: VoucherMark| state.marks.iter().any(|(known, _)| *known == mark);
+    let (is_reviewed, is_signed) = (has(VoucherMark::Reviewed), has(VoucherMark::Signed));
+    let number = state.posted.map(|posted| posted.number);
+    let wants_signature = !is_signed && number.is_none() && touches_cash(book, &voucher);
+    Ok(VoucherView { entry_no, voucher, number, is_reviewed, is_signed, wants_signature })
 }
 
 pub(crate) fn views(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<VoucherView>> {

@@ -69,6 +69,11 @@ impl BankView {
         self.work.confirmed_of(&self.key()).into_iter().find(|(_, table)| table.on == on)
     }
 
+    /// Vouchers that are not posted and would stand in the table of a day.
+    pub fn unposted_on(&self, on: NaiveDate) -> Vec<&str> {
+        self.unposted.iter().filter(|(day, _)| *day <= on).map(|(_, name)| name.as_str()).collect()
+    }
+
     /// Matches of the account that stand, by number.
     pub fn matches(&self) -> impl Iterator<Item = (u32, &BankMatch)> {
         let own = self.key();

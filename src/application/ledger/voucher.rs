@@ -2,6 +2,7 @@
 
 use super::books;
 use super::open::{begin, log};
+use super::overdrawn::overdrawn;
 use super::review::Which;
 use crate::application::governance::keep_file;
 use crate::application::import::{ByHand, Known, LedgerKnown, enter_by_hand, settle};
@@ -280,6 +281,9 @@ pub(super) fn touches_cash(book: &Book, voucher: &Voucher) -> bool {
     !is_opening && voucher.lines().iter().filter_map(purpose).any(|purpose| purpose.is_cash())
 }
 
+/// Vouchers of days to come that are named one by one.
+const MOST_AHEAD: usize = 20;
+
 /// What came of posting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostReport {
@@ -287,6 +291,8 @@ pub struct PostReport {
     pub posted: Vec<(VoucherNumber, i64)>,
     /// Drafts that are not reviewed, and wait.
     pub waiting: usize,
+    /// Days that have not come, and accounts of cash and banks that fall below zero: they stop nothing.
+    pub warnings: Vec<Problem>,
 }
 
 /// Posts the reviewed vouchers of a book and period (记账): numbers are given, and from then on nothing of them changes.
@@ -331,8 +337,17 @@ pub fn post(
     ledgers::add_posted(&mut tx, cooperative.id, &given.collect::<Vec<_>>())?;
     let summary = summary(&ready).map_err(|Overflow| refused(LedgerRefusal::VoucherTooLarge))?;
     ledgers::add_summary(&mut tx, cooperative.id, (&code, period, event_no), &summary)?;
+    let today = context.today();
+    let ahead = ready.iter().filter(|draft| draft.voucher.head().date > today).take(MOST_AHEAD);
+    let ahead = ahead.map(|draft| {
+        let place = Place { file: draft.name().as_str().into(), ..Place::default() };
+        Problem::at(place, LedgerRefusal::DatedAhead { date: draft.voucher.head().date, today })
+    });
+    let mut warnings: Vec<Problem> = ahead.collect();
+    let vouchers: Vec<&Voucher> = ready.iter().map(|draft| &draft.voucher).collect();
+    warnings.extend(overdrawn(&mut tx, cooperative, (book, period), &vouchers)?.into_iter().map(Problem::new));
     tx.commit()?;
-    Ok(PostReport { posted: numbers, waiting: waiting.len() })
+    Ok(PostReport { posted: numbers, waiting: waiting.len(), warnings })
 }
 
 fn posted_ranges(period: AccountingPeriod, numbers: &[(VoucherNumber, i64)]) -> Vec<PostedRange> {

@@ -1,6 +1,6 @@
 //! The verbs of a batch: made by who keeps the books, handed to the bank by the cashier, cancelled while the bank does not have it.
 
-use super::query::{held_in, payables_in};
+use super::query::{check_payable, payables_in};
 use super::{find, refused, standings};
 use crate::application::access::{Actor, authorize};
 use crate::application::{Context, Outcome};
@@ -104,7 +104,7 @@ fn account_of(member: &Member) -> Payee {
 /// Records that a batch is with the bank.
 ///
 /// # Errors
-/// Where it is sent or cancelled already, pays of a run that is held, or is one's own.
+/// Where it is sent or cancelled already, pays of a run that is held or a member whose money waits, or is one's own.
 pub fn record_sent(
     db: &mut Db,
     cooperative: &Cooperative,
@@ -115,7 +115,8 @@ pub fn record_sent(
     let standing = find(standings(&mut tx, cooperative.id)?, batch_no)?;
     standing.check_channel(false).map_err(refused)?;
     check_open(&standing)?;
-    check_payable(&mut tx, cooperative, &standing, context)?;
+    check_other(&standing, context)?;
+    check_payable(&mut tx, cooperative, (&standing, context.today()))?;
     let reference = said(reference)?;
     let deed = PaymentDeed::Send { batch_no, day: context.today(), reference };
     log(&mut tx, cooperative, context, &deed)?;
@@ -139,22 +140,17 @@ pub(super) fn check_open(standing: &BatchStanding) -> Outcome<()> {
     }
 }
 
-/// Money leaves by another hand than made the batch, and none of it is held.
-pub(super) fn check_payable(
-    tx: &mut Tx<'_>,
-    cooperative: &Cooperative,
-    standing: &BatchStanding,
-    context: &Context<'_>,
-) -> Outcome<()> {
-    let batch_no = standing.batch.batch_no;
-    if let Actor::User(signed_in) = context.actor
-        && signed_in.user == standing.made_by
-    {
-        return Err(refused(PaymentRefusal::OwnBatch { batch_no, user: signed_in.user.clone() }));
-    }
-    match held_in(tx, cooperative, standing)? {
-        Some((claim, hold)) => Err(refused(PaymentRefusal::BatchHeld { batch_no, run: claim.run, hold })),
-        None => Ok(()),
+/// Who made a batch does not hand it over.
+///
+/// # Errors
+/// Where it is one's own.
+pub(super) fn check_other(standing: &BatchStanding, context: &Context<'_>) -> Outcome<()> {
+    match context.actor {
+        Actor::User(signed_in) if signed_in.user == standing.made_by => {
+            let (batch_no, user) = (standing.batch.batch_no, signed_in.user.clone());
+            Err(refused(PaymentRefusal::OwnBatch { batch_no, user }))
+        }
+        _ => Ok(()),
     }
 }
 

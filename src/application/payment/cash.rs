@@ -1,6 +1,7 @@
 //! Cash paid at the counter (现金发放): made for one member by who keeps the books, handed over by the cashier against a signed slip (领款单).
 
-use super::batch::{begin, check_open, check_payable, log, make, said};
+use super::batch::{begin, check_open, check_other, log, make, said};
+use super::query::check_payable;
 use super::query::payables_in;
 use super::{check_member, find, refused, standings};
 use crate::application::governance::keep_file;
@@ -90,7 +91,8 @@ pub fn hand_over(
     let standing = find(standings(&mut tx, cooperative.id)?, batch_no)?;
     standing.check_channel(true).map_err(refused)?;
     check_open(&standing)?;
-    check_payable(&mut tx, cooperative, &standing, context)?;
+    check_other(&standing, context)?;
+    check_payable(&mut tx, cooperative, (&standing, context.today()))?;
     let receiver: CompactString = said(&request.receiver)?.into();
     let relation: CompactString = one_line(&request.relation).into();
     let holder = standing.batch.line(1).map(|line| line.payee.name.clone()).unwrap_or_default();

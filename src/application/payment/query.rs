@@ -1,9 +1,9 @@
 //! Asking what is payable, where each member's money is, and how far batches have come.
 
-use super::cash_test::company_has_paid;
+use super::cash_test::{company_dividends, company_has_paid};
 use super::tie::Earned;
 use super::write_off::{claims_written_off, write_offs};
-use super::{find, standings};
+use super::{find, refused, standings};
 use crate::application::distribution::earlier::has_bodies;
 use crate::application::distribution::query::{RunView, Standing, statement_within, statements_in, views};
 use crate::application::ledger::summed;
@@ -12,9 +12,12 @@ use crate::domain::fact::{Fact, FactKind};
 use crate::domain::nearest::nearest;
 use crate::domain::payment::batch::LineKey;
 use crate::domain::payment::claim::{Claim, ClaimKey, Tier, claims};
+use crate::domain::payment::company_dividend::CompanyDividends;
 use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, state, transfers};
+use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::payment::unpaid_mark::{UnpaidMark, standing_mark};
 use crate::domain::period::{AccountingYear, china_day};
+use crate::domain::refusal::Problem;
 use crate::domain::register::member::Member;
 use crate::domain::register::refusal::RegisterRefusal;
 use crate::domain::statement::member_statement::MemberStatement;
@@ -24,7 +27,7 @@ use crate::storage::entry;
 use chrono::NaiveDate;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What is payable, and to whom.
@@ -55,6 +58,19 @@ pub fn check_member(found: &Payables, member_no: &str) -> Outcome<()> {
     }
     let nearest = nearest(member_no, found.members.keys().map(CompactString::as_str).take(20_000));
     Err(Failure::refused(RegisterRefusal::MemberUnknown { member_no: member_no.into(), nearest }))
+}
+
+/// Whether somebody is of a household.
+///
+/// # Errors
+/// Where nobody is.
+pub fn check_household(found: &Payables, household_no: &str) -> Outcome<()> {
+    if found.members.values().any(|member| member.household_no == household_no) {
+        return Ok(());
+    }
+    let households: BTreeSet<&str> = found.members.values().map(|member| member.household_no.as_str()).collect();
+    let nearest = nearest(household_no, households.into_iter().filter(|known| !known.is_empty()).take(20_000));
+    Err(Failure::refused(PaymentRefusal::HouseholdUnknown { household_no: household_no.into(), nearest }))
 }
 
 /// All batches, the first one first.
@@ -89,9 +105,10 @@ pub(crate) fn payables_in(
     let members = members(tx, cooperative)?;
     let marks = marks(tx, cooperative)?;
     let all = counting(tx, cooperative)?;
+    let dividends = company_dividends(tx, cooperative, (&all, ""))?;
     let (mut found, mut earned) = (Vec::new(), Vec::new());
     for (view, since) in all.iter().filter(|(view, _)| year.is_none_or(|year| view.run.run.year == year)) {
-        let company_unpaid = is_company_unpaid(tx, cooperative, (&all, view))?;
+        let company_unpaid = is_company_unpaid(dividends.as_ref(), (&all, view))?;
         for statement in statements_in(tx, cooperative, view.run.run)? {
             earned.push(Earned {
                 run: view.run.run,
@@ -132,11 +149,10 @@ impl ClaimHistory {
 
 /// Whether a run's second tier waits for the company's money.
 fn is_company_unpaid(
-    tx: &mut Tx<'_>,
-    cooperative: &Cooperative,
+    dividends: Option<&CompanyDividends>,
     (all, view): (&[(RunView, NaiveDate)], &RunView),
 ) -> Outcome<bool> {
-    Ok(view.run.kind.has_tier_two() && !company_has_paid(tx, cooperative, (all, view.run.run.year))?)
+    Ok(view.run.kind.has_tier_two() && !company_has_paid(dividends, (all, view.run.run.year))?)
 }
 
 /// What a statement leaves to be paid, and where it is.
@@ -186,9 +202,10 @@ pub fn payables_of(
         }
     }
     let mut found = Vec::new();
+    let dividends = company_dividends(&mut tx, cooperative, (all, ""))?;
     for (view, since) in all {
         let Some(sealed) = statement_within(&mut tx, cooperative, view, member_no)? else { continue };
-        let company_unpaid = is_company_unpaid(&mut tx, cooperative, (all, view))?;
+        let company_unpaid = is_company_unpaid(dividends.as_ref(), (all, view))?;
         let standing = (standing_mark(&marks, day), company_unpaid);
         found.extend(payables_of_statement((view, *since), &sealed.statement, (own.as_ref(), standing), history)?);
     }
@@ -196,7 +213,7 @@ pub fn payables_of(
 }
 
 /// The runs that count, each with the day since when.
-pub(super) fn counting(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<(RunView, NaiveDate)>> {
+pub(crate) fn counting(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<(RunView, NaiveDate)>> {
     let decided_by_bodies = has_bodies(tx, cooperative.id)?;
     let counts = |view: RunView| counts_since(&view, decided_by_bodies).map(|since| (view, since));
     Ok(views(tx, cooperative)?.into_iter().filter_map(counts).collect())
@@ -235,12 +252,57 @@ fn marks(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<BTreeMap<Compact
     Ok(found)
 }
 
-/// The runs whose claims lie in a batch and that are held now.
-pub(super) fn held_in(
+/// A batch as it is written for the bank, and everybody in the register.
+///
+/// # Errors
+/// Where there is no such batch, it was cancelled, or it may not be handed over on the day. One that the bank has can be written again.
+pub fn batch_for_bank(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (batch_no, day): (u32, NaiveDate),
+) -> Outcome<(BatchStanding, BTreeMap<CompactString, Member>)> {
+    let mut tx = db.begin_read()?;
+    let standing = find(standings(&mut tx, cooperative.id)?, batch_no)?;
+    standing.check_channel(false).map_err(refused)?;
+    if let Some(reason) = standing.cancelled {
+        return Err(refused(PaymentRefusal::BatchCancelled { batch_no, reason }));
+    }
+    if standing.sent.is_none() {
+        check_payable(&mut tx, cooperative, (&standing, day))?;
+    }
+    Ok((standing, members(&mut tx, cooperative)?))
+}
+
+/// Lets a batch go to the bank on a day.
+///
+/// # Errors
+/// Where a run of it is held, or the money of members waits: each is named.
+pub(super) fn check_payable(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
-    standing: &BatchStanding,
-) -> Outcome<Option<(ClaimKey, u32)>> {
+    (standing, day): (&BatchStanding, NaiveDate),
+) -> Outcome<()> {
+    let batch_no = standing.batch.batch_no;
+    if let Some((claim, hold)) = held_in(tx, cooperative, standing)? {
+        return Err(refused(PaymentRefusal::BatchHeld { batch_no, run: claim.run, hold }));
+    }
+    let marks = marks(tx, cooperative)?;
+    let mut problems = Vec::new();
+    for (line, transfer) in standing.batch.numbered() {
+        let members: BTreeSet<&CompactString> = transfer.claims.iter().map(|claim| &claim.key.member_no).collect();
+        for member_no in members {
+            let mark = marks.get(member_no).and_then(|marks| standing_mark(marks, day));
+            problems.extend(mark.map(|mark| {
+                let (member_no, state, since) = (member_no.clone(), mark.state, mark.since);
+                Problem::new(PaymentRefusal::BatchMarked { line, member_no, state, since })
+            }));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Refused(problems)) }
+}
+
+/// The runs whose claims lie in a batch and that are held now.
+fn held_in(tx: &mut Tx<'_>, cooperative: &Cooperative, standing: &BatchStanding) -> Outcome<Option<(ClaimKey, u32)>> {
     let all = views(tx, cooperative)?;
     let claims = standing.batch.lines.iter().flat_map(|line| &line.claims);
     let held = |key: &ClaimKey| all.iter().find(|view| view.run.run == key.run).and_then(|view| view.held_by);

@@ -9,7 +9,7 @@ use crate::domain::ledger::book::BookKind;
 use crate::domain::ledger::voucher::{Line, VoucherWord};
 use crate::domain::money::Money;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
-use crate::domain::quantity::parse_scaled;
+use crate::domain::quantity::{NumberFlaw, parse_scaled};
 use crate::domain::refusal::Problem;
 use crate::rendering::plain_text_ledger::PlainTextFormat;
 use crate::rendering::speech::{Language, sentence};
@@ -164,7 +164,7 @@ pub enum LedgerAction {
 #[command(group = clap::ArgGroup::new("event").required(true).args(["receipts", "run", "batch", "motion", "dividend", "contributions"]))]
 pub struct BookArguments {
     /// The receipts of a month, such as 2008-03
-    #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+    #[arg(long, value_name = "PERIOD", value_parser = parse_month)]
     pub receipts: Option<AccountingPeriod>,
     /// A run, such as 2008#1
     #[arg(long, value_name = "RUN", value_parser = parse_run)]
@@ -188,7 +188,7 @@ pub struct BookArguments {
     #[arg(long, value_name = "TEXT", requires = "dividend")]
     pub source: Option<String>,
     /// Cash that members brought in, and assets that were quantified, in a month, such as 2008-03
-    #[arg(long, value_name = "PERIOD", value_parser = parse_period)]
+    #[arg(long, value_name = "PERIOD", value_parser = parse_month)]
     pub contributions: Option<AccountingPeriod>,
     /// Where an account of the rules has several sub-accounts, the one that takes it: 102=10201; may be given several times
     #[arg(long = "account", value_name = "ACCOUNT=SUB-ACCOUNT", value_parser = parse_chosen)]
@@ -365,6 +365,12 @@ pub(super) fn parse_period(text: &str) -> Result<AccountingPeriod, String> {
     AccountingPeriod::parse(text).ok_or_else(|| "期间应如 2008-03 · a period such as 2008-03".to_owned())
 }
 
+/// A period in which things happen: year-end distribution periods and openings have no days of their own.
+fn parse_month(text: &str) -> Result<AccountingPeriod, String> {
+    let month = AccountingPeriod::parse(text).filter(|period| (1..=12).contains(&period.number()));
+    month.ok_or_else(|| "月份应如 2008-03 · a month such as 2008-03".to_owned())
+}
+
 pub(super) fn parse_entry(text: &str) -> Result<i64, String> {
     let number = text.trim_start_matches('#').parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| "凭证应如 #12 · a voucher such as #12".to_owned())
@@ -390,7 +396,12 @@ fn parse_line(text: &str) -> Result<TypedLine, String> {
     let unfit = || "应为 科目=金额 或 科目=金额@成员:M001 · ACCOUNT=AMOUNT[@ABOUT]".to_owned();
     let (account, rest) = text.split_once(['=', '＝']).ok_or_else(unfit)?;
     let (amount, about) = rest.split_once('@').unwrap_or((rest, ""));
-    let fen = parse_scaled(&amount.replace(',', ""), 2).map_err(|_| unfit())?;
+    let fen = parse_scaled(&amount.trim().replace(',', ""), 2).map_err(|flaw| match flaw {
+        NumberFlaw::TooManyDecimals => {
+            format!("金额 {amount} 应最多两位小数 · the amount {amount} has more than two decimals")
+        }
+        _ => unfit(),
+    })?;
     let dimensions = Dimensions::read(about).map_err(|refusal| {
         let problem = Problem::new(refusal);
         let said = [Language::Chinese, Language::English].map(|language| sentence(&problem, language));

@@ -19,7 +19,8 @@ pub use payment::{PaymentAction, PaymentArguments};
 pub use reconcile::{BankPlace, ReconcileAction, TableOfDay};
 
 pub use ledger::{
-    BookArguments, LedgerAction, LedgerArguments, OneVoucher, VoucherAction, VoucherArguments, WaitingVouchers,
+    AddVoucher, BookArguments, LedgerAction, LedgerArguments, OneVoucher, VoucherAction, VoucherArguments,
+    WaitingVouchers,
 };
 pub use ledger_report::LedgerReport;
 pub use rules::RulesAction;
@@ -200,6 +201,12 @@ pub struct ImportArguments {
     /// Say which column a heading means (忽略 passes over it); the choice is remembered
     #[arg(long = "map", value_name = "HEADING=COLUMN", value_parser = parse_choice)]
     pub choices: Vec<(String, String)>,
+    /// The account of bank statements that say it nowhere, such as 10201
+    #[arg(long, value_name = "ACCOUNT")]
+    pub account: Option<String>,
+    /// Its book, by code or name; the cooperative's where none is given
+    #[arg(long, value_name = "BOOK", requires = "account")]
+    pub book: Option<String>,
     /// The effective motion that this carries out, where the charter leaves such a matter to a body
     #[arg(long = "motion", value_name = "MOTION")]
     pub motion_no: Option<u32>,

@@ -183,6 +183,8 @@ fn parse_tier(text: &str) -> Result<Tier, String> {
 }
 
 fn parse_state(text: &str) -> Result<UnpaidState, String> {
-    let known = || UnpaidState::iter().map(|state| format!("{} ({})", state.zh(), state.en())).collect::<Vec<_>>();
-    UnpaidState::lookup(text).ok_or_else(|| known().join(", "))
+    let names =
+        |name: fn(UnpaidState) -> &'static str, mark| UnpaidState::iter().map(name).collect::<Vec<_>>().join(mark);
+    let expected = || format!("应为{}之一 · one of {}", names(UnpaidState::zh, "、"), names(UnpaidState::en, ", "));
+    UnpaidState::lookup(text).ok_or_else(expected)
 }

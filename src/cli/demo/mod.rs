@@ -8,7 +8,7 @@ mod story;
 
 use super::Session;
 use super::arguments::DemoArguments;
-use super::import::{print_report, speak};
+use super::import::print_report;
 use crate::application::cooperative::{choose, init, open_or_create};
 use crate::application::distribution::query;
 use crate::application::governance::query::list as motions;
@@ -23,6 +23,7 @@ use crate::domain::payment::payable;
 use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::MemberStatement;
+use crate::json;
 use crate::spreadsheet::format::Limits;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
@@ -172,7 +173,8 @@ impl Session<'_> {
             limits: Limits::default(),
             ..ImportRequest::default()
         };
-        let report = import::import(db, cooperative, &request, &mut self.context(), (&speak, &mut |_, _, _| {}));
+        let report =
+            import::import(db, cooperative, &request, &mut self.context(), (&json::import::speak, &mut |_, _, _| {}));
         std::fs::remove_dir_all(&folder).map_err(fault)?;
         let report = report?;
         print_report(self.output, &report);

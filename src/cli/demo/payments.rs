@@ -2,7 +2,6 @@
 //! paid again.
 
 use super::books::{BOOKS, COOPERATIVE};
-use super::speak;
 use super::story::{ACCOUNTANT, CASHIER, Community, FEE, LEVY};
 use crate::application::import::{ImportRequest, import};
 use crate::application::ledger::{
@@ -16,6 +15,7 @@ use crate::domain::ledger::posting_rule::ChosenAccounts;
 use crate::domain::money::Money;
 use crate::domain::payment::batch::{LineKey, PaymentBatch};
 use crate::domain::period::AccountingPeriod;
+use crate::json;
 use std::path::Path;
 
 /// The line that the bank sends back: the payee has closed the account.
@@ -126,7 +126,7 @@ impl Community<'_> {
         std::fs::write(&path, sheet).map_err(|error| Failure::Fault(error.into()))?;
         let request = ImportRequest { files: vec![(path, name)], ..ImportRequest::default() };
         let report = self.on(date, ACCOUNTANT, |db, cooperative, context| {
-            import(db, cooperative, &request, context, (&speak, &mut |_, _, _| {}))
+            import(db, cooperative, &request, context, (&json::import::speak, &mut |_, _, _| {}))
         })?;
         match report.has_errors() {
             true => Err(Failure::Refused(report.problems)),

@@ -4,6 +4,7 @@ use super::body::Body;
 use super::charter::CharterItem;
 use super::procedure::{MotionKind, Stage};
 use super::proposal::Payer;
+use super::seal::Hash;
 use super::supervision::SupervisionKind;
 use chrono::NaiveDate;
 
@@ -39,6 +40,15 @@ pub enum GovernanceRefusal {
         subject: String,
         /// The motion.
         motion_no: u32,
+    },
+    /// Somebody votes on what they saw, which is not what stands now.
+    ContentSeenDiffers {
+        /// The motion.
+        motion_no: u32,
+        /// The hash of what was seen.
+        seen: Hash,
+        /// The hash of what stands.
+        content: Hash,
     },
     /// What was put forward has been replaced since: every vote is void.
     ContentChanged {

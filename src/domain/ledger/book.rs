@@ -32,6 +32,16 @@ impl BookKind {
         }
     }
 
+    /// In English.
+    pub const fn en(self) -> &'static str {
+        match self {
+            BookKind::Cooperative => "cooperative",
+            BookKind::Company => "company",
+            BookKind::PropertyManager => "property manager",
+            BookKind::WelfareFund => "welfare fund",
+        }
+    }
+
     /// As programs write it.
     pub const fn code(self) -> &'static str {
         match self {
@@ -44,7 +54,7 @@ impl BookKind {
 
     /// The kind with this name.
     pub fn lookup(text: &str) -> Option<BookKind> {
-        BookKind::iter().find(|kind| kind.zh() == text || kind.code() == text)
+        BookKind::iter().find(|kind| [kind.zh(), kind.code(), kind.en()].contains(&text))
     }
 
     /// The chart that such a book usually has.

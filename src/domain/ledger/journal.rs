@@ -28,15 +28,18 @@ pub struct AccountLine {
 
 /// The lines that a posted voucher has of an account and of what is under it, in its order.
 pub fn account_lines(voucher: &Voucher, number: VoucherNumber, account: &str) -> Vec<AccountLine> {
-    let of_account = voucher.lines().iter().filter(|line| line.account.starts_with(account));
-    let with_head = |line: &Line| AccountLine {
+    whole_lines(voucher, number).filter(|line| line.line.account.starts_with(account)).collect()
+}
+
+/// All lines of a posted voucher, in its order, as ledgers show them.
+pub fn whole_lines(voucher: &Voucher, number: VoucherNumber) -> impl Iterator<Item = AccountLine> {
+    voucher.lines().iter().map(move |line| AccountLine {
         period: voucher.head().period,
         date: voucher.head().date,
         number,
         line: line.clone(),
         counter_accounts: counter_accounts(voucher, line),
-    };
-    of_account.map(with_head).collect()
+    })
 }
 
 /// The accounts against which a line is booked: those of the lines that count the other way. A red debit counts as a credit does, so that no line is
@@ -95,6 +98,15 @@ impl JournalRow {
     }
 }
 
+/// What has come before a page (承前页) of the day and of the month that its first line is in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// Of the day.
+    pub day: Turnover,
+    /// Of the month.
+    pub month: Turnover,
+}
+
 /// An account over some periods of a year, line by line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Journal {
@@ -111,8 +123,22 @@ impl Journal {
     /// Where a sum leaves the range of money.
     pub fn try_new(begun: Movement, mut lines: Vec<AccountLine>, has_days: bool) -> Result<Journal, Overflow> {
         lines.sort_by_key(|line| (line.period, line.date, line.number));
+        Journal::page(begun, Carried::default(), (lines, None), has_days)
+    }
+
+    /// A page of a journal: some of its lines, in their order. `begun` is the year before the first of them; `carried` what has come of its day and
+    /// its month before it, and the period and day of the line after the last say which totals end with the page.
+    ///
+    /// # Errors
+    /// Where a sum leaves the range of money.
+    pub fn page(
+        begun: Movement,
+        carried: Carried,
+        (lines, after): (Vec<AccountLine>, Option<(AccountingPeriod, NaiveDate)>),
+        has_days: bool,
+    ) -> Result<Journal, Overflow> {
         let (mut balance, mut year) = (begun.closing()?, begun.turnover);
-        let (mut day, mut month) = (Turnover::default(), Turnover::default());
+        let Carried { mut day, mut month } = carried;
         let mut rows = Vec::new();
         let mut following = lines.into_iter().peekable();
         while let Some(line) = following.next() {
@@ -122,7 +148,7 @@ impl Journal {
             }
             balance = balance.plus(line.line.signed())?;
             rows.push(JournalRow::Line(line, balance));
-            let next = following.peek().map(|next| (next.period, next.date));
+            let next = following.peek().map(|next| (next.period, next.date)).or(after);
             let total = |span, turnover| JournalRow::Total(SpanTotal { span, period, turnover, balance });
             if next != Some((period, date)) {
                 if has_days {
@@ -273,6 +299,29 @@ mod tests {
         assert_eq!(journal.closing(), Ok(Money::ZERO));
         let detail = Journal::try_new(begun(50, 120, 50), lines(), false).unwrap();
         assert_eq!(totals(&detail), [expected[2], expected[3], expected[6], expected[7]], "months alone");
+        // Cut into pages anywhere, it says the same.
+        let mut sorted = lines();
+        sorted.sort_by_key(|line| (line.period, line.date, line.number));
+        for cut in 1..sorted.len() {
+            let (first, second) = sorted.split_at(cut);
+            let is_before = |line: &&AccountLine| line.period == second[0].period;
+            let turnover = |lines: Vec<&AccountLine>| {
+                lines.iter().fold(Turnover::default(), |mut sum, line| {
+                    sum.add(line.line.side, line.line.amount).unwrap();
+                    sum
+                })
+            };
+            let month: Vec<&AccountLine> = first.iter().filter(is_before).collect();
+            let day = turnover(month.iter().filter(|line| line.date == second[0].date).copied().collect());
+            let carried = Carried { day, month: turnover(month) };
+            let before = begun(50, 120, 50);
+            let turned = before.turnover.plus(turnover(first.iter().collect())).unwrap();
+            let after = Some((second[0].period, second[0].date));
+            let one = Journal::page(before, Carried::default(), (first.to_vec(), after), true).unwrap();
+            let begun = Movement { turnover: turned, ..before };
+            let other = Journal::page(begun, carried, (second.to_vec(), None), true).unwrap();
+            assert_eq!([one.rows, other.rows].concat(), journal.rows, "{cut}");
+        }
         let quiet = Journal::try_new(begun(50, 120, 50), Vec::new(), true).unwrap();
         assert_eq!((quiet.rows.len(), quiet.closing()), (0, Ok(Money::from_fen(120))));
     }

@@ -2,6 +2,7 @@
 
 use super::account::{AccountClass, Dimension, Purpose};
 use super::book::BookKind;
+use super::booked_otherwise::BookedOtherwise;
 use super::rule_revision::{RuleColumn, RuleNeed};
 use super::voucher::VoucherNumber;
 use crate::domain::money::{Money, Overflow};
@@ -82,6 +83,17 @@ pub enum LedgerRefusal {
         motion_no: u32,
         /// What kind of motion.
         kind: &'static str,
+    },
+    /// A dividend that was not declared, or has come in already.
+    DividendBeyondDeclared {
+        /// Of which year.
+        year: AccountingYear,
+        /// What was declared for it.
+        declared: Money,
+        /// What of it has come in.
+        received: Money,
+        /// What is to be booked now.
+        given: Money,
     },
     /// A dividend of nothing, or without the bank's number.
     DividendUnfit {
@@ -391,17 +403,26 @@ pub enum LedgerRefusal {
         /// The book.
         book: CompactString,
     },
-    /// What was booked from a source is not what it says now.
-    BookedOtherwise {
-        /// 原始凭证号.
-        source: CompactString,
-        /// The voucher.
-        voucher: CompactString,
-        /// What it comes to.
-        booked: Money,
-        /// What the source comes to.
-        now: Money,
+    /// More went out of cash or of a bank account than was there.
+    AccountOverdrawn {
+        /// 科目编码.
+        code: CompactString,
+        /// 科目名称.
+        name: String,
+        /// The first day.
+        date: NaiveDate,
+        /// What the account then comes to.
+        balance: Money,
     },
+    /// A day that has not come.
+    DatedAhead {
+        /// The day.
+        date: NaiveDate,
+        /// 今天.
+        today: NaiveDate,
+    },
+    /// What was booked from a source is not what it says now.
+    BookedOtherwise(BookedOtherwise),
     /// The cooperative keeps no book of a kind.
     BookOfKindMissing {
         /// Whose.
@@ -562,6 +583,6 @@ impl From<Overflow> for LedgerRefusal {
 impl LedgerRefusal {
     /// Whether it is only said, and stops nothing.
     pub const fn is_warning(&self) -> bool {
-        matches!(self, LedgerRefusal::OpeningOfIncome { .. })
+        matches!(self, Self::OpeningOfIncome { .. } | Self::AccountOverdrawn { .. } | Self::DatedAhead { .. })
     }
 }

@@ -4,6 +4,7 @@ pub mod bank_answer;
 pub mod batch;
 pub mod booked;
 pub mod claim;
+pub mod company_dividend;
 pub mod deed;
 pub mod payable;
 pub mod refusal;

@@ -31,7 +31,9 @@ pub struct BatchStanding {
 /// Where a line of a batch is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineState {
-    /// 待交银行, 待回盘.
+    /// 待交银行.
+    NotSent,
+    /// 待回盘.
     Waiting,
     /// 已付.
     Paid(NaiveDate),
@@ -54,6 +56,7 @@ impl BatchStanding {
         }
         let answers = self.answers.get(&line_no).into_iter().flatten();
         match answers.max_by_key(|answer| (answer.date, answer.kind)) {
+            None if self.sent.is_none() => LineState::NotSent,
             None => LineState::Waiting,
             Some(BankAnswer { kind: AnswerKind::Paid, date, .. }) => LineState::Paid(*date),
             Some(BankAnswer { kind: AnswerKind::Failed, date, reason, .. }) => LineState::Failed(*date, reason.clone()),
@@ -70,6 +73,11 @@ impl BatchStanding {
     pub fn check_channel(&self, wants_cash: bool) -> Result<(), PaymentRefusal> {
         let (batch_no, is_cash) = (self.batch.batch_no, self.batch.channel == Channel::Cash);
         if is_cash == wants_cash { Ok(()) } else { Err(PaymentRefusal::OtherChannel { batch_no, is_cash }) }
+    }
+
+    /// Whether the bank said that a line was paid, whatever it said since.
+    pub fn was_paid(&self, line_no: u32) -> bool {
+        self.answers.get(&line_no).into_iter().flatten().any(|answer| answer.kind == AnswerKind::Paid)
     }
 
     /// Whether an answer fits the line that it is about.
@@ -224,7 +232,7 @@ pub fn state(
     obstacle: Option<Obstacle>,
 ) -> PayableState {
     let live = transfers.iter().rev().find_map(|(line, state)| match state {
-        LineState::Waiting => Some(PayableState::UnderWay(*line)),
+        LineState::NotSent | LineState::Waiting => Some(PayableState::UnderWay(*line)),
         LineState::Paid(date) => Some(PayableState::Paid(*line, *date)),
         LineState::Failed(..) | LineState::Returned(..) | LineState::Cancelled => None,
     });

@@ -3,6 +3,7 @@
 use super::bank_answer::AnswerKind;
 use super::batch::LineKey;
 use super::claim::ClaimKey;
+use super::unpaid_mark::UnpaidState;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::money::{Money, Overflow};
 use chrono::NaiveDate;
@@ -85,6 +86,29 @@ pub enum PaymentRefusal {
         run: RunNumber,
         /// The motion that holds it.
         hold: u32,
+    },
+    /// No member is of a household with that number.
+    HouseholdUnknown {
+        /// 户号.
+        household_no: CompactString,
+        /// Numbers like it.
+        nearest: Vec<CompactString>,
+    },
+    /// A batch pays a member whose money waits since.
+    BatchMarked {
+        /// The line.
+        line: LineKey,
+        /// 成员编号.
+        member_no: CompactString,
+        /// Why it waits.
+        state: UnpaidState,
+        /// Since when.
+        since: NaiveDate,
+    },
+    /// A file for the bank is a table of text or a workbook.
+    BankFileUnfit {
+        /// What was given.
+        given: String,
     },
     /// A batch has no line with that number.
     LineUnknown {

@@ -71,6 +71,15 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Those whose sum is worth a second look (异常变动): it at least doubled, or fell by half or more. In the order of [`Comparison::changed`].
+    pub fn outliers(&self) -> impl Iterator<Item = &MemberChange> {
+        let fen = |amount: Option<Money>| i128::from(amount.unwrap_or_default().fen());
+        self.changed.iter().filter(move |one| {
+            let (before, after) = (fen(one.before), fen(one.after));
+            after >= before * 2 || after * 2 <= before
+        })
+    }
+
     /// Compares the statements of two runs.
     ///
     /// # Errors
@@ -207,5 +216,11 @@ mod tests {
             [ChangeReason::SharesChanged(Shares::from_e4(10_000), Shares::from_e4(20_000))]
         );
         assert_eq!(found.changed[1].difference().unwrap(), Money::from_fen(-1));
+        assert_eq!(found.outliers().count(), 0, "neither 500 to 900 nor 10 to 9 is twice or half");
+        let found = Comparison::of(
+            &[statement("M001", 500), statement("M002", 20)],
+            &[statement("M001", 1_000), statement("M002", 10)],
+        );
+        assert_eq!(found.unwrap().outliers().count(), 2);
     }
 }

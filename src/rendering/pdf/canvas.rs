@@ -66,7 +66,7 @@ pub(super) enum Anchor {
 /// From the top of a line to the foot of its letters, of the size.
 const ASCENT: f32 = 1.15;
 /// How thick the strokes of bold letters are added to, of the size.
-const BOLD: f32 = 0.03;
+const BOLD: f32 = 0.026;
 
 /// A page under way.
 pub(super) struct Canvas {

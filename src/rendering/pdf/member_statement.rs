@@ -154,17 +154,24 @@ impl<W: Write> StatementPaper<'_, '_, '_, W> {
         self.document.skip(24.0);
         self.document.rule(STRONG);
         self.document.skip(9.0);
-        let name = Style::bold(15.0, INK);
-        self.document.text(left, Anchor::Left, name, &statement.name);
-        let beside = left + self.document.text_width(name, &statement.name) + 14.0;
-        self.document.skip(7.0);
-        let who = self.who();
-        self.document.text(beside, Anchor::Left, SMALL, &who);
         let (record, cut_off) = (header.record_date, header.cut_off);
         let dates = match language {
             Language::Chinese => format!("股权登记日 {record}　收款截止日 {cut_off}"),
             Language::English => format!("record date {record}, receipts up to {cut_off}"),
         };
+        let (name, who) = (Style::bold(15.0, INK), self.who());
+        let beside = left + self.document.text_width(name, &statement.name) + 14.0;
+        let [of_who, of_dates] = [&who, &dates].map(|text| self.document.text_width(SMALL, text));
+        // What does not fit beside a long name goes below it.
+        let fits = beside + of_who + 14.0 + of_dates <= right;
+        if fits {
+            self.document.text(left, Anchor::Left, name, &statement.name);
+        } else {
+            self.document.paragraph((left, right - left), name, &statement.name);
+            self.document.skip(-5.0);
+        }
+        self.document.skip(7.0);
+        self.document.text(if fits { beside } else { left }, Anchor::Left, SMALL, &who);
         self.document.text(right, Anchor::Right, SMALL, &dates);
         self.document.skip(24.0);
     }
@@ -268,17 +275,18 @@ impl<W: Write> StatementPaper<'_, '_, '_, W> {
             Language::Chinese => format!("{formula} = 应得 {due} 元"),
             Language::English => format!("{formula} = {due} yuan due"),
         };
+        let name = line_name(line, language);
         let mut told = vec![formula];
         told.extend(line_notes(summary, line, language));
         let (left, width) = (self.document.left() + INDENT, self.document.width() - INDENT);
         // Lines are broken on this side of the amounts.
         let broken: Vec<&str> =
             told.iter().flat_map(|text| self.document.broken(text, SMALL.size, width - 90.0)).collect();
-        self.document.need(BODY.leading() + broken.len() as f32 * SMALL.leading() + 5.0);
+        let named = self.document.broken(&name, BODY.size, width - 90.0);
+        self.document.need(named.len() as f32 * BODY.leading() + broken.len() as f32 * SMALL.leading() + 5.0);
         let paid = Money::from_fen(line.payable.fen() - line.fee.fen());
-        self.document.text(left, Anchor::Left, BODY, &line_name(line, language));
         self.document.text(left + width, Anchor::Right, BODY, &yuan(paid));
-        self.document.skip(BODY.leading());
+        self.document.lines(left, BODY, &named);
         self.document.lines(left, SMALL, &broken);
         self.document.skip(5.0);
     }
@@ -397,7 +405,7 @@ impl<W: Write> StatementPaper<'_, '_, '_, W> {
         }
         self.document.skip(24.0);
         for (what, lines) in &rows {
-            self.document.text(left + 14.0, Anchor::Left, Style::bold(8.5, INK), what);
+            self.document.text(left + 14.0, Anchor::Left, Style::new(8.5, INK), what);
             self.document.lines(left + 14.0 + beside, SMALL, lines);
             self.document.skip(5.0);
         }

@@ -41,7 +41,7 @@ pub fn write<W: Write>(
         let mut document = Document::begin(&mut file, Paper::A4, foot);
         let about = format!("{}{book}　{last}", language.say("编制单位：", "Entity: "));
         document.title(statement.name, (&about, language.say("单位：元", "in yuan")));
-        let rows = statement_text::rows(statement.lines, language);
+        let rows = statement_text::table(statement.lines, language);
         let is_last = position + 1 == statements.len() && !tie_outs.is_empty();
         let of_tie_outs = if is_last { tie_outs.len() as f32 * 16.0 + 60.0 } else { 0.0 };
         // On one page where that can be read.
@@ -58,7 +58,7 @@ pub fn write<W: Write>(
             (language.say("制表", "Prepared"), ""),
         ]);
         if is_last {
-            let rows = statement_text::tie_out_rows(tie_outs, language);
+            let rows = statement_text::tie_out_table(tie_outs, language);
             document.need(of_tie_outs);
             document.skip(14.0);
             let left = document.left();

@@ -64,7 +64,7 @@ impl TableSetting<'_> {
 }
 
 /// A table under way.
-struct Setting<'a, 't, 'd, 'f, W: Write> {
+struct TableSetter<'a, 't, 'd, 'f, W: Write> {
     document: &'a mut Document<'d, 'f, W>,
     table: &'t Table,
     setting: &'t TableSetting<'t>,
@@ -76,9 +76,9 @@ struct Setting<'a, 't, 'd, 'f, W: Write> {
 /// Sets a table at the height at hand.
 pub(super) fn set<W: Write>(document: &mut Document<'_, '_, W>, table: &Table, setting: &TableSetting<'_>) {
     let (size, columns) = columns(document, table, setting);
-    let mut setting = Setting { document, table, setting, size, columns };
-    setting.headings();
-    setting.rows();
+    let mut setter = TableSetter { document, table, setting, size, columns };
+    setter.headings();
+    setter.rows();
 }
 
 /// The size of the text, and where the columns are.
@@ -156,7 +156,7 @@ fn narrow(widths: &mut [f32], is_number: &dyn Fn(usize) -> bool, space: f32) {
     }
 }
 
-impl<W: Write> Setting<'_, '_, '_, '_, W> {
+impl<W: Write> TableSetter<'_, '_, '_, '_, W> {
     fn row_height(&self, lines: usize) -> f32 {
         self.size * (lines as f32 * LEADING + 2.0 * self.setting.padding)
     }
@@ -203,7 +203,7 @@ impl<W: Write> Setting<'_, '_, '_, '_, W> {
         let (at, size) = ((self.document.left(), self.document.y()), (self.document.width(), height));
         self.document.canvas().area(at, size, PAPER);
         self.document.rule(STRONG);
-        self.row(&cells, true);
+        self.row(&cells, false);
         self.document.rule(THIN);
     }
 

@@ -8,6 +8,7 @@ use crate::domain::ledger::refusal::LedgerRefusal as Ledger;
 use crate::domain::payment::refusal::PaymentRefusal as Payment;
 use crate::domain::period::china_time;
 use crate::domain::refusal::Refusal;
+use crate::domain::request::RequestRefusal as Request;
 use crate::domain::statement::layout::FlawKind;
 use crate::domain::statement::refusal::StatementRefusal as Statement;
 
@@ -30,7 +31,7 @@ pub fn given(refusal: &Refusal) -> String {
             Sheet::HeadingAmbiguous { headings, .. } => list(headings),
             Sheet::HeadingUnknown { heading, .. } => heading.to_string(),
             Sheet::HeadingChoiceUnfit { given } => given.clone(),
-            Sheet::TotalDiffers { given, .. } => given.to_string(),
+            Sheet::TotalDiffers { given, .. } | Sheet::CarriedBalanceDiffers { given, .. } => given.to_string(),
             Sheet::QuantityMerged { rows, .. } => rows.to_string(),
             Sheet::MoreProblems { count, .. } => count.to_string(),
             Sheet::FileMissing { .. }
@@ -120,6 +121,11 @@ pub fn given(refusal: &Refusal) -> String {
         Refusal::Reconciliation(refusal) => given_to_be_reconciled(refusal),
         Refusal::Payment(refusal) => given_to_be_paid(refusal),
         Refusal::Statement(statement) => given_in_a_layout(statement),
+        Refusal::Request(request) => match request {
+            Request::ParameterMissing { name, .. } | Request::ParameterNameWrong { name, .. } => name.clone(),
+            Request::ParameterUnfit { given, .. } | Request::CursorWrong { given } => given.clone(),
+            Request::IdempotencyKeyReused { key } => key.clone(),
+        },
         Refusal::Cooperative(cooperative) => match cooperative {
             Cooperative::NoData { place } | Cooperative::DataUnreachable { place, .. } => place.clone(),
             Cooperative::DataNewer { unknown } => unknown.join(", "),
@@ -162,6 +168,7 @@ fn given_to_a_body(refusal: &Governance) -> String {
         Governance::TermBeforeCount { first_day, .. } => first_day.to_string(),
         Governance::TermEndsEarly { last_day, .. } => last_day.to_string(),
         Governance::VotingRuleMissing { body, .. } | Governance::ElectorsUnfit { body } => body.zh().to_owned(),
+        Governance::ContentSeenDiffers { seen, .. } => seen.to_string(),
         Governance::MotionOnSubject { subject, .. }
         | Governance::ContentChanged { subject, .. }
         | Governance::SubjectHeld { subject, .. }
@@ -266,16 +273,16 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         Ledger::PurposeMissing { purpose, .. } => purpose.zh().to_owned(),
         Ledger::SummaryUnfit { given, .. } => given.chars().take(20).collect(),
         Ledger::RangeUnfit { first, .. } => first.to_string(),
-        Ledger::BookedOtherwise { now, .. } => now.to_string(),
-        Ledger::ReversedBeforeItself { date, .. } => date.to_string(),
+        Ledger::BookedOtherwise(found) => found.now.to_string(),
+        Ledger::ReversedBeforeItself { date, .. } | Ledger::DatedAhead { date, .. } => date.to_string(),
         Ledger::MotionUnpaid { motion_no } | Ledger::MotionWithoutRule { motion_no, .. } => motion_no.to_string(),
-        Ledger::DividendUnfit { amount } => amount.to_string(),
+        Ledger::DividendUnfit { amount } | Ledger::DividendBeyondDeclared { given: amount, .. } => amount.to_string(),
         Ledger::RuleMissing { rule } | Ledger::RuleLegMissing { rule, .. } => rule.to_string(),
+        Ledger::AccountOverdrawn { balance, .. } => balance.to_string(),
         Ledger::StatementRowUnfit { given, .. } => given.to_string(),
         Ledger::RuleChangeUnknown { change_no, .. }
         | Ledger::RuleChangeDecided { change_no, .. }
         | Ledger::RejectionUnexplained { change_no } => change_no.to_string(),
-        Ledger::OwnRuleChange { user, .. } => user.clone(),
         Ledger::BookUnknown { book, .. } | Ledger::BookExists { book } => book.to_string(),
         Ledger::ChartHeadingMissing { headings, .. } | Ledger::RuleHeadingMissing { headings, .. } => list(headings),
         Ledger::ChartUnknown { given, .. }
@@ -323,7 +330,7 @@ fn given_to_the_books(refusal: &Ledger) -> String {
         | Ledger::ReversalNotReversed { voucher }
         | Ledger::ClosingWaits { voucher, .. }
         | Ledger::PriorYearNotReversed { voucher, .. } => voucher.to_string(),
-        Ledger::OwnReview { user, .. } => user.clone(),
+        Ledger::OwnReview { user, .. } | Ledger::OwnRuleChange { user, .. } => user.clone(),
         Ledger::PriorYearTouchesIncome { account, .. } => account.to_string(),
         Ledger::VoucherTooLarge | Ledger::AttachmentMissing => String::new(),
     }
@@ -381,6 +388,8 @@ fn given_to_be_paid(refusal: &Payment) -> String {
         Payment::ClaimWrittenOff { line, .. } => line.to_string(),
         Payment::RelationMissing { receiver, .. } => receiver.to_string(),
         Payment::OwnBatch { user, .. } => user.clone(),
+        Payment::HouseholdUnknown { household_no, .. } => household_no.to_string(),
+        Payment::BatchMarked { member_no, .. } => member_no.to_string(),
         Payment::LineUnknown { line, .. }
         | Payment::AnswerOutOfOrder { line, .. }
         | Payment::AnswerChanged { line }
@@ -388,7 +397,7 @@ fn given_to_be_paid(refusal: &Payment) -> String {
         Payment::LineUnfit { given } | Payment::AnswerAccountDiffers { given, .. } => given.to_string(),
         Payment::AnswerAmountDiffers { given, .. } => given.to_string(),
         Payment::AnswerTooEarly { date, .. } => date.to_string(),
-        Payment::BankColumnUnknown { given, .. } => given.clone(),
+        Payment::BankColumnUnknown { given, .. } | Payment::BankFileUnfit { given } => given.clone(),
         Payment::NothingPayable | Payment::PaymentTextMissing | Payment::AmountOverflow => String::new(),
     }
 }

@@ -60,6 +60,14 @@ pub const fn columns(kind: SheetKind) -> KindColumns {
     }
 }
 
+/// Headings of a column of which a sheet of the kind may have several: the first of them counts. Of everything else two are one too many.
+pub const fn preferred_headings(kind: SheetKind, column: Column) -> &'static [&'static str] {
+    match kind {
+        SheetKind::BankStatement => payment::statement_headings(column),
+        _ => &[],
+    }
+}
+
 /// What the rows of a sheet say of one kind. Rows of plans are gathered until the sheet ends.
 pub enum KindReader {
     /// Every row speaks for itself.

@@ -81,8 +81,14 @@ fn yes_or_no(text: &str) -> Option<bool> {
 }
 
 pub(super) const BANK_STATEMENT: KindColumns = KindColumns {
-    required: &[&[Column::Date], &[Column::Debit], &[Column::Credit], &[Column::Balance, Column::SerialNo]],
+    required: &[
+        &[Column::Date],
+        &[Column::Debit, Column::Amount],
+        &[Column::Credit, Column::Amount],
+        &[Column::Balance, Column::SerialNo],
+    ],
     optional: &[
+        Column::Direction,
         Column::Summary,
         Column::SerialNo,
         Column::Counterparty,
@@ -92,30 +98,80 @@ pub(super) const BANK_STATEMENT: KindColumns = KindColumns {
     ],
 };
 
-/// What banks call debits went out of the account, what they call credits came in.
+/// Of a bank's statement, headings of which it may have several: the first of them counts, the others are passed over.
+pub(super) const fn statement_headings(column: Column) -> &'static [&'static str] {
+    match column {
+        Column::Date => &["日期", "交易日期", "交易时间", "记账日期"],
+        Column::Amount => &["交易金额", "金额", "金额(元)"],
+        Column::Summary => &["摘要", "交易摘要"],
+        Column::Counterparty => {
+            &["往来对象", "对方户名", "对方单位名称", "对方单位", "对方账户名称", "对方名称", "对方账户"]
+        }
+        Column::SerialNo => &["流水号", "交易流水号", "银行流水号"],
+        _ => &[],
+    }
+}
+
+/// Which way money went (借贷标志).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flow {
+    Out,
+    In,
+}
+
+impl Flow {
+    fn lookup(text: &str) -> Option<Flow> {
+        match text {
+            "借" | "借方" | "支" | "支出" | "出" | "出账" | "付" | "付款" | "转出" | "D" | "d" => {
+                Some(Flow::Out)
+            }
+            "贷" | "贷方" | "收" | "收入" | "入" | "入账" | "收款" | "转入" | "C" | "c" => Some(Flow::In),
+            _ => None,
+        }
+    }
+}
+
 pub(super) fn read_bank_entry(row: &mut RowReader<'_>, drafts: &mut Vec<Draft>) {
     let date = row.required_date(Column::Date);
-    let (paid, received) = (row.money(Column::Debit, true), row.money(Column::Credit, true));
+    let has_sides = row.has(Column::Debit) && row.has(Column::Credit);
+    let amount = if has_sides { amount_of_sides(row) } else { signed_amount(row) };
     let balance = row.money(Column::Balance, true);
     let (book, account) = (row.identifier(Column::Book), row.identifier(Column::AccountCode));
     let (summary, counterparty) = (row.text(Column::Summary), row.text(Column::Counterparty));
     let serial_no = row.identifier(Column::SerialNo);
+    let (Some(date), Some(amount)) = (date, amount) else { return };
+    let entry = BankEntry { book, account, date, summary, amount, balance, serial_no, counterparty };
+    drafts.push(Draft::new(row.row, Fact::BankEntry(Box::new(entry))));
+}
+
+/// What banks call debits went out of the account, what they call credits came in.
+fn amount_of_sides(row: &mut RowReader<'_>) -> Option<Money> {
+    let (paid, received) = (row.money(Column::Debit, true), row.money(Column::Credit, true));
     let zero = |amount: Option<Money>| amount.unwrap_or(Money::ZERO);
-    let amount = match (zero(paid), zero(received)) {
+    match (zero(paid), zero(received)) {
         (paid, received) if paid.is_zero() && received.is_zero() => {
             if row.is_blank(Column::Debit) && row.is_blank(Column::Credit) {
                 row.refuse(Column::Debit, CellFlaw::ValueMissing);
             }
-            return;
+            None
         }
-        (paid, received) if paid.is_zero() => received,
-        (paid, received) if received.is_zero() => Money::from_fen(-paid.fen()),
+        (paid, received) if paid.is_zero() => Some(received),
+        (paid, received) if received.is_zero() => Some(Money::from_fen(-paid.fen())),
         (debit, credit) => {
             row.refuse_row(Column::Debit, LedgerRefusal::LineOnBothSides { debit, credit });
-            return;
+            None
         }
+    }
+}
+
+/// One column of amounts: above zero what came in, or as a mark beside it says. A mark and a sign could mean either, so that both are refused.
+fn signed_amount(row: &mut RowReader<'_>) -> Option<Money> {
+    let has_mark = row.has(Column::Direction);
+    let amount = row.required_money(Column::Amount, !has_mark);
+    let flow = match has_mark {
+        true => row.required_choice(Column::Direction, Flow::lookup, &["借", "贷", "支", "收"])?,
+        false => Flow::In,
     };
-    let Some(date) = date else { return };
-    let entry = BankEntry { book, account, date, summary, amount, balance, serial_no, counterparty };
-    drafts.push(Draft::new(row.row, Fact::BankEntry(Box::new(entry))));
+    let amount = amount.filter(|amount| !amount.is_zero())?;
+    Some(if flow == Flow::Out { Money::from_fen(-amount.fen()) } else { amount })
 }

@@ -12,14 +12,14 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use tonggu::application::access::Actor;
 use tonggu::application::cooperative::init;
 use tonggu::application::distribution::{DistributionRequest, distribute};
-use tonggu::application::import::{ImportReport, ImportRequest, Spoken, import};
+use tonggu::application::import::{ImportReport, ImportRequest, import};
 use tonggu::application::ledger::{OpenRequest, open_book};
 use tonggu::application::{Context, Failure};
 use tonggu::domain::distribution::run::{RunKind, RunNumber};
 use tonggu::domain::ledger::book::BookKind;
 use tonggu::domain::period::AccountingYear;
 use tonggu::domain::refusal::Problem;
-use tonggu::rendering::speech::{self, Language};
+pub use tonggu::json::import::speak;
 use tonggu::storage::cooperative::Cooperative;
 use tonggu::storage::db::{Db, Place};
 use tonggu::storage::migration::migrate;
@@ -82,16 +82,6 @@ pub fn with_context_of<T>(actor: &Actor, now: DateTime<Utc>, act: impl FnOnce(&m
 /// Founds the cooperative of the worked example.
 pub fn found(db: &mut Db) -> Cooperative {
     with_context(|context| init(db, context, "demo", "示例社区集体经济股份合作社")).unwrap()
-}
-
-/// A problem in both languages.
-pub fn speak(problem: &Problem) -> Spoken {
-    Spoken {
-        given: speech::given(&problem.refusal),
-        expected: speech::words(&problem.refusal, Language::Chinese).expected,
-        zh: speech::sentence(problem, Language::Chinese),
-        en: speech::sentence(problem, Language::English),
-    }
 }
 
 /// Imports files as they are.

@@ -269,7 +269,18 @@ impl Browser<'_> {
     }
 
     /// Submits a form with a file.
-    pub fn upload(&mut self, path: &str, fields: &[(&str, &str)], (field, name, bytes): (&str, &str, &[u8])) -> Page {
+    pub fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Page {
+        self.upload_with(path, fields, file, &[("sec-fetch-site", "same-origin")])
+    }
+
+    /// The same with headers of its own.
+    pub fn upload_with(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, name, bytes): (&str, &str, &[u8]),
+        more: &[(&str, &str)],
+    ) -> Page {
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend(format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
@@ -278,7 +289,7 @@ impl Browser<'_> {
         body.extend(head.bytes());
         body.extend(bytes);
         body.extend(b"\r\n--cut--\r\n");
-        let headers = [(CONTENT_TYPE.as_str(), "multipart/form-data; boundary=cut"), ("sec-fetch-site", "same-origin")];
+        let headers = [&[(CONTENT_TYPE.as_str(), "multipart/form-data; boundary=cut")][..], more].concat();
         self.send(Method::POST, path, &headers, body)
     }
 

@@ -236,11 +236,11 @@ impl Archive {
             let written = table.finish()?;
             self.note(written, Document::AnnualStatement, &book.code, names);
             let title = format!("{}　{}　{last}", book.name, layout.name);
-            let text = statement_text::table(&title, lines, Language::Chinese);
+            let text = format!("{title}\n{}", statement_text::table(lines, Language::Chinese).render());
             let written = self.package.whole(&format!("{folder}/{name}.txt"), text)?;
             self.note(written, Document::AnnualStatement, &book.code, names);
         }
-        let text = statement_text::tie_out_table(&found.tie_outs, Language::Chinese);
+        let text = statement_text::tie_out_table(&found.tie_outs, Language::Chinese).render();
         let written = self.package.whole(&format!("{folder}/tie-outs.txt"), text)?;
         self.note(written, Document::TieOut, &book.code, ["", ""]);
         Ok(())

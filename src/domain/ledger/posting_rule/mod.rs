@@ -175,7 +175,7 @@ impl PostingRule {
         let (date, period) = self.day(book, occasion);
         let is_late = period != self.own_period(occasion);
         let summary: CompactString = match is_late {
-            true => format_compact!("{}（{} {}）", self.name, occasion.year, occasion.date),
+            true => format_compact!("{}（补记 {}，{}年度）", self.name, occasion.date, occasion.year),
             false => self.name.as_str().into(),
         };
         let mut lines = Vec::with_capacity(legs.len());
@@ -208,7 +208,7 @@ impl PostingRule {
     }
 
     /// The period that an event belongs to.
-    fn own_period(&self, occasion: &Occasion) -> AccountingPeriod {
+    pub fn own_period(&self, occasion: &Occasion) -> AccountingPeriod {
         match self.period {
             PeriodRule::Month => AccountingPeriod::from(occasion.date),
             // A year's income is not appropriated before the year has ended.

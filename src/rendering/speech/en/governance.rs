@@ -32,6 +32,11 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "no motion under way",
             "Go on with that motion; changed content can be put forward anew.",
         ),
+        Governance::ContentSeenDiffers { motion_no, seen, content } => Words::new(
+            format!("the content that was seen, {seen}, is not what motion {motion_no} is about now: no vote was cast"),
+            format!("{content}"),
+            "Look at the motion again, and vote on what it is about now.",
+        ),
         Governance::ContentChanged { motion_no, subject, by } => Words::new(
             format!("{subject} of motion {motion_no} was replaced by {by}"),
             "the content that was put forward",

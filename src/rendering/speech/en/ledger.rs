@@ -3,6 +3,7 @@
 use super::super::{Words, list_en};
 use super::perhaps;
 use crate::domain::ledger::account::{AccountClass, Dimension, Purpose};
+use crate::domain::ledger::booked_otherwise::{BookedMend, BookedOtherwise, EventOrigin};
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::rule_revision::RuleNeed;
 use crate::domain::period::AccountingPeriod;
@@ -72,13 +73,25 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "more than nothing, and the bank's number",
             "Give --amount and --source.",
         ),
+        LedgerRefusal::DividendBeyondDeclared { year, declared, received, given } => Words::new(
+            match declared.is_zero() {
+                true => format!("no dividend was declared for {year}, and {given} yuan are to be booked"),
+                false => {
+                    format!(
+                        "{declared} yuan were declared for {year}, {received} came in, and {given} more are to be booked"
+                    )
+                }
+            },
+            format!("at most the {} yuan that are declared and open", declared.minus(*received).unwrap_or_default()),
+            "Check the year, the amount and the bank's slip; enter with tonggu voucher add what the company paid for something else.",
+        ),
         LedgerRefusal::BankAccountUnclear { book, given, accounts } => Words::new(
             match given.is_empty() {
                 true => format!("the statement does not say which bank account of book {book} it is of"),
                 false => format!("account {given} of book {book} is no bank account"),
             },
             one_of(accounts),
-            "Add a column 科目编码 (and 账套 for another book) to the statement and fill it in each row.",
+            "Import it with --account CODE (and --book BOOK for another book); where a sheet has several accounts, add a column 科目编码.",
         ),
         LedgerRefusal::AccountNotCash { code, name, cash } => Words::new(
             format!("account {code} {name} is neither cash nor a bank account, and has no journal"),
@@ -293,21 +306,25 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "See with tonggu ledger list from which year each book is kept.",
         ),
         LedgerRefusal::BookOfKindExists { kind, book } => Words::new(
-            format!("the book {book} is of the kind {} already", kind.code()),
-            format!("one book of the kind {}", kind.code()),
+            format!("the book {book} is of the kind {} already", kind.en()),
+            format!("one book of the kind {}", kind.en()),
             format!("Keep the book {book}, or name another kind."),
         ),
-        LedgerRefusal::BookedOtherwise { source, voucher, booked, now } => Words::new(
-            format!(
-                "{source} is {now} yuan now, and was booked as {booked} or to another account or contract by voucher {voucher}"
-            ),
-            "a receipt like its voucher",
-            "Reverse that voucher (tonggu voucher reverse) and post the reversal, or discard it (tonggu voucher discard), and book again; or mend the sheet of receipts.",
+        LedgerRefusal::BookedOtherwise(found) => booked_otherwise(found),
+        LedgerRefusal::AccountOverdrawn { code, name, date, balance } => Words::new(
+            format!("account {code} {name} comes to {balance} yuan on {date}"),
+            "a balance that is not below zero: what is not there cannot be paid",
+            "Check the day's vouchers: a receipt may be missing, or a day or an account wrong.",
+        ),
+        LedgerRefusal::DatedAhead { date, today } => Words::new(
+            format!("the day {date} has not come"),
+            format!("{today}, which is today, or earlier"),
+            "Check the date; the year may be wrong.",
         ),
         LedgerRefusal::BookOfKindMissing { kind } => Words::new(
-            format!("there is no book of the {} ({})", kind.code(), kind.zh()),
+            format!("there is no book of the {} ({})", kind.en(), kind.zh()),
             "a book that is open",
-            format!("Open one with tonggu ledger open --kind {}.", kind.code()),
+            format!("Open one with tonggu ledger open --kind {}.", kind.en()),
         ),
         LedgerRefusal::RuleMissing { rule } => Words::new(
             format!("there is no posting rule {rule}"),
@@ -478,5 +495,55 @@ fn rule_value(need: &RuleNeed) -> String {
         RuleNeed::OneName(name) => format!("{name}, as in the rule's first row"),
         RuleNeed::Basis => "where it is laid down, such as a regulation or a resolution".to_owned(),
         RuleNeed::Change => "another name, account or basis".to_owned(),
+    }
+}
+
+fn booked_otherwise(found: &BookedOtherwise) -> Words {
+    let BookedOtherwise { origin, mend, source, voucher, booked, now } = found;
+    Words::new(
+        format!(
+            "{source} is {now} yuan now, and was booked as {booked} or to another account or contract by voucher {voucher}"
+        ),
+        format!("the {} as the voucher has it", booked_from(*origin)),
+        format!("{}{}", put_right(*mend, voucher), said_wrongly(*origin)),
+    )
+}
+
+/// What an event is called.
+const fn booked_from(origin: EventOrigin) -> &'static str {
+    match origin {
+        EventOrigin::Receipts => "receipt",
+        EventOrigin::Contributions => "contribution or quantification",
+        EventOrigin::Run => "run",
+        EventOrigin::BankAnswers => "bank's answer",
+        EventOrigin::Motion => "motion's payment",
+        EventOrigin::Dividend => "dividend",
+    }
+}
+
+/// How the voucher is put right.
+fn put_right(mend: BookedMend, voucher: &str) -> String {
+    match mend {
+        BookedMend::Discard => "Discard the voucher with tonggu voucher discard, and book again. ".to_owned(),
+        BookedMend::Reverse => {
+            "Reverse the voucher with tonggu voucher reverse and post that, and book again. ".to_owned()
+        }
+        BookedMend::Correct => format!(
+            "The voucher's year is closed: enter the difference in the open period with tonggu voucher add --corrects \"{voucher}\" and post it; then this is settled. "
+        ),
+    }
+}
+
+/// Where it is said, in case it is said wrongly.
+const fn said_wrongly(origin: EventOrigin) -> &'static str {
+    match origin {
+        EventOrigin::Receipts => "A wrong sheet of receipts is corrected and imported again.",
+        EventOrigin::Contributions => {
+            "A wrong sheet of contributions or quantifications is corrected and imported again."
+        }
+        EventOrigin::Run => "An effective run stays as it is; a correction run changes it.",
+        EventOrigin::BankAnswers => "Answers that were imported wrongly are taken back with tonggu import undo.",
+        EventOrigin::Motion => "The motion's payment stays as it is recorded.",
+        EventOrigin::Dividend => "Correct --amount; another dividend has a bank's number of its own.",
     }
 }

@@ -1,6 +1,7 @@
 //! What stands against payments, in English.
 
 use super::super::Words;
+use super::perhaps;
 use crate::domain::payment::bank_answer::AnswerKind;
 use crate::domain::payment::refusal::PaymentRefusal;
 
@@ -30,7 +31,9 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
         PaymentRefusal::BatchNotSent { batch_no } => Words::new(
             format!("batch {batch_no} is not with the bank, so there is nothing to answer"),
             "a batch that is with the bank",
-            format!("Check the line's id; if the bank has it, record that first: tonggu payment sent {batch_no}."),
+            format!(
+                "Check the line's id; if the bank has it, record that first: tonggu payment sent {batch_no} --reference NUMBER."
+            ),
         ),
         PaymentRefusal::BatchCancelled { batch_no, reason } => Words::new(
             format!("batch {batch_no} was cancelled ({reason})"),
@@ -68,6 +71,24 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
             format!("batch {batch_no} pays of {run}, which motion {hold} holds"),
             "claims that are not held",
             "Nothing is paid before the hold is lifted; the batch can be cancelled with tonggu payment cancel.",
+        ),
+        PaymentRefusal::HouseholdUnknown { household_no, nearest } => Words::new(
+            format!("no household has the number {household_no}"),
+            "a household of the member register",
+            format!("{}Correct it by the member register.", perhaps(nearest)),
+        ),
+        PaymentRefusal::BatchMarked { line, member_no, state, since } => Words::new(
+            format!("{line} pays member {member_no}, who has been marked since {since}: {}", state.en()),
+            "members whose money does not wait on the day of handing over",
+            format!(
+                "Cancel the batch with tonggu payment cancel {} and make it anew without the member; what is settled is marked cleared with payment mark first.",
+                line.batch_no
+            ),
+        ),
+        PaymentRefusal::BankFileUnfit { given } => Words::new(
+            format!("the bank file {given} ends in neither csv nor xlsx"),
+            "a name that ends in .csv or .xlsx",
+            "Choose another name; where the bank wants another format, write csv and save it as that.",
         ),
         PaymentRefusal::LineUnknown { line, last } => Words::new(
             format!("batch {} has no line {} ({line})", line.batch_no, line.line_no),

@@ -84,7 +84,7 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 None => "the headings of one of the known kinds".to_owned(),
             };
             let mend = match unknown.is_empty() {
-                true => "Add the missing columns, or get a blank form with the template command; --as-of can stand for the date of holdings.".to_owned(),
+                true => "Add the missing columns, or get a blank form with the template command; of columns with a stroke between, one will do.".to_owned(),
                 false => format!("Add the missing columns, or say with --map HEADING=COLUMN what {} means.", list_en(unknown)),
             };
             Words::new(format!("the kind of sheet is not recognised, {found}"), expected, mend)
@@ -115,6 +115,11 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
         SheetRefusal::HeadingsOnly => {
             Words::new("there are headings and no rows", "at least one row", "If there is nothing to say, ignore this.")
         }
+        SheetRefusal::CarriedBalanceDiffers { given, computed } => Words::new(
+            format!("the balance carried over is {given} yuan, which the line beside it does not follow"),
+            format!("{computed} yuan"),
+            "Ask the bank whether a page or a row is missing; the rows are read as they are.",
+        ),
         SheetRefusal::TotalDiffers { column, given, computed } => Words::new(
             format!("the total of {column} is {given}"),
             format!("{computed}, the sum of the rows"),

@@ -31,6 +31,11 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "没有在办的议题",
             "请继续办理该议题；内容改变后可以重新提出。",
         ),
+        Governance::ContentSeenDiffers { motion_no, seen, content } => Words::new(
+            format!("所见的内容 {seen} 不是第 {motion_no} 号议题现在的内容，没有计票"),
+            format!("{content}"),
+            "请重新查看议题，再就现在的内容投票。",
+        ),
         Governance::ContentChanged { motion_no, subject, by } => Words::new(
             format!("第 {motion_no} 号议题所附的 {subject} 已被 {by} 取代"),
             "与提出时相同的内容",

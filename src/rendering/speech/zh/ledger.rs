@@ -3,6 +3,7 @@
 use super::super::{Words, list};
 use super::perhaps;
 use crate::domain::ledger::account::{AccountClass, Dimension, Purpose};
+use crate::domain::ledger::booked_otherwise::{BookedMend, BookedOtherwise, EventOrigin};
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::rule_revision::RuleNeed;
 use crate::domain::period::AccountingPeriod;
@@ -68,13 +69,21 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "大于零的金额，和银行回单号",
             "请用 --amount 和 --source 填写。",
         ),
+        LedgerRefusal::DividendBeyondDeclared { year, declared, received, given } => Words::new(
+            match declared.is_zero() {
+                true => format!("{year}年度没有宣告过公司分红，要入账 {given} 元"),
+                false => format!("{year}年度公司分红宣告 {declared} 元，已收 {received} 元，又要入账 {given} 元"),
+            },
+            format!("不超过已宣告、未收到的 {} 元", declared.minus(*received).unwrap_or_default()),
+            "请核对年度、金额和银行回单；公司另外付来的款，用 tonggu voucher add 填凭证。",
+        ),
         LedgerRefusal::BankAccountUnclear { book, given, accounts } => Words::new(
             match given.is_empty() {
                 true => format!("账套 {book} 的哪个银行科目，对账单没有说明"),
                 false => format!("账套 {book} 的科目 {given} 不是银行科目"),
             },
             one_of(accounts),
-            "请在对账单里加一列“科目编码”（别的账套再加一列“账套”），每行填写。",
+            "导入时写 --account 科目编码（别的账套再写 --book 账套）；几个账户在一张表里的，加一列“科目编码”。",
         ),
         LedgerRefusal::AccountNotCash { code, name, cash } => Words::new(
             format!("科目 {code} {name} 不是现金或银行科目，没有日记账"),
@@ -280,10 +289,16 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("“{}”只有一个账套", kind.zh()),
             format!("请在账套 {book} 里记账，或换一个类别。"),
         ),
-        LedgerRefusal::BookedOtherwise { source, voucher, booked, now } => Words::new(
-            format!("{source} 现在是 {now} 元，已经按 {booked} 元或别的科目、合同记在凭证 {voucher} 上"),
-            "和凭证一样的收款",
-            "请冲销（tonggu voucher reverse）并记账，或作废（tonggu voucher discard）那张凭证，再记一次；收款表错了就改表。",
+        LedgerRefusal::BookedOtherwise(found) => booked_otherwise(found),
+        LedgerRefusal::AccountOverdrawn { code, name, date, balance } => Words::new(
+            format!("科目 {code} {name} 在 {date} 的余额是 {balance} 元"),
+            "不小于零的余额：没有的钱付不出去",
+            "请核对当日的收付款凭证，是否漏记了收款、记错了日期或科目。",
+        ),
+        LedgerRefusal::DatedAhead { date, today } => Words::new(
+            format!("日期 {date} 还没有到"),
+            format!("今天 {today} 或以前"),
+            "请核对年月日，可能写错了年份。",
         ),
         LedgerRefusal::BookOfKindMissing { kind } => Words::new(
             format!("还没有“{}”的账套", kind.zh()),
@@ -448,5 +463,49 @@ fn rule_value(need: &RuleNeed) -> String {
         RuleNeed::OneName(name) => format!("与这条规则第一行相同的“{name}”"),
         RuleNeed::Basis => "依据，如制度、决议的名称和条款".to_owned(),
         RuleNeed::Change => "名称、科目或依据有改动的规则".to_owned(),
+    }
+}
+
+fn booked_otherwise(found: &BookedOtherwise) -> Words {
+    let BookedOtherwise { origin, mend, source, voucher, booked, now } = found;
+    Words::new(
+        format!("{source} 现在是 {now} 元，已经按 {booked} 元或别的科目、合同记在凭证 {voucher} 上"),
+        format!("和凭证一样的{}", booked_from(*origin)),
+        format!("{}{}", put_right(*mend, voucher), said_wrongly(*origin)),
+    )
+}
+
+/// What an event is called.
+const fn booked_from(origin: EventOrigin) -> &'static str {
+    match origin {
+        EventOrigin::Receipts => "收款",
+        EventOrigin::Contributions => "入股或量化",
+        EventOrigin::Run => "分配",
+        EventOrigin::BankAnswers => "回盘",
+        EventOrigin::Motion => "议题付款",
+        EventOrigin::Dividend => "公司分红",
+    }
+}
+
+/// How the voucher is put right.
+fn put_right(mend: BookedMend, voucher: &str) -> String {
+    match mend {
+        BookedMend::Discard => "请用 tonggu voucher discard 作废那张凭证，再记一次；".to_owned(),
+        BookedMend::Reverse => "请用 tonggu voucher reverse 冲销那张凭证并记账，再记一次；".to_owned(),
+        BookedMend::Correct => format!(
+            "那张凭证的年度已经结账，请用 tonggu voucher add --corrects \"{voucher}\" 在本期补记差额并记账，记账后不再提示；"
+        ),
+    }
+}
+
+/// Where it is said, in case it is said wrongly.
+const fn said_wrongly(origin: EventOrigin) -> &'static str {
+    match origin {
+        EventOrigin::Receipts => "收款台账写错了就改表，重新导入。",
+        EventOrigin::Contributions => "资金入股表或资产量化表写错了就改表，重新导入。",
+        EventOrigin::Run => "分配已经生效，不改；要改的另做更正分配。",
+        EventOrigin::BankAnswers => "回盘导入错了，先用 tonggu import undo 撤销那一批。",
+        EventOrigin::Motion => "议题的付款已经登记，不改。",
+        EventOrigin::Dividend => "金额写错了就改 --amount；另一笔分红用它自己的银行回单号。",
     }
 }

@@ -6,6 +6,7 @@ mod ledger;
 mod payment;
 mod reconciliation;
 mod register;
+mod request;
 mod sheet;
 mod statement;
 mod system;
@@ -29,6 +30,7 @@ pub(super) fn words(refusal: &Refusal) -> Words {
         Refusal::Payment(refusal) => payment::payment(refusal),
         Refusal::Statement(refusal) => statement::statement(refusal),
         Refusal::Cooperative(refusal) => distribution::cooperative(refusal),
+        Refusal::Request(refusal) => request::request(refusal),
     }
 }
 

@@ -1,6 +1,7 @@
 //! 付款、代发和银行对账的问题。
 
 use super::super::Words;
+use super::perhaps;
 use crate::domain::payment::bank_answer::AnswerKind;
 use crate::domain::payment::refusal::PaymentRefusal;
 
@@ -34,7 +35,7 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
         PaymentRefusal::BatchNotSent { batch_no } => Words::new(
             format!("代发批次 {batch_no} 还没有交银行，不会有回盘"),
             "已交银行的批次",
-            format!("请核对明细id；确已交银行的，先用 tonggu payment sent {batch_no} 登记。"),
+            format!("请核对明细id；确已交银行的，先用 tonggu payment sent {batch_no} --reference 银行编号 登记。"),
         ),
         PaymentRefusal::BatchCancelled { batch_no, reason } => Words::new(
             format!("代发批次 {batch_no} 已作废（{reason}）"),
@@ -70,6 +71,24 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
             format!("代发批次 {batch_no} 里有 {run} 的款项，该分配被第 {hold} 号议题暂缓"),
             "没有被暂缓的款项",
             "暂缓解除以前不能付款；批次可以用 tonggu payment cancel 作废。",
+        ),
+        PaymentRefusal::HouseholdUnknown { household_no, nearest } => Words::new(
+            format!("没有户号为 {household_no} 的户"),
+            "成员名册中的户号",
+            format!("{}请按成员名册更正户号。", perhaps(nearest)),
+        ),
+        PaymentRefusal::BatchMarked { line, member_no, state, since } => Words::new(
+            format!("代发的 {line} 付给成员 {member_no}，该成员 {since} 起登记为“{}”", state.zh()),
+            "交银行之日没有待付登记的成员",
+            format!(
+                "请用 tonggu payment cancel {} 作废后重编，重编的批次不含该成员；已经解决的，先用 payment mark 登记为“可付”。",
+                line.batch_no
+            ),
+        ),
+        PaymentRefusal::BankFileUnfit { given } => Words::new(
+            format!("代发文件名“{given}”不以 csv 或 xlsx 结尾"),
+            "以 .csv 或 .xlsx 结尾的文件名",
+            "请换一个文件名；银行只收别的格式的，先写成 csv 再另存。",
         ),
         PaymentRefusal::LineUnknown { line, last } => Words::new(
             format!("代发批次 {} 没有第 {} 笔（{line}）", line.batch_no, line.line_no),

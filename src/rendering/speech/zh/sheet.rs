@@ -76,9 +76,7 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 None => "成员名册、股权台账、合同台账等表的表头".to_owned(),
             };
             let mend = match unknown.is_empty() {
-                true => {
-                    "请补上所缺的列，或用 template 命令取得空白模板；股权台账缺取得日期时可用 --as-of 指定。".to_owned()
-                }
+                true => "请补上所缺的列（写作“甲/乙”的，有一列即可），或用 template 命令取得空白模板。".to_owned(),
                 false => format!("请补上所缺的列，或用 --map 表头=列名 说明不认识的表头“{}”。", list(unknown)),
             };
             Words::new(format!("认不出是哪种表，{found}"), expected, mend)
@@ -105,6 +103,11 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
         SheetRefusal::HeadingsOnly => {
             Words::new("只有表头，没有数据", "至少一行数据", "如果本来就没有数据，可以不理会。")
         }
+        SheetRefusal::CarriedBalanceDiffers { given, computed } => Words::new(
+            format!("结转的余额是 {given} 元，和相邻一笔接不上"),
+            format!("{computed} 元"),
+            "请向银行核对是否少了一页或漏了行；各行照样读入。",
+        ),
         SheetRefusal::TotalDiffers { column, given, computed } => Words::new(
             format!("“{column}”的合计为 {given}"),
             format!("各行相加的 {computed}"),

@@ -1,0 +1,178 @@
+//! One run: the waterfall on the left, batches, classes and control totals on the right, every figure opening to what it sums.
+
+use super::{RunHead, address, find};
+use crate::application::distribution::drill_down::basis;
+use crate::application::distribution::query::{RunView, Standing};
+use crate::domain::access::permission::Action;
+use crate::domain::distribution::money_terms::MoneyTerms;
+use crate::domain::distribution::plan::PlanItem;
+use crate::domain::governance::motion::{Motion, MotionState};
+use crate::domain::governance::procedure::MotionKind;
+use crate::domain::money::Money;
+use crate::domain::period::{AccountingPeriod, china_time};
+use crate::rendering::equal_rights_chart::{self, Chart};
+use crate::rendering::speech::Language;
+use crate::rendering::waterfall_text::{self, Step};
+use crate::rendering::{motion_text, run_text};
+use crate::web::address::with;
+use crate::web::filters;
+use crate::web::form::Form;
+use crate::web::frame::Frame;
+use crate::web::grid::Grid;
+use crate::web::route_table::Who;
+use crate::web::run_name;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{Answered, Visit, page};
+use askama::Template;
+use chrono::NaiveDate;
+
+#[derive(Template)]
+#[template(path = "distribution/run.html")]
+pub(super) struct RunPage {
+    t: Language,
+    frame: Frame,
+    section: &'static str,
+    tab: &'static str,
+    head: RunHead,
+    prepared: String,
+    record_date: NaiveDate,
+    cut_off: NaiveDate,
+    /// Whether the plan was held against books.
+    checked: &'static str,
+    follows: Option<u32>,
+    replaced_by: Option<(String, String)>,
+    /// The steps, each with what its figure opens to.
+    steps: Vec<(Step, String)>,
+    year_line: String,
+    batches: Grid,
+    classes: Grid,
+    control_totals: Grid,
+    members: i64,
+    tier_one: Money,
+    tier_two: Money,
+    tax: Money,
+    recovered: Money,
+    net: Money,
+    charts: Vec<Chart>,
+    rights: Grid,
+    same_share: String,
+    /// The motions that are about it: title, and how far each has come, step by step.
+    motions: Vec<(String, Vec<String>)>,
+    may_put_forward: bool,
+    may_propose_levy: bool,
+    levy: Money,
+    due: String,
+    form: Form,
+}
+
+/// The page.
+pub fn run(visit: &mut Visit<'_>) -> Answered {
+    let view = find(visit)?;
+    page(&page_of(visit, &view, Form::default())?)
+}
+
+/// The page, with what stands against what was just asked.
+pub(super) fn page_of(visit: &mut Visit<'_>, view: &RunView, form: Form) -> Result<RunPage, Trouble> {
+    let t = visit.t();
+    let summary = &view.summary;
+    let (plan, terms) = visit.read(|db, cooperative| {
+        basis(db, cooperative, view.run.run, |inputs| {
+            (inputs.plan.clone().unwrap_or_default(), MoneyTerms::try_new(inputs.charter.iter().copied()).ok())
+        })
+    })?;
+    let steps = terms.as_ref().map(|terms| waterfall_text::explained(summary, &plan, terms, t)).unwrap_or_default();
+    let leads = steps.iter().enumerate().map(|(position, _)| opens_to(view, position)).collect::<Vec<_>>();
+    let at = china_time(view.run.occurred_at).format("%Y-%m-%d %H:%M");
+    let motions = visit.overview.motions().iter().filter(|motion| is_about(motion, view));
+    let levy = summary.waterfall.as_ref().map(|fall| fall.levy).unwrap_or_default();
+    let is_open = |motion: &&Motion| !matches!(motion.state, MotionState::Rejected(..));
+    let has_levy_motion = motions.clone().filter(is_open).any(|motion| motion.proposal.kind == MotionKind::Levy);
+    let may_propose = visit.is_for(Who::May(Action::Propose)) && view.run.superseded_by.is_none();
+    let totals = &summary.totals;
+    Ok(RunPage {
+        t,
+        frame: visit.frame(),
+        section: "distributions",
+        tab: "run",
+        head: RunHead::new(visit, view),
+        prepared: format!("{} {at}", view.run.actor),
+        record_date: summary.header.record_date,
+        cut_off: summary.header.cut_off,
+        checked: run_text::checked(summary, t),
+        follows: view.run.follows,
+        replaced_by: view.run.superseded_by.map(|by| (run_name::slug(by), by.to_string())),
+        steps: steps.into_iter().zip(leads).collect(),
+        year_line: run_text::year_line(summary, t),
+        batches: batches(view, t),
+        classes: classes(view, t),
+        control_totals: Grid::from(&run_text::control_totals(summary, t)),
+        members: totals.count,
+        tier_one: totals.tier_one,
+        tier_two: totals.tier_two,
+        tax: totals.tax,
+        recovered: totals.recovered,
+        net: totals.net,
+        charts: terms.map(|terms| equal_rights_chart::charts(summary, &terms, t)).unwrap_or_default(),
+        rights: Grid::from(&run_text::batch_table(summary, t)),
+        same_share: run_text::same_share(summary, t),
+        motions: motions.map(|motion| told(motion, t)).collect(),
+        may_put_forward: may_propose && matches!(view.standing, Standing::Draft | Standing::Rejected(_)),
+        may_propose_levy: may_propose && !levy.is_zero() && !has_levy_motion,
+        levy,
+        due: form.value("due").to_owned(),
+        form,
+    })
+}
+
+fn is_about(motion: &Motion, view: &RunView) -> bool {
+    let kind = motion.proposal.kind;
+    matches!(kind, MotionKind::Distribution | MotionKind::Levy) && motion.proposal.subject == view.run.run.to_string()
+}
+
+/// A motion with its steps, a line each.
+fn told(motion: &Motion, t: Language) -> (String, Vec<String>) {
+    let text = motion_text::motion(motion, t);
+    let mut lines = text.lines().map(str::to_owned);
+    (lines.next().unwrap_or_default(), lines.map(|line| line.trim_end().to_owned()).collect())
+}
+
+/// What the figure of a step opens to: the book that says it, or the members who get it.
+fn opens_to(view: &RunView, position: usize) -> String {
+    let summary = &view.summary;
+    let period = AccountingPeriod::december(view.run.run.year).to_string();
+    let of_book = |item: PlanItem| {
+        let figure = summary.books.iter().find(|figure| figure.item == item);
+        let address = |book: &str| with("/desk/books/statements", &[("book", book), ("to", &period)]);
+        figure.map(|figure| address(&figure.book)).unwrap_or_default()
+    };
+    match position {
+        0 => of_book(PlanItem::CompanyProfit),
+        4 => of_book(PlanItem::OtherNetIncome),
+        5 => of_book(PlanItem::Undistributed),
+        12 => format!("{}/members", address(view)),
+        _ => String::new(),
+    }
+}
+
+/// Batches, each figure opening to the lines, contracts or receipts that it sums.
+fn batches(view: &RunView, t: Language) -> Grid {
+    let (table, here) = (run_text::batches(&view.summary, t), address(view));
+    let to = |page: &str, batch: &str| with(&format!("{here}/{page}"), &[("batch", batch)]);
+    let pages = ["contracts", "contracts", "", "lines", "receipts"];
+    let last = table.headings().len();
+    let mut grid = Grid::from(&table);
+    for column in 0..last {
+        let page = pages.get(column).copied().unwrap_or(if column + 1 == last { "contracts" } else { "lines" });
+        if !page.is_empty() {
+            grid = grid.leading(column, |cells| to(page, cells.first().map_or("", |cell| &cell.text)));
+        }
+    }
+    grid
+}
+
+/// Classes, each opening to those who hold it.
+fn classes(view: &RunView, t: Language) -> Grid {
+    let here = address(view);
+    Grid::from(&run_text::classes(&view.summary, t))
+        .leading(1, |cells| with(&format!("{here}/members"), &[("class", cells.first().map_or("", |cell| &cell.text))]))
+}

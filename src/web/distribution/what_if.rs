@@ -1,0 +1,199 @@
+//! What if (试算): other terms, another amount to distribute, beside the run as it is. Nothing is changed.
+
+use super::{address, named};
+use crate::application::distribution::comparison::{WhatIf, what_if as try_terms};
+use crate::application::distribution::drill_down::{basis, basis_of_year};
+use crate::application::ledger::query::summed;
+use crate::domain::distribution::assumption::Assumptions;
+use crate::domain::distribution::inputs::Inputs;
+use crate::domain::distribution::plan::PlanItem;
+use crate::domain::distribution::run::RunNumber;
+use crate::domain::governance::charter::{CharterItem, TermValue};
+use crate::domain::period::AccountingYear;
+use crate::domain::statement::run_summary::RunSummary;
+use crate::rendering::amount::{price, yuan};
+use crate::rendering::comparison_text;
+use crate::rendering::speech::Language;
+use crate::rendering::table::Table;
+use crate::web::form::Form;
+use crate::web::frame::Frame;
+use crate::web::grid::{Grid, file_addresses, table_file};
+use crate::web::trouble::Trouble;
+use crate::web::visit::{Answered, Visit, page};
+use askama::Template;
+use axum::http::StatusCode;
+
+/// An item that can be tried.
+#[derive(Clone, Copy)]
+enum Tried {
+    Term(CharterItem),
+    Figure(PlanItem),
+}
+
+/// What can be tried: its field, what it is, its English name, its unit.
+const FIELDS: [(&str, Tried, &str, &str); 13] = [
+    ("reserve_rate", Tried::Term(CharterItem::ReserveRate), "reserve rate", "%"),
+    ("levy_base", Tried::Term(CharterItem::LevyBase), "levy: on what", ""),
+    ("levy_rate", Tried::Term(CharterItem::LevyRate), "levy rate", "%"),
+    ("levy_sum", Tried::Term(CharterItem::LevyFixedSum), "levy: fixed sum", "元"),
+    ("levy_ceiling", Tried::Term(CharterItem::LevyCeiling), "levy: ceiling", "元"),
+    ("fee_rate", Tried::Term(CharterItem::FeeRate), "management fee", "%"),
+    ("rule", Tried::Term(CharterItem::TierTwoRule), "rounding rule", ""),
+    ("precision", Tried::Term(CharterItem::PerSharePrecision), "precision per share", "元"),
+    ("tax", Tried::Term(CharterItem::WithholdingTaxRate), "tax withheld", "%"),
+    ("discretionary", Tried::Figure(PlanItem::CompanyDiscretionaryReserve), "company's discretionary reserve", "元"),
+    ("dividend", Tried::Figure(PlanItem::CompanyDividend), "company's dividend", "元"),
+    ("other", Tried::Figure(PlanItem::OtherAppropriations), "other appropriations", "元"),
+    ("pool", Tried::Figure(PlanItem::TierTwoPool), "amount to distribute", "元"),
+];
+
+/// A field of the form.
+struct Field {
+    name: &'static str,
+    label: String,
+    unit: &'static str,
+    /// As it is now; shown in the empty field.
+    now: String,
+    /// What may be chosen; empty where it is typed.
+    choices: &'static [&'static str],
+}
+
+#[derive(Template)]
+#[template(path = "distribution/what_if.html")]
+struct WhatIfPage {
+    t: Language,
+    frame: Frame,
+    section: &'static str,
+    year: AccountingYear,
+    run: Option<RunNumber>,
+    /// The page of the run; empty where there is none.
+    back: String,
+    here: String,
+    form: Form,
+    fields: Vec<Field>,
+    assumed: Vec<(String, String)>,
+    found: Option<Beside>,
+    files: [String; 2],
+}
+
+/// The run as it is beside what would be.
+struct Beside {
+    steps: Grid,
+    batches: Grid,
+    per_share: [String; 2],
+}
+
+/// The page.
+pub fn what_if(visit: &mut Visit<'_>) -> Answered {
+    let (t, (year, number)) = (visit.t(), named(visit)?);
+    let given = visit.asked.query.clone();
+    let (mut form, mut assumptions) = (Form::of(&given), Assumptions::default());
+    for (name, item, ..) in FIELDS {
+        let value = given.get(name);
+        let zh = match item {
+            Tried::Term(item) => item.zh(),
+            Tried::Figure(item) => item.zh().into(),
+        };
+        if !value.is_empty()
+            && let Err(refusal) = assumptions.assume(&zh, value)
+        {
+            form = form.refuse(Trouble::refused(refusal), t, |_| name)?;
+        }
+    }
+    let is_wrong = FIELDS.iter().any(|(name, ..)| form.is_wrong(name));
+    let mut status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let mut tried = None;
+    if !is_wrong {
+        match visit.act(|db, cooperative, context| try_terms(db, cooperative, ((year, number), &assumptions), context))
+        {
+            Ok(found) => tried = Some(found),
+            Err(failure) => {
+                let trouble = Trouble::from(failure);
+                status = trouble.status();
+                form = form.refuse(trouble, t, |code| match code {
+                    "pool_too_large" => "pool",
+                    "dividend_too_large" => "dividend",
+                    _ => "",
+                })?;
+            }
+        }
+    }
+    let view = visit.overview.run(year, number).ok().cloned();
+    let fields = fields(visit, year, view.as_ref().map(|view| view.run.run));
+    if let Some(found) = &tried {
+        let title = format!("{year} {}", t.say("试算", "what if"));
+        if let Some(file) = table_file(visit, &title, &steps_of(found, t)?)? {
+            return Ok(file);
+        }
+    }
+    let answer = page(&WhatIfPage {
+        t,
+        frame: visit.frame(),
+        section: "distributions",
+        year,
+        run: view.as_ref().map(|view| view.run.run),
+        back: view.as_ref().map(address).unwrap_or_default(),
+        here: visit.asked.here.split('?').next().unwrap_or_default().to_owned(),
+        form,
+        fields,
+        assumed: assumptions.items().into_iter().map(|(item, value)| (item.to_string(), value.to_string())).collect(),
+        found: tried.map(|found| beside(&found, t)).transpose()?,
+        files: file_addresses(visit),
+    })?;
+    Ok(answer.with_status(status))
+}
+
+/// The fields with what holds now. Where nothing can be drafted yet they are all empty.
+fn fields(visit: &mut Visit<'_>, year: AccountingYear, run: Option<RunNumber>) -> Vec<Field> {
+    let t = visit.t();
+    let now = |inputs: &Inputs<'_>| {
+        FIELDS.map(|(_, item, ..)| match item {
+            Tried::Term(item) => {
+                let held = inputs.charter.iter().find(|(known, _)| *known == item).map(|(_, value)| *value);
+                let is_word = matches!(item.value(), TermValue::Choice(_));
+                held.map(|value| if is_word { value.to_owned() } else { price(value) }).unwrap_or_default()
+            }
+            Tried::Figure(item) => {
+                let planned = inputs.plan.as_ref().and_then(|plan| plan.given(item));
+                planned.map(yuan).unwrap_or_default()
+            }
+        })
+    };
+    let held = match run {
+        Some(run) => visit.read(|db, cooperative| basis(db, cooperative, run, now)),
+        None => visit
+            .act(|db, cooperative, context| basis_of_year(db, cooperative, year, (context, now)))
+            .map_err(Trouble::from),
+    };
+    let held = held.unwrap_or_default();
+    let field = |((name, item, en, unit), now): (&(&'static str, Tried, &'static str, &'static str), String)| {
+        let (zh, choices) = match item {
+            Tried::Term(item) => match item.value() {
+                TermValue::Choice(choices) => (item.zh().to_string(), choices),
+                _ => (item.zh().to_string(), &[] as &[&str]),
+            },
+            Tried::Figure(item) => (item.zh().to_owned(), &[] as &[&str]),
+        };
+        let label = if t == Language::Chinese { zh } else { (*en).to_owned() };
+        Field { name, label, unit, now, choices }
+    };
+    FIELDS.iter().zip(held).map(field).collect()
+}
+
+fn steps_of(found: &WhatIf, t: Language) -> Result<Table, Trouble> {
+    let now = found.run.map_or_else(|| t.say("按现有资料", "as held").to_owned(), |run| run.to_string());
+    let headings = [now.as_str(), t.say("试算", "tried")];
+    Ok(summed(comparison_text::step_table((&found.now, &found.then), headings, t))?)
+}
+
+fn beside(found: &WhatIf, t: Language) -> Result<Beside, Trouble> {
+    let rate = |summary: &RunSummary| {
+        let tier = summary.tier_two.as_ref();
+        tier.and_then(|tier| tier.per_share).map_or_else(|| "–".to_owned(), price)
+    };
+    Ok(Beside {
+        steps: Grid::from(&steps_of(found, t)?).differing(3),
+        batches: Grid::from(&summed(comparison_text::batch_table((&found.now, &found.then), t))?).differing(3),
+        per_share: [rate(&found.now), rate(&found.then)],
+    })
+}

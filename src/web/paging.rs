@@ -1,0 +1,49 @@
+//! Lists a page at a time.
+
+use super::address::changed;
+use super::visit::Visit;
+
+/// A page of a list that goes by numbers, from 1.
+#[derive(Clone, Copy, Debug)]
+pub struct Paging {
+    /// Which page.
+    pub page_no: usize,
+    size: usize,
+}
+
+/// The ways to the first and to the next page; empty where there is none.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// From the beginning.
+    pub first: String,
+    /// To the next one.
+    pub next: String,
+}
+
+impl Paging {
+    /// The page that is asked for, with `?page=`; each has so many rows.
+    pub fn of(visit: &Visit<'_>, size: usize) -> Paging {
+        let page_no = visit.asked.query.get("page").parse().ok().filter(|page| (1..=1_000_000).contains(page));
+        Paging { page_no: page_no.unwrap_or(1), size }
+    }
+
+    /// Rows that lie before it, and rows that it has at most.
+    pub const fn range(self) -> (usize, usize) {
+        ((self.page_no - 1) * self.size, self.size)
+    }
+
+    /// How many pages so many rows have: one at least.
+    pub fn of_rows(self, rows: usize) -> usize {
+        rows.div_ceil(self.size).max(1)
+    }
+
+    /// The ways on, of a list of so many rows.
+    pub fn pages(self, visit: &Visit<'_>, rows: usize) -> Pages {
+        let to = |page: &str| changed(&visit.asked.here, &[("page", page)]);
+        let has_next = self.page_no < self.of_rows(rows);
+        Pages {
+            first: if self.page_no > 1 { to("") } else { String::new() },
+            next: if has_next { to(&(self.page_no + 1).to_string()) } else { String::new() },
+        }
+    }
+}
