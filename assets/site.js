@@ -50,3 +50,30 @@ for (const button of document.querySelectorAll("button.print")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// `n` and `p` go from problem to problem of a sheet that waits to be imported.
+document.addEventListener("keydown", (event) => {
+  const field = document.activeElement;
+  const isTyping = field && /^(INPUT|TEXTAREA|SELECT)$/.test(field.tagName);
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !["n", "p"].includes(event.key)) return;
+  const problems = [...document.querySelectorAll(".said[id]")];
+  if (problems.length === 0) return;
+  const at = problems.findIndex((problem) => `#${problem.id}` === location.hash);
+  const next = event.key === "n" ? Math.min(at + 1, problems.length - 1) : Math.max(at - 1, 0);
+  location.hash = problems[next].id;
+});
+
+// Files can be dropped on the form that takes them.
+for (const form of document.querySelectorAll("form[data-drop]")) {
+  const field = form.querySelector("input[type=file]");
+  const isOver = (event, over) => {
+    event.preventDefault();
+    form.classList.toggle("over", over);
+  };
+  form.addEventListener("dragover", (event) => isOver(event, true));
+  form.addEventListener("dragleave", (event) => isOver(event, false));
+  form.addEventListener("drop", (event) => {
+    isOver(event, false);
+    if (event.dataTransfer.files.length > 0) field.files = event.dataTransfer.files;
+  });
+}

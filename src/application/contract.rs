@@ -6,6 +6,7 @@ use crate::domain::contract::arrears::RentAccount;
 use crate::domain::contract::grain_price::GrainPrice;
 use crate::domain::contract::lease_out::{LeaseOutContent, Margin, bundled, rent_due_of_contract};
 use crate::domain::contract::receipt::{Receipt, collected};
+use crate::domain::contract::refusal::ContractRefusal;
 use crate::domain::contract::rent_due::{GapReason, RentGap, YearOfRent};
 use crate::domain::contract::rent_step::RentStep;
 use crate::domain::contribution::Contribution;
@@ -15,6 +16,7 @@ use crate::domain::contribution::shop::ShopContribution;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::money::{Money, Overflow};
+use crate::domain::nearest::nearest;
 use crate::domain::period::AccountingYear;
 use crate::domain::quantity::Area;
 use crate::domain::refusal::Problem;
@@ -190,6 +192,74 @@ pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<ContractView>
         }
     };
     Ok(ledger.contracts.iter().map(view).collect())
+}
+
+/// One contract with everything under it.
+#[derive(Clone, Debug)]
+pub struct ContractDetail {
+    /// The contract.
+    pub contract: Contract,
+    /// Its rent steps, by start date.
+    pub steps: Vec<RentStep>,
+    /// Land under it.
+    pub land: Vec<LandContribution>,
+    /// Shops under it.
+    pub shops: Vec<ShopContribution>,
+    /// What it lets out.
+    pub contents: Vec<LeaseOutContent>,
+    /// What came in, by date.
+    pub receipts: Vec<Receipt>,
+    /// What each of its years came to, up to the year asked for; days without a rent instead, where there are any.
+    pub years: Vec<(AccountingYear, Result<ContractYear, Vec<Problem>>)>,
+}
+
+/// Years of one contract that are shown.
+const MOST_YEARS: usize = 40;
+
+/// One contract, with its years up to `until`.
+///
+/// # Errors
+/// Where there is none with that number.
+pub fn detail(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (contract_no, until): (&str, AccountingYear),
+) -> Outcome<ContractDetail> {
+    let ledger = Ledger::load(&mut db.begin_read()?, cooperative)?;
+    let Some(contract) = ledger.contracts.iter().find(|contract| contract.contract_no == contract_no) else {
+        let nearest = nearest(contract_no, ledger.contracts.iter().map(|contract| contract.contract_no.as_str()));
+        return Err(Failure::refused(ContractRefusal::ContractUnknown { contract_no: contract_no.into(), nearest }));
+    };
+    let first = AccountingYear::from(contract.start_date).number();
+    let last = AccountingYear::from(contract.end_date).min(until).number();
+    let years = (first..=last).rev().take(MOST_YEARS).filter_map(AccountingYear::try_new);
+    let years = years.map(|year| (year, ledger.year(contract, (year, None), &ledger.active(year)))).collect();
+    let is_own = |number: &str| number == contract.contract_no;
+    let mut receipts: Vec<Receipt> = ledger.receipts.iter().filter(|one| is_own(&one.contract_no)).cloned().collect();
+    receipts.sort_by_key(|receipt| receipt.date);
+    Ok(ContractDetail {
+        steps: ledger.steps_of(contract).into_iter().cloned().collect(),
+        land: ledger.land.iter().filter(|one| is_own(&one.contract_no)).cloned().collect(),
+        shops: ledger.shops.iter().filter(|one| is_own(&one.contract_no)).cloned().collect(),
+        contents: ledger.contents.iter().filter(|one| is_own(&one.contract_no)).cloned().collect(),
+        receipts,
+        years,
+        contract: contract.clone(),
+    })
+}
+
+/// All rent that came in, by date.
+pub fn receipts(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<Receipt>> {
+    let mut tx = db.begin_read()?;
+    let mut found = Vec::new();
+    entry::each_live(&mut tx, cooperative.id, FactKind::Receipt, |entry| {
+        if let Fact::Receipt(receipt) = entry.fact {
+            found.push(receipt);
+        }
+        Ok::<(), Failure>(())
+    })?;
+    found.sort_by_key(|receipt| receipt.date);
+    Ok(found)
 }
 
 /// What each contract's year came to: due, and collected up to `on` or in all.

@@ -25,6 +25,10 @@ pub struct LogSearch {
 }
 
 impl LogSearch {
+    fn without_words(&self) -> LogSearch {
+        LogSearch { about: None, ..self.clone() }
+    }
+
     fn finds(&self, event: &Event) -> bool {
         let day = china_day(event.occurred_at);
         self.by.as_ref().is_none_or(|by| event.actor == *by)
@@ -43,6 +47,56 @@ pub fn log(db: &mut Db, cooperative: &Cooperative, search: &LogSearch) -> Outcom
     let mut events = event_log::all(&mut tx, cooperative.id)?;
     events.retain(|event| search.finds(event));
     Ok(events)
+}
+
+/// Events that are read at once on the way to those that are looked for.
+const STEP: u32 = 500;
+
+/// A page of the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogPage {
+    /// What was found, the latest first.
+    pub events: Vec<Event>,
+    /// Before which event the next page begins; none where the log has been read to its beginning.
+    pub next: Option<i64>,
+}
+
+/// What was found before an event, the latest first, so many at most; `says` tells what an event says in words, which are searched too. Nothing is read
+/// behind the page.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn page(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    search: &LogSearch,
+    (before, most): (Option<i64>, usize),
+    says: impl Fn(&Event) -> String,
+) -> Outcome<LogPage> {
+    let mut tx = db.begin_read()?;
+    let mut page = LogPage::default();
+    let mut before = before.unwrap_or(i64::MAX);
+    loop {
+        let events = event_log::before(&mut tx, cooperative.id, before, STEP)?;
+        let is_beginning = events.len() < STEP as usize;
+        for event in events {
+            if page.events.len() == most {
+                page.next = page.events.last().map(|event| event.event_no);
+                return Ok(page);
+            }
+            before = event.event_no;
+            if search.since.is_some_and(|since| china_day(event.occurred_at) < since) {
+                return Ok(page);
+            }
+            let is_said = || search.about.as_ref().is_some_and(|about| says(&event).contains(about));
+            if search.finds(&event) || search.without_words().finds(&event) && is_said() {
+                page.events.push(event);
+            }
+        }
+        if is_beginning {
+            return Ok(page);
+        }
+    }
 }
 
 /// What the log keeps under some actions, each as `parse` reads it.

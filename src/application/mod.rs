@@ -1,8 +1,10 @@
 //! Floor 2: one file a verb. Each loads, decides in the domain, and stores, in one transaction.
 
 pub mod access;
+pub mod boards;
 pub mod contract;
 pub mod cooperative;
+pub mod desk;
 pub mod distribution;
 pub mod export;
 pub mod governance;
@@ -13,8 +15,8 @@ pub mod member;
 pub mod overview;
 pub mod payment;
 pub mod register;
+pub mod system;
 pub mod verify;
-pub mod waiting;
 
 use crate::domain::period::china_day;
 use crate::domain::refusal::{CooperativeRefusal, Problem, Refusal};

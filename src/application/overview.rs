@@ -3,7 +3,7 @@
 use super::access::{self, Actor, SignedIn, deeds_after, is_of_household, permit, resume, whose};
 use super::distribution::query::{RunView, Standing, find, views_beside};
 use super::governance::kinship::households;
-use super::governance::{motions, seats};
+use super::governance::{Governance, supervision};
 use super::ledger::books;
 use super::payment::{ClaimHistory, counts_since};
 use super::{Failure, Outcome};
@@ -11,8 +11,10 @@ use crate::domain::access::account::{Account, AccountDeed};
 use crate::domain::access::permission::Action;
 use crate::domain::access::role::{Role, roles};
 use crate::domain::governance::body::Seat;
-use crate::domain::governance::motion::Motion;
+use crate::domain::governance::charter::CharterTerm;
+use crate::domain::governance::motion::{Motion, Rules};
 use crate::domain::governance::procedure::Stage;
+use crate::domain::governance::supervision::SupervisionRecord;
 use crate::domain::ledger::book::Books;
 use crate::domain::period::AccountingYear;
 use crate::storage::cooperative::Cooperative;
@@ -52,6 +54,8 @@ struct Facts {
     seats: Vec<Seat>,
     households: FxHashMap<String, String>,
     motions: Vec<Motion>,
+    terms: Vec<CharterTerm>,
+    records: Vec<SupervisionRecord>,
     runs: Vec<RunView>,
     counting: Vec<(RunView, NaiveDate)>,
     claims: ClaimHistory,
@@ -60,11 +64,12 @@ struct Facts {
 
 impl Facts {
     fn load(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Facts> {
-        let motions = motions(tx, cooperative.id)?;
-        let seats = seats(tx, cooperative.id)?;
+        let Governance { motions, terms, seats } = Governance::load(tx, cooperative.id)?;
         let runs = views_beside(tx, cooperative, &motions)?;
         let since = |view: &RunView| Some((view.clone(), counts_since(view, !seats.is_empty())?));
         Ok(Facts {
+            terms,
+            records: supervision::all(tx, cooperative.id)?,
             households: households(tx, cooperative.id)?,
             counting: runs.iter().filter_map(since).collect(),
             claims: ClaimHistory::load(tx, cooperative.id)?,
@@ -124,6 +129,11 @@ impl Overview {
         !self.accounts.is_empty()
     }
 
+    /// How many can sign in.
+    pub fn users(&self) -> usize {
+        self.accounts.values().filter(|account| !account.is_closed).count()
+    }
+
     /// All motions, in their order.
     pub fn motions(&self) -> &[Motion] {
         &self.facts.motions
@@ -140,6 +150,16 @@ impl Overview {
     /// Where there is none.
     pub fn run(&self, year: AccountingYear, number: Option<u32>) -> Outcome<&RunView> {
         find(&self.facts.runs, year, number)
+    }
+
+    /// The charter's terms and everybody's seats, at all times.
+    pub fn rules(&self) -> Rules<'_> {
+        Rules { terms: &self.facts.terms, seats: &self.facts.seats }
+    }
+
+    /// All records of supervision, in their order.
+    pub fn records(&self) -> &[SupervisionRecord] {
+        &self.facts.records
     }
 
     /// A motion by its number.
@@ -217,6 +237,15 @@ impl Overview {
     /// An account that is open.
     pub fn account(&self, user: &str) -> Option<&Account> {
         self.accounts.get(user).filter(|account| !account.is_closed)
+    }
+
+    /// An open account by user name, or by its person's number or name.
+    pub fn find_user(&self, given: &str) -> Option<&str> {
+        let is_meant = |(user, account): &(&String, &Account)| {
+            let person = &account.person;
+            !account.is_closed && (*user == given || person.name == given || person.member_no == given)
+        };
+        self.accounts.iter().find(is_meant).map(|(user, _)| user.as_str())
     }
 
     /// What somebody is on a day.

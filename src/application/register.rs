@@ -1,13 +1,18 @@
 //! Looking at the share register (股权登记): holdings on a date, movements, certificates, quantification.
 
 use super::{Failure, Outcome};
+use crate::domain::contribution::cash::CashContribution;
+use crate::domain::contribution::land::LandContribution;
+use crate::domain::contribution::shop::ShopContribution;
 use crate::domain::fact::{Fact, FactKind};
+use crate::domain::nearest::nearest;
 use crate::domain::refusal::CooperativeRefusal;
-use crate::domain::register::certificate::{Certificate, certificate};
+use crate::domain::register::certificate::{Certificate, certificate, certificates as by_number};
 use crate::domain::register::holding::Holdings;
 use crate::domain::register::member::Member;
 use crate::domain::register::movement::Movement;
 use crate::domain::register::quantification::{AssetQuantification, ClassQuantification, by_class};
+use crate::domain::register::refusal::RegisterRefusal;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
@@ -68,6 +73,80 @@ fn all_movements(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<(i64
         Ok::<(), Failure>(())
     })?;
     Ok(movements)
+}
+
+/// Every member, by number.
+pub fn all_members(db: &mut Db, cooperative: &Cooperative) -> Outcome<BTreeMap<CompactString, Member>> {
+    members(&mut db.begin_read()?, cooperative)
+}
+
+/// One member, with everything that the register and the ledgers of contributions say of them.
+#[derive(Clone, Debug)]
+pub struct MemberView {
+    /// The member.
+    pub member: Member,
+    /// The others of the household.
+    pub household: Vec<Member>,
+    /// What is held on the day.
+    pub holdings: Holdings,
+    /// Every movement, by date and entry.
+    pub movements: Vec<(i64, Movement)>,
+    /// Land brought in.
+    pub land: Vec<LandContribution>,
+    /// Shops brought in.
+    pub shops: Vec<ShopContribution>,
+    /// Cash brought in.
+    pub cash: Vec<CashContribution>,
+}
+
+/// One member on a day.
+///
+/// # Errors
+/// Where nobody has that number.
+pub fn member(db: &mut Db, cooperative: &Cooperative, (member_no, on): (&str, NaiveDate)) -> Outcome<MemberView> {
+    let mut tx = db.begin_read()?;
+    let mut members = members(&mut tx, cooperative)?;
+    let Some(member) = members.remove(member_no) else {
+        let nearest = nearest(member_no, members.keys().map(CompactString::as_str).take(20_000));
+        return Err(Failure::refused(RegisterRefusal::MemberUnknown { member_no: member_no.into(), nearest }));
+    };
+    let is_of_household = |other: &Member| !member.household_no.is_empty() && other.household_no == member.household_no;
+    let names = |side: &Option<CompactString>| side.as_deref() == Some(member_no);
+    let mut movements = all_movements(&mut tx, cooperative)?;
+    movements.retain(|(_, movement)| names(&movement.from_member_no) || names(&movement.to_member_no));
+    movements.sort_by_key(|(entry_no, movement)| (movement.date, *entry_no));
+    let mut view = MemberView {
+        holdings: Holdings::on(on, movements.iter().map(|(_, movement)| movement)),
+        household: members.into_values().filter(is_of_household).collect(),
+        movements,
+        land: Vec::new(),
+        shops: Vec::new(),
+        cash: Vec::new(),
+        member,
+    };
+    for kind in [FactKind::LandContribution, FactKind::ShopContribution, FactKind::CashContribution] {
+        entry::each_live(&mut tx, cooperative.id, kind, |entry| {
+            match entry.fact {
+                Fact::LandContribution(land) if land.member_no == member_no => view.land.push(land),
+                Fact::ShopContribution(shop) if shop.member_no == member_no => view.shops.push(shop),
+                Fact::CashContribution(cash) if cash.member_no == member_no => view.cash.push(cash),
+                _ => {}
+            }
+            Ok::<(), Failure>(())
+        })?;
+    }
+    Ok(view)
+}
+
+/// All certificates by number, and everybody's names.
+pub fn certificates(
+    db: &mut Db,
+    cooperative: &Cooperative,
+) -> Outcome<(Vec<Certificate>, BTreeMap<CompactString, Member>)> {
+    let mut tx = db.begin_read()?;
+    let movements = all_movements(&mut tx, cooperative)?;
+    let found = by_number(movements.iter().map(|(_, movement)| movement));
+    Ok((found, members(&mut tx, cooperative)?))
 }
 
 /// A certificate and the members it names.

@@ -3,9 +3,9 @@
 use super::Session;
 use super::arguments::CharterArguments;
 use crate::application::Outcome;
-use crate::application::governance::query::{self, BodyRule, CharterView};
-use crate::domain::governance::voting_rule::{CountingBasis, Counts};
+use crate::application::governance::query::{self, CharterView};
 use crate::json;
+use crate::rendering::charter_text::rule_in_words;
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
 use chrono::NaiveDate;
@@ -39,7 +39,7 @@ impl Session<'_> {
         self.output.print(&table.render());
         self.output.say("\n怎样表决", "\nHow bodies decide");
         for body in &view.bodies {
-            let words = self.rule_in_words(body);
+            let words = rule_in_words((body.seats, &body.rule), self.output.language);
             self.output.print(&format!("  {}：{words}\n", self.output.pick(body.body.zh(), body.body.en())));
         }
         self.output.say("\n程序", "\nProcedures");
@@ -75,34 +75,6 @@ impl Session<'_> {
                     kind.code()
                 ),
             );
-        }
-    }
-}
-
-impl Session<'_> {
-    /// 9 席，到会 5 席以上，赞成 5 席以上通过.
-    fn rule_in_words(&self, body: &BodyRule) -> String {
-        let pick = |zh: String, en: String| if self.output.language == Language::Chinese { zh } else { en };
-        let rule = &body.rule;
-        let counts = Counts { seats: body.seats, ..Counts::default() };
-        let (seats, quorum, majority) = (body.seats, rule.quorum_of(&counts), rule.majority_of(&counts));
-        let basis = rule.basis.zh();
-        let articles = [rule.quorum_article, rule.majority_article];
-        let article = articles.into_iter().find(|article| !article.is_empty());
-        let source = article.map(|article| format!("（{article}）")).unwrap_or_default();
-        match (seats, rule.basis) {
-            (0, _) => pick(
-                format!("席位数未定，到会 {}，赞成 {}{source}", rule.quorum, rule.majority),
-                format!("seats not set, {} present, {} for{source}", rule.quorum, rule.majority),
-            ),
-            (_, CountingBasis::Seats) => pick(
-                format!("{seats} 席，到会 {quorum} 席以上，赞成 {majority} 席以上通过{source}"),
-                format!("{seats} seats, {quorum} present, {majority} for{source}"),
-            ),
-            _ => pick(
-                format!("{seats} 席，到会 {quorum} 席以上，赞成达到{basis}的 {}{source}", rule.majority),
-                format!("{seats} seats, {quorum} present, {} of {basis} for{source}", rule.majority),
-            ),
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::domain::statement::evidence::{EvidenceFlaw, RunEvidence, StatementEvi
 use crate::json;
 use crate::json::verification::{flaw_en, flaw_zh};
 use crate::rendering::amount::yuan;
-use crate::rendering::deed_text::deed;
+use crate::rendering::deed_text::{action_name, deed};
+use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
 use crate::rendering::workbook::write_csv;
 use serde_json::json;
@@ -164,7 +165,7 @@ impl Session<'_> {
                     event.event_no.to_string(),
                     china_time(event.occurred_at).to_string(),
                     event.actor.clone(),
-                    action_zh(&event.action).to_owned(),
+                    action_name(&event.action, Language::Chinese).into_owned(),
                     content,
                     event.previous_hash.to_string(),
                     event.hash.to_string(),
@@ -199,7 +200,7 @@ impl Session<'_> {
                 event.event_no.to_string(),
                 china_time(event.occurred_at).format("%Y-%m-%d %H:%M:%S").to_string(),
                 event.actor.clone(),
-                pick(action_zh(&event.action), &event.action).to_owned(),
+                action_name(&event.action, self.output.language).into_owned(),
                 about,
                 hash,
             ]);
@@ -220,65 +221,4 @@ fn read(file: &Path) -> Outcome<String> {
 fn broken(file: &Path, flaw: &EvidenceFlaw) -> Failure {
     let (path, flaw) = (file.display().to_string(), flaw.clone());
     Failure::refused(CooperativeRefusal::EvidenceBroken { path, flaw })
-}
-
-fn action_zh(action: &str) -> &str {
-    match action {
-        "cooperative-founded" => "建立合作社",
-        "imported" => "导入",
-        "import-undone" => "撤销导入",
-        "distribution-prepared" => "编制分配",
-        "motion-proposed" => "提出议题",
-        "vote-deadline-set" => "定表决截止日",
-        "vote-cast" => "投票",
-        "vote-closed" => "结束表决",
-        "notice-published" => "公示",
-        "objection-raised" => "提出异议",
-        "objection-answered" => "答复异议",
-        "notice-ended" => "公示期满",
-        "hearing-recorded" => "记录议事",
-        "filing-recorded" => "备案",
-        "motion-amended" => "修改议题",
-        "inspection-recorded" => "查验",
-        "motion-carried-out" => "执行议题",
-        "payment-made" => "付讫",
-        "kinship-declared" => "申报亲属",
-        "supervision-opened" => "监督记录",
-        "report-endorsed" => "联署监督报告",
-        "supervision-answered" => "答复监督",
-        "election-announced" => "公告选举",
-        "candidate-named" => "推荐候选人",
-        "candidates-published" => "公布候选人",
-        "ballots-counted" => "计票",
-        "elected-appointed" => "任命",
-        "book-opened" => "建账",
-        "account-added" => "增设科目",
-        "vouchers-entered" => "录入凭证",
-        "vouchers-discarded" => "作废凭证",
-        "vouchers-reviewed" => "复核凭证",
-        "vouchers-signed" => "出纳签字",
-        "vouchers-posted" => "记账",
-        "period-closed" => "结账",
-        "posting-rules-proposed" => "提出记账规则",
-        "posting-rules-approved" => "批准记账规则",
-        "posting-rules-rejected" => "驳回记账规则",
-        "payment-batch-made" => "编发放批次",
-        "payment-batch-sent" => "代发交银行",
-        "payment-batch-cancelled" => "作废发放批次",
-        "payment-cash-handed-over" => "发放现金",
-        "claims-written-off" => "核销",
-        "unpaid-marked" => "待付登记",
-        "user-added" => "建立用户",
-        "user-posts-set" => "定岗位",
-        "user-secret-set" => "设登录码",
-        "second-factor-set" => "领取动态口令",
-        "second-factor-confirmed" => "启用动态口令",
-        "second-factor-removed" => "取消动态口令",
-        "session-opened" => "领取登录凭证",
-        "sessions-closed" => "结束登录凭证",
-        "user-closed" => "停用用户",
-        "signed-in" => "登录",
-        "sign-in-failed" => "登录失败",
-        other => other,
-    }
 }

@@ -287,6 +287,17 @@ impl std::fmt::Display for CellAddress {
     }
 }
 
+impl CellAddress {
+    /// Reads `B3`; none where it is no cell.
+    pub fn parse(text: &str) -> Option<CellAddress> {
+        let digits = text.find(|character: char| character.is_ascii_digit())?;
+        let (letters, row) = text.split_at(digits);
+        let value = |letter: u8| letter.is_ascii_uppercase().then(|| u32::from(letter - b'A') + 1);
+        let column = letters.bytes().try_fold(0_u32, |sum, letter| sum.checked_mul(26)?.checked_add(value(letter)?))?;
+        Some(CellAddress { row: row.parse::<u32>().ok()?.checked_sub(1)?, column: column.checked_sub(1)? })
+    }
+}
+
 /// A refusal, where it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -394,5 +405,11 @@ mod tests {
         assert_eq!(name(2, 25), "Z3");
         assert_eq!(name(9, 26), "AA10");
         assert_eq!(name(0, 16_383), "XFD1");
+        for address in [(0, 0), (2, 25), (9, 26), (0, 16_383)].map(|(row, column)| CellAddress { row, column }) {
+            assert_eq!(CellAddress::parse(&address.to_string()), Some(address));
+        }
+        for none in ["", "A", "3", "A0", "a1", "A1B"] {
+            assert_eq!(CellAddress::parse(none), None, "{none}");
+        }
     }
 }

@@ -132,6 +132,20 @@ impl MarkedCopy {
     /// # Errors
     /// Where it cannot be written.
     pub fn save(mut self, path: &Path) -> Result<(), XlsxError> {
+        self.add_list()?;
+        self.workbook.save(path)
+    }
+
+    /// Adds the list of problems; the bytes of the copy.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn into_bytes(mut self) -> Result<Vec<u8>, XlsxError> {
+        self.add_list()?;
+        self.workbook.save_to_buffer()
+    }
+
+    fn add_list(&mut self) -> Result<(), XlsxError> {
         let heading = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
         let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         let top = Format::new().set_align(FormatAlign::Top);
@@ -158,7 +172,7 @@ impl MarkedCopy {
             row += 1;
         }
         list.set_freeze_panes(1, 0)?;
-        self.workbook.save(path)
+        Ok(())
     }
 }
 

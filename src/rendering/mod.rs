@@ -1,10 +1,13 @@
 //! Floor 1: what people and programs see. `speech` says every refusal in Chinese and English.
 
+pub mod act_text;
 pub mod amount;
 pub mod bank_file;
 pub mod certificate_text;
+pub mod charter_text;
 pub mod comparison_text;
 pub mod consolidation_text;
+pub mod data_table;
 pub mod deed_text;
 pub mod dictionary;
 pub mod equal_rights_chart;
@@ -26,6 +29,7 @@ pub mod speech;
 pub mod statement_text;
 pub mod table;
 pub mod table_file;
+pub mod template;
 pub mod term;
 pub mod voucher_text;
 pub mod waterfall_text;

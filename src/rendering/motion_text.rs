@@ -1,21 +1,98 @@
 //! A motion in words: how far it has come, and on what each step rests.
 
-use super::amount::yuan;
+use super::amount::{price, yuan};
 use super::speech::Language;
-use crate::domain::governance::act::{Tally, Vote};
+use crate::domain::governance::act::{Choice, Tally, Vote};
+use crate::domain::governance::body::Body;
 use crate::domain::governance::motion::{EndedStage, Evidence, Motion, MotionState};
-use crate::domain::governance::procedure::Stage;
-use crate::domain::governance::voting_rule::NotPassed;
+use crate::domain::governance::procedure::{MotionKind, Stage};
+use crate::domain::governance::voting_rule::{CountingBasis, Counts, NotPassed, VotingRule};
 use crate::domain::payment::write_off::WriteOff;
 use crate::domain::person::Named;
+use crate::domain::statement::run_summary::RunSummary;
 use chrono::NaiveDate;
 
 /// What kind of motion it is.
 pub const fn kind(motion: &Motion, language: Language) -> &'static str {
-    match language {
-        Language::Chinese => motion.proposal.kind.zh(),
-        Language::English => motion.proposal.kind.code(),
+    kind_name(motion.proposal.kind, language)
+}
+
+/// What a kind of motion is called.
+pub const fn kind_name(kind: MotionKind, language: Language) -> &'static str {
+    language.say(kind.zh(), kind.en())
+}
+
+/// What a body is called.
+pub const fn body_name(body: Body, language: Language) -> &'static str {
+    language.say(body.zh(), body.en())
+}
+
+/// What a vote is called.
+pub const fn choice_name(choice: Choice, language: Language) -> &'static str {
+    language.say(choice.zh(), choice.code())
+}
+
+/// What is asked, in one sentence; `summary` is of the run that it is about.
+pub fn question(motion: &Motion, summary: Option<&RunSummary>, language: Language) -> String {
+    let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
+    let (proposal, matter) = (&motion.proposal, &motion.proposal.matter);
+    let title = &matter.title;
+    match (proposal.kind, summary, &matter.payment, &matter.hold) {
+        (MotionKind::Distribution, Some(summary), ..) => {
+            let (run, count, net) = (summary.header.run, summary.totals.count, yuan(summary.totals.net));
+            let per_share = summary.tier_two.as_ref().and_then(|tier| tier.per_share).map(price);
+            let share = per_share
+                .map(|rate| pick(format!("，二次分配每股 {rate} 元"), format!(", {rate} yuan a share in tier two")));
+            let share = share.unwrap_or_default();
+            pick(
+                format!("是否同意分配 {run}：{count} 人，实发合计 {net} 元{share}？"),
+                format!("Shall run {run} be adopted: {count} members, {net} yuan in all{share}?"),
+            )
+        }
+        (_, _, Some(payment), _) => {
+            let (payee, amount, due) = (&payment.payee, yuan(payment.amount), payment.due);
+            pick(
+                format!("是否同意由{}付给{payee} {amount} 元，{due} 起支付（{title}）？", payment.payer.zh()),
+                format!("Shall {} pay {payee} {amount} yuan from {due} on ({title})?", payment.payer.en()),
+            )
+        }
+        (_, _, _, Some(hold)) => pick(
+            format!("是否同意{title}：{}，直到{}？", hold.reason, hold.condition),
+            format!("Shall it be held ({title}): {}, until {}?", hold.reason, hold.condition),
+        ),
+        _ => pick(format!("是否同意：{title}？"), format!("Shall it be so: {title}?")),
     }
+}
+
+/// By which rule a body of so many seats decides: how many must be there, and how many must agree, as seats.
+pub fn rule(rule: &VotingRule, seats: u64, language: Language) -> String {
+    let quorum = rule.quorum_of(&Counts { seats, ..Counts::default() });
+    let majority = rule.majority_of(&Counts { seats, ..Counts::default() });
+    let fraction = rule.majority;
+    let part = |of_zh: &str, of_en: &str| match (fraction.is_half(), language) {
+        (true, Language::Chinese) => format!("{of_zh}过半数赞成通过"),
+        (false, Language::Chinese) => format!("{of_zh}的 {fraction} 以上赞成通过"),
+        (true, Language::English) => format!("more than half of {of_en} for it to pass"),
+        (false, Language::English) => format!("{fraction} of {of_en} or more for it to pass"),
+    };
+    let agree = match (rule.basis, language) {
+        (CountingBasis::Seats, Language::Chinese) => format!("{majority} 席以上赞成通过"),
+        (CountingBasis::Seats, Language::English) => format!("{majority} or more for it to pass"),
+        (CountingBasis::Present, _) => part("到会席位", "those present"),
+        (CountingBasis::Cast, _) => part("赞成和反对票", "the votes for and against"),
+    };
+    match language {
+        Language::Chinese => format!("{seats} 席，到会 {quorum} 席以上，{agree}"),
+        Language::English => format!("{seats} seats, {quorum} or more present, {agree}"),
+    }
+}
+
+/// Where a rule is from.
+pub fn rule_source(rule: &VotingRule, language: Language) -> String {
+    let source =
+        |article: &'static str| if article.is_empty() { language.say("章程", "the charter") } else { article };
+    let (quorum, majority) = (source(rule.quorum_article), source(rule.majority_article));
+    if quorum == majority { quorum.to_owned() } else { format!("{quorum}{}{majority}", language.say("、", ", ")) }
 }
 
 /// What a stage is called.
@@ -88,6 +165,52 @@ pub fn passed(motion: &Motion, language: Language) -> Vec<String> {
     motion.ended.iter().map(line).collect()
 }
 
+/// How far a stage has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StageState {
+    /// It ended well.
+    Passed,
+    /// It did not pass.
+    Failed,
+    /// It is its turn.
+    Open,
+    /// Others come first; or the motion never came to it.
+    Later,
+}
+
+/// A stage in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageText {
+    /// What it is called.
+    pub name: String,
+    /// How far it has come.
+    pub state: StageState,
+    /// When it ended.
+    pub on: Option<NaiveDate>,
+    /// What it came to, or what has been done in it.
+    pub lines: Vec<String>,
+}
+
+/// A motion's stages, in their order.
+pub fn stages(motion: &Motion, language: Language) -> Vec<StageText> {
+    let stage = |(position, stage): (usize, &Stage)| {
+        let name = stage_name(*stage, language);
+        let is_turn = position == motion.ended.len() && motion.stage().is_some();
+        match motion.ended.get(position) {
+            Some(ended) => {
+                let has_failed = matches!(&ended.evidence, Evidence::Voted(tally, _) if tally.outcome().is_err());
+                let state = if has_failed { StageState::Failed } else { StageState::Passed };
+                StageText { name, state, on: Some(ended.on), lines: evidence(&ended.evidence, language) }
+            }
+            None if is_turn => {
+                StageText { name, state: StageState::Open, on: None, lines: open(motion, *stage, language) }
+            }
+            None => StageText { name, state: StageState::Later, on: None, lines: Vec::new() },
+        }
+    };
+    motion.proposal.procedure.stages.iter().enumerate().map(stage).collect()
+}
+
 /// The whole motion, step by step.
 pub fn motion(motion: &Motion, language: Language) -> String {
     let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
@@ -109,25 +232,16 @@ pub fn motion(motion: &Motion, language: Language) -> String {
         ),
     )];
     lines.push(pick(format!("  内容 {}", proposal.content), format!("  content {}", proposal.content)));
-    for (position, stage) in proposal.procedure.stages.iter().enumerate() {
-        let number = position + 1;
-        let name = stage_name(*stage, language);
-        match motion.ended.get(position) {
-            Some(ended) => {
-                let mark = if matches!(&ended.evidence, Evidence::Voted(tally, _) if tally.outcome().is_err()) {
-                    "✗"
-                } else {
-                    "✓"
-                };
-                lines.push(format!("  {number} {mark} {name}　{}", ended.on));
-                lines.extend(evidence(&ended.evidence, language).into_iter().map(|line| format!("      {line}")));
-            }
-            None if position == motion.ended.len() => {
-                lines.push(format!("  {number} → {name}"));
-                lines.extend(open(motion, *stage, language).into_iter().map(|line| format!("      {line}")));
-            }
-            None => lines.push(format!("  {number}   {name}")),
-        }
+    for (position, stage) in stages(motion, language).into_iter().enumerate() {
+        let mark = match stage.state {
+            StageState::Passed => "✓",
+            StageState::Failed => "✗",
+            StageState::Open => "→",
+            StageState::Later => " ",
+        };
+        let on = stage.on.map(|on| format!("　{on}")).unwrap_or_default();
+        lines.push(format!("  {} {mark} {}{on}", position + 1, stage.name));
+        lines.extend(stage.lines.into_iter().map(|line| format!("      {line}")));
     }
     for (objection, answer) in &motion.objections {
         let (number, name) = (objection.objection_no, &objection.by.name);
@@ -253,7 +367,7 @@ pub fn counts(tally: &Tally, language: Language) -> String {
 }
 
 fn vote_line(vote: &Vote, language: Language) -> String {
-    let choice = if language == Language::Chinese { vote.choice.zh() } else { vote.choice.code() };
+    let choice = choice_name(vote.choice, language);
     let reason = if vote.reason.is_empty() { String::new() } else { format!("　{}", vote.reason) };
     format!("{} {}　{choice}{reason}", vote.voter.member_no, vote.voter.name)
 }
@@ -280,4 +394,30 @@ fn open(motion: &Motion, stage: Stage, language: Language) -> Vec<String> {
         _ => {}
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::governance::voting_rule::Fraction;
+
+    #[test]
+    fn a_rule_is_said_as_seats() {
+        let half = VotingRule {
+            quorum: Fraction::HALF,
+            majority: Fraction::HALF,
+            basis: CountingBasis::Seats,
+            quorum_article: "",
+            majority_article: "",
+        };
+        let said = |one: VotingRule| rule(&one, 9, Language::Chinese);
+        assert_eq!(said(half), "9 席，到会 5 席以上，5 席以上赞成通过");
+        let present = VotingRule { basis: CountingBasis::Present, ..half };
+        assert_eq!(said(present), "9 席，到会 5 席以上，到会席位过半数赞成通过");
+        let cast = VotingRule { basis: CountingBasis::Cast, majority: Fraction::TWO_THIRDS, ..half };
+        assert_eq!(said(cast), "9 席，到会 5 席以上，赞成和反对票的 2/3 以上赞成通过");
+        let by_law = VotingRule { quorum_article: "农村集体经济组织法第三十一条", ..half };
+        assert_eq!(rule_source(&by_law, Language::Chinese), "农村集体经济组织法第三十一条、章程");
+        assert_eq!(rule(&half, 9, Language::English), "9 seats, 5 or more present, 5 or more for it to pass");
+    }
 }

@@ -11,6 +11,13 @@ pub enum Align {
     Right,
 }
 
+impl Align {
+    /// Whether it is set to the right.
+    pub const fn is_right(self) -> bool {
+        matches!(self, Align::Right)
+    }
+}
+
 /// A table under way.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -51,6 +58,11 @@ impl Table {
     /// Whether its last row is a total.
     pub const fn has_total(&self) -> bool {
         self.has_total
+    }
+
+    /// Whether a column holds numbers.
+    pub fn is_numeric(&self, column: &usize) -> bool {
+        self.headings.get(*column).is_some_and(|(_, align)| *align == Align::Right)
     }
 
     /// Whether it has no rows.

@@ -1,10 +1,10 @@
-//! Workbooks and text tables for accountants: the distribution in full, and blank templates.
+//! Workbooks and text tables for accountants: the distribution in full, and any table that a page shows.
 
+use super::data_table::{DataCell, DataTable, DataValue};
 use super::run_text;
 use super::speech::Language;
 use crate::domain::money::Money;
 use crate::domain::quantity::shortest;
-use crate::domain::sheet::SheetKind;
 use crate::domain::statement::member_statement::MemberStatement;
 use crate::domain::statement::run_summary::RunSummary;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
@@ -279,44 +279,55 @@ fn control_sheet(sheet: &mut Worksheet, summary: &RunSummary, formats: &Formats)
     Ok(())
 }
 
-/// Writes a blank template: headings, required ones marked, and a page of notes. A name ending in csv gets the headings alone.
+/// A table as a workbook of one sheet: text stays text, amounts and quantities are numbers.
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn write_template(
-    path: &Path,
-    kind: SheetKind,
-    columns: &[(&str, bool)],
-    notes: &[String],
-) -> Result<(), XlsxError> {
-    if path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("csv")) {
-        let headings: Vec<&str> = columns.iter().map(|(heading, _)| *heading).collect();
-        std::fs::write(path, format!("\u{feff}{}\r\n", headings.join(",")))?;
-        return Ok(());
-    }
-    let mut workbook = Workbook::new();
-    let required =
-        Format::new().set_bold().set_background_color(Color::RGB(0x00F3_D9A4)).set_border_bottom(FormatBorder::Thin);
-    let optional =
-        Format::new().set_bold().set_background_color(Color::RGB(0x00EC_E7DB)).set_border_bottom(FormatBorder::Thin);
-    // Long numbers must be typed as text: as numbers they lose their last digits.
-    let text = Format::new().set_num_format("@");
-    let sheet = workbook.add_worksheet().set_name(kind.zh())?;
-    for (column, (heading, is_required)) in columns.iter().enumerate() {
-        let column = column as u16;
-        let wide = heading.chars().count() as u16 * 2 + 6;
-        if ["编号", "身份证", "账号", "手机", "证号", "流水号", "收据号"].iter().any(|part| heading.contains(part))
-        {
-            sheet.set_column_format(column, &text)?;
+pub fn table_workbook(table: &DataTable) -> Result<Vec<u8>, XlsxError> {
+    let (mut workbook, formats) = (Workbook::new(), Formats::new());
+    let sheet = workbook.add_worksheet().set_name(sheet_name(&table.name))?;
+    let names: Vec<&str> = table.columns.iter().map(|(heading, _)| heading.as_str()).collect();
+    headings(sheet, &names, &[], &formats)?;
+    let date = Format::new().set_num_format("yyyy-mm-dd");
+    for (position, row) in table.rows.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate() {
+            write_data(sheet, (position as u32 + 1, column as u16), cell, (&formats, &date))?;
         }
-        sheet.set_column_width(column, wide.max(12))?;
-        sheet.write_with_format(0, column, *heading, if *is_required { &required } else { &optional })?;
     }
-    sheet.set_freeze_panes(1, 0)?;
-    let page = workbook.add_worksheet().set_name("填写说明")?;
-    page.set_column_width(0, 100)?;
-    for (row, note) in notes.iter().enumerate() {
-        page.write(row as u32, 0, note.as_str())?;
+    let below = table.rows.len() as u32 + 1;
+    for (column, cell) in table.total.iter().flatten().enumerate() {
+        match &cell.value {
+            DataValue::Money(amount) => write_money(sheet, below, column as u16, &[*amount], &formats.total)?,
+            _ => write_data(sheet, (below, column as u16), cell, (&formats, &date))?,
+        }
     }
-    workbook.save(path)
+    sheet.autofit();
+    workbook.save_to_buffer()
+}
+
+fn write_data(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &DataCell,
+    (formats, date): (&Formats, &Format),
+) -> Result<(), XlsxError> {
+    match &cell.value {
+        DataValue::Text(text) if text.is_empty() => {}
+        DataValue::Text(text) => {
+            sheet.write_string(row, column, text)?;
+        }
+        DataValue::Money(amount) => write_money(sheet, row, column, &[*amount], &formats.money)?,
+        DataValue::Quantity(written) => {
+            sheet.write_number_with_format(row, column, number(written), &formats.quantity)?;
+        }
+        DataValue::Day(day) => {
+            sheet.write_with_format(row, column, day, date)?;
+        }
+    }
+    Ok(())
+}
+
+/// A name that a sheet can have.
+fn sheet_name(name: &str) -> String {
+    name.chars().filter(|character| !"[]:*?/\\'".contains(*character)).take(28).collect()
 }

@@ -2,6 +2,7 @@
 
 pub mod column;
 pub mod draft;
+pub mod excerpt;
 mod extra_rows;
 pub mod format;
 pub mod heading;

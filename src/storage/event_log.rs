@@ -111,6 +111,12 @@ pub fn of_number(tx: &mut Tx<'_>, cooperative_id: Uuid, event_no: i64) -> Stored
     tx.first(&select("and event_no = $2"), &[Value::Id(cooperative_id), Value::Int(event_no)], read)
 }
 
+/// So many events before one, the latest first: a page of the log, read from its end.
+pub fn before(tx: &mut Tx<'_>, cooperative_id: Uuid, event_no: i64, most: u32) -> Stored<Vec<Event>> {
+    let arguments = [Value::Id(cooperative_id), Value::Int(event_no), Value::Int(i64::from(most))];
+    tx.all_named(("event", &select("and event_no < $2 order by event_no desc limit $3")), &arguments, read)
+}
+
 /// The number and the moment of the last event: while it is the same, nothing has been done.
 pub fn head(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Option<(i64, DateTime<Utc>)>> {
     let sql = "select event_no, occurred_at from event where cooperative_id = $1 order by event_no desc limit 1";

@@ -18,6 +18,7 @@ pub mod import_batch;
 pub mod ledger;
 pub mod migration;
 pub mod stray;
+pub mod system;
 pub mod table;
 pub mod voucher_page;
 pub mod voucher_source;

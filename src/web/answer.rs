@@ -50,6 +50,11 @@ impl Answer {
         Answer::new(media_type, bytes).with_header(CONTENT_DISPOSITION.as_str(), &disposition)
     }
 
+    /// A workbook to keep.
+    pub fn workbook(name: &str, bytes: Vec<u8>) -> Answer {
+        Answer::file("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name, bytes)
+    }
+
     /// What was sent is done; the browser goes to see it (303).
     pub fn go_to(address: &str) -> Answer {
         let answer = Answer { status: StatusCode::SEE_OTHER, headers: Vec::new(), body: Vec::new() };

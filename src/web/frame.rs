@@ -42,7 +42,7 @@ const FAMILIES: [(Who, &str, &str, &str); 6] = [
     (Who::Anyone, "/", "公示栏", "Notices"),
     (Who::Shareholder, "/my", "我的分红", "My account"),
     (Who::Staff, "/desk", "工作台", "Desk"),
-    (Who::Seat, "/boards", "议事", "Boards"),
+    (Who::StaffOrSeat, "/boards", "议事", "Boards"),
     (Who::May(crate::domain::access::permission::Action::ManageUsers), "/admin", "用户管理", "Users"),
     (Who::Anyone, "/verify", "核对", "Verify"),
 ];

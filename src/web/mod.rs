@@ -30,7 +30,6 @@ mod session;
 mod site;
 mod trouble;
 mod visit;
-mod waiting_list;
 
 pub use dispatch::router;
 pub use route_table::{Route, Verb, Who, routes};

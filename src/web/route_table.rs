@@ -27,8 +27,8 @@ pub enum Who {
     Shareholder,
     /// Whoever works here: accountant, cashier, window clerk.
     Staff,
-    /// Whoever has a seat in a body.
-    Seat,
+    /// Whoever works here or has a seat in a body.
+    StaffOrSeat,
     /// Whoever has a right.
     May(Action),
 }
@@ -102,7 +102,31 @@ const ROUTES: &[Route] = &[
     get("/papers/books/{book}/{period}", Who::May(Action::SeeMoney), papers::statutory_statements),
     get("/papers/batches/{batch}", Who::May(Action::SeeMoney), papers::batch),
     // Those who work here, sit in bodies, manage users.
-    get("/desk", Who::Staff, desk::desk),
+    get("/desk", Who::Staff, desk::home::home),
+    // The accountant's desk: what comes in, the register, contracts, the charter.
+    get("/desk/imports", Who::May(Action::Import), desk::imports::history),
+    ask("/desk/imports", Who::May(Action::Import), desk::imports::upload),
+    get("/desk/imports/templates/{kind}", Who::May(Action::Import), desk::imports::template),
+    get("/desk/imports/drafts/{draft}", Who::May(Action::Import), desk::draft_page::show),
+    ask("/desk/imports/drafts/{draft}", Who::May(Action::Import), desk::draft_page::check_again),
+    post("/desk/imports/drafts/{draft}/commit", Who::May(Action::Import), desk::draft_page::commit),
+    ask("/desk/imports/drafts/{draft}/discard", Who::May(Action::Import), desk::draft_page::discard),
+    get("/desk/imports/drafts/{draft}/marked/{file}", Who::May(Action::Import), desk::draft_page::marked),
+    get("/desk/imports/{batch}", Who::May(Action::Import), desk::batch::show),
+    get("/desk/imports/{batch}/files/{file}", Who::May(Action::Import), desk::batch::file),
+    get("/desk/imports/{batch}/undo", Who::May(Action::Import), desk::batch::ask_undo),
+    post("/desk/imports/{batch}/undo", Who::May(Action::Import), desk::batch::undo),
+    get("/desk/register", Who::May(Action::SeeMoney), desk::register::holdings),
+    get("/desk/register/movements", Who::May(Action::SeeMoney), desk::register::movements),
+    get("/desk/register/households", Who::May(Action::SeeMoney), desk::register::households),
+    get("/desk/register/quantification", Who::May(Action::SeeMoney), desk::register::quantification),
+    get("/desk/register/certificates", Who::May(Action::SeeMoney), desk::register::certificates),
+    get("/desk/register/certificates/{certificate}", Who::May(Action::SeeMoney), desk::register::certificate),
+    get("/desk/register/members/{member}", Who::May(Action::SeeMoney), desk::member::show),
+    get("/desk/contracts", Who::May(Action::SeeMoney), desk::contracts::list),
+    get("/desk/contracts/{contract}", Who::May(Action::SeeMoney), desk::contracts::one),
+    get("/desk/receipts", Who::May(Action::SeeMoney), desk::receipts::list),
+    get("/desk/charter", Who::May(Action::SeeMoney), desk::charter::charter),
     // The distribution desk.
     get("/desk/distributions", Who::May(Action::SeeMoney), distribution::list::list),
     get("/desk/distributions/new", Who::May(Action::Distribute), distribution::prepare::form),
@@ -136,11 +160,65 @@ const ROUTES: &[Route] = &[
     get("/desk/payments/tie", Who::May(Action::SeeMoney), payments::payables::tie),
     get("/desk/payments/batches", Who::May(Action::SeeMoney), payments::batches::batches),
     get("/desk/payments/batches/{batch}", Who::May(Action::SeeMoney), payments::batches::batch),
-    get("/boards", Who::Seat, boards::boards),
-    get("/admin", Who::May(Action::ManageUsers), admin::admin),
+    // The boards' table.
+    get("/boards", Who::StaffOrSeat, boards::inbox::inbox),
+    get("/boards/motions", Who::StaffOrSeat, boards::motions::list),
+    get("/boards/motions/new", Who::May(Action::Propose), boards::propose::form),
+    post("/boards/motions/new", Who::May(Action::Propose), boards::propose::put),
+    get("/boards/motions/{motion}", Who::StaffOrSeat, boards::motion::show),
+    get("/boards/motions/{motion}/files/{hash}", Who::StaffOrSeat, boards::motion::file),
+    get("/boards/motions/{motion}/statements", Who::May(Action::SeeMoney), boards::statements::list),
+    get("/boards/motions/{motion}/statements/{member}", Who::May(Action::SeeMoney), boards::statements::one),
+    ask("/boards/motions/{motion}/vote/look", Who::May(Action::Vote), boards::vote::look),
+    post("/boards/motions/{motion}/vote", Who::May(Action::Vote), boards::vote::cast),
+    post("/boards/motions/{motion}/deadline", Who::May(Action::CloseVote), boards::act::deadline),
+    post("/boards/motions/{motion}/close", Who::May(Action::CloseVote), boards::act::close),
+    post("/boards/motions/{motion}/meeting", Who::May(Action::RecordVote), boards::act::meeting),
+    post("/boards/motions/{motion}/record", Who::May(Action::RecordMeeting), boards::act::record),
+    post("/boards/motions/{motion}/publish", Who::May(Action::Publish), boards::act::publish),
+    post("/boards/motions/{motion}/end-notice", Who::May(Action::Publish), boards::act::end_notice),
+    post("/boards/motions/{motion}/answer", Who::May(Action::AnswerObjection), boards::act::answer),
+    post("/boards/motions/{motion}/inspect", Who::May(Action::Inspect), boards::act::inspect),
+    post("/boards/motions/{motion}/pay", Who::May(Action::Pay), boards::act::pay),
+    get("/boards/objections", Who::StaffOrSeat, boards::objections::list),
+    get("/boards/holds", Who::StaffOrSeat, boards::holds::list),
+    post("/boards/holds", Who::May(Action::PlaceHold), boards::holds::place),
+    get("/boards/questions", Who::StaffOrSeat, boards::questions::list),
+    post("/boards/questions", Who::May(Action::AskQuestion), boards::questions::ask),
+    get("/desk/questions", Who::May(Action::AnswerQuestion), boards::questions::answering),
+    post("/desk/questions", Who::May(Action::AnswerQuestion), boards::questions::answer),
+    get("/boards/supervision", Who::StaffOrSeat, boards::supervision::list),
+    post("/boards/supervision", Who::May(Action::Inspect), boards::supervision::open),
+    get("/boards/supervision/{record}", Who::StaffOrSeat, boards::supervision::one),
+    post("/boards/supervision/{record}/endorse", Who::May(Action::Inspect), boards::supervision::endorse),
+    post("/boards/supervision/{record}/answer", Who::May(Action::AnswerObjection), boards::supervision::answer),
+    get("/boards/bodies", Who::StaffOrSeat, boards::bodies::bodies),
+    get("/boards/log", Who::May(Action::SeeMoney), boards::log::log),
+    get("/boards/log.csv", Who::May(Action::SeeMoney), boards::log::csv),
+    // Users and the system: no money.
+    get("/admin", Who::May(Action::ManageUsers), admin::home),
+    get("/admin/users", Who::May(Action::ManageUsers), admin::users::list),
+    post("/admin/users", Who::May(Action::ManageUsers), admin::users::add),
+    get("/admin/users/{user}", Who::May(Action::ManageUsers), admin::users::one),
+    post("/admin/users/{user}/code", Who::May(Action::ManageUsers), admin::users::code),
+    post("/admin/users/{user}/posts", Who::May(Action::ManageUsers), admin::users::set_posts),
+    post("/admin/users/{user}/second-factor", Who::May(Action::ManageUsers), admin::users::second_factor),
+    post("/admin/users/{user}/close", Who::May(Action::ManageUsers), admin::users::close),
+    get("/admin/system", Who::May(Action::ManageUsers), admin::system::system),
+    post("/admin/system/verify", Who::May(Action::ManageUsers), admin::system::verify),
     // The interface for programs: its operations come with it.
     get(api::READER, Who::Anyone, api::reader),
 ];
+
+/// What answers to looking at an address.
+pub fn find(address: &str) -> Option<&'static Route> {
+    let fits = |path: &str| {
+        let (mut own, mut asked) = (path.split('/'), address.split('/'));
+        let parts_fit = own.by_ref().zip(asked.by_ref()).all(|(own, asked)| own == asked || own.starts_with('{'));
+        parts_fit && path.split('/').count() == address.split('/').count()
+    };
+    routes().iter().find(|route| route.verb == Verb::Get && fits(route.path))
+}
 
 /// Every address, those for programs after those for people.
 pub fn routes() -> &'static [Route] {

@@ -2,13 +2,17 @@
 
 use super::api::Repetitions;
 use super::defence::Limits;
+use super::desk::draft::Drafts;
 use super::metrics::Metrics;
 use super::trouble::Trouble;
+use crate::application::desk::{self, Waiting};
 use crate::application::overview::Overview;
+use crate::application::verify::{VerifyReport, verify};
 use crate::application::{Chance, Clock, Failure};
 use crate::rendering::pdf::Fonts;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Place};
+use chrono::{DateTime, NaiveDate, Utc};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::Semaphore;
@@ -51,6 +55,30 @@ pub struct Site {
     overview: RwLock<Option<Arc<Overview>>>,
     /// What costs much to make and is the same for everybody, each with the event up to which it was made.
     remembered: Mutex<FxHashMap<String, (i64, Arc<str>)>>,
+    verification: Arc<Mutex<Verification>>,
+    waiting: Mutex<Option<(i64, NaiveDate, Arc<Waiting>)>>,
+    pub(super) drafts: Drafts,
+}
+
+/// How far the last verification on demand has come (核验).
+#[derive(Clone, Debug, Default)]
+pub(super) enum Verification {
+    /// Nobody has asked for one since the site began.
+    #[default]
+    None,
+    /// It goes on: since when, and how many rows were verified.
+    Running(DateTime<Utc>, u64),
+    /// It ended: when, with what.
+    Done(DateTime<Utc>, Arc<VerifyReport>),
+    /// The data could not be read.
+    Failed(DateTime<Utc>),
+}
+
+/// What work needs that goes on beside the requests.
+pub(super) struct Surroundings {
+    pub place: Place,
+    pub cooperative: Cooperative,
+    pub chance: Chance,
 }
 
 impl Site {
@@ -72,7 +100,53 @@ impl Site {
             writers: Arc::new(Semaphore::new(1)),
             overview: RwLock::default(),
             remembered: Mutex::default(),
+            verification: Arc::default(),
+            waiting: Mutex::default(),
+            drafts: Drafts::default(),
         }
+    }
+
+    /// How far the last verification has come.
+    pub(super) fn verification(&self) -> Verification {
+        self.verification.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Begins to verify everything, on a thread and with a connection of its own: nobody waits for it. One at a time.
+    pub(super) fn begin_verification(&self) {
+        let kept = Arc::clone(&self.verification);
+        let set = move |now: Verification| *kept.lock().unwrap_or_else(PoisonError::into_inner) = now;
+        let began = (self.clock)();
+        if matches!(self.verification(), Verification::Running(..)) {
+            return;
+        }
+        set(Verification::Running(began, 0));
+        let (place, cooperative, clock) = (self.place.clone(), self.cooperative.clone(), Arc::clone(&self.clock));
+        std::thread::spawn(move || {
+            let mut progress = |_, done, _| set(Verification::Running(began, done));
+            let report = Db::open(&place).map_err(Failure::from);
+            let report = report.and_then(|mut db| verify(&mut db, &cooperative, None, &mut progress));
+            set(match report {
+                Ok(report) => Verification::Done((clock)(), Arc::new(report)),
+                Err(_) => Verification::Failed((clock)()),
+            });
+        });
+    }
+
+    /// What work takes along that goes on beside the requests.
+    pub(super) fn surroundings(&self) -> Surroundings {
+        let (place, cooperative) = (self.place.clone(), self.cooperative.clone());
+        Surroundings { place, cooperative, chance: Arc::clone(&self.chance) }
+    }
+
+    /// What waits at the desk on a day, as of the log's last event.
+    pub(super) fn waiting(&self, db: &mut Db, (head, day): (i64, NaiveDate)) -> Result<Arc<Waiting>, Trouble> {
+        let known = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, _, waiting)) = known.filter(|(of_head, of_day, _)| (*of_head, *of_day) == (head, day)) {
+            return Ok(waiting);
+        }
+        let waiting = Arc::new(desk::waiting(db, &self.cooperative, day)?);
+        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = Some((head, day, Arc::clone(&waiting)));
+        Ok(waiting)
     }
 
     /// Does something with a connection on a thread that may block. Readers take turns among themselves, and so do writers.

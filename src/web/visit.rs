@@ -88,10 +88,12 @@ impl<'v> Visit<'v> {
             return Err(Trouble::refused(AccessRefusal::NoUsersYet));
         }
         let Actor::User(signed_in) = &self.actor else { return Err(Trouble::refused(AccessRefusal::SignInNeeded)) };
+        let works = |role: &Role| matches!(role, Role::Post(Post::Accountant | Post::Cashier | Post::WindowClerk));
+        let sits = |role: &Role| matches!(role, Role::Seat(_));
         let has = |role: &Role| match who {
             Who::Shareholder => *role == Role::Shareholder,
-            Who::Staff => matches!(role, Role::Post(Post::Accountant | Post::Cashier | Post::WindowClerk)),
-            Who::Seat => matches!(role, Role::Seat(_)),
+            Who::Staff => works(role),
+            Who::StaffOrSeat => works(role) || sits(role),
             Who::Anyone | Who::SignedIn | Who::May(_) => true,
         };
         match who {

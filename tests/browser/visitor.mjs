@@ -68,9 +68,9 @@ export class Visitor {
     const say = (what) => this.#wrong.push(`${new URL(page.url()).pathname}: ${what}`);
     page.on("pageerror", (error) => say(`error of the page: ${error}`));
     page.on("requestfailed", (request) => {
-      // A download takes the place of a page that would have been shown.
+      // What is left for the next page, or for a download, is given up by the browser.
       const failure = request.failure()?.errorText;
-      if (failure !== "net::ERR_ABORTED" || !request.isNavigationRequest()) say(`not loaded: ${request.url()} ${failure}`);
+      if (failure !== "net::ERR_ABORTED") say(`not loaded: ${request.url()} ${failure}`);
     });
     page.on("response", (response) => {
       const isRefusal = response.status() === this.#refusal && response.request().isNavigationRequest();

@@ -36,7 +36,7 @@ impl Program<'_> {
 
     fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Page {
         let token = self.token.clone();
-        self.browser.upload_with(path, fields, file, &[("authorization", &token)])
+        self.browser.upload_with(path, fields, &[file], &[("authorization", &token)])
     }
 }
 

@@ -5,6 +5,7 @@
 mod access_refusals;
 mod architecture;
 mod archives;
+mod boards_table;
 mod book_pages;
 mod booking;
 mod books;
@@ -14,6 +15,7 @@ mod comparisons;
 mod consolidation;
 mod cooperative_refusals;
 mod crash;
+mod desk;
 mod distribution_desk;
 mod elections;
 mod evidence;

@@ -173,10 +173,10 @@ fn a_clerk_is_told_the_whole_command_and_where_a_batch_is() {
         (output.status.code().unwrap(), printed(&output), String::from_utf8(output.stderr).unwrap())
     };
     let (_, made, _) = say(&["payment", "batch", "--tier", "1"]);
-    assert!(made.contains("payment sent 1 --reference 银行编号") && made.contains("待交银行"), "{made}");
+    assert!(made.contains("payment sent 1 --reference 银行编号") && made.contains("待付"), "{made}");
     assert!(!made.contains("待回盘"), "{made}");
     let (_, listed, _) = say(&["payment", "batches"]);
-    assert!(listed.contains("待交银行") && !listed.contains("待回盘"), "{listed}");
+    assert!(listed.contains("待付") && !listed.contains("待回盘"), "{listed}");
     let file = |name: &str| folder.path().join(name).display().to_string();
     let (code, _, wrong) = say(&["payment", "file", "1", &file("代发.txt")]);
     assert!(code == 1 && wrong.contains("xlsx"), "{wrong}");

@@ -1,8 +1,7 @@
 //! The storage contract: every public function of the floor, called on SQLite and on PostgreSQL, with the same outcome.
 
 use crate::support::{day, now, on_each_database, year};
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use strum::IntoEnumIterator;
 use tonggu::domain::canonical::CanonicalText;
 use tonggu::domain::distribution::run::{RunKind, RunNumber};
@@ -24,7 +23,7 @@ use tonggu::storage::import_batch::{self, Batch, File, Sheet, Warning};
 use tonggu::storage::ledger::{self, ActSource, Posted, TurnoverSource};
 use tonggu::storage::voucher_page::{self, VoucherState};
 use tonggu::storage::voucher_source::{self, RestsOn};
-use tonggu::storage::{access, event_log, migration, stray, table};
+use tonggu::storage::{access, event_log, migration, stray, system, table};
 use uuid::Uuid;
 
 fn id() -> Uuid {
@@ -202,6 +201,8 @@ fn the_log_is_chained() {
         assert_eq!(event_log::head(&mut tx, Uuid::nil()).unwrap(), None);
         assert_eq!(event_log::of_number(&mut tx, id(), 2).unwrap().as_ref(), log.last());
         assert_eq!(event_log::of_number(&mut tx, id(), 9).unwrap(), None);
+        assert_eq!(event_log::before(&mut tx, id(), i64::MAX, 1).unwrap(), log[1..]);
+        assert_eq!(event_log::before(&mut tx, id(), 2, 10).unwrap(), log[..1]);
         event_log::append(&mut tx, id(), now(), "local", ("signed-in", "user\tchen\n")).unwrap();
         assert_eq!(event_log::count_after(&mut tx, id(), &["signed-in", "imported"], 0).unwrap(), (3, 3));
         assert_eq!(event_log::count_after(&mut tx, id(), &["signed-in"], 1).unwrap(), (2, 1));
@@ -560,12 +561,14 @@ fn what_became_of_vouchers_is_read_as_it_was_written() {
 }
 
 #[test]
-fn every_query_can_be_prepared() {
+fn every_query_can_be_prepared_and_the_database_says_what_it_is_and_how_large() {
     on_each_database(|db| {
         let mut tx = db.begin_read().unwrap();
         for sql in entry::queries().into_iter().chain(ledger::queries()).chain(voucher_page::queries()) {
             tx.prepare_only(&sql).unwrap();
         }
+        let (version, bytes) = system::version_and_size(&mut tx).unwrap();
+        assert!(version.starts_with(|first: char| first.is_ascii_digit()) && bytes > 0, "{version} {bytes}");
     });
 }
 

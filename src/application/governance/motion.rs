@@ -7,7 +7,7 @@ use crate::domain::access::permission::Action;
 use crate::domain::canonical::one_line;
 use crate::domain::governance::act::{Act, Choice};
 use crate::domain::governance::motion::Motion;
-use crate::domain::governance::procedure::{MotionKind, Stage};
+use crate::domain::governance::procedure::Stage;
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::seal::Hash;
 use crate::domain::governance::voting_rule::Counts;
@@ -57,24 +57,10 @@ pub(super) fn act(
 
 /// What is voted on must be what was put forward.
 fn check_content(tx: &mut Tx<'_>, cooperative: &Cooperative, motion: &Motion) -> Outcome<()> {
-    if motion.proposal.subject.is_empty() {
-        return Ok(());
-    }
-    let all = runs::all(tx, cooperative.id)?;
+    let all = if motion.proposal.subject.is_empty() { Vec::new() } else { runs::all(tx, cooperative.id)? };
     let run = all.iter().find(|run| run.run.to_string() == motion.proposal.subject);
-    let is_about_run = motion.proposal.kind == MotionKind::Distribution;
-    let changed = match run {
-        Some(run) if is_about_run && run.seal.hash() != motion.proposal.content => Some(run.seal.hash().to_string()),
-        Some(run) => run.superseded_by.map(|by| by.to_string()),
-        None => Some(String::new()),
-    };
-    match changed {
-        Some(by) => {
-            let (motion_no, subject) = (motion.motion_no, motion.proposal.subject.clone());
-            Err(Failure::refused(GovernanceRefusal::ContentChanged { motion_no, subject, by }))
-        }
-        None => Ok(()),
-    }
+    let held = run.map(|run| (run.seal.hash(), run.superseded_by.map(|by| by.to_string())));
+    motion.check_content(held).map_err(refused)
 }
 
 pub(super) fn refused(refusal: GovernanceRefusal) -> Failure {
@@ -120,10 +106,7 @@ fn cast(
         return Err(Failure::refused(GovernanceRefusal::NobodySignedIn));
     };
     act(db, cooperative, (motion_no, Action::Vote), context, |_, motion, governance, day| {
-        let content = motion.proposal.content;
-        if let Some(seen) = seen.filter(|seen| *seen != content) {
-            return Err(refused(GovernanceRefusal::ContentSeenDiffers { motion_no, seen, content }));
-        }
+        seen.map_or(Ok(()), |seen| motion.check_seen(seen)).map_err(refused)?;
         let voter = (signed_in.user.as_str(), &signed_in.person);
         motion.vote(voter, (choice, &one_line(reason)), governance.rules(), day).map_err(refused)
     })

@@ -1,18 +1,22 @@
 //! Looking at motions and bodies.
 
 use super::{Governance, motions, seats};
+use crate::application::log::deeds;
 use crate::application::{Failure, Outcome};
+use crate::domain::governance::act::{Act, Deed};
 use crate::domain::governance::body::{Body, Seat};
 use crate::domain::governance::charter::{CharterTerm, in_force};
 use crate::domain::governance::law::{ReservedMatter, reserved};
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::{MotionKind, Procedure, procedure, seat_count};
 use crate::domain::governance::refusal::GovernanceRefusal;
+use crate::domain::governance::seal::Hash;
 use crate::domain::governance::voting_rule::{VotingRule, WeakerThanLaw, voting_rule, weaker_than_law};
 use crate::storage::cooperative::Cooperative;
-use crate::storage::db::Db;
-use chrono::NaiveDate;
-use strum::IntoEnumIterator;
+use crate::storage::db::{Db, Tx};
+use crate::storage::import_batch::each_part;
+use chrono::{DateTime, NaiveDate, Utc};
+use strum::{IntoEnumIterator, VariantNames};
 
 /// All motions, in their order.
 ///
@@ -32,6 +36,57 @@ pub fn motion(db: &mut Db, cooperative: &Cooperative, motion_no: u32) -> Outcome
         Some(position) => Ok(all.swap_remove(position)),
         None => Err(Failure::refused(GovernanceRefusal::MotionUnknown { motion_no, last: all.len() as u32 })),
     }
+}
+
+/// An act of a motion, as the log has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedAct {
+    /// The number of its event.
+    pub event_no: i64,
+    /// When.
+    pub occurred_at: DateTime<Utc>,
+    /// Who, as the log names them.
+    pub actor: String,
+    /// What was done.
+    pub act: Act,
+}
+
+/// Everything that was done with a motion, the first act first.
+///
+/// # Errors
+/// Where the log cannot be read.
+pub fn record(db: &mut Db, cooperative: &Cooperative, motion_no: u32) -> Outcome<Vec<RecordedAct>> {
+    record_in(&mut db.begin_read()?, cooperative, motion_no)
+}
+
+fn record_in(tx: &mut Tx<'_>, cooperative: &Cooperative, motion_no: u32) -> Outcome<Vec<RecordedAct>> {
+    deeds(tx, cooperative.id, Deed::VARIANTS, |event| {
+        let act = Act::parse(&event.action, &event.content)?.filter(|act| act.motion_no == motion_no);
+        Ok(act.map(|act| RecordedAct {
+            event_no: event.event_no,
+            occurred_at: event.occurred_at,
+            actor: event.actor.clone(),
+            act,
+        }))
+    })
+}
+
+/// A file that an act of a motion names, such as scanned minutes; none where none of them names it.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn file(db: &mut Db, cooperative: &Cooperative, (motion_no, hash): (u32, Hash)) -> Outcome<Option<Vec<u8>>> {
+    let mut tx = db.begin_read()?;
+    let record = record_in(&mut tx, cooperative, motion_no)?;
+    if !record.iter().any(|recorded| recorded.act.file() == Some(hash)) {
+        return Ok(None);
+    }
+    let mut content = Vec::new();
+    each_part(&mut tx, cooperative.id, &hash, |part| {
+        content.extend_from_slice(part);
+        Ok::<(), Failure>(())
+    })?;
+    Ok(Some(content))
 }
 
 /// The seats that are held on a day, body by body.
@@ -72,6 +127,16 @@ pub struct BodyRule {
     pub seats: u64,
     /// The rule of the day.
     pub rule: VotingRule,
+}
+
+/// Everything that the charter ever said, by item and day.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn charter_terms(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<CharterTerm>> {
+    let mut terms = Governance::load(&mut db.begin_read()?, cooperative.id)?.terms;
+    terms.sort_by_key(|term| (term.item, term.effective_date));
+    Ok(terms)
 }
 
 /// The charter on a day.

@@ -19,7 +19,8 @@ use crate::storage::event_log;
 use strum::VariantNames;
 use uuid::Uuid;
 
-fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<SupervisionRecord>> {
+/// All records within a transaction under way, in their order.
+pub(crate) fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Vec<SupervisionRecord>> {
     let acts = deeds(tx, cooperative_id, SupervisionDeed::VARIANTS, |event| SupervisionAct::parse(&event.content))?;
     Ok(SupervisionRecord::fold(acts))
 }
@@ -32,7 +33,7 @@ pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<SupervisionRe
     all(&mut db.begin_read()?, cooperative.id)
 }
 
-/// Opens a record: a complaint by or for a member, everything else by who watches.
+/// Opens a record: a complaint by or for a member, a question by any of the three who watch, everything else by who inspects.
 ///
 /// # Errors
 /// Where it says nothing, is sent where it cannot go, or who acts may not, or says it for somebody else away from the counter.
@@ -45,7 +46,11 @@ pub fn open(
 ) -> Outcome<SupervisionRecord> {
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
-    let action = if kind == SupervisionKind::Complaint { Action::Object } else { Action::Inspect };
+    let action = match kind {
+        SupervisionKind::Complaint => Action::Object,
+        SupervisionKind::Question => Action::AskQuestion,
+        SupervisionKind::AgendaReview | SupervisionKind::Report | SupervisionKind::LossReferral => Action::Inspect,
+    };
     authorize(&mut tx, cooperative.id, context, action)?;
     check_own(&mut tx, cooperative, context.actor, by)?;
     let by = member_named(&mut tx, cooperative.id, by)?;
@@ -86,7 +91,7 @@ pub fn endorse(
     append(tx, cooperative, &act, context)
 }
 
-/// Answers a record, which ends with that.
+/// Answers a record, which ends with that: a question by who keeps the books too.
 ///
 /// # Errors
 /// Where there is no such record, or it has ended.
@@ -98,9 +103,12 @@ pub fn answer(
 ) -> Outcome<SupervisionRecord> {
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
-    authorize(&mut tx, cooperative.id, context, Action::AnswerObjection)?;
     let records = all(&mut tx, cooperative.id)?;
-    let act = find(&records, record_no)?.answer(&one_line(text), context.today()).map_err(Failure::refused)?;
+    let record = find(&records, record_no)?;
+    let is_question = record.kind == SupervisionKind::Question;
+    let action = if is_question { Action::AnswerQuestion } else { Action::AnswerObjection };
+    authorize(&mut tx, cooperative.id, context, action)?;
+    let act = record.answer(&one_line(text), context.today()).map_err(Failure::refused)?;
     append(tx, cooperative, &act, context)
 }
 

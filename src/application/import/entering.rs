@@ -21,7 +21,7 @@ use crate::domain::ledger::voucher::VoucherKind;
 use crate::domain::money::Money;
 use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::quantity::Area;
-use crate::domain::refusal::{Problem, Severity};
+use crate::domain::refusal::{Problem, Refusal, Severity};
 use crate::domain::register::member::Member;
 use crate::domain::register::movement::MovementSource;
 use crate::domain::register::refusal::RegisterRefusal;
@@ -324,20 +324,8 @@ impl<'t, 'd> Entering<'t, 'd> {
                 return Ok(());
             }
             Some((_, Origin::Held(entry_no))) => {
-                if matches!(fact, Fact::Voucher(_))
-                    && let Err(refusal) = self.known.ledger.replaceable(entry_no)
-                {
-                    self.say(row.problem(Column::VoucherNo, refusal));
-                    return Ok(());
-                }
-                if let Fact::BankAnswer(answer) = &fact {
-                    self.say(row.problem(Column::PaymentLine, PaymentRefusal::AnswerChanged { line: answer.line }));
-                    return Ok(());
-                }
-                if let Fact::BankEntry(entry) = &fact
-                    && let Err(refusal) = self.known.bank.replaceable(entry_no, entry)
-                {
-                    self.say(row.problem(Column::SerialNo, refusal));
+                if let Err((column, refusal)) = self.replaceable(&fact, entry_no) {
+                    self.say(row.problem(column, refusal));
                     return Ok(());
                 }
                 let changed = self.count_changes(&fact, entry_no, rows)?;
@@ -375,6 +363,22 @@ impl<'t, 'd> Entering<'t, 'd> {
         }
         self.known.say(&fact, key, said);
         self.queue(row, sheet_no, fact, said)
+    }
+
+    /// Whether a fact may take the place of an entry; where it may not, the column that says so.
+    fn replaceable(&self, fact: &Fact, entry_no: i64) -> Result<(), (Column, Refusal)> {
+        match fact {
+            Fact::Voucher(_) => {
+                self.known.ledger.replaceable(entry_no).map_err(|refusal| (Column::VoucherNo, refusal.into()))
+            }
+            Fact::BankAnswer(answer) => {
+                Err((Column::PaymentLine, PaymentRefusal::AnswerChanged { line: answer.line }.into()))
+            }
+            Fact::BankEntry(entry) => {
+                self.known.bank.replaceable(entry_no, entry).map_err(|refusal| (Column::SerialNo, refusal.into()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Of a plan, the rows that differ from what is held; of everything else the one row there is.

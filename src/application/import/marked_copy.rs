@@ -47,6 +47,16 @@ pub fn marked_copies(
     written
 }
 
+/// A marked copy of a file, as the bytes of a workbook.
+///
+/// # Errors
+/// Where the file cannot be opened, or the copy not be written.
+pub fn marked_copy(source: &Path, marks: Vec<Mark>, limits: &Limits) -> Result<Vec<u8>, SheetRefusal> {
+    let not_written = |error: XlsxError| SheetRefusal::CopyNotWritten { reason: error.to_string() };
+    let mut workbook = Workbook::open(source, limits)?;
+    copy(&mut workbook, marks).and_then(MarkedCopy::into_bytes).map_err(not_written)
+}
+
 fn write_copy(
     source: &Path,
     marks: Vec<Mark>,

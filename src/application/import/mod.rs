@@ -6,6 +6,7 @@ mod by_hand;
 mod check;
 mod decided;
 mod entering;
+mod history;
 mod known;
 mod marked_copy;
 mod natural_key;
@@ -20,12 +21,13 @@ mod voucher_check;
 
 pub(crate) use binding::{SURROUNDINGS, bind_entry, surroundings};
 pub(crate) use by_hand::{ByHand, enter_by_hand};
+pub use history::{BatchView, ListedBatch, batch, heading_choices, list, marked_file, original_file};
 pub(crate) use known::Known;
-pub use marked_copy::marked_copies;
+pub use marked_copy::{marked_copies, marked_copy};
 pub(crate) use voucher_check::{LedgerKnown, settle};
 
 use binding::batch_record;
-pub use report::{ChangedRow, FieldChange, ImportReport, ImportTotals, ReadSheet};
+pub use report::{ChangedRow, FieldChange, ImportReport, ImportTotals, NumberedMember, ReadSheet, SheetLayout};
 pub use undo::{UndoReport, undo};
 
 use super::{Context, Outcome, Progress, Stage};
@@ -99,9 +101,10 @@ pub fn import(
     context: &mut Context<'_>,
     (speak, progress): (&Speak<'_>, &mut Progress<'_>),
 ) -> Outcome<ImportReport> {
-    let mut tx = db.begin_write()?;
-    cooperative::lock(&mut tx, cooperative.id)?;
+    // What is only shown keeps nobody from writing.
+    let mut tx = if request.dry_run { db.begin_read()? } else { db.begin_write()? };
     if !request.dry_run {
+        cooperative::lock(&mut tx, cooperative.id)?;
         let permission = if request.by_election { Action::RecordMeeting } else { Action::Import };
         authorize(&mut tx, cooperative.id, context, permission)?;
     }
@@ -273,19 +276,4 @@ fn log(
     }
     event_log::append(tx, cooperative.id, batch.occurred_at, &batch.actor, ("imported", content.as_str()))?;
     Ok(())
-}
-
-/// A batch with its files and sheets.
-pub type ListedBatch = (Batch, Vec<batches::File>, Vec<batches::Sheet>);
-
-/// All batches, oldest first.
-pub fn list(db: &mut Db, cooperative: &Cooperative) -> Outcome<Vec<ListedBatch>> {
-    let mut tx = db.begin_read()?;
-    let mut listed = Vec::new();
-    for batch in batches::all(&mut tx, cooperative.id)? {
-        let files = batches::files(&mut tx, cooperative.id, batch.batch_no)?;
-        let sheets = batches::sheets(&mut tx, cooperative.id, batch.batch_no)?;
-        listed.push((batch, files, sheets));
-    }
-    Ok(listed)
 }

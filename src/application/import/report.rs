@@ -6,6 +6,7 @@ use crate::domain::money::Money;
 use crate::domain::quantity::{Area, AreaUnit, Shares};
 use crate::domain::refusal::{Problem, Severity};
 use crate::domain::sheet::SheetKind;
+use crate::spreadsheet::layout::Layout;
 use compact_str::CompactString;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -49,6 +50,17 @@ pub struct ReadSheet {
     pub filled_rows: Vec<u32>,
     /// Rows (from 1) of totals, repeated headings and footnotes that were checked and dropped.
     pub dropped_rows: Vec<u32>,
+}
+
+/// Where everything stands in a sheet that was recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetLayout {
+    /// The file.
+    pub file: Arc<str>,
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// What stands over each column, and what it means.
+    pub layout: Layout,
 }
 
 /// A row that differs from what is held.
@@ -118,6 +130,8 @@ pub struct ImportReport {
     pub files: Vec<ReadFile>,
     /// What was read.
     pub sheets: Vec<ReadSheet>,
+    /// How each of them is laid out.
+    pub layouts: Vec<SheetLayout>,
     /// Sheets without anything to receive: empty ones, and pages of notes.
     pub passed_over: Vec<(Arc<str>, Arc<str>)>,
     /// Files with the same content as an earlier one, and that one.
@@ -162,6 +176,7 @@ impl ImportReport {
                     dropped_rows: if position == 0 { task.done.dropped_rows.clone() } else { Vec::new() },
                 });
             }
+            self.layouts.push(SheetLayout { file: task.file, sheet: task.sheet, layout: task.layout });
         }
         let order = std::mem::take(&mut self.order);
         let order: BTreeMap<(Arc<str>, Arc<str>), usize> =

@@ -33,6 +33,10 @@ pub enum Action {
     PlaceHold,
     /// 记录查验.
     Inspect,
+    /// 质询 of a voucher, a contract, a line of a run or a payment.
+    AskQuestion,
+    /// 答复质询.
+    AnswerQuestion,
     /// 付款.
     Pay,
     /// 管理用户.
@@ -65,6 +69,8 @@ impl Action {
             Action::AnswerObjection => "答复异议",
             Action::PlaceHold => "提出暂缓",
             Action::Inspect => "记录查验",
+            Action::AskQuestion => "质询",
+            Action::AnswerQuestion => "答复质询",
             Action::Pay => "付款",
             Action::ManageUsers => "管理用户",
             Action::KeepBooks => "记账",
@@ -88,6 +94,7 @@ const fn actions(role: Role) -> &'static [Action] {
             Action::KeepBooks,
             Action::ReviewVoucher,
             Action::ApproveRules,
+            Action::AnswerQuestion,
             Action::SeeMoney,
         ],
         Role::Post(Post::Cashier) => &[Action::Pay, Action::SignVoucher, Action::SeeMoney],
@@ -102,6 +109,7 @@ const fn actions(role: Role) -> &'static [Action] {
             Action::RecordVote,
             Action::Publish,
             Action::AnswerObjection,
+            Action::AnswerQuestion,
             Action::ApproveRules,
             Action::SeeMoney,
         ],
@@ -112,14 +120,21 @@ const fn actions(role: Role) -> &'static [Action] {
             Action::RecordMeeting,
             Action::RecordVote,
             Action::Publish,
+            Action::AskQuestion,
             Action::SeeMoney,
         ],
-        Role::Seat(Body::BoardOfSupervisors | Body::SupervisoryCommittee) => {
-            &[Action::Vote, Action::CloseVote, Action::RecordVote, Action::PlaceHold, Action::Inspect, Action::SeeMoney]
-        }
+        Role::Seat(Body::BoardOfSupervisors | Body::SupervisoryCommittee) => &[
+            Action::Vote,
+            Action::CloseVote,
+            Action::RecordVote,
+            Action::PlaceHold,
+            Action::Inspect,
+            Action::AskQuestion,
+            Action::SeeMoney,
+        ],
         // The third of the three-way supervision.
         Role::Seat(Body::PartyBranchCommittee) => {
-            &[Action::Vote, Action::CloseVote, Action::RecordVote, Action::SeeMoney]
+            &[Action::Vote, Action::CloseVote, Action::RecordVote, Action::AskQuestion, Action::SeeMoney]
         }
         Role::Seat(_) => &[Action::Vote, Action::CloseVote, Action::RecordVote],
         Role::Shareholder => &[Action::Object],
@@ -152,6 +167,23 @@ mod tests {
         use strum::IntoEnumIterator;
         let allowed: Vec<Action> = Action::iter().filter(|action| may(Role::Post(Post::Cashier), *action)).collect();
         assert_eq!(allowed, [Action::Pay, Action::SignVoucher, Action::SeeMoney]);
+    }
+
+    #[test]
+    fn the_three_who_watch_ask_and_who_keeps_the_books_answers() {
+        use strum::IntoEnumIterator;
+        let asking = Body::iter().filter(|body| may(Role::Seat(*body), Action::AskQuestion));
+        let watching = [
+            Body::BoardOfSupervisors,
+            Body::ResidentsCommittee,
+            Body::SupervisoryCommittee,
+            Body::PartyBranchCommittee,
+        ];
+        assert_eq!(asking.collect::<Vec<_>>(), watching);
+        assert!(may(Role::Post(Post::Accountant), Action::AnswerQuestion));
+        assert!(!Body::iter().any(|body| {
+            may(Role::Seat(body), Action::AskQuestion) && may(Role::Seat(body), Action::AnswerQuestion)
+        }));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::act::{Act, Choice, Deed, Objection, Tally, Vote};
 use super::body::{Body, Seat};
 use super::charter::{CharterItem, CharterTerm};
-use super::procedure::{Stage, seat_count};
+use super::procedure::{MotionKind, Stage, seat_count};
 use super::proposal::{Matter, Preparer, Proposal};
 use super::refusal::GovernanceRefusal;
 use super::seal::Hash;
@@ -255,6 +255,38 @@ impl Motion {
         let is_vote = |ended: &EndedStage| matches!(ended.evidence, Evidence::Voted(..));
         matches!(&self.state, MotionState::UnderProcedure(open) if !open.votes.is_empty())
             || self.ended.iter().any(is_vote)
+    }
+
+    /// What is voted on must be what was put forward: the run that it is about, by its seal, and not replaced since. `held` is that run's seal and
+    /// what replaced it; none where there is no such run any more.
+    ///
+    /// # Errors
+    /// Where it is not.
+    pub fn check_content(&self, held: Option<(Hash, Option<String>)>) -> Result<(), GovernanceRefusal> {
+        if self.proposal.subject.is_empty() {
+            return Ok(());
+        }
+        let is_about_run = self.proposal.kind == MotionKind::Distribution;
+        let by = match held {
+            Some((seal, _)) if is_about_run && seal != self.proposal.content => seal.to_string(),
+            Some((_, None)) => return Ok(()),
+            Some((_, Some(by))) => by,
+            None => String::new(),
+        };
+        let subject = self.proposal.subject.clone();
+        Err(GovernanceRefusal::ContentChanged { motion_no: self.motion_no, subject, by })
+    }
+
+    /// Whoever votes has seen what is voted on.
+    ///
+    /// # Errors
+    /// Where they saw something else.
+    pub fn check_seen(&self, seen: Hash) -> Result<(), GovernanceRefusal> {
+        if seen == self.proposal.content {
+            return Ok(());
+        }
+        let (motion_no, content) = (self.motion_no, self.proposal.content);
+        Err(GovernanceRefusal::ContentSeenDiffers { motion_no, seen, content })
     }
 
     fn open(&self) -> Result<(&OpenStage, Stage), GovernanceRefusal> {

@@ -77,6 +77,24 @@ impl MotionKind {
         }
     }
 
+    /// In English.
+    pub const fn en(self) -> &'static str {
+        match self {
+            MotionKind::Distribution => "distribution",
+            MotionKind::Levy => "public-welfare levy",
+            MotionKind::CompanyContract => "company contract",
+            MotionKind::CompanyDividend => "company dividend",
+            MotionKind::ShareMovement => "share movement",
+            MotionKind::CharterChange => "charter change",
+            MotionKind::Appointment => "appointment",
+            MotionKind::WriteOff => "write-off",
+            MotionKind::Payment => "payment",
+            MotionKind::MajorMatter => "major matter",
+            MotionKind::GeneralMatter => "general matter",
+            MotionKind::Hold => "hold",
+        }
+    }
+
     /// The kind that somebody names, in either way.
     pub fn lookup(text: &str) -> Option<MotionKind> {
         use strum::IntoEnumIterator;

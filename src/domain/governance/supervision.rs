@@ -49,6 +49,17 @@ impl SupervisionKind {
         SupervisionKind::iter().find(|kind| kind.zh() == text || kind.code() == text)
     }
 
+    /// In English.
+    pub const fn en(self) -> &'static str {
+        match self {
+            SupervisionKind::AgendaReview => "agenda review",
+            SupervisionKind::Report => "report",
+            SupervisionKind::Complaint => "complaint",
+            SupervisionKind::LossReferral => "loss referral",
+            SupervisionKind::Question => "question",
+        }
+    }
+
     /// Where it may be sent: a complaint to one of three, a loss to both who receive it; others stay where they are.
     pub const fn routes(self) -> &'static [&'static str] {
         match self {

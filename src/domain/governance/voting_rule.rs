@@ -46,7 +46,12 @@ impl Fraction {
 
     /// The least number that decides: *more than* half of `count` where the part is one half, else this part of it or more.
     pub const fn decides(self, count: u64) -> u64 {
-        if self.part * 2 == self.whole { count / 2 + 1 } else { self.at_least(count) }
+        if self.is_half() { count / 2 + 1 } else { self.at_least(count) }
+    }
+
+    /// Whether it is one half, however it is written.
+    pub const fn is_half(self) -> bool {
+        self.part * 2 == self.whole
     }
 
     /// Whether it asks for less than another.

@@ -31,7 +31,7 @@ pub struct BatchStanding {
 /// Where a line of a batch is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineState {
-    /// 待交银行.
+    /// 待付: not with the bank yet, nor handed over in cash.
     NotSent,
     /// 待回盘.
     Waiting,

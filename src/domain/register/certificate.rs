@@ -18,6 +18,15 @@ pub struct Certificate {
     pub shares: BTreeMap<CompactString, BTreeMap<ShareClass, Shares>>,
 }
 
+/// All certificates that movements name, by number.
+pub fn certificates<'a>(movements: impl IntoIterator<Item = &'a Movement>) -> Vec<Certificate> {
+    let mut found: BTreeMap<&'a str, Vec<&'a Movement>> = BTreeMap::new();
+    for movement in movements.into_iter().filter(|movement| !movement.certificate_no.is_empty()) {
+        found.entry(&movement.certificate_no).or_default().push(movement);
+    }
+    found.into_iter().filter_map(|(certificate_no, named)| certificate(certificate_no, named)).collect()
+}
+
 /// The certificate with this number, where any of the movements names it.
 pub fn certificate<'a>(certificate_no: &str, movements: impl IntoIterator<Item = &'a Movement>) -> Option<Certificate> {
     let mut found: Option<Certificate> = None;

@@ -43,7 +43,7 @@ fn problems(trouble: &Trouble, t: Language) -> Vec<Value> {
 
 fn refused(problem: &Problem, t: Language) -> Value {
     let words = speech::words(&problem.refusal, t);
-    let place = problem.place.as_ref().map(|place| json::place(place));
+    let place = problem.place.as_ref().map(json::place);
     json!({
         "code": problem.refusal.code(), "severity": problem.severity().code(), "what": words.what,
         "given": speech::given(&problem.refusal), "expected": words.expected, "mend": words.mend, "place": place,

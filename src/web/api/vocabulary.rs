@@ -88,6 +88,12 @@ const NAMES: &[(&str, &str, &str, &str)] = &[
         "What was open before the book began; of a balance the opening",
         "true",
     ),
+    (
+        "opening_difference",
+        "账套启用时的未达：当时银行余额减账面余额；不为零时写一次",
+        "What was open when the book began: the bank's balance less the book's; said once where it is not zero",
+        "0.00",
+    ),
     ("password", "密码", "The password", "…"),
     ("payee", "付给谁", "To whom", "居民委员会"),
     ("payer", "谁付：cooperative 合作社，committee 居民委员会", "Who pays: cooperative or committee", "cooperative"),
@@ -177,7 +183,9 @@ pub fn who(who: Who, t: Language) -> String {
         }
         Who::Shareholder => t.say("股东", "Shareholders").to_owned(),
         Who::Staff => t.say("会计、出纳、窗口人员", "Accountant, cashier, window clerk").to_owned(),
-        Who::Seat => t.say("有席位的人", "Whoever has a seat").to_owned(),
+        Who::StaffOrSeat => t
+            .say("会计、出纳、窗口人员和有席位的人", "Accountant, cashier, window clerk, whoever has a seat")
+            .to_owned(),
         Who::May(action) => match t {
             Language::Chinese => format!("有“{}”权限的人", action.zh()),
             Language::English => format!("Whoever may: {}", <&'static str>::from(action).replace('_', " ")),

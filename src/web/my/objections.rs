@@ -1,15 +1,18 @@
 //! Objecting while something is up, and reading the answers.
 
+use crate::application::distribution::query::RunView;
 use crate::application::governance::object as raise;
+use crate::application::overview::Overview;
 use crate::domain::governance::act::Objection;
 use crate::domain::governance::motion::Motion;
+use crate::domain::governance::procedure::MotionKind;
 use crate::rendering::speech::Language;
 use crate::web::answer::Answer;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
+use crate::web::run_name;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
-use crate::web::waiting_list::motion_title;
 use askama::Template;
 use chrono::NaiveDate;
 
@@ -45,7 +48,7 @@ pub fn objections(visit: &mut Visit<'_>) -> Answered {
 
 fn show(visit: &Visit<'_>, form: Form) -> Answered {
     let overview = &visit.overview;
-    let title = |motion: &Motion| motion_title(overview, motion.motion_no, visit.t());
+    let title = |motion: &Motion| motion_title(overview, motion, visit.t());
     let open = overview.open_to_objections(visit.today()).filter_map(|motion| {
         let (_, last_day) = motion.notice()?;
         Some(Open { motion_no: motion.motion_no, title: title(motion), last_day })
@@ -78,4 +81,13 @@ pub fn object(visit: &mut Visit<'_>) -> Answered {
             Ok(show(visit, Form::of(&given).refuse(trouble, visit.t(), field)?)?.with_status(status))
         }
     }
+}
+
+/// What a motion is called: a run by its year, anything else by its title.
+fn motion_title(overview: &Overview, motion: &Motion, t: Language) -> String {
+    let is_of = |view: &&RunView| {
+        motion.proposal.kind == MotionKind::Distribution && view.run.run.to_string() == motion.proposal.subject
+    };
+    let run = overview.runs().iter().find(is_of);
+    run.map_or_else(|| motion.proposal.matter.title.clone(), |view| run_name::name(view, t))
 }

@@ -1,5 +1,6 @@
 //! The notice board (公示栏): what is being published now, until when one may object, and what was published before.
 
+use crate::application::boards::fund_payments;
 use crate::application::governance::supervision;
 use crate::application::overview::PublishedRun;
 use crate::domain::governance::motion::Motion;
@@ -30,6 +31,26 @@ struct BoardPage {
     reports: Vec<SupervisionRecord>,
     /// Years whose accounts are closed, the latest first.
     years: Vec<AccountingYear>,
+    /// What the residents' committee was given by the levy, and what it paid of it: the latest first.
+    given: Vec<FundLine>,
+    spent: Vec<FundLine>,
+}
+
+/// A payment into or out of the public-welfare fund.
+struct FundLine {
+    day: NaiveDate,
+    title: String,
+    payee: String,
+    amount: Money,
+}
+
+impl FundLine {
+    fn new(motion: &Motion) -> Option<FundLine> {
+        let payment = motion.proposal.matter.payment.as_ref()?;
+        let (day, _) = motion.paid.as_ref()?;
+        let (title, payee) = (motion.proposal.matter.title.clone(), payment.payee.clone());
+        Some(FundLine { day: *day, title, payee, amount: payment.amount })
+    }
 }
 
 /// A run, as the board shows it.
@@ -76,7 +97,7 @@ struct MotionCard {
 impl MotionCard {
     fn new(motion: &Motion, t: Language) -> Option<MotionCard> {
         let (first_day, last_day) = motion.notice()?;
-        let kind = if t == Language::Chinese { motion.proposal.kind.zh() } else { motion.proposal.kind.code() };
+        let kind = motion_text::kind(motion, t);
         let title = motion.proposal.matter.title.clone();
         Some(MotionCard { title, kind, first_day, last_day, objections: motion.objections.len() })
     }
@@ -94,6 +115,7 @@ pub fn board(visit: &mut Visit<'_>) -> Answered {
     let (open, earlier): (Vec<_>, Vec<_>) = visit.overview.published(today).partition(|run| run.is_open);
     let others = visit.overview.open_to_objections(today);
     let others = others.filter(|motion| motion.proposal.kind != MotionKind::Distribution);
+    let (spent, given) = fund_payments(&visit.overview);
     let card = |run: PublishedRun<'_>| RunCard::new(run, t);
     page(&BoardPage {
         t,
@@ -104,5 +126,7 @@ pub fn board(visit: &mut Visit<'_>) -> Answered {
         earlier: earlier.into_iter().map(card).collect(),
         reports,
         years,
+        given: given.into_iter().filter_map(FundLine::new).collect(),
+        spent: spent.into_iter().filter_map(FundLine::new).collect(),
     })
 }

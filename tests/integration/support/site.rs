@@ -14,6 +14,7 @@ use tonggu::application::access::{Actor, Credentials, new_code, open_session, se
 use tonggu::application::governance::publish;
 use tonggu::application::{Context, Outcome};
 use tonggu::domain::access::role::Post;
+use tonggu::domain::distribution::run::RunNumber;
 use tonggu::domain::governance::act::Choice;
 use tonggu::rendering::pdf::Fonts;
 use tonggu::storage::cooperative::Cooperative;
@@ -74,16 +75,21 @@ pub mod player {
 
 /// Runs a story at a site on each database.
 pub fn on_each_site(story: impl Fn(&TestSite)) {
+    on_each_site_after(play_until_the_notice, story);
+}
+
+/// The same at a site of what `play` leaves in an empty database.
+pub fn on_each_site_after(play: impl Fn(&mut Db) -> Cooperative, story: impl Fn(&TestSite)) {
     let folder = tempfile::tempdir().unwrap();
     let file = Place::File(folder.path().join("site.db"));
-    story(&TestSite::open(file, play_until_the_notice));
+    story(&TestSite::open(file, &play));
     if let Some(address) = postgres::fresh_database() {
-        story(&TestSite::open(Place::new(&address), play_until_the_notice));
+        story(&TestSite::open(Place::new(&address), &play));
     }
 }
 
-/// The run of 2008 is prepared, passed by both boards, and put up from the 6th of January on.
-pub fn play_until_the_notice(db: &mut Db) -> Cooperative {
+/// Everybody who comes to the site, and the run of 2008 as a draft.
+fn gather(db: &mut Db) -> (Hall<'_>, RunNumber) {
     let mut hall = Hall::with_seats_and_charter(db, (MORE_SEATS, ""));
     let admin = actor("admin", "", "系统管理");
     for (user, name, posts) in [
@@ -95,6 +101,25 @@ pub fn play_until_the_notice(db: &mut Db) -> Cooperative {
         hall.add_by(&admin, user, "", name, posts);
     }
     let run = hall.draft();
+    (hall, run)
+}
+
+/// From now on a shareholder like any other.
+fn leave_the_desk(hall: &mut Hall<'_>) {
+    let (admin, none) = (actor("admin", "", "系统管理"), std::collections::BTreeSet::new());
+    hall.as_actor(&admin, |db, cooperative, context| set_posts(db, cooperative, "zhou", &none, context)).unwrap();
+}
+
+/// The run of 2008 is prepared, and not yet before the bodies.
+pub fn play_until_the_draft(db: &mut Db) -> Cooperative {
+    let (mut hall, _) = gather(db);
+    leave_the_desk(&mut hall);
+    hall.cooperative.clone()
+}
+
+/// The run of 2008 is prepared, passed by both boards, and put up from the 6th of January on.
+pub fn play_until_the_notice(db: &mut Db) -> Cooperative {
+    let (mut hall, run) = gather(db);
     hall.propose("zhou", run).unwrap();
     for user in ["chen", "li", "wang"] {
         hall.vote(user, 1, Choice::For).unwrap();
@@ -105,9 +130,7 @@ pub fn play_until_the_notice(db: &mut Db) -> Cooperative {
     }
     hall.close("zhao", 1).unwrap();
     hall.as_actor(&Hall::person("chen"), |db, cooperative, context| publish(db, cooperative, 1, context)).unwrap();
-    // From now on a shareholder like any other.
-    let none = std::collections::BTreeSet::new();
-    hall.as_actor(&admin, |db, cooperative, context| set_posts(db, cooperative, "zhou", &none, context)).unwrap();
+    leave_the_desk(&mut hall);
     hall.cooperative.clone()
 }
 
@@ -270,7 +293,12 @@ impl Browser<'_> {
 
     /// Submits a form with a file.
     pub fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Page {
-        self.upload_with(path, fields, file, &[("sec-fetch-site", "same-origin")])
+        self.upload_with(path, fields, &[file], &[("sec-fetch-site", "same-origin")])
+    }
+
+    /// Submits a form with several files.
+    pub fn upload_all(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
+        self.upload_with(path, fields, files, &[("sec-fetch-site", "same-origin")])
     }
 
     /// The same with headers of its own.
@@ -278,17 +306,20 @@ impl Browser<'_> {
         &mut self,
         path: &str,
         fields: &[(&str, &str)],
-        (field, name, bytes): (&str, &str, &[u8]),
+        files: &[(&str, &str, &[u8])],
         more: &[(&str, &str)],
     ) -> Page {
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend(format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
         }
-        let head = format!("--cut\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
-        body.extend(head.bytes());
-        body.extend(bytes);
-        body.extend(b"\r\n--cut--\r\n");
+        for (field, name, bytes) in files {
+            let head = format!("Content-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+            body.extend(format!("--cut\r\n{head}").bytes());
+            body.extend(*bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--cut--\r\n");
         let headers = [&[(CONTENT_TYPE.as_str(), "multipart/form-data; boundary=cut")][..], more].concat();
         self.send(Method::POST, path, &headers, body)
     }

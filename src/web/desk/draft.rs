@@ -1,0 +1,339 @@
+//! Files that wait to be imported (待导入): they are checked as they would be imported, and imported byte for byte as they were checked. The work is done on
+//! a thread of its own, so that it goes on when nobody looks. What waits belongs to who brought it, and is gone after a day.
+
+use crate::application::access::Actor;
+use crate::application::import::{self, ImportReport, ImportRequest};
+use crate::application::{Context, Failure, Outcome, Stage};
+use crate::domain::governance::seal::Hash;
+use crate::domain::refusal::Problem;
+use crate::json;
+use crate::spreadsheet::format::Limits;
+use crate::storage::cooperative::Cooperative;
+use crate::storage::db::Db;
+use crate::web::asked::Upload;
+use crate::web::defence::LARGEST_UPLOAD;
+use crate::web::metrics::{Seen, log_fault};
+use crate::web::site::Site;
+use crate::web::trouble::Trouble;
+use crate::web::visit::Visit;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// For how long files wait.
+const KEPT: TimeDelta = TimeDelta::days(1);
+/// How many drafts of one user wait at once; the oldest makes room.
+const MOST_OF_ONE_USER: usize = 5;
+/// Characters of a file's name that are kept, its ending among them: a file system takes 255 bytes.
+const LONGEST_NAME: usize = 60;
+
+/// How much of an uploaded file is read: no more than can be uploaded, and what that may unpack to.
+pub const LIMITS: Limits = Limits { file_bytes: LARGEST_UPLOAD as u64, unpacked_bytes: 2 << 30, cells: 4_000_000 };
+
+/// All that waits.
+#[derive(Default)]
+pub struct Drafts(Mutex<Vec<Arc<Draft>>>);
+
+/// Files that wait, and how far they have come.
+pub struct Draft {
+    /// Nobody guesses it.
+    pub id: String,
+    /// Who brought them.
+    pub user: String,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// The files.
+    pub files: Vec<WaitingFile>,
+    work: Mutex<Work>,
+    changed: Condvar,
+    /// Where they are: the folder goes with the draft.
+    _folder: TempDir,
+}
+
+/// A file that waits.
+#[derive(Clone, Debug)]
+pub struct WaitingFile {
+    /// What it is called where it comes from.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// SHA-256 of what was uploaded.
+    pub content_hash: Hash,
+}
+
+/// What was said beside the files.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The date that sheets without a date column mean.
+    pub as_of: Option<NaiveDate>,
+    /// The motion that decided on what they say.
+    pub motion_no: Option<u32>,
+    /// Headings, and the columns that they mean.
+    pub choices: Vec<(String, String)>,
+}
+
+/// How far they have come.
+#[derive(Clone, Debug)]
+pub enum State {
+    /// Being checked, or stored.
+    Working {
+        /// Whether they are being stored.
+        stores: bool,
+        /// What is being done.
+        stage: Stage,
+        /// How much of it.
+        done: u64,
+        /// Of how much.
+        of: Option<u64>,
+    },
+    /// Checked; nothing is stored.
+    Checked(Arc<ImportReport>),
+    /// Something else stands against it.
+    Refused(Vec<Problem>),
+    /// Stored, as this batch.
+    Stored(i64),
+    /// The files are not what was uploaded any more, or not there.
+    Lost,
+    /// The program failed; the number by which the log says how.
+    Failed(String),
+}
+
+struct Work {
+    options: Options,
+    state: State,
+}
+
+/// What a thread takes along.
+struct Errand {
+    actor: Actor,
+    now: DateTime<Utc>,
+    stores: bool,
+    incident: String,
+}
+
+impl Drafts {
+    fn held(&self, now: DateTime<Utc>) -> MutexGuard<'_, Vec<Arc<Draft>>> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|draft| now - draft.created_at < KEPT);
+        held
+    }
+
+    /// What somebody has waiting, the oldest first.
+    pub fn of(&self, user: &str, now: DateTime<Utc>) -> Vec<Arc<Draft>> {
+        self.held(now).iter().filter(|draft| draft.user == user).cloned().collect()
+    }
+
+    /// What whoever asks has waiting under an id.
+    pub fn find(visit: &Visit<'_>, id: &str) -> Option<Arc<Draft>> {
+        let own = visit.site.drafts.of(user_of(&visit.actor), visit.now);
+        own.into_iter().find(|draft| draft.id == id)
+    }
+
+    /// Throws something away.
+    pub fn remove(&self, id: &str, now: DateTime<Utc>) {
+        self.held(now).retain(|draft| draft.id != id);
+    }
+
+    fn add(&self, draft: &Arc<Draft>) {
+        let mut held = self.held(draft.created_at);
+        let own: Vec<String> =
+            held.iter().filter(|other| other.user == draft.user).map(|other| other.id.clone()).collect();
+        let room = (own.len() + 1).saturating_sub(MOST_OF_ONE_USER);
+        held.retain(|other| !own.iter().take(room).any(|id| *id == other.id));
+        held.push(Arc::clone(draft));
+    }
+}
+
+fn user_of(actor: &Actor) -> &str {
+    if let Actor::User(signed_in) = actor { &signed_in.user } else { "" }
+}
+
+impl Draft {
+    /// Keeps uploaded files, and begins to check them.
+    ///
+    /// # Errors
+    /// Where they cannot be kept.
+    pub fn begin(visit: &Visit<'_>, uploads: &[&Upload], options: Options) -> Result<Arc<Draft>, Trouble> {
+        let folder = tempfile::Builder::new().prefix("tonggu-import-").tempdir().map_err(Trouble::fault)?;
+        let mut files: Vec<WaitingFile> = Vec::new();
+        for (position, upload) in uploads.iter().enumerate() {
+            let own = folder.path().join(position.to_string());
+            let name = free_name(&clean_name(&upload.file_name), &files);
+            let path = own.join(&name);
+            std::fs::create_dir(&own).and_then(|()| std::fs::write(&path, &upload.bytes)).map_err(Trouble::fault)?;
+            files.push(WaitingFile { name, path, content_hash: Hash::of_parts([upload.bytes.as_slice()]) });
+        }
+        let mut chance = [0; 16];
+        (visit.site.chance)(&mut chance);
+        let draft = Arc::new(Draft {
+            id: chance.iter().map(|byte| format!("{byte:02x}")).collect(),
+            user: user_of(&visit.actor).to_owned(),
+            created_at: visit.now,
+            files,
+            work: Mutex::new(Work { options, state: State::Refused(Vec::new()) }),
+            changed: Condvar::new(),
+            _folder: folder,
+        });
+        visit.site.drafts.add(&draft);
+        draft.start(visit, (false, None))?;
+        Ok(draft)
+    }
+
+    fn work(&self) -> MutexGuard<'_, Work> {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, state: State) {
+        self.work().state = state;
+        self.changed.notify_all();
+    }
+
+    /// How far it has come.
+    pub fn state(&self) -> State {
+        self.work().state.clone()
+    }
+
+    /// How far it has come; work under way is waited for a little.
+    pub fn wait(&self, most: Duration) -> State {
+        let is_working = |work: &mut Work| matches!(work.state, State::Working { .. });
+        let waited = self.changed.wait_timeout_while(self.work(), most, is_working);
+        let (work, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        work.state.clone()
+    }
+
+    /// What was said beside the files.
+    pub fn options(&self) -> Options {
+        self.work().options.clone()
+    }
+
+    /// Checks the files again, perhaps with something else said beside them.
+    ///
+    /// # Errors
+    /// Where no thread can be had.
+    pub fn check_again(self: &Arc<Draft>, visit: &Visit<'_>, options: Options) -> Result<(), Trouble> {
+        self.start(visit, (false, Some(options)))
+    }
+
+    /// Stores the files.
+    ///
+    /// # Errors
+    /// Where no thread can be had.
+    pub fn store(self: &Arc<Draft>, visit: &Visit<'_>) -> Result<(), Trouble> {
+        self.start(visit, (true, None))
+    }
+
+    /// Begins work on a thread of its own; while one is at it, nothing is begun.
+    fn start(self: &Arc<Draft>, visit: &Visit<'_>, (stores, options): (bool, Option<Options>)) -> Result<(), Trouble> {
+        {
+            let mut work = self.work();
+            if matches!(work.state, State::Working { .. } | State::Stored(_)) {
+                return Ok(());
+            }
+            work.state = State::Working { stores, stage: Stage::Opening, done: 0, of: None };
+            work.options = options.unwrap_or_else(|| work.options.clone());
+        }
+        let errand = Errand { actor: visit.actor.clone(), now: visit.now, stores, incident: incident(visit.site) };
+        let draft = Arc::clone(self);
+        let surroundings = visit.site.surroundings();
+        let work = move || {
+            let mut random = |bytes: &mut [u8]| (surroundings.chance)(bytes);
+            let run = || {
+                // What is stored is what was shown, to the byte.
+                if errand.stores && !draft.is_whole() {
+                    return Ok(None);
+                }
+                let mut db = Db::open(&surroundings.place).map_err(Failure::from)?;
+                let mut context = Context { actor: &errand.actor, now: errand.now, random: &mut random };
+                draft.import(&mut db, &surroundings.cooperative, &mut context, errand.stores).map(Some)
+            };
+            let state = match catch_unwind(AssertUnwindSafe(run)) {
+                Ok(Ok(None)) => State::Lost,
+                Ok(Ok(Some(report))) => report.batch_no.map_or_else(|| State::Checked(Arc::new(report)), State::Stored),
+                Ok(Err(Failure::Refused(problems))) => State::Refused(problems),
+                Ok(Err(Failure::Fault(error))) => {
+                    let seen = Seen { method: "POST", route: "/desk/imports/drafts/{draft}", role: "staff" };
+                    log_fault(seen, &errand.incident, &error);
+                    State::Failed(errand.incident)
+                }
+                Err(_) => State::Failed(errand.incident),
+            };
+            draft.set(state);
+        };
+        let spawned = std::thread::Builder::new().name("import".to_owned()).spawn(work);
+        spawned.map(|_| ()).map_err(Trouble::fault)
+    }
+
+    fn is_whole(&self) -> bool {
+        let is_same = |file: &WaitingFile| {
+            std::fs::read(&file.path).is_ok_and(|bytes| Hash::of_parts([bytes.as_slice()]) == file.content_hash)
+        };
+        self.files.iter().all(is_same)
+    }
+
+    fn import(
+        &self,
+        db: &mut Db,
+        cooperative: &Cooperative,
+        context: &mut Context<'_>,
+        stores: bool,
+    ) -> Outcome<ImportReport> {
+        let options = self.options();
+        let request = ImportRequest {
+            files: self.files.iter().map(|file| (file.path.clone(), file.name.clone())).collect(),
+            dry_run: !stores,
+            as_of: options.as_of,
+            choices: options.choices,
+            limits: LIMITS,
+            motion_no: options.motion_no,
+            by_election: false,
+            bank_account: Default::default(),
+        };
+        let mut progress = |stage, done, of| self.set(State::Working { stores, stage, done, of });
+        import::import(db, cooperative, &request, context, (&json::import::speak, &mut progress))
+    }
+}
+
+fn incident(site: &Site) -> String {
+    let mut chance = [0; 4];
+    (site.chance)(&mut chance);
+    chance.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+/// A name without folders and without what no file system takes.
+fn clean_name(given: &str) -> String {
+    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last.chars().filter(|character| !character.is_control()).collect();
+    let clean = clean.trim().trim_start_matches('.');
+    let length = clean.chars().count();
+    let short: String = clean.chars().skip(length.saturating_sub(LONGEST_NAME)).collect();
+    if short.is_empty() { "未命名".to_owned() } else { short }
+}
+
+/// The name, or one like it that none of the files has.
+fn free_name(name: &str, files: &[WaitingFile]) -> String {
+    let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
+    let numbered = |number: usize| if number == 1 { name.to_owned() } else { format!("{stem}({number}){ending}") };
+    let is_free = |name: &String| !files.iter().any(|file| file.name == *name);
+    (1..).map(numbered).find(is_free).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_from_elsewhere_stays_in_its_folder() {
+        assert_eq!(clean_name("../../etc/passwd"), "passwd");
+        assert_eq!(clean_name("C:\\表\\成员 名册.xlsx"), "成员 名册.xlsx");
+        for empty in ["", "..", "/", "\u{0}"] {
+            assert_eq!(clean_name(empty), "未命名");
+        }
+        let long = clean_name(&format!("{}.xlsx", "表".repeat(300)));
+        assert!(long.ends_with(".xlsx") && long.len() < 255);
+        let file = |name: &str| WaitingFile { name: name.to_owned(), path: PathBuf::new(), content_hash: Hash::NONE };
+        assert_eq!(free_name("a.csv", &[file("a.csv"), file("a(2).csv")]), "a(3).csv");
+    }
+}

@@ -1,0 +1,154 @@
+//! Pages that are a few figures and tables: searched by the same fields, turned over page by page, and taken along as a workbook.
+
+use super::parts;
+use crate::rendering::data_table::DataTable;
+use crate::rendering::speech::{Language, Words};
+use crate::rendering::table::Align;
+use crate::rendering::workbook::table_workbook;
+use crate::web::answer::Answer;
+use crate::web::frame::{Frame, Way};
+use crate::web::trouble::Trouble;
+use crate::web::visit::{Answered, Visit, page};
+use askama::Template;
+
+/// Rows that one page shows.
+const PAGE_ROWS: usize = 200;
+
+/// What a page is.
+#[derive(Default)]
+pub struct Listing {
+    /// What it is called.
+    pub title: String,
+    /// A way back to what it is a part of: address and name.
+    pub above: Option<(String, String)>,
+    /// What it is for.
+    pub help: &'static str,
+    /// Its words, explained.
+    pub words: Vec<(&'static str, &'static str)>,
+    /// Pages beside it.
+    pub beside: Vec<Way>,
+    /// What can be asked for.
+    pub fields: Vec<Field>,
+    /// What has to be said first.
+    pub notes: Vec<Words>,
+    /// Figures: what they are called, and what they are.
+    pub figures: Vec<(String, String)>,
+    /// The tables.
+    pub sections: Vec<Section>,
+}
+
+/// A field of the form that asks for what is shown.
+pub struct Field {
+    /// Its name in the address.
+    pub name: &'static str,
+    /// What people call it.
+    pub label: &'static str,
+    /// What it holds.
+    pub value: String,
+    /// How it is typed: `search`, `date`, `number`, or `select`.
+    pub kind: &'static str,
+    /// What can be chosen: value and name.
+    pub choices: Vec<(String, String)>,
+}
+
+impl Field {
+    /// A field as it was asked for, or with what stands where nothing was.
+    pub fn new(
+        visit: &Visit<'_>,
+        kind: &'static str,
+        (name, label): (&'static str, &'static str),
+        usual: &str,
+    ) -> Field {
+        let given = visit.asked.query.get(name);
+        let value = if given.is_empty() { usual } else { given };
+        Field { name, label, value: value.to_owned(), kind, choices: Vec::new() }
+    }
+
+    /// With what can be chosen.
+    pub fn with(mut self, choices: impl IntoIterator<Item = (String, String)>) -> Field {
+        self.choices = choices.into_iter().collect();
+        self
+    }
+}
+
+/// A table with what stands around it.
+pub struct Section {
+    /// Its heading; empty where the page's says it.
+    pub heading: String,
+    /// A picture over it: markup of this program's own.
+    pub chart: Option<String>,
+    /// The table.
+    pub table: DataTable,
+    /// What is said where it has no rows.
+    pub empty: String,
+}
+
+impl Section {
+    /// A table under a heading.
+    pub fn new(heading: impl Into<String>, table: DataTable, empty: impl Into<String>) -> Section {
+        Section { heading: heading.into(), chart: None, table, empty: empty.into() }
+    }
+}
+
+/// A table without rows, called and headed in the language at hand.
+pub fn table<const N: usize>(
+    t: Language,
+    (zh, en): (&'static str, &'static str),
+    columns: [(&'static str, &'static str, Align); N],
+) -> DataTable {
+    DataTable::new(t.say(zh, en), columns.map(|(zh, en, align)| (t.say(zh, en), align)))
+}
+
+/// A table as far as one page shows it.
+struct Shown {
+    section: Section,
+    rows: usize,
+    workbook: String,
+    back: Option<String>,
+    on: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/listing.html")]
+struct ListingPage {
+    t: Language,
+    frame: Frame,
+    parts: Vec<Way>,
+    listing: Listing,
+    shown: Vec<Shown>,
+    path: String,
+}
+
+impl Listing {
+    /// The page; or one of its tables, whole, as a workbook.
+    pub fn answer(mut self, visit: &Visit<'_>) -> Answered {
+        let query = &visit.asked.query;
+        let sections = std::mem::take(&mut self.sections);
+        if query.get("format") == "xlsx" {
+            let position = query.get("table").parse().unwrap_or(0_usize);
+            let section = sections.into_iter().nth(position).ok_or(Trouble::NotFound)?;
+            let bytes = table_workbook(&section.table).map_err(Trouble::fault)?;
+            return Ok(Answer::workbook(&format!("{}.xlsx", section.table.name), bytes));
+        }
+        let path = visit.asked.here.split('?').next().unwrap_or_default().to_owned();
+        let number = query.get("page").parse().unwrap_or(1_usize).max(1);
+        let paged = query.get("of").parse().unwrap_or(0_usize);
+        let address = |more: &[(&str, &str)]| {
+            let mut pairs = form_urlencoded::Serializer::new(format!("{path}?"));
+            pairs.extend_pairs(self.fields.iter().map(|field| (field.name, field.value.as_str())));
+            pairs.extend_pairs(more).finish()
+        };
+        let shown = sections.into_iter().enumerate().map(|(position, mut section)| {
+            let (rows, of) = (section.table.rows.len(), position.to_string());
+            let number = if position == paged { number } else { 1 };
+            let first = ((number - 1) * PAGE_ROWS).min(rows);
+            let turned = |number: usize| address(&[("page", &number.to_string()), ("of", &of)]);
+            let on = (rows > first + PAGE_ROWS).then(|| turned(number + 1));
+            section.table.rows = section.table.rows.into_iter().skip(first).take(PAGE_ROWS).collect();
+            let back = (number > 1).then(|| turned(number - 1));
+            Shown { section, rows, workbook: address(&[("format", "xlsx"), ("table", &of)]), back, on }
+        });
+        let shown = shown.collect();
+        page(&ListingPage { t: visit.t(), frame: visit.frame(), parts: parts(visit), listing: self, shown, path })
+    }
+}
