@@ -4,6 +4,7 @@ use super::access::{self, Actor, SignedIn, deeds_after, is_of_household, permit,
 use super::distribution::query::{RunView, Standing, find, views_beside};
 use super::governance::kinship::households;
 use super::governance::{Governance, supervision};
+use super::ledger::books;
 use super::payment::{ClaimHistory, counts_since};
 use super::{Failure, Outcome};
 use crate::domain::access::account::{Account, AccountDeed};
@@ -14,6 +15,7 @@ use crate::domain::governance::charter::CharterTerm;
 use crate::domain::governance::motion::{Motion, Rules};
 use crate::domain::governance::procedure::Stage;
 use crate::domain::governance::supervision::SupervisionRecord;
+use crate::domain::ledger::book::Books;
 use crate::domain::period::AccountingYear;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
@@ -57,6 +59,7 @@ struct Facts {
     runs: Vec<RunView>,
     counting: Vec<(RunView, NaiveDate)>,
     claims: ClaimHistory,
+    books: Books,
 }
 
 impl Facts {
@@ -70,6 +73,7 @@ impl Facts {
             households: households(tx, cooperative.id)?,
             counting: runs.iter().filter_map(since).collect(),
             claims: ClaimHistory::load(tx, cooperative.id)?,
+            books: books(tx, cooperative.id)?,
             runs,
             seats,
             motions,
@@ -200,6 +204,11 @@ impl Overview {
     /// The seats that are held on a day.
     pub fn seats(&self, day: NaiveDate) -> impl Iterator<Item = &Seat> {
         self.facts.seats.iter().filter(move |seat| seat.is_held_on(day))
+    }
+
+    /// All books, by code.
+    pub fn books(&self) -> &Books {
+        &self.facts.books
     }
 
     /// What became of every claim.

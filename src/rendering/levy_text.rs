@@ -20,7 +20,7 @@ fn voucher(voucher: &VoucherMention, language: Language) -> String {
 }
 
 /// Approval, payment and receipt: each as it is, or as missing.
-fn steps(levy: &LevyOfRun, language: Language) -> Vec<String> {
+pub fn steps(levy: &LevyOfRun, language: Language) -> Vec<String> {
     let pick = |zh: &str, en: &str| if language == Language::Chinese { zh.to_owned() } else { en.to_owned() };
     let amount = yuan(levy.amount);
     let run = match levy.effective {
@@ -71,7 +71,7 @@ fn steps(levy: &LevyOfRun, language: Language) -> Vec<String> {
         ("四、收到", "4. receipt", received),
     ]
     .into_iter()
-    .map(|(zh, en, said)| pick(&format!("  {zh}　{said}"), &format!("  {en}: {said}")))
+    .map(|(zh, en, said)| pick(&format!("{zh}　{said}"), &format!("{en}: {said}")))
     .collect()
 }
 
@@ -95,7 +95,7 @@ pub fn page(report: &LevyReport, cooperative: &str, language: Language) -> Strin
             format!("分配 {run}　{} 元（{}）", yuan(amount), capital(amount)),
             format!("Run {run}: {} yuan", yuan(amount)),
         ));
-        lines.extend(steps(levy, language));
+        lines.extend(steps(levy, language).into_iter().map(|step| format!("  {step}")));
     }
     match &report.fund {
         None => lines.push(pick(

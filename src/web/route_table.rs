@@ -76,6 +76,7 @@ const ROUTES: &[Route] = &[
     // Anybody.
     get("/", Who::Anyone, public::notice_board::board),
     get("/notices/{run}", Who::Anyone, public::notice::notice),
+    get("/accounts/{year}", Who::Anyone, public::accounts::accounts),
     get("/verify", Who::Anyone, public::verify::form),
     ask("/verify", Who::Anyone, public::verify::check),
     get("/sign-in", Who::Anyone, public::sign_in::form),

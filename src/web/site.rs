@@ -13,6 +13,7 @@ use crate::rendering::pdf::Fonts;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Place};
 use chrono::{DateTime, NaiveDate, Utc};
+use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::Semaphore;
 
@@ -52,6 +53,8 @@ pub struct Site {
     readers: Arc<Semaphore>,
     writers: Arc<Semaphore>,
     overview: RwLock<Option<Arc<Overview>>>,
+    /// What costs much to make and is the same for everybody, each with the event up to which it was made.
+    remembered: Mutex<FxHashMap<String, (i64, Arc<str>)>>,
     verification: Arc<Mutex<Verification>>,
     waiting: Mutex<Option<(i64, NaiveDate, Arc<Waiting>)>>,
     pub(super) drafts: Drafts,
@@ -96,6 +99,7 @@ impl Site {
             // One writes at a time anyway: who waits for that keeps nobody from reading.
             writers: Arc::new(Semaphore::new(1)),
             overview: RwLock::default(),
+            remembered: Mutex::default(),
             verification: Arc::default(),
             waiting: Mutex::default(),
             drafts: Drafts::default(),
@@ -170,6 +174,19 @@ impl Site {
     fn connection(&self) -> Result<Db, Trouble> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         idle.map_or_else(|| Db::open(&self.place).map_err(|error| Failure::from(error).into()), Ok)
+    }
+
+    /// What was made under a name while the log's last event was the same.
+    pub(super) fn recall(&self, name: &str, head: i64) -> Option<Arc<str>> {
+        let remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        remembered.get(name).filter(|(made_at, _)| *made_at == head).map(|(_, made)| Arc::clone(made))
+    }
+
+    /// Keeps what was made, and forgets what is out of date.
+    pub(super) fn remember(&self, name: &str, head: i64, made: &Arc<str>) {
+        let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        remembered.retain(|_, (made_at, _)| *made_at == head);
+        remembered.insert(name.to_owned(), (head, Arc::clone(made)));
     }
 
     /// The overview of now.

@@ -137,6 +137,22 @@ impl<'v> Visit<'v> {
         read(self.db, &self.site.cooperative).map_err(Trouble::from)
     }
 
+    /// A part of a page that is the same for everybody and costs much to make: made once for as long as nothing is done in the cooperative. The name says
+    /// all that it depends on besides.
+    pub fn remembered(
+        &mut self,
+        name: &str,
+        make: impl FnOnce(&mut Self) -> Result<String, Trouble>,
+    ) -> Result<Arc<str>, Trouble> {
+        let head = self.overview.head();
+        if let Some(made) = self.site.recall(name, head) {
+            return Ok(made);
+        }
+        let made: Arc<str> = make(self)?.into();
+        self.site.remember(name, head, &made);
+        Ok(made)
+    }
+
     /// What stands around the page.
     pub fn frame(&self) -> Frame {
         Frame::of(self)

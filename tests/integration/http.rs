@@ -18,7 +18,13 @@ fn anybody_reads_the_notice_board_and_finds_their_own_line() {
         assert!(own.has("陈*强") && !own.has("李*芳"));
         let nobody = browser.get("/notices/2008-1?number=M999");
         assert!(nobody.status == 200 && nobody.has("M999"));
-        for (path, status) in [("/notices/2008-2", 404), ("/notices/x", 404), ("/nowhere", 404), ("/sign-out", 405)] {
+        for (path, status) in [
+            ("/notices/2008-2", 404),
+            ("/notices/x", 404),
+            ("/accounts/2008", 404),
+            ("/nowhere", 404),
+            ("/sign-out", 405),
+        ] {
             assert_eq!(browser.get(path).status, status, "{path}");
         }
     });

@@ -40,6 +40,7 @@ mod refusals;
 mod refused_layouts;
 mod rights;
 mod rule_changes;
+mod serving;
 mod sheet_refusals;
 mod statement_rows;
 mod storage_contract;

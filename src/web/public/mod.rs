@@ -1,5 +1,6 @@
 //! Pages for anybody.
 
+pub mod accounts;
 pub mod health;
 pub mod language;
 pub mod notice;

@@ -6,7 +6,9 @@ use crate::application::overview::PublishedRun;
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::governance::supervision::{SupervisionKind, SupervisionRecord};
+use crate::domain::ledger::book::BookKind;
 use crate::domain::money::Money;
+use crate::domain::period::AccountingYear;
 use crate::domain::quantity::PerShare;
 use crate::rendering::motion_text;
 use crate::rendering::speech::Language;
@@ -27,6 +29,8 @@ struct BoardPage {
     open_motions: Vec<MotionCard>,
     earlier: Vec<RunCard>,
     reports: Vec<SupervisionRecord>,
+    /// Years whose accounts are closed, the latest first.
+    years: Vec<AccountingYear>,
     /// What the residents' committee was given by the levy, and what it paid of it: the latest first.
     given: Vec<FundLine>,
     spent: Vec<FundLine>,
@@ -105,6 +109,9 @@ pub fn board(visit: &mut Visit<'_>) -> Answered {
     let mut reports = visit.read(supervision::list)?;
     reports.retain(|record| record.kind == SupervisionKind::Report && record.published_on.is_some());
     reports.reverse();
+    let book = visit.overview.books().values().find(|book| book.kind == BookKind::Cooperative);
+    let mut years = book.map(|book| book.closed_distributions.clone()).unwrap_or_default();
+    years.sort_unstable_by(|one, other| other.cmp(one));
     let (open, earlier): (Vec<_>, Vec<_>) = visit.overview.published(today).partition(|run| run.is_open);
     let others = visit.overview.open_to_objections(today);
     let others = others.filter(|motion| motion.proposal.kind != MotionKind::Distribution);
@@ -118,6 +125,7 @@ pub fn board(visit: &mut Visit<'_>) -> Answered {
         open_motions: others.filter_map(|motion| MotionCard::new(motion, t)).collect(),
         earlier: earlier.into_iter().map(card).collect(),
         reports,
+        years,
         given: given.into_iter().filter_map(FundLine::new).collect(),
         spent: spent.into_iter().filter_map(FundLine::new).collect(),
     })
