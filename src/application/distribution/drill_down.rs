@@ -227,7 +227,7 @@ pub fn basis_of_year<T>(
     (context, look): (&Context<'_>, impl FnOnce(&Inputs<'_>) -> T),
 ) -> Outcome<T> {
     let mut tx = db.begin_read()?;
-    let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None };
+    let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None, voids: None };
     let earlier = Earlier::load(&mut tx, cooperative.id, request)?;
     let text = pinning::pin(&mut tx, cooperative, (request, context.today()), &earlier)?;
     let inputs = Inputs::parse(&text).map_err(|flaw| Failure::refused(DistributionRefusal::from(flaw)))?;
