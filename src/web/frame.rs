@@ -103,7 +103,8 @@ pub fn kind_of(roles: &BTreeSet<Role>) -> &'static str {
     }
 }
 
-fn roles_in_words(roles: &BTreeSet<Role>, t: Language) -> String {
+/// Roles as they are called.
+pub fn roles_in_words(roles: &BTreeSet<Role>, t: Language) -> String {
     let names: Vec<String> = roles
         .iter()
         .map(|role| match t {

@@ -40,6 +40,8 @@ struct UserPage {
     form: Form,
     line: UserLine,
     posts: Vec<PostChoice>,
+    /// Whether it is that of who looks: their own second factor is theirs to take away.
+    is_own: bool,
     /// A code that was just made: it is shown once.
     code: Option<String>,
 }
@@ -143,6 +145,7 @@ fn show_one(visit: &mut Visit<'_>, user: &str, form: Form, code: Option<String>)
         form,
         posts: choices(&view.account.posts, t),
         line: UserLine::new(view, t),
+        is_own: visit.actor.name() == user,
         code,
     })
 }
