@@ -164,6 +164,7 @@ const ROUTES: &[Route] = &[
     // Payments.
     get("/desk/payments", Who::May(Action::SeeMoney), payments::payables::payables),
     get("/desk/payments/tie", Who::May(Action::SeeMoney), payments::payables::tie),
+    get("/desk/payments/levy", Who::May(Action::SeeMoney), payments::levy::levy),
     get("/desk/payments/batches", Who::May(Action::SeeMoney), payments::batches::batches),
     get("/desk/payments/batches/{batch}", Who::May(Action::SeeMoney), payments::batches::batch),
     // The boards' table.

@@ -176,6 +176,7 @@ fn every_table_of_the_books_is_a_file() {
             "payments?x=1",
             "payments/tie?x=1",
             "payments/batches?x=1",
+            "payments/levy?year=2008",
         ] {
             let file = browser.get(&format!("/desk/{path}&format=xlsx"));
             assert!(file.status == 200 && file.body.starts_with("PK"), "{path} {}", file.status);
