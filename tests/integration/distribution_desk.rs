@@ -306,3 +306,20 @@ fn a_shareholder_and_the_administrator_see_nothing_of_it() {
         }
     });
 }
+
+#[test]
+fn a_run_leads_to_its_motion_and_the_motion_back_to_the_run() {
+    on_each_site(|site| {
+        let mut browser = site.signed_in(player::ACCOUNTANT);
+        let motion = "href=\"/boards/motions/1\"";
+        assert_eq!(run_page(&mut browser).body.matches(motion).count(), 2, "its state, and its part of the page");
+        assert!(browser.get("/desk/distributions").has(motion));
+        let back = "href=\"/desk/distributions/2008-1\"";
+        assert!(browser.get("/boards/motions/1").has(back));
+        assert!(site.signed_in(player::COMMITTEE).get("/boards/motions/1").has(back));
+        for (user, works_here) in [(player::CASHIER, true), (player::DIRECTOR, false), (player::SHAREHOLDER, false)] {
+            let page = site.signed_in(user).get("/");
+            assert_eq!(page.has("href=\"/api/v1/\""), works_here, "programs are for those who work here: {user}");
+        }
+    });
+}

@@ -15,6 +15,7 @@ use crate::rendering::speech::Language;
 use crate::rendering::waterfall_text::{self, Step};
 use crate::rendering::{motion_text, run_text};
 use crate::web::address::with;
+use crate::web::boards;
 use crate::web::filters;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
@@ -56,13 +57,22 @@ pub(super) struct RunPage {
     charts: Vec<Chart>,
     rights: Grid,
     same_share: String,
-    /// The motions that are about it: title, and how far each has come, step by step.
-    motions: Vec<(String, Vec<String>)>,
+    /// The motions that are about it.
+    motions: Vec<AboutIt>,
     may_put_forward: bool,
     may_propose_levy: bool,
     levy: Money,
     due: String,
     form: Form,
+}
+
+/// A motion that is about a run.
+struct AboutIt {
+    /// Its page; empty where whoever asks does not come there.
+    address: String,
+    title: String,
+    /// How far it has come, step by step.
+    lines: Vec<String>,
 }
 
 /// The page.
@@ -115,7 +125,7 @@ pub(super) fn page_of(visit: &mut Visit<'_>, view: &RunView, form: Form) -> Resu
         charts: terms.map(|terms| equal_rights_chart::charts(summary, &terms, t)).unwrap_or_default(),
         rights: Grid::from(&run_text::batch_table(summary, t)),
         same_share: run_text::same_share(summary, t),
-        motions: motions.map(|motion| told(motion, t)).collect(),
+        motions: motions.map(|motion| about_it(visit, motion)).collect(),
         may_put_forward: may_propose && matches!(view.standing, Standing::Draft | Standing::Rejected(_)),
         may_propose_levy: may_propose && !levy.is_zero() && !has_levy_motion,
         levy,
@@ -130,10 +140,15 @@ fn is_about(motion: &Motion, view: &RunView) -> bool {
 }
 
 /// A motion with its steps, a line each.
-fn told(motion: &Motion, t: Language) -> (String, Vec<String>) {
-    let text = motion_text::motion(motion, t);
-    let mut lines = text.lines().map(str::to_owned);
-    (lines.next().unwrap_or_default(), lines.map(|line| line.trim_end().to_owned()).collect())
+fn about_it(visit: &Visit<'_>, motion: &Motion) -> AboutIt {
+    let text = motion_text::motion(motion, visit.t());
+    let mut lines = text.lines().map(|line| line.trim_end().to_owned());
+    let may_read = visit.is_for(Who::StaffOrSeat);
+    AboutIt {
+        address: if may_read { boards::motion::address(motion.motion_no) } else { String::new() },
+        title: lines.next().unwrap_or_default(),
+        lines: lines.collect(),
+    }
 }
 
 /// What the figure of a step opens to: the book that says it, or the members who get it.
