@@ -272,7 +272,7 @@ fn the_run_before_stands_beside_it_with_reasons() {
     assert!(alone.status == 200 && alone.has("没有可比的") && alone.has("name=\"with\""), "{}", alone.status);
     let unknown = browser.get("/desk/distributions/2008-2/compare?with=2007-9");
     assert!(
-        unknown.status == 404 && unknown.has("role=\"alert\"") && unknown.has("aria-invalid"),
+        unknown.status == 422 && unknown.has("role=\"alert\"") && unknown.has("aria-invalid"),
         "{}",
         unknown.status
     );

@@ -155,7 +155,7 @@ pub fn remove(visit: &mut Visit<'_>) -> Answered {
 
 fn refused(visit: &mut Visit<'_>, given: &Pairs, trouble: Trouble) -> Answered {
     // Whoever is here has signed in: what is wrong is what was typed.
-    let status = Some(trouble.status()).filter(|status| *status != StatusCode::UNAUTHORIZED).unwrap_or(WRONG);
+    let status = Some(trouble.status_of_form()).filter(|status| *status != StatusCode::UNAUTHORIZED).unwrap_or(WRONG);
     let field = |code: &str| match code {
         "code_wrong" | "code_taken" | "second_factor_needed" => "code",
         "sign_in_failed" => "password",

@@ -115,7 +115,7 @@ pub fn add(visit: &mut Visit<'_>) -> Answered {
         Ok(code) => show_one(visit, &user, Form::default(), Some(code)),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let field = |code: &str| match code {
                 "user_name_unfit" | "user_exists" => "user",
                 "member_unknown" => "member",
@@ -162,7 +162,7 @@ fn act<T>(
         Ok(found) => done(visit, &user, found),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let form = Form::of(&visit.asked.form).refuse(trouble, visit.t(), |_| field)?;
             Ok(show_one(visit, &user, form, None)?.with_status(status))
         }

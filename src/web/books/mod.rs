@@ -173,7 +173,7 @@ fn show(
         match draw(visit, &chosen) {
             Ok(found) => drawn = found,
             Err(trouble) => {
-                status = trouble.status();
+                status = trouble.status_of_form();
                 form = form.refuse(trouble, t, field)?;
             }
         }
