@@ -131,7 +131,8 @@ async fn find_answer(
 
 /// With the data at hand: who is it, may they, and what do they get.
 fn respond(site: &Site, db: &mut Db, (route, asked): (&Route, &Asked)) -> Result<(Answer, &'static str), Trouble> {
-    let mut visit = Visit::begin(site, db, asked)?;
+    let writes = route.verb == Verb::Post;
+    let mut visit = Visit::begin(site, db, (asked, writes))?;
     let role = kind_of(&visit.roles);
     let admitted = match route.verb {
         Verb::Post if !visit.overview.has_users() => Err(Trouble::refused(AccessRefusal::NoUsersYet)),
@@ -141,6 +142,10 @@ fn respond(site: &Site, db: &mut Db, (route, asked): (&Route, &Asked)) -> Result
         Answers::Page(page) => page(&mut visit),
         Answers::Operation(operation) => api::answer(operation, &mut visit),
     });
+    if writes {
+        // What was done stays done: a fault in reading it back is told to whoever asks next.
+        drop(site.overview_of_now(visit.db));
+    }
     let answer = match answered {
         Ok(answer) => answer,
         Err(fault @ Trouble::Fault(_)) => return Err(fault),
