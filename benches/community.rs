@@ -123,7 +123,7 @@ fn import_files(db: &mut Db, cooperative: &Cooperative, files: &[PathBuf]) {
 
 fn distribute_2008(db: &mut Db, cooperative: &Cooperative) {
     let year = AccountingYear::try_new(2008).unwrap();
-    let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None };
+    let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None, voids: None };
     with_context(|context| distribute(db, cooperative, request, context, &mut |_, _, _| {})).unwrap();
 }
 

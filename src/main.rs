@@ -1,8 +1,13 @@
 //! The program: it alone reads the clock and draws chance, and hands both in.
 
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tonggu::cli::{World, run};
+
+/// Pages and imports are made of many small texts; the system's allocator takes a third of the time for them.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]

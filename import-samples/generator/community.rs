@@ -91,14 +91,15 @@ pub fn write(size: Size, seed: u64, take: &mut dyn TakeSheets) {
     quantification(size, take);
     let parcels = parcels(size, &people, &mut dice);
     let shops = shops(size, &people, &mut dice);
-    holdings(&people, &parcels, &shops, &mut dice, take);
+    let deposits = deposits(&people, &mut dice);
+    holdings(&people, (&parcels, &shops, &deposits), take);
     movements(&people, &mut dice, take);
     contracts(size, take);
     rent_steps(size, take);
     grain_prices(take);
     land(size, &people, &parcels, take);
     shop_sheet(&people, &shops, take);
-    cash(&people, &mut dice, take);
+    cash(&people, &deposits, take);
     lease_out(size, &shops, take);
     receipts(size, &parcels, &shops, take);
     charter(take);
@@ -254,7 +255,16 @@ fn shops(size: Size, people: &[Person], dice: &mut Dice) -> Vec<Object> {
     shops
 }
 
-fn holdings(people: &[Person], parcels: &[Object], shops: &[Object], dice: &mut Dice, take: &mut dyn TakeSheets) {
+/// Cash that was brought in: by whom, and how many thousand yuan, a share each.
+fn deposits(people: &[Person], dice: &mut Dice) -> Vec<(usize, u64)> {
+    (0..(people.len() / 100).max(1)).map(|_| (dice.below(people.len() as u64) as usize, 1 + dice.below(5))).collect()
+}
+
+fn holdings(
+    people: &[Person],
+    (parcels, shops, deposits): (&[Object], &[Object], &[(usize, u64)]),
+    take: &mut dyn TakeSheets,
+) {
     take.sheet("股权台账", &["成员编号", "姓名", "股种", "股数", "取得日期", "取得方式", "股权证号"]);
     let mut row = |member: usize, class: &str, shares: &str, date: NaiveDate, how: &str| {
         let certificate = format!("GQ-{:06}", people[member].household + 1);
@@ -282,9 +292,8 @@ fn holdings(people: &[Person], parcels: &[Object], shops: &[Object], dice: &mut 
             row(member, class, &e4(size_e4 / divisor), day("2008-06-30"), how);
         }
     }
-    for _ in 0..people.len() / 100 {
-        let member = dice.below(people.len() as u64) as usize;
-        row(member, "资金股", &(1 + dice.below(5)).to_string(), day("2008-07-15"), "资金入股");
+    for (member, thousands) in deposits {
+        row(*member, "资金股", &thousands.to_string(), day("2008-07-15"), "资金入股");
     }
 }
 
@@ -486,14 +495,13 @@ fn shop_sheet(people: &[Person], shops: &[Object], take: &mut dyn TakeSheets) {
     }
 }
 
-fn cash(people: &[Person], dice: &mut Dice, take: &mut dyn TakeSheets) {
+fn cash(people: &[Person], deposits: &[(usize, u64)], take: &mut dyn TakeSheets) {
     take.sheet("资金入股台账", &["成员编号", "姓名", "金额", "日期", "收据号"]);
-    for position in 0..(people.len() / 100).max(1) {
-        let member = dice.below(people.len() as u64) as usize;
+    for (position, (member, thousands)) in deposits.iter().enumerate() {
         take.row(&[
-            Field::Text(&member_no(member)),
-            Field::Text(&people[member].name),
-            Field::Number(&((1 + dice.below(5)) * 1_000).to_string()),
+            Field::Text(&member_no(*member)),
+            Field::Text(&people[*member].name),
+            Field::Number(&(thousands * 1_000).to_string()),
             Field::Date(day("2008-07-15")),
             Field::Text(&format!("SJ-{:05}", position + 1)),
         ]);

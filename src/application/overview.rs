@@ -5,7 +5,7 @@ use super::distribution::query::{RunView, Standing, find, views_beside};
 use super::governance::kinship::households;
 use super::governance::{Governance, supervision};
 use super::ledger::books;
-use super::payment::{ClaimHistory, counts_since};
+use super::payment::{ClaimHistory, CountingRun, Payees, counting_runs};
 use super::{Failure, Outcome};
 use crate::domain::access::account::{Account, AccountDeed};
 use crate::domain::access::permission::Action;
@@ -51,28 +51,32 @@ pub struct PublishedRun<'o> {
 /// What only changes with acts that are no sign-ins.
 #[derive(Clone, Debug)]
 struct Facts {
+    /// The log's last event when they were read: what came since are sign-ins and their like.
+    as_of: i64,
     seats: Vec<Seat>,
     households: FxHashMap<String, String>,
     motions: Vec<Motion>,
     terms: Vec<CharterTerm>,
     records: Vec<SupervisionRecord>,
     runs: Vec<RunView>,
-    counting: Vec<(RunView, NaiveDate)>,
+    counting: Vec<CountingRun>,
     claims: ClaimHistory,
+    payees: Payees,
     books: Books,
 }
 
 impl Facts {
-    fn load(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Facts> {
+    fn load(tx: &mut Tx<'_>, cooperative: &Cooperative, as_of: i64) -> Outcome<Facts> {
         let Governance { motions, terms, seats } = Governance::load(tx, cooperative.id)?;
         let runs = views_beside(tx, cooperative, &motions)?;
-        let since = |view: &RunView| Some((view.clone(), counts_since(view, !seats.is_empty())?));
         Ok(Facts {
+            as_of,
             terms,
             records: supervision::all(tx, cooperative.id)?,
             households: households(tx, cooperative.id)?,
-            counting: runs.iter().filter_map(since).collect(),
+            counting: counting_runs(tx, cooperative, (&runs, !seats.is_empty()))?,
             claims: ClaimHistory::load(tx, cooperative.id)?,
+            payees: Payees::load(tx, cooperative)?,
             books: books(tx, cooperative.id)?,
             runs,
             seats,
@@ -90,7 +94,16 @@ impl Overview {
         let mut tx = db.begin_read()?;
         let head = event_log::head(&mut tx, cooperative.id)?.map_or(0, |(event_no, _)| event_no);
         let accounts = access::accounts(&mut tx, cooperative.id)?;
-        Ok(Overview { head, accounts, facts: Arc::new(Facts::load(&mut tx, cooperative)?) })
+        Ok(Overview { head, accounts, facts: Arc::new(Facts::load(&mut tx, cooperative, head)?) })
+    }
+
+    /// Whether nothing has happened since.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn is_of_now(&self, db: &mut Db, cooperative: &Cooperative) -> Outcome<bool> {
+        let head = event_log::head(&mut db.begin_read()?, cooperative.id)?;
+        Ok(head.map_or(0, |(event_no, _)| event_no) == self.head)
     }
 
     /// The overview as of now: nothing where it is as it was. Sign-ins alone, which are most of what happens, change the accounts alone.
@@ -114,7 +127,7 @@ impl Overview {
         let (all, of_accounts) = event_log::count_after(&mut tx, cooperative.id, AccountDeed::VARIANTS, self.head)?;
         let facts = match all == of_accounts {
             true => Arc::clone(&self.facts),
-            false => Arc::new(Facts::load(&mut tx, cooperative)?),
+            false => Arc::new(Facts::load(&mut tx, cooperative, head)?),
         };
         Ok(Some(Overview { head, accounts, facts }))
     }
@@ -122,6 +135,11 @@ impl Overview {
     /// The number of the log's last event, by which what was made of the overview can be known again.
     pub const fn head(&self) -> i64 {
         self.head
+    }
+
+    /// The log's last event but for sign-ins and the like: what is made of the facts alone is the same while this is.
+    pub fn as_of(&self) -> i64 {
+        self.facts.as_of
     }
 
     /// Whether anybody can sign in.
@@ -191,8 +209,8 @@ impl Overview {
         self.facts.runs.iter().rev().filter(counts).collect()
     }
 
-    /// The runs that count, each with the day since when.
-    pub fn counting(&self) -> &[(RunView, NaiveDate)] {
+    /// The runs that count.
+    pub fn counting(&self) -> &[CountingRun] {
         &self.facts.counting
     }
 
@@ -214,6 +232,11 @@ impl Overview {
     /// What became of every claim.
     pub fn claims(&self) -> &ClaimHistory {
         &self.facts.claims
+    }
+
+    /// Who can be paid.
+    pub fn payees(&self) -> &Payees {
+        &self.facts.payees
     }
 
     /// All accounts by user name, the closed ones included.

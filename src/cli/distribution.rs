@@ -229,15 +229,15 @@ impl Session<'_> {
         self.say_superseded(view);
     }
 
-    /// The drafts that a run replaced: the one of its kind, and those that rested on it.
+    /// The runs that a run replaced, none of them effective: the one of its kind, and those that rested on it.
     fn say_superseded(&self, view: &RunView) {
         let names = view.supersedes.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
         match view.supersedes.len() {
             0 => {}
-            1 => self.output.say(&format!("取代了草案 {names}。"), &format!("Replaces the draft {names}.")),
+            1 => self.output.say(&format!("取代了 {names}。"), &format!("Replaces {names}.")),
             _ => self.output.say(
-                &format!("取代了草案 {names}：其中以前一草案为依据的一并作废，仍需要的请重新编制。"),
-                &format!("Replaces the drafts {names}: those that rested on the earlier one no longer count; make again what is still needed."),
+                &format!("取代了 {names}：其中以前一草案为依据的一并作废，仍需要的请重新编制。"),
+                &format!("Replaces {names}: those that rested on the earlier one no longer count; make again what is still needed."),
             ),
         }
     }

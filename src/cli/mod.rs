@@ -199,7 +199,8 @@ impl Session<'_> {
             (None, Some(number)) => (RunKind::Correction, Some(number)),
             (None, None) => (RunKind::Annual, None),
         };
-        let request = runs::DistributionRequest { year: arguments.year, kind, follows, cut_off: arguments.cut_off };
+        let (year, cut_off, voids) = (arguments.year, arguments.cut_off, arguments.void_motion);
+        let request = runs::DistributionRequest { year, kind, follows, cut_off, voids };
         let output = self.output;
         let mut progress = output.progress();
         let run = runs::distribute(&mut db, &cooperative, request, &mut self.context(), &mut |stage, done, of| {
@@ -212,6 +213,12 @@ impl Session<'_> {
         } else {
             let view = runs::query::run(&mut db, &cooperative, year, number)?;
             self.print_run(&view);
+            if let Some(motion_no) = voids {
+                output.say(
+                    &format!("议题第 {motion_no} 号的表决和公示作废，请重新提交机构审议。"),
+                    &format!("Votes and notice of motion {motion_no} are void; put the new run before the bodies."),
+                );
+            }
         }
         Ok(ExitCode::SUCCESS)
     }

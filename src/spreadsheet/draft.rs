@@ -46,6 +46,18 @@ pub struct Draft {
     pub lines: Vec<LineSource>,
 }
 
+/// Whom and what a row names although it says nothing, since one of its cells is wrong: what it names is looked up all the same, so that
+/// everything that is wrong with the row is said at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BrokenRow {
+    /// The row, from 0.
+    pub row: u32,
+    /// The person, where the kind has one and the cells tell.
+    pub person: Option<PersonRef>,
+    /// 合同编号, or empty.
+    pub contract_no: CompactString,
+}
+
 /// Where a line of a voucher stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineSource {

@@ -1,10 +1,10 @@
 //! Reading a sheet from its first row to its last: headings found, rows read, totals checked, households filled down.
 
 use super::column::Column;
-use super::draft::Draft;
+use super::draft::{BrokenRow, Draft};
 use super::extra_rows::{Carried, Totals, is_carried, is_footnote, is_repeated_heading, is_total};
 use super::format::Workbook;
-use super::kind::KindReader;
+use super::kind::{KindReader, columns, named_person};
 use super::layout::{Guidance, HEADING_ROWS, Layout, Recognition, recognise};
 use super::row::{RowReader, SheetContext};
 use super::value;
@@ -35,6 +35,8 @@ pub fn look_at(workbook: &mut Workbook, sheet: usize, guidance: &Guidance) -> Re
 pub trait TakeRows {
     /// Takes what a row says of a kind: one of the layout's, by position.
     fn take(&mut self, kind: usize, draft: Draft);
+    /// Takes what a row names that says nothing of a kind because a cell of it is wrong.
+    fn take_broken(&mut self, kind: usize, broken: BrokenRow);
     /// Takes a problem.
     fn refuse(&mut self, address: CellAddress, refusal: Refusal);
 }
@@ -166,6 +168,10 @@ impl Reading<'_> {
                     take.refuse(*address, refusal.clone());
                 }
             }
+            let is_broken = self.drafts.is_empty() && self.problems.len() > said;
+            if is_broken && matches!(self.readers[kind], KindReader::ByRow(_)) {
+                take.take_broken(kind, self.named_in(kind, row, cells));
+            }
             for draft in self.drafts.drain(..) {
                 if let Fact::BankEntry(entry) = &draft.fact
                     && let Some((address, refusal)) = self.carried.line(entry.amount, entry.balance)
@@ -178,6 +184,17 @@ impl Reading<'_> {
         self.totals.add(&self.numbers);
         self.problems.clear();
         self.numbers.clear();
+    }
+
+    /// Whom and what a broken row names; what is wrong with those cells has been said.
+    fn named_in(&self, kind: usize, row: u32, cells: &[Cell]) -> BrokenRow {
+        let (mut said, mut numbers) = (Vec::new(), Vec::new());
+        let mut reader = RowReader::new(self.context, (row, cells), &mut said, &mut numbers);
+        let has = |column| columns(self.context.layout.kinds[kind]).all().any(|known| known == column);
+        let person = if has(Column::MemberNo) { named_person(&mut reader) } else { None };
+        let contract_no =
+            if has(Column::ContractNo) { reader.identifier(Column::ContractNo) } else { Default::default() };
+        BrokenRow { row, person, contract_no }
     }
 
     /// A balance that a bank's statement carries over is no line of it.

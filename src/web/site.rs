@@ -53,6 +53,7 @@ pub struct Site {
     readers: Arc<Semaphore>,
     writers: Arc<Semaphore>,
     overview: RwLock<Option<Arc<Overview>>>,
+    following: Mutex<()>,
     /// What costs much to make and is the same for everybody, each with the event up to which it was made.
     remembered: Mutex<FxHashMap<String, (i64, Arc<str>)>>,
     verification: Arc<Mutex<Verification>>,
@@ -99,6 +100,7 @@ impl Site {
             // One writes at a time anyway: who waits for that keeps nobody from reading.
             writers: Arc::new(Semaphore::new(1)),
             overview: RwLock::default(),
+            following: Mutex::default(),
             remembered: Mutex::default(),
             verification: Arc::default(),
             waiting: Mutex::default(),
@@ -138,15 +140,17 @@ impl Site {
         Surroundings { place, cooperative, chance: Arc::clone(&self.chance) }
     }
 
-    /// What waits at the desk on a day, as of the log's last event.
-    pub(super) fn waiting(&self, db: &mut Db, (head, day): (i64, NaiveDate)) -> Result<Arc<Waiting>, Trouble> {
-        let known = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, _, waiting)) = known.filter(|(of_head, of_day, _)| (*of_head, *of_day) == (head, day)) {
-            return Ok(waiting);
+    /// What waits at the desk on a day, as of an event of the log. Whoever comes while it is put together waits for it, too.
+    pub(super) fn waiting(&self, db: &mut Db, (as_of, day): (i64, NaiveDate)) -> Result<Arc<Waiting>, Trouble> {
+        let mut known = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some((of_event, of_day, waiting)) if (*of_event, *of_day) == (as_of, day) => Ok(Arc::clone(waiting)),
+            _ => {
+                let waiting = Arc::new(desk::waiting(db, &self.cooperative, day)?);
+                *known = Some((as_of, day, Arc::clone(&waiting)));
+                Ok(waiting)
+            }
         }
-        let waiting = Arc::new(desk::waiting(db, &self.cooperative, day)?);
-        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = Some((head, day, Arc::clone(&waiting)));
-        Ok(waiting)
     }
 
     /// Does something with a connection on a thread that may block. Readers take turns among themselves, and so do writers.
@@ -189,21 +193,24 @@ impl Site {
         remembered.insert(name.to_owned(), (head, Arc::clone(made)));
     }
 
-    /// The overview of now.
+    /// The overview of now. Where something has happened, one request reads what it was, and who comes meanwhile waits for that.
     pub(super) fn overview(&self, db: &mut Db) -> Result<Arc<Overview>, Trouble> {
-        let known = self.overview.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let now = match &known {
-            Some(known) => known.follow(db, &self.cooperative)?,
-            None => Some(Overview::load(db, &self.cooperative)?),
-        };
-        match (now, known) {
-            (Some(now), _) => {
-                let now = Arc::new(now);
-                *self.overview.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&now));
-                Ok(now)
-            }
-            (None, Some(known)) => Ok(known),
-            (None, None) => Ok(Arc::new(Overview::load(db, &self.cooperative)?)),
+        let known = || self.overview.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(known) = known()
+            && known.is_of_now(db, &self.cooperative)?
+        {
+            return Ok(known);
         }
+        let _turn = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = match known() {
+            Some(known) => match known.follow(db, &self.cooperative)? {
+                Some(now) => now,
+                None => return Ok(known),
+            },
+            None => Overview::load(db, &self.cooperative)?,
+        };
+        let now = Arc::new(now);
+        *self.overview.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&now));
+        Ok(now)
     }
 }

@@ -144,12 +144,12 @@ impl<'v> Visit<'v> {
         name: &str,
         make: impl FnOnce(&mut Self) -> Result<String, Trouble>,
     ) -> Result<Arc<str>, Trouble> {
-        let head = self.overview.head();
-        if let Some(made) = self.site.recall(name, head) {
+        let as_of = self.overview.as_of();
+        if let Some(made) = self.site.recall(name, as_of) {
             return Ok(made);
         }
         let made: Arc<str> = make(self)?.into();
-        self.site.remember(name, head, &made);
+        self.site.remember(name, as_of, &made);
         Ok(made)
     }
 

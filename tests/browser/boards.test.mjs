@@ -6,7 +6,7 @@ import { Visitor, WAYS, journeys } from "./visitor.mjs";
 const journey = journeys();
 
 /** Of the board of directors, one for each way of going: a vote is cast once. */
-const DIRECTORS = ["M0001572", "M0001603", "M0001638"];
+const DIRECTORS = ["M0003709", "M0003745", "M0003782"];
 const CONTRACT = "商铺 3 期打包转租给川味餐饮管理有限公司，续租三年";
 
 async function secondLook(visitor) {
@@ -47,7 +47,7 @@ journey("a supervisor sees exactly what is approved, and how everybody voted", a
   await visitor.signIn("监事");
   await visitor.open("/boards");
   await visitor.open("/boards/motions/2");
-  await visitor.sees("6,102,762.81", "23.26", "57,122.50", "黄佳怡", "2009-01-14");
+  await visitor.sees("6,102,762.81", "23.26", "57,122.50", "宋绍英", "2009-01-14");
   await visitor.follow(visitor.say("看每位成员的对账单", "See every member's statement"));
   await visitor.open("/boards/motions/2/statements/M0000278");
   await visitor.sees("14,722.67");

@@ -1,10 +1,7 @@
 //! The boards' table and the administrator's pages: stories that happen by the site alone, without a script, on both databases.
 
-use crate::support::request;
 use crate::support::site::{Browser, Page, TestSite, on_each_site, on_each_site_after, play_until_the_draft, player};
-use tonggu::application::distribution::distribute;
 use tonggu::application::governance::object;
-use tonggu::domain::distribution::run::RunKind;
 
 /// The seal that the page of a motion shows.
 fn seal(browser: &mut Browser<'_>, motion_no: u32) -> String {
@@ -140,10 +137,11 @@ fn a_vote_counts_for_the_seal_that_was_seen_and_for_no_other() {
         };
         refused(&cast(&mut director, &other), 409, &seen);
         // Meanwhile the run is prepared anew.
-        site.as_actor(&TestSite::person("wu"), |db, cooperative, context| {
-            distribute(db, cooperative, request(2008, RunKind::Annual, None, None), context, &mut |_, _, _| {})
-        })
-        .unwrap();
+        let mut accountant = site.signed_in("wu");
+        assert!(accountant.get("/desk/distributions/new?year=2008").has("作废的议题"));
+        let anew = [("year", "2008"), ("kind", "annual")];
+        refused(&accountant.post("/desk/distributions/new", &anew), 422, "正由机构审议");
+        done(&accountant.post("/desk/distributions/new", &[anew[0], anew[1], ("voids", "1")]));
         refused(&cast(&mut director, &seen), 422, "2008#2");
         assert!(director.get("/boards/motions/1").has("已被 2008#2 取代"));
         assert!(!director.get("/boards").has("/boards/motions/1"), "nothing waits for a vote that cannot count");

@@ -4,6 +4,7 @@ use crate::support::hall::{Hall, actor, in_hall, in_hall_with, preparers};
 use crate::support::{day, named, refused_codes, request, speak, year};
 use std::path::Path;
 use tonggu::application::Outcome;
+use tonggu::application::distribution::DistributionRequest;
 use tonggu::application::distribution::query::{self, Standing};
 use tonggu::application::governance::{
     HoldRequest, HoldRequestTarget, MatterRequest, ProposalRequest, answer, election, inspect, object, pay, place_hold,
@@ -114,7 +115,13 @@ fn a_run_that_is_prepared_anew_voids_every_vote() {
         let first = hall.draft();
         hall.propose("zhou", first).unwrap();
         hall.vote("chen", 1, Choice::For).unwrap();
-        let second = hall.draft();
+        // Nobody takes it from the bodies unawares: who prepares it anew says what becomes void.
+        let annual = |voids| DistributionRequest { voids, ..request(2008, RunKind::Annual, None, None) };
+        assert_eq!(refused_codes(hall.distribute(annual(None))), ["run_under_procedure"]);
+        assert_eq!(refused_codes(hall.distribute(annual(Some(9)))), ["run_under_procedure"]);
+        hall.vote("wang", 1, Choice::For).unwrap();
+        let second = hall.distribute(annual(Some(1))).unwrap();
+        assert_eq!(refused_codes(hall.distribute(annual(Some(1)))), ["nothing_voided"]);
         assert_eq!(refused_codes(hall.vote("li", 1, Choice::For)), ["content_changed"]);
         assert_eq!(refused_codes(hall.propose("zhou", first)), ["content_changed"]);
         let motion = hall.propose("zhou", second).unwrap();

@@ -77,6 +77,45 @@ fn a_choice_about_a_heading_is_remembered() {
 }
 
 #[test]
+fn everything_that_is_wrong_with_a_row_is_said_at_once() {
+    let (mut db, cooperative) = memory_cooperative();
+    let members = ("成员名册", "成员编号,姓名\nM1,甲\nM2,\n");
+    let contracts = (
+        "合同台账",
+        "合同编号,批次,合同类型,出租方,承租方,签订日期,开始日期,结束日期,计量单位,可收管理费\n\
+         TD-1,第一批,土地流转,合作社,公司,2008-01-01,2008-01-01,2018-12-31,亩,否\n\
+         TD-2,第二批,土地流转,合作社,公司,2008-01-01,某日,2018-12-31,亩,否\n",
+    );
+    // Of each row one cell is wrong, and what it names is looked up all the same; a contract or a member whose own row is wrong is not unknown as well.
+    let receipts = (
+        "收款台账",
+        "日期,合同编号,所属年度,金额\n某日,TD-9,2008,100\n2008-02-01,TD-9,2008,一百多\n2008-02-01,TD-2,2008,100\n",
+    );
+    let land = (
+        "土地入股台账",
+        "成员编号,地块编号,面积(亩),合同编号,入股日期\nM9,1-001,一点,TD-9,2008-01-01\nM9,1-002,1,TD-9,2008-01-01\nM2,1-003,1,TD-1,2008-01-01\n",
+    );
+    let report = import_sheets(&mut db, &cooperative, &[members, contracts, receipts, land]);
+    let mut said = codes(&report);
+    said.sort();
+    let expected = [
+        ("contract_unknown", "B2"),
+        ("contract_unknown", "B3"),
+        ("contract_unknown", "D2"),
+        ("contract_unknown", "D3"),
+        ("member_unknown", "A2"),
+        ("member_unknown", "A3"),
+        ("not_a_date", "A2"),
+        ("not_a_date", "G3"),
+        ("not_a_number", "C2"),
+        ("not_a_number", "D3"),
+        ("value_missing", "B3"),
+    ];
+    assert_eq!(said, expected.map(|(code, cell)| (code, cell.to_owned())));
+    assert_eq!(report.batch_no, None);
+}
+
+#[test]
 fn the_same_rows_in_two_sheets_are_as_many_facts_and_the_same_file_twice_is_one() {
     let (mut db, cooperative) = memory_cooperative();
     let members = ("成员名册", "成员编号,姓名\nM1,甲\n");

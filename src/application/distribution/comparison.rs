@@ -47,7 +47,8 @@ pub fn what_if(
             (Some(run), String::from_utf8_lossy(&text).into_owned())
         }
         false => {
-            let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None };
+            let request =
+                DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None, voids: None };
             let earlier = Earlier::load(&mut tx, cooperative.id, request)?;
             (None, pinning::pin(&mut tx, cooperative, (request, context.today()), &earlier)?)
         }

@@ -19,8 +19,9 @@ use crate::storage::db::{Db, Tx};
 use crate::storage::distribution as runs;
 use crate::storage::error::StorageError;
 
-/// Statements that are read at once.
-const CHUNK: u32 = 500;
+/// Statements that are read at once: a page's worth at first, since most who ask want no more, then ever more of them.
+const FIRST_CHUNK: u32 = 64;
+const LARGEST_CHUNK: u32 = 512;
 
 /// Hands over the statements of a run after a member number, in their order, until `take` says that it has enough.
 ///
@@ -33,10 +34,11 @@ pub fn each_statement(
     mut take: impl FnMut(MemberStatement, VerificationCode) -> Outcome<bool>,
 ) -> Outcome<()> {
     let mut tx = db.begin_read()?;
-    let mut after = after.to_owned();
+    let (mut after, mut chunk) = (after.to_owned(), FIRST_CHUNK);
     loop {
-        let stored = runs::statements_after(&mut tx, cooperative.id, run, (&after, CHUNK))?;
-        let is_last = stored.len() < CHUNK as usize;
+        let stored = runs::statements_after(&mut tx, cooperative.id, run, (&after, chunk))?;
+        let is_last = stored.len() < chunk as usize;
+        chunk = (chunk * 2).min(LARGEST_CHUNK);
         for one in stored {
             let code = VerificationCode::of(leaf(&one.salt, one.content.as_bytes()));
             if !take(MemberStatement::parse(&one.content).map_err(broken)?, code)? {
@@ -227,7 +229,7 @@ pub fn basis_of_year<T>(
     (context, look): (&Context<'_>, impl FnOnce(&Inputs<'_>) -> T),
 ) -> Outcome<T> {
     let mut tx = db.begin_read()?;
-    let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None };
+    let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None, voids: None };
     let earlier = Earlier::load(&mut tx, cooperative.id, request)?;
     let text = pinning::pin(&mut tx, cooperative, (request, context.today()), &earlier)?;
     let inputs = Inputs::parse(&text).map_err(|flaw| Failure::refused(DistributionRefusal::from(flaw)))?;

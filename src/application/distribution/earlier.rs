@@ -47,6 +47,8 @@ pub struct Earlier {
     pub run: RunNumber,
     /// Drafts that the new one replaces, and those that rest on them.
     pub superseded: Vec<RunNumber>,
+    /// Of those, what is before the bodies, and as which motion: votes and notice are void by it.
+    pub voided: Vec<(RunNumber, u32)>,
     /// The runs that the new one rests on.
     pub rests_on: Vec<(RunNumber, Hash)>,
     /// What the plan's openings must be.
@@ -78,6 +80,12 @@ impl Earlier {
         }
         let (effective, drafts): (Vec<_>, Vec<_>) = standing.into_iter().partition(|(run, _)| is_effective(run));
         let superseded = superseded_by(&drafts, request);
+        let replaced = drafts.iter().map(|(run, _)| *run).filter(|run| superseded.contains(&run.run));
+        let before_bodies = replaced.filter_map(|run| match Standing::of(run, &motions) {
+            Standing::UnderProcedure(motion_no) => Some((run.run, motion_no)),
+            _ => None,
+        });
+        let voided = before_bodies.collect();
         let mut drafts = drafts;
         drafts.retain(|(run, _)| !superseded.contains(&run.run));
         // Bodies approve runs: where there are any, only what they approved counts.
@@ -89,6 +97,7 @@ impl Earlier {
         let mut earlier = Earlier {
             run: RunNumber { year: request.year, number },
             superseded: superseded.into_iter().collect(),
+            voided,
             rests_on: Vec::new(),
             openings: Vec::new(),
             given: BTreeMap::new(),
@@ -231,7 +240,7 @@ fn summaries(all: &[Run]) -> Outcome<Vec<(&Run, RunSummary)>> {
     standing.map(|run| Ok((run, RunSummary::parse(&run.summary).map_err(query::broken)?))).collect()
 }
 
-/// The draft that a new one of the same kind replaces, and every draft that rests on it. None of them has been put forward.
+/// The draft that a new one of the same kind replaces, and every draft that rests on it. None of them is effective.
 fn superseded_by(counting: &[(&Run, RunSummary)], request: DistributionRequest) -> BTreeSet<RunNumber> {
     let is_same = |run: &Run| {
         run.run.year == request.year

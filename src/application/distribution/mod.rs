@@ -40,6 +40,9 @@ pub struct DistributionRequest {
     pub follows: Option<u32>,
     /// The day up to which receipts count, if not the plan's.
     pub cut_off: Option<NaiveDate>,
+    /// The motion before the bodies whose votes and notice become void, where the new run takes the place of what it is about:
+    /// said by whoever prepares the run, so that nothing is taken from the bodies unawares.
+    pub voids: Option<u32>,
 }
 
 /// Prepares a draft run from what is held, and tells its number.
@@ -58,6 +61,7 @@ pub fn distribute(
     authorize(&mut tx, cooperative.id, context, Action::Distribute)?;
     progress(Stage::Pinning, 0, None);
     let earlier = Earlier::load(&mut tx, cooperative.id, request)?;
+    check_voided(&earlier, request.voids)?;
     for replaced in &earlier.superseded {
         if let Some(voucher) = booked_by_run(&mut tx, cooperative, *replaced)? {
             return Err(Failure::refused(DistributionRefusal::RunBooked { run: *replaced, voucher }));
@@ -69,6 +73,10 @@ pub fn distribute(
     let refuse = |refusals: Vec<_>| Failure::Refused(refusals.into_iter().map(Problem::new).collect());
     let inputs = Inputs::parse(&text).map_err(|flaw| refuse(vec![flaw.into()]))?;
     let worksheet = compute(&inputs).map_err(refuse)?;
+    if let (Some(follows), true) = (request.follows, worksheet.statements.is_empty()) {
+        let run = RunNumber { year: request.year, number: follows };
+        return Err(Failure::refused(DistributionRefusal::NothingChanged { run, cut_off: inputs.header.cut_off }));
+    }
     let summary = RunSummary::new(&inputs, &worksheet).map_err(|overflow| refuse(vec![overflow.into()]))?.write();
     progress(Stage::Storing, 0, Some(worksheet.statements.len() as u64));
     let mut seed = [0; 32];
@@ -93,16 +101,34 @@ pub fn distribute(
     for replaced in &earlier.superseded {
         runs::supersede(&mut tx, cooperative.id, *replaced, run)?;
     }
-    log(&mut tx, cooperative, &stored, &earlier.superseded)?;
+    log(&mut tx, cooperative, &stored, (&earlier.superseded, request.voids))?;
     tx.commit()?;
     Ok(run)
 }
 
-fn log(tx: &mut Tx<'_>, cooperative: &Cooperative, run: &Run, superseded: &[RunNumber]) -> Outcome<()> {
+/// What is before the bodies is replaced only by whoever says which motion becomes void by it.
+fn check_voided(earlier: &Earlier, said: Option<u32>) -> Outcome<()> {
+    let refusal = match (earlier.voided.iter().find(|(_, motion_no)| said != Some(*motion_no)), said) {
+        (Some((run, motion_no)), _) => DistributionRefusal::RunUnderProcedure { run: *run, motion_no: *motion_no },
+        (None, Some(motion_no)) if earlier.voided.is_empty() => DistributionRefusal::NothingVoided { motion_no },
+        (None, _) => return Ok(()),
+    };
+    Err(Failure::refused(refusal))
+}
+
+fn log(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    run: &Run,
+    (superseded, voids): (&[RunNumber], Option<u32>),
+) -> Outcome<()> {
     let mut content = CanonicalText::default();
     content.record("run").text(&run.run.to_string()).text(run.kind.code()).text(&run.seal.hash().to_string()).end();
     for replaced in superseded {
         content.record("superseded").text(&replaced.to_string()).end();
+    }
+    if let Some(motion_no) = voids {
+        content.record("voids").text(&motion_no.to_string()).end();
     }
     event_log::append(tx, cooperative.id, run.occurred_at, &run.actor, ("distribution-prepared", content.as_str()))?;
     Ok(())

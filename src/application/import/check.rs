@@ -13,7 +13,7 @@ use crate::domain::contribution::active::{ActiveContribution, ActiveContribution
 use crate::domain::contribution::overlap::{Activity, overlaps};
 use crate::domain::contribution::refusal::ContributionRefusal;
 use crate::domain::contribution::{ContractMisfit, Contribution, ObjectKind};
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, FactKind};
 use crate::domain::governance::charter::CharterItem;
 use crate::domain::quantity::{AreaUnit, Shares, shortest};
 use crate::domain::refusal::Refusal;
@@ -71,8 +71,10 @@ fn movement_references(known: &Known, movement: &Movement) -> Vec<(Column, Refus
     }
     let sides = [(Column::FromMemberNo, &movement.from_member_no), (Column::ToMemberNo, &movement.to_member_no)];
     for (column, member_no) in sides {
-        if let Some(member_no) = member_no.as_ref().filter(|member_no| known.members.index.lookup(member_no).is_none())
-        {
+        let is_unknown = |member_no: &&CompactString| {
+            known.members.index.lookup(member_no).is_none() && !known.is_broken(FactKind::Member, member_no)
+        };
+        if let Some(member_no) = member_no.as_ref().filter(is_unknown) {
             found.push((column, known.member_unknown(member_no).into()));
         }
     }
@@ -93,8 +95,9 @@ fn class_unknown(known: &Known, class: &ShareClass) -> Option<Refusal> {
     Some(RegisterRefusal::ShareClassUnknown { class: class.as_str().into(), known: names }.into())
 }
 
-fn contract_unknown(known: &Known, contract_no: &CompactString, column: Column) -> Vec<(Column, Refusal)> {
-    if known.contracts.contains_key(contract_no) {
+/// That there is no such contract, if so.
+pub fn contract_unknown(known: &Known, contract_no: &CompactString, column: Column) -> Vec<(Column, Refusal)> {
+    if known.contracts.contains_key(contract_no) || known.is_broken(FactKind::Contract, contract_no) {
         return Vec::new();
     }
     let nearest = known.nearest(contract_no, known.contracts.keys().map(CompactString::as_str));

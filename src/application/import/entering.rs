@@ -137,6 +137,12 @@ impl<'t, 'd> Entering<'t, 'd> {
         }
     }
 
+    /// Whether a problem is among the latest that were said.
+    pub(super) fn has_just_said(&self, problem: &Problem, latest: usize) -> bool {
+        let same = |said: &Problem| said.place == problem.place && said.refusal == problem.refusal;
+        self.problems.iter().rev().take(latest).any(same)
+    }
+
     /// Loads what the sheet's kinds are checked against.
     pub fn begin(&mut self, position: usize, tasks: &[Task]) -> Outcome<()> {
         let task = &tasks[position];
@@ -223,28 +229,15 @@ impl<'t, 'd> Entering<'t, 'd> {
                 }
                 _ => self.find_member(row, person),
             };
-            let Some(member_no) = found else { return Ok(()) };
+            let Some(member_no) = found else {
+                self.say_references(row, &draft);
+                return Ok(());
+            };
             set_member(&mut draft.fact, member_no);
         }
         let Some(fact) = self.settled(row, draft.fact, &draft.lines) else { return Ok(()) };
         draft.fact = fact;
-        let column = draft.column;
-        let refusals = check::references(&self.known, &draft.fact);
-        for (hint, refusal) in refusals {
-            let place = match column {
-                Some(column) if hint == Column::ShareClass => task.place_at(task.layout.heading_row, column),
-                _ => task.place(row.row, hint),
-            };
-            if !self
-                .problems
-                .iter()
-                .rev()
-                .take(50)
-                .any(|said| said.place.as_ref() == Some(&place) && said.refusal == refusal)
-            {
-                self.say(Problem::at(place, refusal));
-            }
-        }
+        self.say_references(row, &draft);
         if let (Fact::RentStep(step), Some(per_area)) = (&draft.fact, draft.per_area)
             && let Some(refusal) = check::unit_of_rent(&self.known, step, per_area)
         {

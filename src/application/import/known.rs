@@ -214,6 +214,8 @@ pub struct Known {
     pub certificates: FxHashMap<CompactString, u32>,
     /// How many unknown names have been compared with known ones.
     compared: Cell<u32>,
+    /// Members and contracts of rows of which a cell is wrong: they are not unknown to the rows that name them.
+    pub broken: BTreeSet<(FactKind, CompactString)>,
     /// Held entries that this import replaces.
     pub superseded: FxHashSet<i64>,
     /// What is said of everything but members, who are found by their number.
@@ -351,6 +353,11 @@ impl Known {
     pub fn member_unknown(&self, member_no: &str) -> RegisterRefusal {
         let known = self.members.index.members().iter().map(|member| member.member_no.as_str());
         RegisterRefusal::MemberUnknown { member_no: member_no.into(), nearest: self.nearest(member_no, known) }
+    }
+
+    /// Whether a row speaks of it of which a cell is wrong.
+    pub fn is_broken(&self, kind: FactKind, number: &str) -> bool {
+        !self.broken.is_empty() && self.broken.contains(&(kind, number.into()))
     }
 
     /// Whether a fact still counts.

@@ -12,6 +12,7 @@ mod marked_copy;
 mod natural_key;
 mod payment_check;
 mod person;
+mod reference;
 mod rent_check;
 mod report;
 mod seat_check;

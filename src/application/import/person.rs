@@ -4,6 +4,7 @@ use super::entering::Entering;
 use super::known::Origin;
 use super::report::{MOST_SHOWN, NumberedMember};
 use super::sheets::Task;
+use crate::domain::fact::FactKind;
 use crate::domain::refusal::{Problem, Refusal};
 use crate::domain::register::member::{Member, next_member_no};
 use crate::domain::register::refusal::RegisterRefusal;
@@ -78,6 +79,10 @@ impl Entering<'_, '_> {
             None => None,
         };
         let Some(position) = position else {
+            let id_number = person.id_number.map(|id_number| id_number.to_string());
+            if self.known.is_broken(FactKind::Member, id_number.as_deref().unwrap_or(&person.member_no)) {
+                return None;
+            }
             let refusal = match person.id_number {
                 Some(id_number) if person.member_no.is_empty() => {
                     RegisterRefusal::IdNumberUnknown { id_number: id_number.to_string().into() }

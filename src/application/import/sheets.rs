@@ -8,7 +8,7 @@ use crate::domain::governance::seal::Hash;
 use crate::domain::refusal::{CellAddress, Place, Problem, Refusal};
 use crate::domain::sheet::{SheetKind, SheetRefusal};
 use crate::spreadsheet::column::Column;
-use crate::spreadsheet::draft::Draft;
+use crate::spreadsheet::draft::{BrokenRow, Draft};
 use crate::spreadsheet::format::Workbook;
 use crate::spreadsheet::layout::{Guidance, Layout, Recognition};
 use crate::spreadsheet::reading::{Days, RowsDone, TakeRows, look_at, read_rows};
@@ -208,6 +208,10 @@ impl TakeRows for Rows<'_, '_, '_, '_> {
         if self.failure.is_none() {
             self.failure = self.entering.take((self.position, self.task), kind, draft).err();
         }
+    }
+
+    fn take_broken(&mut self, kind: usize, broken: BrokenRow) {
+        self.entering.take_broken((self.position, self.task), kind, &broken);
     }
 
     fn refuse(&mut self, address: CellAddress, refusal: Refusal) {

@@ -14,8 +14,11 @@ pub use cash::{CashRequest, HandOverRequest, hand_over, make_cash};
 pub(crate) use cash_test::company_dividends;
 pub use levy::levy_report;
 pub use mark::{MarkRequest, mark_unpaid};
-pub use query::{ClaimHistory, Payables, batch, batch_for_bank, batches, check_household, check_member, payables_of};
-pub(crate) use query::{counting, counts_since, payables_in};
+pub use query::{
+    ClaimHistory, CountingRun, Payables, Payees, batch, batch_for_bank, batches, check_household, check_member,
+    payables_of,
+};
+pub(crate) use query::{counting, counting_runs, payables_in};
 pub use tie::payables;
 pub(crate) use tie::tie;
 pub use write_off::{WriteOffRequest, carry_out_write_off};

@@ -12,7 +12,6 @@ use crate::domain::fact::{Fact, FactKind};
 use crate::domain::nearest::nearest;
 use crate::domain::payment::batch::LineKey;
 use crate::domain::payment::claim::{Claim, ClaimKey, Tier, claims};
-use crate::domain::payment::company_dividend::CompanyDividends;
 use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, state, transfers};
 use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::payment::unpaid_mark::{UnpaidMark, standing_mark};
@@ -26,7 +25,7 @@ use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
 use chrono::NaiveDate;
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -103,25 +102,22 @@ pub(crate) fn payables_in(
 ) -> Outcome<Payables> {
     let history = ClaimHistory::load(tx, cooperative.id)?;
     let members = members(tx, cooperative)?;
-    let marks = marks(tx, cooperative)?;
-    let all = counting(tx, cooperative)?;
-    let dividends = company_dividends(tx, cooperative, (&all, ""))?;
+    let payees = Payees::of(&members, marks(tx, cooperative)?);
+    let decided_by_bodies = has_bodies(tx, cooperative.id)?;
+    let views = views(tx, cooperative)?;
+    let all = counting_runs(tx, cooperative, (&views, decided_by_bodies))?;
     let (mut found, mut earned) = (Vec::new(), Vec::new());
-    for (view, since) in all.iter().filter(|(view, _)| year.is_none_or(|year| view.run.run.year == year)) {
-        let company_unpaid = is_company_unpaid(dividends.as_ref(), (&all, view))?;
-        for statement in statements_in(tx, cooperative, view.run.run)? {
+    for run in all.iter().filter(|run| year.is_none_or(|year| run.view.run.run.year == year)) {
+        for statement in statements_in(tx, cooperative, run.view.run.run)? {
             earned.push(Earned {
-                run: view.run.run,
+                run: run.view.run.run,
                 member_no: statement.member_no.as_str().into(),
                 tier_one: statement.tier_one,
                 tier_two: statement.tier_two,
                 tax: statement.tax,
                 net: statement.net,
             });
-            let own = members.get(statement.member_no.as_str());
-            let marks = marks.get(statement.member_no.as_str()).map(Vec::as_slice).unwrap_or_default();
-            let standing = (standing_mark(marks, day), company_unpaid);
-            found.extend(payables_of_statement((view, *since), &statement, (own, standing), &history)?);
+            found.extend(payables_of_statement(run, &statement, (&payees, day), &history)?);
         }
     }
     Ok(Payables { payables: found, members, earned })
@@ -147,35 +143,29 @@ impl ClaimHistory {
     }
 }
 
-/// Whether a run's second tier waits for the company's money.
-fn is_company_unpaid(
-    dividends: Option<&CompanyDividends>,
-    (all, view): (&[(RunView, NaiveDate)], &RunView),
-) -> Outcome<bool> {
-    Ok(view.run.kind.has_tier_two() && !company_has_paid(dividends, (all, view.run.run.year))?)
-}
-
 /// What a statement leaves to be paid, and where it is.
 fn payables_of_statement(
-    (view, since): (&RunView, NaiveDate),
+    run: &CountingRun,
     statement: &MemberStatement,
-    (own, (mark, company_unpaid)): (Option<&Member>, (Option<&UnpaidMark>, bool)),
+    (payees, day): (&Payees, NaiveDate),
     history: &ClaimHistory,
 ) -> Outcome<Vec<Payable>> {
+    let (mark, has_account) = (payees.mark(&statement.member_no, day), payees.have_account(&statement.member_no));
+    let CountingRun { view, since, awaits_company } = run;
     let second = summed(statement.tier_two.minus(statement.tax))?;
     let claims = summed(claims(view.run.run, &statement.member_no, (statement.net, second)))?;
     let payable = |claim: Claim| {
         let obstacle = match (view.held_by, mark) {
             (Some(hold), _) => Some(Obstacle::Held(hold)),
-            _ if company_unpaid && claim.key.tier == Tier::Two => Some(Obstacle::CompanyUnpaid),
+            _ if *awaits_company && claim.key.tier == Tier::Two => Some(Obstacle::CompanyUnpaid),
             (_, Some(mark)) => Some(Obstacle::Marked(mark.state, mark.since)),
-            _ if own.is_none_or(|member| member.bank_account.is_empty()) => Some(Obstacle::AccountMissing),
+            _ if !has_account => Some(Obstacle::AccountMissing),
             _ => None,
         };
         let transfers = history.transfers.get(&claim.key).cloned().unwrap_or_default();
         let state = state(&transfers, history.written_off.get(&claim.key).copied(), obstacle);
         let (name, household_no) = (statement.name.as_str().into(), statement.household_no.as_str().into());
-        Payable { claim, name, household_no, since, state, transfers }
+        Payable { claim, name, household_no, since: *since, state, transfers }
     };
     Ok(claims.into_iter().map(payable).collect())
 }
@@ -187,29 +177,72 @@ fn payables_of_statement(
 pub fn payables_of(
     db: &mut Db,
     cooperative: &Cooperative,
-    (all, member_no, day): (&[(RunView, NaiveDate)], &str, NaiveDate),
-    history: &ClaimHistory,
+    (all, member_no, day): (&[CountingRun], &str, NaiveDate),
+    (history, payees): (&ClaimHistory, &Payees),
 ) -> Outcome<Vec<Payable>> {
     let mut tx = db.begin_read()?;
-    let (mut own, mut marks) = (None, Vec::new());
-    for kind in [FactKind::Member, FactKind::UnpaidMark] {
-        for entry in entry::live_of_member(&mut tx, cooperative.id, kind, member_no)? {
-            match entry.fact {
-                Fact::Member(member) => own = Some(member),
-                Fact::UnpaidMark(mark) => marks.push(mark),
-                _ => {}
-            }
-        }
-    }
     let mut found = Vec::new();
-    let dividends = company_dividends(&mut tx, cooperative, (all, ""))?;
-    for (view, since) in all {
-        let Some(sealed) = statement_within(&mut tx, cooperative, view, member_no)? else { continue };
-        let company_unpaid = is_company_unpaid(dividends.as_ref(), (all, view))?;
-        let standing = (standing_mark(&marks, day), company_unpaid);
-        found.extend(payables_of_statement((view, *since), &sealed.statement, (own.as_ref(), standing), history)?);
+    for run in all {
+        let Some(sealed) = statement_within(&mut tx, cooperative, &run.view, member_no)? else { continue };
+        found.extend(payables_of_statement(run, &sealed.statement, (payees, day), history)?);
     }
     Ok(found)
+}
+
+/// Who can be paid (收款人): those who have an account, and how each is marked.
+#[derive(Clone, Debug, Default)]
+pub struct Payees {
+    with_account: FxHashSet<CompactString>,
+    marks: BTreeMap<CompactString, Vec<UnpaidMark>>,
+}
+
+impl Payees {
+    pub(crate) fn load(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Payees> {
+        let members = members(tx, cooperative)?;
+        Ok(Payees::of(&members, marks(tx, cooperative)?))
+    }
+
+    fn of(members: &BTreeMap<CompactString, Member>, marks: BTreeMap<CompactString, Vec<UnpaidMark>>) -> Payees {
+        let with_account = members.values().filter(|member| !member.bank_account.is_empty());
+        Payees { with_account: with_account.map(|member| member.member_no.clone()).collect(), marks }
+    }
+
+    fn have_account(&self, member_no: &str) -> bool {
+        self.with_account.contains(member_no)
+    }
+
+    fn mark(&self, member_no: &str, day: NaiveDate) -> Option<&UnpaidMark> {
+        standing_mark(self.marks.get(member_no)?, day)
+    }
+}
+
+/// A run that counts: what it gave is to be paid.
+#[derive(Clone, Debug)]
+pub struct CountingRun {
+    /// The run.
+    pub view: RunView,
+    /// Since when it counts.
+    pub since: NaiveDate,
+    /// Whether its second tier waits for the company's money (待公司付款).
+    pub awaits_company: bool,
+}
+
+/// Those of the runs that count, and what they wait for.
+pub(crate) fn counting_runs(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (views, decided_by_bodies): (&[RunView], bool),
+) -> Outcome<Vec<CountingRun>> {
+    let since = |view: &RunView| Some((view.clone(), counts_since(view, decided_by_bodies)?));
+    let counting: Vec<(RunView, NaiveDate)> = views.iter().filter_map(since).collect();
+    let dividends = company_dividends(tx, cooperative, (&counting, ""))?;
+    let has_paid = |year| company_has_paid(dividends.as_ref(), (&counting, year));
+    let awaiting = counting
+        .iter()
+        .map(|(view, _)| Ok(view.run.kind.has_tier_two() && !has_paid(view.run.run.year)?))
+        .collect::<Outcome<Vec<bool>>>()?;
+    let with = |((view, since), awaits_company)| CountingRun { view, since, awaits_company };
+    Ok(counting.into_iter().zip(awaiting).map(with).collect())
 }
 
 /// The runs that count, each with the day since when.
@@ -220,7 +253,7 @@ pub(crate) fn counting(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Ve
 }
 
 /// Since when a run counts.
-pub(crate) fn counts_since(view: &RunView, decided_by_bodies: bool) -> Option<NaiveDate> {
+fn counts_since(view: &RunView, decided_by_bodies: bool) -> Option<NaiveDate> {
     match view.standing {
         _ if view.run.superseded_by.is_some() => None,
         Standing::Effective(_, since) => Some(since),

@@ -320,6 +320,9 @@ pub struct DistributeArguments {
     /// Count receipts up to this day, instead of the plan's
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub cut_off: Option<NaiveDate>,
+    /// Take the place of what is before the bodies: motion N, its votes and its notice become void
+    #[arg(long, value_name = "N")]
+    pub void_motion: Option<u32>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -31,7 +31,8 @@ impl Community<'_> {
     /// The second run of the year, which pays out the rent that came in after the first one's cut-off, is passed and put up.
     pub fn publish_the_arrears(&mut self, year: AccountingYear) -> Outcome<()> {
         let cut_off = super::story::morning("2009-02-11").date_naive();
-        let request = DistributionRequest { year, kind: RunKind::Arrears, follows: Some(1), cut_off: Some(cut_off) };
+        let (kind, follows, cut_off) = (RunKind::Arrears, Some(1), Some(cut_off));
+        let request = DistributionRequest { year, kind, follows, cut_off, voids: None };
         let run: RunNumber = self.on(PUT_UP, ACCOUNTANT, |db, cooperative, context| {
             distribute(db, cooperative, request, context, &mut |_, _, _| {})
         })?;

@@ -192,7 +192,7 @@ impl<'c> Community<'c> {
 
     /// January: the year's run is prepared and put before both boards, then published.
     pub fn approve_the_run(&mut self, year: AccountingYear) -> Outcome<RunNumber> {
-        let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None };
+        let request = DistributionRequest { year, kind: RunKind::Annual, follows: None, cut_off: None, voids: None };
         let run = self.on("2009-01-05", ACCOUNTANT, |db, cooperative, context| {
             distribute(db, cooperative, request, context, &mut |_, _, _| {})
         })?;

@@ -115,6 +115,25 @@ pub enum DistributionRefusal {
         /// The effective run.
         run: RunNumber,
     },
+    /// The run to be replaced is before the bodies, and it was not said that its motion becomes void.
+    RunUnderProcedure {
+        /// The run.
+        run: RunNumber,
+        /// 议题编号.
+        motion_no: u32,
+    },
+    /// A motion is to become void, and nothing that it is about is replaced.
+    NothingVoided {
+        /// 议题编号 as given.
+        motion_no: u32,
+    },
+    /// Arrears or a correction that come to nothing: no line differs from what was given.
+    NothingChanged {
+        /// The run that was followed.
+        run: RunNumber,
+        /// Up to which day receipts were counted.
+        cut_off: NaiveDate,
+    },
     /// The cooperative has bodies, and none of them has approved the run that was named: a draft pays nobody.
     RunNotEffective {
         /// The run.

@@ -103,7 +103,10 @@ pub fn given(refusal: &Refusal) -> String {
             | Distribution::RunEffectiveAlready { run }
             | Distribution::RunNotEffective { run }
             | Distribution::RunSuperseded { run, .. }
+            | Distribution::RunUnderProcedure { run, .. }
+            | Distribution::NothingChanged { run, .. }
             | Distribution::RunBooked { run, .. } => run.to_string(),
+            Distribution::NothingVoided { motion_no } => motion_no.to_string(),
             Distribution::CutOffBeforeEarlier { given, .. } => given.to_string(),
             Distribution::EarlierRunMissing { run } => run.to_string(),
             Distribution::AssumptionUnknown { item, .. } => item.to_string(),

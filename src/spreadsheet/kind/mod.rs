@@ -7,6 +7,8 @@ mod ledger;
 mod payment;
 mod register;
 
+pub(super) use register::person as named_person;
+
 use super::column::Column;
 use super::draft::Draft;
 use super::layout::Layout;

@@ -36,7 +36,7 @@ pub(super) const MEMBERS: KindColumns = KindColumns {
 };
 
 /// The person that a row names; a row that names nobody is refused.
-pub(super) fn person(row: &mut RowReader<'_>) -> Option<PersonRef> {
+pub(in crate::spreadsheet) fn person(row: &mut RowReader<'_>) -> Option<PersonRef> {
     let person = PersonRef {
         member_no: row.identifier(Column::MemberNo),
         id_number: row.id_number(Column::IdNumber),

@@ -234,6 +234,7 @@ pub const OPERATIONS: &[Operation] = &[
             body("kind", Optional(&Code(kinds))),
             body("follows", Optional(&Number(1, 9_999))),
             body("cut_off", Optional(&Day)),
+            body("voids_motion", Optional(&Number(1, 1_000_000))),
         ])
         .gives(RUN),
     Operation::get("/api/v1/distributions/{run}", MONEY, "showRun", show)
@@ -282,7 +283,8 @@ fn distribute(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
     let kind = kind.unwrap_or(RunKind::Annual);
     // What comes later says which run it follows.
     let follows = if kind == RunKind::Annual { None } else { Some(given.number("follows")?) };
-    let request = DistributionRequest { year, kind, follows, cut_off: given.maybe_day("cut_off") };
+    let (cut_off, voids) = (given.maybe_day("cut_off"), given.maybe_number("voids_motion"));
+    let request = DistributionRequest { year, kind, follows, cut_off, voids };
     let run = visit.act(|db, cooperative, context| {
         distribution::distribute(db, cooperative, request, context, &mut |_, _, _| {})
     })?;

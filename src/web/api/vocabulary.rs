@@ -125,6 +125,7 @@ const NAMES: &[(&str, &str, &str, &str)] = &[
     ("unpaid", "只要没有付的", "Only what is not paid", "true"),
     ("until", "到哪天为止", "Until when", "2009-12-31"),
     ("user", "用户名", "The user name", "wu"),
+    ("voids_motion", "因此作废的议题", "The motion that becomes void by it", "5"),
     ("what", "哪里不对", "What is wrong", "没有这样的编号"),
     (
         "with",

@@ -36,8 +36,8 @@ struct DeskPage {
 /// The page.
 pub fn home(visit: &mut Visit<'_>) -> Answered {
     let (t, day) = (visit.t(), visit.today());
-    let head = visit.overview.head();
-    let waiting = visit.site.waiting(visit.db, (head, day))?;
+    let as_of = visit.overview.as_of();
+    let waiting = visit.site.waiting(visit.db, (as_of, day))?;
     let groups = [
         (t.say("数据和合同", "Data and contracts"), data(visit, &waiting)),
         (t.say("分配和议事", "Distributions and motions"), decisions(visit, &waiting)),

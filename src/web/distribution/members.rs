@@ -19,7 +19,7 @@ use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
 
 /// Members on one page.
-const MEMBERS: usize = 100;
+const MEMBERS: usize = 50;
 
 #[derive(Template)]
 #[template(path = "distribution/members.html")]

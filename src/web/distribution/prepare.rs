@@ -1,7 +1,7 @@
 //! Preparing a draft, and putting it before the bodies: what stands against it is said all at once, and what was typed stays.
 
 use super::{address, find, run as run_page};
-use crate::application::distribution::query::Standing;
+use crate::application::distribution::query::{RunView, Standing};
 use crate::application::distribution::{DistributionRequest, distribute};
 use crate::application::governance::{ProposalRequest, propose};
 use crate::domain::distribution::run::RunKind;
@@ -32,8 +32,10 @@ struct PreparePage {
     kind: String,
     /// Runs that a later run can follow: number, name, whether it counts.
     runs: Vec<(String, String)>,
-    /// Drafts that a new annual draft replaces.
+    /// The year's runs that are not effective: a new one of the same kind replaces them.
     replaces: Vec<String>,
+    /// Of those, what is before the bodies: the run, and the motion that becomes void if it is replaced.
+    before_bodies: Vec<(String, u32)>,
 }
 
 fn show(visit: &Visit<'_>, form: Form, year: &str) -> Answered {
@@ -52,9 +54,17 @@ fn show(visit: &Visit<'_>, form: Form, year: &str) -> Answered {
         year: year.to_owned(),
         kind: kind.to_owned(),
         runs: counting.map(|view| (view.run.run.to_string(), run_name::name(view, t))).collect(),
+        before_bodies: drafts.clone().filter_map(before_bodies).collect(),
         replaces: drafts.map(|view| view.run.run.to_string()).collect(),
         form,
     })
+}
+
+fn before_bodies(view: &RunView) -> Option<(String, u32)> {
+    match view.standing {
+        Standing::UnderProcedure(motion_no) => Some((view.run.run.to_string(), motion_no)),
+        _ => None,
+    }
 }
 
 /// The form.
@@ -104,12 +114,13 @@ fn request_of(given: &Pairs, t: Language) -> Result<DistributionRequest, Form> {
             t.say("请写成 2008-12-31。", "Write it as 2008-12-31."),
         );
     }
+    let voids = given.get("voids").parse::<u32>().ok();
     match (year, kind) {
         (Some(year), Some(kind))
             if !["year", "kind", "follows", "cut_off"].iter().any(|field| form.is_wrong(field)) =>
         {
             let follows = follows.filter(|_| kind != RunKind::Annual);
-            Ok(DistributionRequest { year, kind, follows, cut_off })
+            Ok(DistributionRequest { year, kind, follows, cut_off, voids })
         }
         _ => Err(form),
     }
@@ -129,6 +140,7 @@ pub fn prepare(visit: &mut Visit<'_>) -> Answered {
             let status = trouble.status();
             let field = |code: &str| match code {
                 "followed_run_unknown" => "follows",
+                "run_under_procedure" | "nothing_voided" => "voids",
                 _ => "",
             };
             let form = Form::of(&given).refuse(trouble, t, field)?;

@@ -44,5 +44,5 @@ pub(super) fn statements(visit: &mut Visit<'_>, member_no: &str) -> Result<Vec<S
 fn payables(visit: &mut Visit<'_>, member_no: &str) -> Result<Vec<Payable>, Trouble> {
     let overview = Arc::clone(&visit.overview);
     let asked = (overview.counting(), member_no, visit.today());
-    visit.read(|db, cooperative| payables_of(db, cooperative, asked, overview.claims()))
+    visit.read(|db, cooperative| payables_of(db, cooperative, asked, (overview.claims(), overview.payees())))
 }

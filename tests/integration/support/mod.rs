@@ -140,7 +140,7 @@ pub fn example_cooperative(db: &mut Db) -> Cooperative {
 }
 
 pub fn request(number: i32, kind: RunKind, follows: Option<u32>, cut_off: Option<&str>) -> DistributionRequest {
-    DistributionRequest { year: year(number), kind, follows, cut_off: cut_off.map(day) }
+    DistributionRequest { year: year(number), kind, follows, cut_off: cut_off.map(day), voids: None }
 }
 
 pub fn run(db: &mut Db, cooperative: &Cooperative, request: DistributionRequest) -> Result<RunNumber, Failure> {

@@ -74,6 +74,23 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             "a correction or arrears",
             "What is effective is not prepared anew: where facts were set right prepare a correction, where rent came in later arrears.",
         ),
+        DistributionRefusal::RunUnderProcedure { run, motion_no } => Words::new(
+            format!("{run} is before the bodies (motion {motion_no})"),
+            format!("to wait until they have decided, or to say that motion {motion_no} becomes void"),
+            format!(
+                "If it must be prepared anew, name motion {motion_no} as the one that becomes void (--void-motion {motion_no}): votes and notice so far are void, and the procedure begins again."
+            ),
+        ),
+        DistributionRefusal::NothingVoided { motion_no } => Words::new(
+            format!("nothing makes motion {motion_no} void"),
+            "a motion under way whose run is replaced, or nothing",
+            "See tonggu motion list or the page of motions for its number; leave it out where nothing becomes void.",
+        ),
+        DistributionRefusal::NothingChanged { run, cut_off } => Words::new(
+            format!("nothing differs from {run} (receipts up to {cut_off})"),
+            "an amount that differs for at least one member",
+            "See whether what was corrected has been imported, and whether the cut-off lies after the rent that came in; otherwise there is nothing to prepare.",
+        ),
         DistributionRefusal::RunNotEffective { run } => Words::new(
             format!("{run} has not been approved by the bodies"),
             "a run in effect",

@@ -65,6 +65,23 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             "更正或补发",
             "生效的分配不能重新编制；资料改正了的编制“更正”，后来收到租金的编制“欠租补发”。",
         ),
+        DistributionRefusal::RunUnderProcedure { run, motion_no } => Words::new(
+            format!("{run} 正由机构审议（议题第 {motion_no} 号）"),
+            format!("等审议结束，或者写明作废议题第 {motion_no} 号"),
+            format!(
+                "确需重新编制的，请填写作废的议题 {motion_no}（--void-motion {motion_no}）：已有的表决和公示全部作废，从头审议。"
+            ),
+        ),
+        DistributionRefusal::NothingVoided { motion_no } => Words::new(
+            format!("没有因此作废的议题第 {motion_no} 号"),
+            "正在审议、将被这次编制替代的议题，或者不填",
+            "请用 tonggu motion list 或在议题页核对编号；没有要作废的就不填。",
+        ),
+        DistributionRefusal::NothingChanged { run, cut_off } => Words::new(
+            format!("与 {run} 相比没有变化（收款截止日 {cut_off}）"),
+            "至少一户的金额有增减",
+            "请核对更正的资料是否已经导入、收款截止日是否在新收租金之后；没有变化就不必编制。",
+        ),
         DistributionRefusal::RunNotEffective { run } => Words::new(
             format!("{run} 还没有经机构审议生效"),
             "已生效的分配",
