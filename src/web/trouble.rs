@@ -78,7 +78,7 @@ impl Trouble {
         let status = self.status();
         let said = self.sentences(t);
         let incident = if matches!(self, Trouble::Fault(_)) { incident } else { "" };
-        let page = TroublePage { t, frame, said, incident, status: status.as_u16() };
+        let page = TroublePage { t, frame, heading: self.heading(t), said, incident };
         let answer = match page.render() {
             Ok(html) => Answer::html(html).with_status(status),
             Err(_) => Answer::text(status.to_string()).with_status(status),
@@ -86,6 +86,23 @@ impl Trouble {
         match self {
             Trouble::TooOften(seconds) => answer.with_header("retry-after", &seconds.to_string()),
             _ => answer,
+        }
+    }
+
+    /// What the page is called that says it.
+    fn heading(&self, t: Language) -> &'static str {
+        let is_closed = |problem: &Problem| {
+            let access = if let Refusal::Access(access) = &problem.refusal { Some(access) } else { None };
+            matches!(access, Some(AccessRefusal::PageOfOthers { .. } | AccessRefusal::HouseholdNotOwn { .. }))
+        };
+        match self {
+            Trouble::Refused(problems) if problems.iter().any(is_closed) => {
+                t.say("这一页不是给您看的", "This page is not yours to see")
+            }
+            Trouble::Refused(_) | Trouble::NotFound if self.status() == StatusCode::NOT_FOUND => {
+                t.say("没有找到", "Not found")
+            }
+            _ => t.say("没有办成", "Not done"),
         }
     }
 
@@ -167,6 +184,7 @@ fn refused_status(refusal: &Refusal) -> StatusCode {
             AccessRefusal::NotPermitted { .. }
             | AccessRefusal::NotTheirOwn { .. }
             | AccessRefusal::PageOfOthers { .. }
+            | AccessRefusal::HouseholdNotOwn { .. }
             | AccessRefusal::NoUsersYet
             | AccessRefusal::PasswordNeeded { .. } => return StatusCode::FORBIDDEN,
             AccessRefusal::AccountRests { .. } | AccessRefusal::SignInsRest { .. } => {
@@ -206,7 +224,7 @@ impl From<askama::Error> for Trouble {
 struct TroublePage<'p> {
     t: Language,
     frame: &'p Frame,
+    heading: &'static str,
     said: Vec<Words>,
     incident: &'p str,
-    status: u16,
 }

@@ -254,6 +254,7 @@ fn given_by_a_person(refusal: &Access) -> String {
         | Access::RolesIncompatible { user, .. } => user.clone(),
         Access::PersonHasUser { name, .. } => name.clone(),
         Access::NotTheirOwn { whose, .. } => whose.clone(),
+        Access::HouseholdNotOwn { member_no } => member_no.clone(),
         Access::SeatExcluded { name, .. } | Access::RelativeExcluded { name, .. } => name.clone(),
         Access::UserNameUnfit { given } => given.clone(),
         // A password is never said back.

@@ -18,6 +18,7 @@ use crate::application::distribution::query::{RunView, Standing};
 use crate::domain::period::AccountingYear;
 use crate::rendering::motion_text;
 use crate::rendering::speech::Language;
+use crate::web::filters;
 use crate::web::frame::Frame;
 use askama::Template;
 
@@ -115,7 +116,7 @@ impl TablePage {
             head: RunHead::new(visit, view),
             title: title.trim().to_owned(),
             notes: Vec::new(),
-            grid,
+            grid: grid.stacking(),
             empty,
             files: file_addresses(visit),
             pages: Pages::default(),

@@ -10,10 +10,12 @@ use crate::domain::governance::motion::{Motion, MotionState};
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::money::Money;
 use crate::domain::period::{AccountingPeriod, china_time};
+use crate::domain::statement::run_summary::RunSummary;
 use crate::rendering::equal_rights_chart::{self, Chart};
+use crate::rendering::motion_text::{self, StageText};
+use crate::rendering::run_text;
 use crate::rendering::speech::Language;
 use crate::rendering::waterfall_text::{self, Step};
-use crate::rendering::{motion_text, run_text};
 use crate::web::address::with;
 use crate::web::filters;
 use crate::web::form::Form;
@@ -56,13 +58,37 @@ pub(super) struct RunPage {
     charts: Vec<Chart>,
     rights: Grid,
     same_share: String,
-    /// The motions that are about it: title, and how far each has come, step by step.
-    motions: Vec<(String, Vec<String>)>,
+    motions: Vec<MotionCard>,
     may_put_forward: bool,
     may_propose_levy: bool,
     levy: Money,
     due: String,
     form: Form,
+}
+
+/// A motion that is about it, and how far it has come.
+struct MotionCard {
+    motion_no: u32,
+    title: String,
+    question: String,
+    state: String,
+    stages: Vec<StageText>,
+    /// Objections in all, and those without an answer.
+    objections: (usize, usize),
+}
+
+impl MotionCard {
+    fn new(motion: &Motion, summary: &RunSummary, t: Language) -> MotionCard {
+        let open = motion.objections.iter().filter(|(_, answer)| answer.is_none()).count();
+        MotionCard {
+            motion_no: motion.motion_no,
+            title: motion.proposal.matter.title.clone(),
+            question: motion_text::question(motion, Some(summary), t),
+            state: motion_text::state(motion, t),
+            stages: motion_text::stages(motion, t),
+            objections: (motion.objections.len(), open),
+        }
+    }
 }
 
 /// The page.
@@ -115,7 +141,7 @@ pub(super) fn page_of(visit: &mut Visit<'_>, view: &RunView, form: Form) -> Resu
         charts: terms.map(|terms| equal_rights_chart::charts(summary, &terms, t)).unwrap_or_default(),
         rights: Grid::from(&run_text::batch_table(summary, t)),
         same_share: run_text::same_share(summary, t),
-        motions: motions.map(|motion| told(motion, t)).collect(),
+        motions: motions.map(|motion| MotionCard::new(motion, summary, t)).collect(),
         may_put_forward: may_propose && matches!(view.standing, Standing::Draft | Standing::Rejected(_)),
         may_propose_levy: may_propose && !levy.is_zero() && !has_levy_motion,
         levy,
@@ -127,13 +153,6 @@ pub(super) fn page_of(visit: &mut Visit<'_>, view: &RunView, form: Form) -> Resu
 fn is_about(motion: &Motion, view: &RunView) -> bool {
     let kind = motion.proposal.kind;
     matches!(kind, MotionKind::Distribution | MotionKind::Levy) && motion.proposal.subject == view.run.run.to_string()
-}
-
-/// A motion with its steps, a line each.
-fn told(motion: &Motion, t: Language) -> (String, Vec<String>) {
-    let text = motion_text::motion(motion, t);
-    let mut lines = text.lines().map(str::to_owned);
-    (lines.next().unwrap_or_default(), lines.map(|line| line.trim_end().to_owned()).collect())
 }
 
 /// What the figure of a step opens to: the book that says it, or the members who get it.

@@ -15,6 +15,7 @@ use crate::rendering::amount::{price, yuan};
 use crate::rendering::comparison_text;
 use crate::rendering::speech::Language;
 use crate::rendering::table::Table;
+use crate::web::filters;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::grid::{Grid, file_addresses, table_file};

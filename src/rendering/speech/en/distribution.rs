@@ -67,12 +67,12 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::FollowedRunUnknown { run, counting } => Words::new(
             format!("there is no run {run} to follow"),
             runs(counting),
-            "See distribution list, then correct the number.",
+            "Look among the distributions, then correct the number.",
         ),
         DistributionRefusal::RunEffectiveAlready { run } => Words::new(
             format!("{run} has been made effective by the bodies"),
             "a correction or arrears",
-            "What is effective is not prepared anew; use --correct, or --arrears.",
+            "What is effective is not prepared anew: where facts were set right prepare a correction, where rent came in later arrears.",
         ),
         DistributionRefusal::RunUnderProcedure { run, motion_no } => Words::new(
             format!("{run} is before the bodies (motion {motion_no})"),
@@ -94,7 +94,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::RunNotEffective { run } => Words::new(
             format!("{run} has not been approved by the bodies"),
             "a run in effect",
-            "Where bodies have members a draft pays nobody before they approve it; put it forward with motion propose.",
+            "Where bodies have members a draft pays nobody before they approve it; put it before the bodies first.",
         ),
         DistributionRefusal::RunSuperseded { run, by } => {
             Words::new(format!("{by} has taken the place of {run}"), "a run that stands", format!("Use {by}."))
@@ -102,19 +102,19 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::RunBooked { run, voucher } => Words::new(
             format!("{run} is booked (voucher {voucher}), and is not prepared anew"),
             "a draft that is not booked",
-            "Discard its vouchers with tonggu voucher discard, or reverse them with tonggu voucher reverse, and prepare it again.",
+            "Discard its vouchers, or reverse those that are posted, and prepare it again.",
         ),
         DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
             format!("the cut-off {given} lies before that of a run already made"),
             format!("{latest} or later"),
-            "Check the year of --cut-off.",
+            "Check the year of the cut-off day.",
         ),
         DistributionRefusal::RunUnknown { year, number, known } => {
             let asked = number.map_or_else(|| year.to_string(), |number| format!("{year}#{number}"));
             Words::new(
                 format!("there is no run of {asked}"),
                 runs(known),
-                "Make it with distribute, or correct year and number.",
+                "Prepare the distribution of the year first, or correct year and number.",
             )
         }
         DistributionRefusal::StatementUnknown { member_no, run } => Words::new(
@@ -125,7 +125,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::EarlierRunMissing { run } => Words::new(
             format!("no earlier year than that of {run} has a run to compare it with"),
             "a run of an earlier year",
-            "Name the run with --with YEAR#N.",
+            "Name the run to compare with, as YEAR#N.",
         ),
         DistributionRefusal::AssumptionUnknown { item, nearest, known } => Words::new(
             format!("\"{item}\" cannot be tried"),
@@ -205,9 +205,11 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             "one line of text; a code has no blanks and at most 40 characters",
             "Correct it.",
         ),
-        CooperativeRefusal::BatchUnknown { batch_no, last } => {
-            Words::new(format!("there is no batch {batch_no}"), format!("1 to {last}"), "See import list.")
-        }
+        CooperativeRefusal::BatchUnknown { batch_no, last } => Words::new(
+            format!("there is no batch {batch_no}"),
+            format!("1 to {last}"),
+            "Look for it among the imports.",
+        ),
         CooperativeRefusal::BatchNotUndoable { batch_no, undone_by: Some(by) } => Words::new(
             format!("batch {batch_no} was undone by batch {by}"),
             "an import that counts",

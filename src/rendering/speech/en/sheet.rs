@@ -73,8 +73,8 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
         ),
         SheetRefusal::HoldingDateMissing { columns } => Words::new(
             format!("{} hold shares, and no column says since when", list_en(columns)),
-            "a column 取得日期, or --as-of",
-            "Add --as-of 2008-12-31, for instance; to pass over the shares use --map HEADING=忽略.",
+            "a column 取得日期, or the day they were acquired",
+            "Add a column 取得日期, or say the day they were acquired (a command takes --as-of 2008-12-31); to pass over the shares, choose 忽略 under their heading (--map HEADING=忽略).",
         ),
         SheetRefusal::SheetNotRecognised { headings, closest, missing, unknown } => {
             let found =
@@ -84,8 +84,14 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 None => "the headings of one of the known kinds".to_owned(),
             };
             let mend = match unknown.is_empty() {
-                true => "Add the missing columns, or get a blank form with the template command; of columns with a stroke between, one will do.".to_owned(),
-                false => format!("Add the missing columns, or say with --map HEADING=COLUMN what {} means.", list_en(unknown)),
+                true => {
+                    "Add the missing columns, or fill in a blank form; of columns with a stroke between, one will do."
+                        .to_owned()
+                }
+                false => format!(
+                    "Add the missing columns, or choose under its heading what {} means (a command takes --map HEADING=COLUMN).",
+                    list_en(unknown)
+                ),
             };
             Words::new(format!("the kind of sheet is not recognised, {found}"), expected, mend)
         }
@@ -93,7 +99,7 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             format!("the headings {} can both mean {column}", list_en(headings)),
             "one of them",
             format!(
-                "Choose one, such as --map {}={column}; the choice is remembered.",
+                "Choose one under its heading (a command takes --map {}={column}); the choice is remembered.",
                 headings.first().map_or("", CompactString::as_str)
             ),
         ),
@@ -104,7 +110,7 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 false => format!("{} or the like", list_en(candidates)),
             },
             format!(
-                "To read it use --map {heading}=COLUMN, to pass over it --map {heading}=忽略. The choice is remembered."
+                "Choose under the heading which column it is, or 忽略 to pass over it (a command takes --map {heading}=COLUMN, or --map {heading}=忽略). The choice is remembered."
             ),
         ),
         SheetRefusal::HeadingChoiceUnfit { given } => Words::new(

@@ -57,15 +57,13 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             format!("账套 {book} 的 {books} 元"),
             "请更正分配方案，或先更正账簿。",
         ),
-        DistributionRefusal::FollowedRunUnknown { run, counting } => Words::new(
-            format!("没有可以接续的分配 {run}"),
-            runs(counting),
-            "请用 distribution list 查看，然后更正编号。",
-        ),
+        DistributionRefusal::FollowedRunUnknown { run, counting } => {
+            Words::new(format!("没有可以接续的分配 {run}"), runs(counting), "请在历次分配里核对，然后更正编号。")
+        }
         DistributionRefusal::RunEffectiveAlready { run } => Words::new(
             format!("{run} 已经机构审议生效"),
             "更正或补发",
-            "生效的分配不能重新编制；请用 --correct 更正，或用 --arrears 补发。",
+            "生效的分配不能重新编制；资料改正了的编制“更正”，后来收到租金的编制“欠租补发”。",
         ),
         DistributionRefusal::RunUnderProcedure { run, motion_no } => Words::new(
             format!("{run} 正由机构审议（议题第 {motion_no} 号）"),
@@ -87,7 +85,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::RunNotEffective { run } => Words::new(
             format!("{run} 还没有经机构审议生效"),
             "已生效的分配",
-            "登记了机构成员的合作社，分配须经审议才算数；请先用 motion propose 提出议题。",
+            "登记了机构成员的合作社，分配须经审议才算数；请先把它提交机构审议。",
         ),
         DistributionRefusal::RunSuperseded { run, by } => {
             Words::new(format!("{run} 已经被 {by} 取代"), "没有被取代的分配", format!("请改用 {by}。"))
@@ -95,16 +93,16 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::RunBooked { run, voucher } => Words::new(
             format!("{run} 已经记账（凭证 {voucher}），不能重新编制"),
             "没有记账的草案",
-            "请先用 tonggu voucher discard 作废、或用 tonggu voucher reverse 冲销它的凭证，再重新编制。",
+            "请先作废它的凭证草稿，已经记账的红字冲销，再重新编制。",
         ),
         DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
             format!("收款截止日 {given} 早于已作分配的截止日"),
             format!("不早于 {latest}"),
-            "请核对 --cut-off 的年份。",
+            "请核对收款截止日的年份。",
         ),
         DistributionRefusal::RunUnknown { year, number, known } => {
             let asked = number.map_or_else(|| format!("{year} 年度"), |number| format!("{year}#{number} "));
-            Words::new(format!("没有 {asked}的分配"), runs(known), "请用 distribute 命令先做，或更正年度和编号。")
+            Words::new(format!("没有 {asked}的分配"), runs(known), "请先编制这个年度的分配，或更正年度和编号。")
         }
         DistributionRefusal::StatementUnknown { member_no, run } => Words::new(
             format!("{run} 中没有 {member_no} 的对账单"),
@@ -114,7 +112,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::EarlierRunMissing { run } => Words::new(
             format!("{run} 之前的年度没有分配，没有可比的"),
             "以前年度的一次分配",
-            "用 --with 年度#编号 指定要比的分配。",
+            "请指定要比的分配，写成 年度#编号。",
         ),
         DistributionRefusal::AssumptionUnknown { item, nearest, known } => Words::new(
             format!("“{item}”不能试算"),
@@ -186,7 +184,7 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             Words::new(format!("“{given}”不能作代码或名称"), "一行文字，代码不含空格且不超过 40 字", "请更正。")
         }
         CooperativeRefusal::BatchUnknown { batch_no, last } => {
-            Words::new(format!("没有第 {batch_no} 批导入"), format!("1 至 {last}"), "请用 import list 查看。")
+            Words::new(format!("没有第 {batch_no} 批导入"), format!("1 至 {last}"), "请在导入历史里核对批次。")
         }
         CooperativeRefusal::BatchNotUndoable { batch_no, undone_by: Some(by) } => {
             Words::new(format!("第 {batch_no} 批已被第 {by} 批撤销"), "还没有撤销的导入", "不需要再撤销。")
