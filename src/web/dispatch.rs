@@ -83,7 +83,7 @@ async fn nothing(site: Arc<Site>, trouble: Trouble, request: Request) -> Respons
 /// What somebody gets for whom nothing was done: programs problem details, people a page.
 fn told_of(trouble: &Trouble, site: &Site, (t, path): (Language, &str), incident: &str) -> Answer {
     match is_for_programs(path) {
-        true => api::problem::answer(trouble, t, incident),
+        true => api::problem::answer(trouble, (path, t), incident),
         false => trouble.page(&Frame::bare(t, &site.cooperative.name, path), incident),
     }
 }
@@ -149,7 +149,7 @@ fn respond(site: &Site, db: &mut Db, (route, asked): (&Route, &Asked)) -> Result
     let answer = match answered {
         Ok(answer) => answer,
         Err(fault @ Trouble::Fault(_)) => return Err(fault),
-        Err(trouble) if is_for_programs(route.path) => api::problem::answer(&trouble, visit.t(), ""),
+        Err(trouble) if is_for_programs(route.path) => api::problem::answer(&trouble, (route.path, visit.t()), ""),
         Err(trouble) if trouble.wants_sign_in() => sign_in::instead(&visit, &trouble)?,
         Err(trouble) => trouble.page(&visit.frame(), ""),
     };

@@ -1,5 +1,6 @@
 //! What a running site has (站点): one cooperative's data, the clock, chance, and what it remembers between requests.
 
+use super::account::Offers;
 use super::api::Repetitions;
 use super::defence::Limits;
 use super::desk::draft::Drafts;
@@ -48,6 +49,7 @@ pub struct Site {
     pub(super) metrics: Metrics,
     pub(super) fonts: Fonts,
     pub(super) repetitions: Repetitions,
+    pub(super) offers: Offers,
     place: Place,
     idle: Mutex<Vec<Db>>,
     readers: Arc<Semaphore>,
@@ -95,6 +97,7 @@ impl Site {
             metrics: Metrics::default(),
             fonts: settings.fonts,
             repetitions: Repetitions::default(),
+            offers: Offers::default(),
             place: settings.place,
             idle: Mutex::default(),
             readers: Arc::new(Semaphore::new(READERS)),
