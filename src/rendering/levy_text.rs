@@ -3,8 +3,10 @@
 use super::amount::{capital, yuan};
 use super::motion_text;
 use super::speech::Language;
+use super::table::{Align, Table};
 use crate::domain::governance::motion::MotionState;
-use crate::domain::statement::levy_report::{LevyOfRun, LevyReport, VoucherMention};
+use crate::domain::money::Money;
+use crate::domain::statement::levy_report::{FundReport, LevyOfRun, LevyReport, VoucherMention};
 use serde_json::{Value, json};
 
 fn voucher(voucher: &VoucherMention, language: Language) -> String {
@@ -19,8 +21,33 @@ fn voucher(voucher: &VoucherMention, language: Language) -> String {
     }
 }
 
-/// Approval, payment and receipt: each as it is, or as missing.
-pub fn steps(levy: &LevyOfRun, language: Language) -> Vec<String> {
+/// A step of a levy.
+#[derive(Clone, Debug)]
+pub struct LevyStep<'l> {
+    /// What it is called.
+    pub name: &'static str,
+    /// How it stands.
+    pub said: String,
+    /// What it came to; none where it has not been done.
+    pub amount: Option<Money>,
+    /// The motion that decided on it.
+    pub motion_no: Option<u32>,
+    /// In which voucher, where in any.
+    pub voucher: Option<&'l VoucherMention>,
+}
+
+impl LevyStep<'_> {
+    /// As a line.
+    pub fn line(&self, language: Language) -> String {
+        match language {
+            Language::Chinese => format!("{}　{}", self.name, self.said),
+            Language::English => format!("{}: {}", self.name, self.said),
+        }
+    }
+}
+
+/// What was set aside, approval, payment and receipt: each as it is, or as missing.
+pub fn steps(levy: &LevyOfRun, language: Language) -> [LevyStep<'_>; 4] {
     let pick = |zh: &str, en: &str| if language == Language::Chinese { zh.to_owned() } else { en.to_owned() };
     let amount = yuan(levy.amount);
     let run = match levy.effective {
@@ -64,15 +91,64 @@ pub fn steps(levy: &LevyOfRun, language: Language) -> Vec<String> {
         }
         None => pick("未收", "not received"),
     };
+    let set_aside = pick(&format!("{amount} 元　{run}"), &format!("{amount} yuan, {run}"));
+    let motion_no = levy.motion.as_ref().map(|motion| motion.motion_no);
+    let has_passed = levy.motion.as_ref().is_some_and(|motion| motion.effective_since().is_some());
+    let is_paid = levy.motion.as_ref().is_some_and(|motion| motion.paid.is_some());
+    let when = |is_done: bool| is_done.then_some(levy.amount);
     [
-        ("一、提取", "1. set aside", pick(&format!("{amount} 元　{run}"), &format!("{amount} yuan, {run}"))),
-        ("二、表决", "2. approval", approved),
-        ("三、拨付", "3. payment", paid),
-        ("四、收到", "4. receipt", received),
+        (("一、提取", "1. set aside"), set_aside, Some(levy.amount), (None, None)),
+        (("二、表决", "2. approval"), approved, when(has_passed), (motion_no, None)),
+        (("三、拨付", "3. payment"), paid, when(is_paid), (motion_no, levy.paid.as_ref())),
+        (("四、收到", "4. receipt"), received, when(levy.received.is_some()), (None, levy.received.as_ref())),
     ]
-    .into_iter()
-    .map(|(zh, en, said)| pick(&format!("{zh}　{said}"), &format!("{en}: {said}")))
-    .collect()
+    .map(|((zh, en), said, amount, (motion_no, voucher))| {
+        let name = language.say(zh, en);
+        LevyStep { name, said, amount, motion_no, voucher }
+    })
+}
+
+/// The steps of a year's levies as a table.
+pub fn step_table(levies: &[LevyOfRun], language: Language) -> Table {
+    let mut table = Table::new([
+        (language.say("分配", "run"), Align::Left),
+        (language.say("环节", "step"), Align::Left),
+        (language.say("情况", "how it stands"), Align::Left),
+        (language.say("凭证", "voucher"), Align::Left),
+        (language.say("金额（元）", "amount (yuan)"), Align::Right),
+    ]);
+    for levy in levies {
+        for step in steps(levy, language) {
+            let voucher = step.voucher.map(|voucher| voucher.name.clone()).unwrap_or_default();
+            let amount = step.amount.map(yuan).unwrap_or_default();
+            table.row([levy.run.to_string(), step.name.to_owned(), step.said, voucher, amount]);
+        }
+    }
+    table
+}
+
+/// What the fund spent, voucher by voucher, with its total.
+pub fn spending_table(fund: &FundReport, language: Language) -> Table {
+    let mut table = Table::new([
+        (language.say("科目", "account"), Align::Left),
+        (language.say("支出类别", "kind"), Align::Left),
+        (language.say("日期", "date"), Align::Left),
+        (language.say("用途", "what for"), Align::Left),
+        (language.say("凭证", "voucher"), Align::Left),
+        (language.say("金额（元）", "amount (yuan)"), Align::Right),
+    ]);
+    for kind in &fund.kinds {
+        for one in &kind.vouchers {
+            let name = language.say(&kind.name, &kind.english_name);
+            let draft = if one.is_posted { "" } else { language.say("（未记账）", " (not posted)") };
+            let voucher = format!("{}{draft}", one.name);
+            let words = [kind.account.as_str(), name, &one.date.to_string(), &one.about, &voucher].map(str::to_owned);
+            table.row(words.into_iter().chain([yuan(one.amount)]));
+        }
+    }
+    let name = language.say("合计", "total").to_owned();
+    table.total([name].into_iter().chain([(); 4].map(|()| String::new())).chain([yuan(fund.total)]));
+    table
 }
 
 /// The page.
@@ -95,7 +171,7 @@ pub fn page(report: &LevyReport, cooperative: &str, language: Language) -> Strin
             format!("分配 {run}　{} 元（{}）", yuan(amount), capital(amount)),
             format!("Run {run}: {} yuan", yuan(amount)),
         ));
-        lines.extend(steps(levy, language).into_iter().map(|step| format!("  {step}")));
+        lines.extend(steps(levy, language).iter().map(|step| format!("  {}", step.line(language))));
     }
     match &report.fund {
         None => lines.push(pick(
@@ -130,7 +206,7 @@ pub fn page(report: &LevyReport, cooperative: &str, language: Language) -> Strin
 
 fn voucher_value(voucher: &VoucherMention) -> Value {
     json!({
-        "voucher": voucher.name.as_str(), "date": voucher.date.to_string(), "posted": voucher.is_posted,
+        "entry_no": voucher.entry_no, "voucher": voucher.name.as_str(), "date": voucher.date.to_string(), "posted": voucher.is_posted,
         "amount": voucher.amount.to_string(), "about": voucher.about.as_str(),
     })
 }

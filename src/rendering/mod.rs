@@ -22,6 +22,7 @@ pub mod package;
 pub mod payment_text;
 pub mod pdf;
 pub mod plain_text_ledger;
+pub mod qr_code;
 pub mod reconciliation_text;
 pub mod rule_text;
 pub mod run_text;

@@ -23,6 +23,11 @@ impl Answer {
         Answer::new("text/html; charset=utf-8", page.into_bytes())
     }
 
+    /// A drawing.
+    pub fn svg(drawing: String) -> Answer {
+        Answer::new("image/svg+xml", drawing.into_bytes())
+    }
+
     /// Plain text.
     pub fn text(text: String) -> Answer {
         Answer::new("text/plain; charset=utf-8", text.into_bytes())

@@ -83,7 +83,7 @@ async fn nothing(site: Arc<Site>, trouble: Trouble, request: Request) -> Respons
 /// What somebody gets for whom nothing was done: programs problem details, people a page.
 fn told_of(trouble: &Trouble, site: &Site, (t, path): (Language, &str), incident: &str) -> Answer {
     match is_for_programs(path) {
-        true => api::problem::answer(trouble, t, incident),
+        true => api::problem::answer(trouble, (path, t), incident),
         false => trouble.page(&Frame::bare(t, &site.cooperative.name, path), incident),
     }
 }
@@ -131,7 +131,8 @@ async fn find_answer(
 
 /// With the data at hand: who is it, may they, and what do they get.
 fn respond(site: &Site, db: &mut Db, (route, asked): (&Route, &Asked)) -> Result<(Answer, &'static str), Trouble> {
-    let mut visit = Visit::begin(site, db, asked)?;
+    let writes = route.verb == Verb::Post;
+    let mut visit = Visit::begin(site, db, (asked, writes))?;
     let role = kind_of(&visit.roles);
     let admitted = match route.verb {
         Verb::Post if !visit.overview.has_users() => Err(Trouble::refused(AccessRefusal::NoUsersYet)),
@@ -141,10 +142,14 @@ fn respond(site: &Site, db: &mut Db, (route, asked): (&Route, &Asked)) -> Result
         Answers::Page(page) => page(&mut visit),
         Answers::Operation(operation) => api::answer(operation, &mut visit),
     });
+    if writes {
+        // What was done stays done: a fault in reading it back is told to whoever asks next.
+        drop(site.overview_of_now(visit.db));
+    }
     let answer = match answered {
         Ok(answer) => answer,
         Err(fault @ Trouble::Fault(_)) => return Err(fault),
-        Err(trouble) if is_for_programs(route.path) => api::problem::answer(&trouble, visit.t(), ""),
+        Err(trouble) if is_for_programs(route.path) => api::problem::answer(&trouble, (route.path, visit.t()), ""),
         Err(trouble) if trouble.wants_sign_in() => sign_in::instead(&visit, &trouble)?,
         Err(trouble) => trouble.page(&visit.frame(), ""),
     };

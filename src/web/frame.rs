@@ -29,6 +29,8 @@ pub struct Frame {
     pub path: String,
     /// The ways on.
     pub ways: Vec<Way>,
+    /// Whether whoever asks works here: they are shown the way to the interface for programs.
+    pub is_for_staff: bool,
     /// Who is signed in: name and roles.
     pub person: Option<(String, String)>,
     /// The address of the same page in the other language.
@@ -57,6 +59,7 @@ impl Frame {
             cooperative: cooperative.to_owned(),
             path: here.split('?').next().unwrap_or_default().to_owned(),
             ways: Vec::new(),
+            is_for_staff: false,
             person: None,
             in_other_language: format!("/language/{other}?back={back}"),
             version: assets::version(),
@@ -74,7 +77,13 @@ impl Frame {
         let open = FAMILIES.iter().filter(|(who, ..)| visit.is_for(*who));
         let ways = open.map(|(_, address, zh, en)| Way { address, name: t.say(zh, en), is_here: is_here(address) });
         let person = visit.actor.person().map(|person| (person.name.clone(), roles_in_words(&visit.roles, t)));
-        Frame { ways: ways.collect(), person, ..Frame::bare(t, &visit.site.cooperative.name, &visit.asked.here) }
+        let is_for_staff = visit.is_for(Who::Staff);
+        Frame {
+            ways: ways.collect(),
+            is_for_staff,
+            person,
+            ..Frame::bare(t, &visit.site.cooperative.name, &visit.asked.here)
+        }
     }
 }
 
@@ -103,7 +112,8 @@ pub fn kind_of(roles: &BTreeSet<Role>) -> &'static str {
     }
 }
 
-fn roles_in_words(roles: &BTreeSet<Role>, t: Language) -> String {
+/// Roles as they are called.
+pub fn roles_in_words(roles: &BTreeSet<Role>, t: Language) -> String {
     let names: Vec<String> = roles
         .iter()
         .map(|role| match t {

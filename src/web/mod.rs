@@ -1,6 +1,7 @@
 //! Floor 4: the site. `route_table` says every address, who may come there and what answers; `dispatch` is the one way in and out. Pages are functions of
 //! a [`visit::Visit`], written as if nobody else were there: they run on threads of their own, and may block.
 
+mod account;
 mod address;
 mod admin;
 mod answer;

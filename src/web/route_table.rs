@@ -1,7 +1,7 @@
 //! Every address of the site: how it is asked, who may, and what answers. Nothing is reachable that does not stand here.
 
 use super::visit::{Answered, Visit};
-use super::{admin, api, assets, boards, books, desk, distribution, my, papers, payments, public};
+use super::{account, admin, api, assets, boards, books, desk, distribution, my, papers, payments, public};
 use crate::domain::access::permission::Action;
 use std::sync::LazyLock;
 
@@ -84,6 +84,12 @@ const ROUTES: &[Route] = &[
     post("/sign-out", Who::SignedIn, public::sign_in::sign_out),
     get("/password", Who::Anyone, public::password::form),
     post("/password", Who::Anyone, public::password::set),
+    // One's own account.
+    get("/account", Who::SignedIn, account::home),
+    get("/account/second-factor", Who::SignedIn, account::second_factor::form),
+    post("/account/second-factor", Who::SignedIn, account::second_factor::enrol),
+    get("/account/second-factor/qr.svg", Who::SignedIn, account::second_factor::picture),
+    post("/account/second-factor/remove", Who::SignedIn, account::second_factor::remove),
     // A shareholder's own.
     get("/my", Who::Shareholder, my::home::home),
     get("/my/statements/{year}", Who::Shareholder, my::statement::statement),
@@ -158,6 +164,7 @@ const ROUTES: &[Route] = &[
     // Payments.
     get("/desk/payments", Who::May(Action::SeeMoney), payments::payables::payables),
     get("/desk/payments/tie", Who::May(Action::SeeMoney), payments::payables::tie),
+    get("/desk/payments/levy", Who::May(Action::SeeMoney), payments::levy::levy),
     get("/desk/payments/batches", Who::May(Action::SeeMoney), payments::batches::batches),
     get("/desk/payments/batches/{batch}", Who::May(Action::SeeMoney), payments::batches::batch),
     // The boards' table.

@@ -54,7 +54,15 @@ impl Trouble {
         matches!(self, Trouble::Refused(problems) if problems.iter().any(wants))
     }
 
-    /// The status that fits.
+    /// The status that fits where it is about the form: what is unknown was typed there, and the address is right.
+    pub fn status_of_form(&self) -> StatusCode {
+        match self.status() {
+            StatusCode::NOT_FOUND => StatusCode::UNPROCESSABLE_ENTITY,
+            status => status,
+        }
+    }
+
+    /// The status that fits where it is about what the address names.
     pub fn status(&self) -> StatusCode {
         match self {
             Trouble::Refused(problems) => {

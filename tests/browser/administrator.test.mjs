@@ -16,7 +16,7 @@ journey("somebody is let in with a code from the counter, and chooses a password
   await visitor.page.locator("#member").fill("M9999999");
   const add = visitor.say("建立，并给一次性登录码", "Add, with a one-time code");
   // Nobody has that number.
-  await visitor.press(add, { refused: 404 });
+  await visitor.press(add, { refused: 422 });
   assert.equal(await visitor.page.locator("#user").inputValue(), user, "what was typed is kept");
   await visitor.page.locator("#member").fill(user);
   await visitor.press(add);

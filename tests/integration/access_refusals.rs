@@ -21,6 +21,7 @@ pub fn access() -> Vec<Refusal> {
         AccessRefusal::SignInsRest { until: crate::support::now() },
         AccessRefusal::SecondFactorNeeded { user: user() },
         AccessRefusal::PasswordNeeded { user: user() },
+        AccessRefusal::CodeWrong { user: user() },
         AccessRefusal::CodeTaken { user: user() },
         AccessRefusal::NoSecondFactor { user: user() },
         AccessRefusal::SessionUnknown { user: user() },

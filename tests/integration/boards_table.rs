@@ -195,7 +195,7 @@ fn a_question_is_asked_and_answered() {
         assert!(accountant.get("/boards").has("租金为什么少了？"));
         assert!(accountant.get("/desk/questions").has("租金为什么少了？"));
         refused(&accountant.post("/desk/questions", &[("record", "1"), ("answer", "")]), 422, "没有写内容");
-        refused(&accountant.post("/desk/questions", &[("record", "9"), ("answer", "x")]), 404, "9");
+        refused(&accountant.post("/desk/questions", &[("record", "9"), ("answer", "x")]), 422, "9");
         done(&accountant.post("/desk/questions", &[("record", "1"), ("answer", "承租方分两次付")]));
         refused(&accountant.post("/desk/questions", &[("record", "1"), ("answer", "又答")]), 409, "1");
         assert_eq!(committee.post("/desk/questions", &[("record", "1"), ("answer", "x")]).status, 403);
@@ -282,6 +282,9 @@ fn the_administrator_manages_users_and_sees_no_money() {
         assert!(!admin.get("/admin/users/he").has(&code), "it is shown once");
         assert!(site.browser().sign_in("he", &code).has("登录码正确"));
         refused(&admin.post("/admin/users", &fields), 422, "he");
+        let nobody_s = [("user", "ma"), ("member", "M999"), ("post", "cashier")];
+        refused(&admin.post("/admin/users", &nobody_s), 422, "M999");
+        assert_eq!(admin.post("/admin/users/nobody/code", &[]).status, 404, "the address names nobody");
         let both = [("post", "cashier"), ("post", "accountant")];
         refused(&admin.post("/admin/users/he/posts", &both), 422, "会计");
         done(&admin.post("/admin/users/he/posts", &[("post", "window_clerk")]));

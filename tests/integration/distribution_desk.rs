@@ -272,7 +272,7 @@ fn the_run_before_stands_beside_it_with_reasons() {
     assert!(alone.status == 200 && alone.has("没有可比的") && alone.has("name=\"with\""), "{}", alone.status);
     let unknown = browser.get("/desk/distributions/2008-2/compare?with=2007-9");
     assert!(
-        unknown.status == 404 && unknown.has("role=\"alert\"") && unknown.has("aria-invalid"),
+        unknown.status == 422 && unknown.has("role=\"alert\"") && unknown.has("aria-invalid"),
         "{}",
         unknown.status
     );
@@ -303,6 +303,23 @@ fn a_shareholder_and_the_administrator_see_nothing_of_it() {
                 assert!(page.status == 403 && !page.has("陈国强"), "{user} {path} {}", page.status);
             }
             assert_eq!(browser.post("/desk/distributions/new", &[("year", "2008"), ("kind", "annual")]).status, 403);
+        }
+    });
+}
+
+#[test]
+fn a_run_leads_to_its_motion_and_the_motion_back_to_the_run() {
+    on_each_site(|site| {
+        let mut browser = site.signed_in(player::ACCOUNTANT);
+        let motion = "href=\"/boards/motions/1\"";
+        assert_eq!(run_page(&mut browser).body.matches(motion).count(), 2, "its state, and its part of the page");
+        assert!(browser.get("/desk/distributions").has(motion));
+        let back = "href=\"/desk/distributions/2008-1\"";
+        assert!(browser.get("/boards/motions/1").has(back));
+        assert!(site.signed_in(player::COMMITTEE).get("/boards/motions/1").has(back));
+        for (user, works_here) in [(player::CASHIER, true), (player::DIRECTOR, false), (player::SHAREHOLDER, false)] {
+            let page = site.signed_in(user).get("/");
+            assert_eq!(page.has("href=\"/api/v1/\""), works_here, "programs are for those who work here: {user}");
         }
     });
 }

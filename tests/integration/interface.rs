@@ -260,6 +260,30 @@ fn what_cannot_be_done_is_answered_with_what_and_how_to_mend_it() {
 }
 
 #[test]
+fn what_the_address_names_is_not_there_and_what_the_body_names_is_refused() {
+    on_each_site(|site| {
+        let mut supervisor = Program::of(site, player::SUPERVISOR);
+        let hold = json!({ "motion": 99, "reason": "查账", "condition": "账目查清" });
+        let placed = supervisor.post("/api/v1/holds", &hold);
+        assert_eq!((placed.status, code_of(&placed).as_str()), (422, "motion_unknown"));
+        let inspection = json!({ "text": "看过凭证" });
+        let inspected = supervisor.post("/api/v1/holds/99/inspections", &inspection);
+        assert_eq!((inspected.status, code_of(&inspected).as_str()), (404, "motion_unknown"));
+        let mut accountant = Program::of(site, player::ACCOUNTANT);
+        let marked =
+            json!({ "member_no": "M999", "state": "account unknown", "since": "2009-01-05", "reason": "查无账户" });
+        let marked = accountant.post("/api/v1/payments/marks", &marked);
+        assert_eq!((marked.status, code_of(&marked).as_str()), (422, "member_unknown"), "{}", marked.body);
+        let statement = accountant.get("/api/v1/statements/2008/M999");
+        assert_eq!(statement.status, 404, "{}", statement.body);
+        let book = accountant.get("/api/v1/ledger/books/none/accounts");
+        assert_eq!((book.status, code_of(&book).as_str()), (404, "book_unknown"));
+        let table = accountant.get("/api/v1/reconciliation/table?book=none&account=102&on=2009-01-05");
+        assert_eq!((table.status, code_of(&table).as_str()), (422, "book_unknown"), "{}", table.body);
+    });
+}
+
+#[test]
 fn a_vote_is_for_what_was_seen() {
     on_each_site(|site| {
         let mut wu = Program::of(site, player::ACCOUNTANT);

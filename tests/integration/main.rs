@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
 
 mod access_refusals;
+mod account_pages;
 mod architecture;
 mod archives;
 mod boards_table;

@@ -1,6 +1,6 @@
 //! Accounts: added, given posts and codes, closed.
 
-use super::sign_in::keep_secret;
+use super::sign_in::{keep_secret, signed_in_by_password};
 use super::{Actor, accounts, authorize, is_user_name, log};
 use crate::application::governance::kinship::check_relatives;
 use crate::application::governance::{member_named, seats};
@@ -81,17 +81,20 @@ fn check_posts(
     posts.iter().try_for_each(|post| check_relatives(tx, cooperative.id, (person, Role::Post(*post)), context.today()))
 }
 
-/// Changes what somebody may do and be: their account, where there is one.
+/// The right to other people's accounts.
+const MANAGE: Option<Action> = Some(Action::ManageUsers);
+
+/// Changes what somebody may do and be: their account, where there is one, and who acts has the right where it wants one.
 fn change(
     db: &mut Db,
     cooperative: &Cooperative,
-    user: &str,
+    (user, right): (&str, Option<Action>),
     context: &mut Context<'_>,
     act: impl FnOnce(&mut Tx<'_>, &Account, &mut Context<'_>) -> Outcome<String>,
 ) -> Outcome<String> {
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
-    authorize(&mut tx, cooperative.id, context, Action::ManageUsers)?;
+    right.map_or(Ok(()), |right| authorize(&mut tx, cooperative.id, context, right))?;
     let account = accounts(&mut tx, cooperative.id)?.remove(user);
     let Some(account) = account.filter(|account| !account.is_closed) else {
         return Err(Failure::refused(AccessRefusal::UserUnknown { user: user.to_owned() }));
@@ -112,7 +115,7 @@ pub fn set_posts(
     posts: &BTreeSet<Post>,
     context: &mut Context<'_>,
 ) -> Outcome<()> {
-    change(db, cooperative, user, context, |tx, account, context| {
+    change(db, cooperative, (user, MANAGE), context, |tx, account, context| {
         check_posts(tx, cooperative, (user, &account.person), posts, context)?;
         if !posts.contains(&Post::Administrator) {
             keep_an_administrator(tx, cooperative, user)?;
@@ -128,20 +131,25 @@ pub fn set_posts(
 /// # Errors
 /// Where there is no such user.
 pub fn new_code(db: &mut Db, cooperative: &Cooperative, user: &str, context: &mut Context<'_>) -> Outcome<String> {
-    change(db, cooperative, user, context, |tx, _, context| give_code(tx, cooperative, user, context))
+    change(db, cooperative, (user, MANAGE), context, |tx, _, context| give_code(tx, cooperative, user, context))
 }
 
-/// Takes a second factor away, from who lost the device.
+/// Takes a second factor away: one's own with the password and a code, that of who lost the device by whoever manages users.
 ///
 /// # Errors
-/// Where there is no such user, or no second factor.
+/// Where there is no such user, or no second factor, or one's own would be taken away with a token.
 pub fn remove_second_factor(
     db: &mut Db,
     cooperative: &Cooperative,
     user: &str,
     context: &mut Context<'_>,
 ) -> Outcome<()> {
-    change(db, cooperative, user, context, |tx, account, context| {
+    let is_own = context.actor.name() == user;
+    if is_own {
+        signed_in_by_password(context)?;
+    }
+    let right = MANAGE.filter(|_| !is_own);
+    change(db, cooperative, (user, right), context, |tx, account, context| {
         if account.second_factor.is_none() {
             return Err(Failure::refused(AccessRefusal::NoSecondFactor { user: user.to_owned() }));
         }
@@ -156,7 +164,7 @@ pub fn remove_second_factor(
 /// # Errors
 /// Where there is no such user.
 pub fn close_user(db: &mut Db, cooperative: &Cooperative, user: &str, context: &mut Context<'_>) -> Outcome<()> {
-    change(db, cooperative, user, context, |tx, _, context| {
+    change(db, cooperative, (user, MANAGE), context, |tx, _, context| {
         keep_an_administrator(tx, cooperative, user)?;
         log(tx, cooperative, context, user, &AccountDeed::Close)?;
         Ok(String::new())

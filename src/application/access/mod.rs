@@ -1,14 +1,13 @@
 //! Signing in, accounts, and whether somebody may do what they ask for.
 
 mod account;
+mod second_factor;
 mod secret;
 mod sign_in;
 
 pub use account::{AccountView, add_user, close_user, new_code, remove_second_factor, set_posts, users};
-pub use sign_in::{
-    Credentials, SignedIn, close_sessions, confirm_second_factor, open_session, resume_session, set_password,
-    set_second_factor, sign_in,
-};
+pub use second_factor::{confirm_second_factor, enrol_second_factor, offer_second_factor, set_second_factor};
+pub use sign_in::{Credentials, SignedIn, close_sessions, open_session, resume_session, set_password, sign_in};
 pub(crate) use sign_in::{resume, whose};
 
 use super::governance::kinship::households;

@@ -135,7 +135,7 @@ fn second_step(
 }
 
 /// What is kept under a hash.
-fn kept_under(kept: &[(i64, String)], digest: Option<Hash>) -> Option<&str> {
+pub(super) fn kept_under(kept: &[(i64, String)], digest: Option<Hash>) -> Option<&str> {
     let found = kept.iter().rev().find(|(_, kept)| digest == Some(Hash::of(kept.as_bytes())));
     found.map(|(_, kept)| kept.as_str())
 }
@@ -192,7 +192,7 @@ pub fn close_sessions(db: &mut Db, cooperative: &Cooperative, context: &mut Cont
 }
 
 /// A token neither renews itself nor takes a second factor away: that wants the password, and the code where there is one.
-fn signed_in_by_password(context: &Context<'_>) -> Outcome<String> {
+pub(super) fn signed_in_by_password(context: &Context<'_>) -> Outcome<String> {
     match context.actor {
         Actor::Local => Err(Failure::refused(AccessRefusal::SignInNeeded)),
         Actor::User(SignedIn { user, by_token: true, .. }) => {
@@ -245,46 +245,4 @@ pub(crate) fn whose(accounts: &BTreeMap<String, Account>, token: &str, now: Date
     let has = |account: &Account| !account.is_closed && account.has_session(digest, now);
     let (user, account) = accounts.iter().find(|(_, account)| has(account))?;
     Some(SignedIn { user: user.clone(), person: account.person.clone(), by_token: true })
-}
-
-/// Hands out a second factor to whoever is signed in, to be entered in an authenticator (base 32; SHA-1, six digits, thirty seconds). It counts once it is confirmed.
-///
-/// # Errors
-/// Where nobody is signed in, or with a token.
-pub fn set_second_factor(db: &mut Db, cooperative: &Cooperative, context: &mut Context<'_>) -> Outcome<String> {
-    let user = &signed_in_by_password(context)?;
-    let mut chance = [0; 20];
-    (context.random)(&mut chance);
-    let kept = secret::second_factor(chance);
-    let mut tx = db.begin_write()?;
-    cooperative::lock(&mut tx, cooperative.id)?;
-    let deed = AccountDeed::SetSecondFactor(Hash::of(kept.as_bytes()));
-    let event_no = log(&mut tx, cooperative, context, user, &deed)?;
-    secrets::add_secret(&mut tx, cooperative.id, event_no, &kept)?;
-    tx.commit()?;
-    Ok(kept)
-}
-
-/// Confirms the second factor by its first code: from now on every sign-in wants one.
-///
-/// # Errors
-/// Where nobody is signed in, or with a token, none was handed out, or the code does not fit.
-pub fn confirm_second_factor(
-    db: &mut Db,
-    cooperative: &Cooperative,
-    code: &str,
-    context: &mut Context<'_>,
-) -> Outcome<()> {
-    let user = &signed_in_by_password(context)?;
-    let mut tx = db.begin_write()?;
-    cooperative::lock(&mut tx, cooperative.id)?;
-    let account = accounts(&mut tx, cooperative.id)?.remove(user).unwrap_or_default();
-    let kept = secrets::secrets(&mut tx, cooperative.id)?;
-    let factor = kept_under(&kept, account.second_factor);
-    let factor = factor.ok_or_else(|| Failure::refused(AccessRefusal::NoSecondFactor { user: user.clone() }))?;
-    let step = secret::step_of_code(code, factor, context.now);
-    let step = step.ok_or_else(|| Failure::refused(AccessRefusal::SignInFailed { user: user.clone() }))?;
-    log(&mut tx, cooperative, context, user, &AccountDeed::ConfirmSecondFactor(step))?;
-    tx.commit()?;
-    Ok(())
 }

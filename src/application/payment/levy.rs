@@ -71,7 +71,7 @@ fn runs(
 
 fn mention(view: &VoucherView, amount: Money, about: CompactString) -> VoucherMention {
     let (date, is_posted) = (view.voucher.head().date, view.number.is_some());
-    VoucherMention { name: view.name(), date, is_posted, amount, about }
+    VoucherMention { entry_no: view.entry_no, name: view.name(), date, is_posted, amount, about }
 }
 
 /// What the fund spent in a year by its vouchers, drafts too; what only closes the year apart.

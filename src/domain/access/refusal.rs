@@ -33,6 +33,11 @@ pub enum AccessRefusal {
         /// The name.
         user: String,
     },
+    /// A code does not fit the second factor that it is to confirm.
+    CodeWrong {
+        /// The name.
+        user: String,
+    },
     /// A code is taken once.
     CodeTaken {
         /// The name.

@@ -38,6 +38,8 @@ pub struct LevyOfRun {
 /// A voucher, in short.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VoucherMention {
+    /// Its entry.
+    pub entry_no: i64,
     /// `2009-01 记-3` once it is posted, before that `#12`.
     pub name: String,
     /// 日期.

@@ -249,6 +249,7 @@ fn given_by_a_person(refusal: &Access) -> String {
         | Access::LastAdministrator { user }
         | Access::SecondFactorNeeded { user }
         | Access::PasswordNeeded { user }
+        | Access::CodeWrong { user }
         | Access::CodeTaken { user }
         | Access::NoSecondFactor { user }
         | Access::SessionUnknown { user }

@@ -40,6 +40,8 @@ struct UserPage {
     form: Form,
     line: UserLine,
     posts: Vec<PostChoice>,
+    /// Whether it is that of who looks: their own second factor is theirs to take away.
+    is_own: bool,
     /// A code that was just made: it is shown once.
     code: Option<String>,
 }
@@ -113,7 +115,7 @@ pub fn add(visit: &mut Visit<'_>) -> Answered {
         Ok(code) => show_one(visit, &user, Form::default(), Some(code)),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let field = |code: &str| match code {
                 "user_name_unfit" | "user_exists" => "user",
                 "member_unknown" => "member",
@@ -143,6 +145,7 @@ fn show_one(visit: &mut Visit<'_>, user: &str, form: Form, code: Option<String>)
         form,
         posts: choices(&view.account.posts, t),
         line: UserLine::new(view, t),
+        is_own: visit.actor.name() == user,
         code,
     })
 }
@@ -159,7 +162,7 @@ fn act<T>(
         Ok(found) => done(visit, &user, found),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let form = Form::of(&visit.asked.form).refuse(trouble, visit.t(), |_| field)?;
             Ok(show_one(visit, &user, form, None)?.with_status(status))
         }

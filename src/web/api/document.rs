@@ -149,7 +149,10 @@ fn described(operation: &Operation, (t, named): (Language, &mut Map<String, Valu
 
 /// The statuses besides 200.
 fn refused_with(operation: &Operation) -> Vec<u16> {
-    let mut statuses = vec![403, 404, 409, 422, 429, 500, 504];
+    let mut statuses = vec![403, 409, 422, 429, 500, 504];
+    if operation.takes.iter().any(|one| one.place == Place::Path) {
+        statuses.push(404);
+    }
     // A password that does not fit is none that was not sent.
     if operation.who != Who::Anyone || operation.verb == Verb::Post {
         statuses.push(401);

@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 /// The media type.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
-/// A trouble as problem details, in a language. A fault says its incident number and nothing else.
-pub fn answer(trouble: &Trouble, t: Language, incident: &str) -> Answer {
-    let status = trouble.status();
+/// A trouble at an address as problem details, in a language. A fault says its incident number and nothing else.
+pub fn answer(trouble: &Trouble, (path, t): (&str, Language), incident: &str) -> Answer {
+    let status = if is_about_address(trouble, path) { trouble.status() } else { trouble.status_of_form() };
     let said = trouble.sentences(t);
     let mut value = json!({
         "type": "about:blank", "title": title(status, t), "status": status.as_u16(),
@@ -32,6 +32,20 @@ pub fn answer(trouble: &Trouble, t: Language, incident: &str) -> Answer {
         StatusCode::UNAUTHORIZED => answer.with_header("www-authenticate", "Bearer"),
         _ => answer,
     }
+}
+
+/// Whether it is about what the address names. What is unknown may stand in the body or after the question mark as well.
+fn is_about_address(trouble: &Trouble, path: &str) -> bool {
+    let Trouble::Refused(problems) = trouble else { return true };
+    let unknown = problems.first().and_then(|problem| problem.refusal.code().strip_suffix("_unknown"));
+    let Some(noun) = unknown else { return true };
+    let mut names = path.split('/').filter_map(|step| step.strip_prefix('{')?.strip_suffix('}'));
+    names.any(|name| match name.trim_end_matches("_no") {
+        "run" | "year" => ["run", "statement"].contains(&noun),
+        "entry" => noun == "voucher",
+        "batch" => ["batch", "payment_batch"].contains(&noun),
+        name => name == noun,
+    })
 }
 
 fn problems(trouble: &Trouble, t: Language) -> Vec<Value> {

@@ -12,6 +12,7 @@ use crate::rendering::comparison_text::{change_table, step_table};
 use crate::rendering::speech::Language;
 use crate::rendering::table::Table;
 use crate::rendering::{notice, run_text};
+use crate::web::distribution;
 use crate::web::run_name;
 use crate::web::trouble::Trouble;
 use crate::web::visit::Visit;
@@ -23,6 +24,8 @@ const MOST: usize = 20;
 pub struct RunContent {
     /// What people call it.
     pub name: String,
+    /// Its worksheet at the distribution desk; empty where whoever asks may not see it.
+    pub worksheet: String,
     /// What is read first.
     pub figures: Vec<(&'static str, String)>,
     /// 实发合计.
@@ -64,6 +67,7 @@ pub fn of_run(visit: &mut Visit<'_>, view: &RunView) -> Result<RunContent, Troub
     };
     Ok(RunContent {
         name: run_name::name(view, t),
+        worksheet: if may_see { distribution::address(view) } else { String::new() },
         figures: notice::figures(summary, t),
         net: summary.totals.net,
         steps: run_text::steps(summary, t),

@@ -160,7 +160,7 @@ pub fn place(visit: &mut Visit<'_>) -> Answered {
         Ok(motion) => Ok(Answer::go_to(&motion::address(motion.motion_no))),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let field = |code: &str| match code {
                 "hold_unexplained" => "reason",
                 "cosigner_twice" => "cosigner",

@@ -98,7 +98,7 @@ pub fn show(visit: &mut Visit<'_>) -> Answered {
 
 /// The page again, with what stands against an act beside the field that it is about.
 pub fn refused(visit: &mut Visit<'_>, field: &'static str, trouble: Trouble) -> Answered {
-    let status = trouble.status();
+    let status = trouble.status_of_form();
     let form = Form::of(&visit.asked.form).refuse(trouble, visit.t(), |_| field)?;
     again(visit, form).map(|answer| answer.with_status(status))
 }

@@ -97,7 +97,7 @@ pub fn put(visit: &mut Visit<'_>) -> Answered {
         Ok(motion) => Ok(Answer::go_to(&motion::address(motion.motion_no))),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let field = |code: &str| match code {
                 "text_missing" => "title",
                 "payer_unfit" | "payment_needs_vote" => "amount",

@@ -112,7 +112,7 @@ pub fn ask(visit: &mut Visit<'_>) -> Answered {
         Ok(record) => Ok(Answer::go_to(&format!("/boards/questions#question-{}", record.record_no))),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let form = Form::of(&given).refuse(trouble, t, |_| "text")?;
             Ok(show(visit, form, given.get("about").to_owned())?.with_status(status))
         }
@@ -140,7 +140,7 @@ pub fn answer(visit: &mut Visit<'_>) -> Answered {
         Ok(record) => Ok(Answer::go_to(&format!("/desk/questions#question-{}", record.record_no))),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let form = Form::of(&given).refuse(trouble, t, |_| "answer")?;
             Ok(show_answering(visit, form)?.with_status(status))
         }

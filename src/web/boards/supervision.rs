@@ -118,7 +118,7 @@ pub fn open(visit: &mut Visit<'_>) -> Answered {
         Ok(record) => Ok(Answer::go_to(&format!("/boards/supervision/{}", record.record_no))),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let form = Form::of(&given).refuse(trouble, t, |_| "text")?;
             Ok(show(visit, form, given.get("about").to_owned())?.with_status(status))
         }
@@ -163,7 +163,7 @@ fn act(
         Ok(_) => Ok(Answer::go_to(&format!("/boards/supervision/{record_no}"))),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let form = Form::of(&visit.asked.form).refuse(trouble, visit.t(), |_| field)?;
             Ok(show_one(visit, form)?.with_status(status))
         }

@@ -179,7 +179,7 @@ fn show(
                 drawn = found;
             }
             Err(trouble) => {
-                status = trouble.status();
+                status = trouble.status_of_form();
                 form = form.refuse(trouble, t, field)?;
             }
         }

@@ -111,7 +111,7 @@ pub fn undo(visit: &mut Visit<'_>) -> Answered {
         Ok(undone) => Ok(Answer::go_to(&format!("/desk/imports/{}", undone.batch_no))),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let dependents = if let Trouble::Refused(problems) = &trouble { resting(problems, t) } else { Vec::new() };
             let form = Form::default().refuse(trouble, t, |_| "")?;
             Ok(ask(visit, form, dependents)?.with_status(status))

@@ -118,7 +118,7 @@ fn show_with(visit: &mut Visit<'_>, form: Form) -> Answered {
         State::Refused(problems) => {
             let said = problems.iter().map(|problem| words(&problem.refusal, t)).collect();
             let answer = stopped(visit, &draft, (said, String::new()))?;
-            Ok(answer.with_status(Trouble::Refused(problems).status()))
+            Ok(answer.with_status(Trouble::Refused(problems).status_of_form()))
         }
         State::Failed(incident) => {
             Ok(stopped(visit, &draft, (Vec::new(), incident))?.with_status(StatusCode::INTERNAL_SERVER_ERROR))

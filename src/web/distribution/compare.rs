@@ -110,7 +110,7 @@ pub fn compare(visit: &mut Visit<'_>) -> Answered {
         // Nothing was asked for, and there is nothing before it: nobody did anything wrong.
         Some(Err(Trouble::Refused(_))) if given.get("with").is_empty() => {}
         Some(Err(trouble)) => {
-            status = trouble.status();
+            status = trouble.status_of_form();
             form = form.refuse(trouble, t, |_| "with")?;
         }
     }

@@ -1,6 +1,6 @@
 //! All years and their runs.
 
-use super::{address, state};
+use super::{address, motion_of, state};
 use crate::application::distribution::query::{RunView, Standing};
 use crate::domain::access::permission::Action;
 use crate::domain::money::Money;
@@ -32,6 +32,7 @@ struct RunRow {
     name: String,
     number: String,
     state: String,
+    motion: String,
     /// Whether it neither counts nor waits: it was replaced.
     is_replaced: bool,
     is_effective: bool,
@@ -53,6 +54,7 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
             name: run_name::name(view, t),
             number: view.run.run.to_string(),
             state: state(visit, view),
+            motion: motion_of(visit, view),
             is_replaced: view.run.superseded_by.is_some(),
             is_effective: matches!(view.standing, Standing::Effective(..)),
             record_date: summary.header.record_date,

@@ -18,12 +18,14 @@ use crate::application::distribution::query::{RunView, Standing};
 use crate::domain::period::AccountingYear;
 use crate::rendering::motion_text;
 use crate::rendering::speech::Language;
+use crate::web::boards;
 use crate::web::filters;
 use crate::web::frame::Frame;
+use crate::web::route_table::Who;
 use askama::Template;
 
 /// The address of a run's page.
-fn address(view: &RunView) -> String {
+pub fn address(view: &RunView) -> String {
     format!("/desk/distributions/{}", run_name::slug(view.run.run))
 }
 
@@ -33,6 +35,8 @@ struct RunHead {
     name: String,
     number: String,
     state: String,
+    /// The motion that it waits for or counts by; empty where there is none, or whoever asks does not sit at the boards' table.
+    motion: String,
     short_seal: String,
 }
 
@@ -43,9 +47,26 @@ impl RunHead {
             name: run_name::name(view, visit.t()),
             number: view.run.run.to_string(),
             state: state(visit, view),
+            motion: motion_of(visit, view),
             short_seal: view.run.seal.hash().to_string().chars().take(12).collect(),
         }
     }
+}
+
+/// The motion by which a run stands.
+const fn motion_no(view: &RunView) -> Option<u32> {
+    match view.standing {
+        Standing::Draft => None,
+        Standing::UnderProcedure(motion_no) | Standing::Rejected(motion_no) | Standing::Effective(motion_no, _) => {
+            Some(motion_no)
+        }
+    }
+}
+
+/// Where that motion is read; empty where there is none, or whoever asks does not come there.
+fn motion_of(visit: &Visit<'_>, view: &RunView) -> String {
+    let motion_no = motion_no(view).filter(|_| view.run.superseded_by.is_none() && visit.is_for(Who::StaffOrSeat));
+    motion_no.map(boards::motion::address).unwrap_or_default()
 }
 
 /// How far a run has come, in words.
@@ -54,12 +75,7 @@ fn state(visit: &Visit<'_>, view: &RunView) -> String {
     if let Some(by) = view.run.superseded_by {
         return format!("{} {by}", t.say("已被取代：", "replaced by"));
     }
-    let motion_no = match view.standing {
-        Standing::Draft => return t.say("草案", "draft").to_owned(),
-        Standing::UnderProcedure(motion_no) | Standing::Rejected(motion_no) | Standing::Effective(motion_no, _) => {
-            motion_no
-        }
-    };
+    let Some(motion_no) = motion_no(view) else { return t.say("草案", "draft").to_owned() };
     let said = visit.overview.motion(motion_no).map(|motion| motion_text::state(motion, t)).unwrap_or_default();
     let held = match (view.held_by, t) {
         (Some(hold), Language::Chinese) => format!("，暂缓（议题 {hold}）"),

@@ -137,7 +137,7 @@ pub fn prepare(visit: &mut Visit<'_>) -> Answered {
         Ok(run) => Ok(Answer::go_to(&format!("/desk/distributions/{}", run_name::slug(run)))),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let field = |code: &str| match code {
                 "followed_run_unknown" => "follows",
                 "run_under_procedure" | "nothing_voided" => "voids",
@@ -171,7 +171,7 @@ pub fn put_forward(visit: &mut Visit<'_>) -> Answered {
         Ok(_) => Ok(Answer::go_to(&format!("{}#motions", address(&view)))),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let form = Form::of(&given).refuse(trouble, t, |_| "")?;
             Ok(page(&run_page::page_of(visit, &view, form)?)?.with_status(status))
         }

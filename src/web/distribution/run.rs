@@ -17,6 +17,7 @@ use crate::rendering::run_text;
 use crate::rendering::speech::Language;
 use crate::rendering::waterfall_text::{self, Step};
 use crate::web::address::with;
+use crate::web::boards;
 use crate::web::filters;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
@@ -69,6 +70,8 @@ pub(super) struct RunPage {
 /// A motion that is about it, and how far it has come.
 struct MotionCard {
     motion_no: u32,
+    /// Its page; empty where whoever asks does not come there.
+    address: String,
     title: String,
     question: String,
     state: String,
@@ -78,10 +81,12 @@ struct MotionCard {
 }
 
 impl MotionCard {
-    fn new(motion: &Motion, summary: &RunSummary, t: Language) -> MotionCard {
+    fn new(visit: &Visit<'_>, motion: &Motion, summary: &RunSummary) -> MotionCard {
+        let (t, may_read) = (visit.t(), visit.is_for(Who::StaffOrSeat));
         let open = motion.objections.iter().filter(|(_, answer)| answer.is_none()).count();
         MotionCard {
             motion_no: motion.motion_no,
+            address: if may_read { boards::motion::address(motion.motion_no) } else { String::new() },
             title: motion.proposal.matter.title.clone(),
             question: motion_text::question(motion, Some(summary), t),
             state: motion_text::state(motion, t),
@@ -141,7 +146,7 @@ pub(super) fn page_of(visit: &mut Visit<'_>, view: &RunView, form: Form) -> Resu
         charts: terms.map(|terms| equal_rights_chart::charts(summary, &terms, t)).unwrap_or_default(),
         rights: Grid::from(&run_text::batch_table(summary, t)),
         same_share: run_text::same_share(summary, t),
-        motions: motions.map(|motion| MotionCard::new(motion, summary, t)).collect(),
+        motions: motions.map(|motion| MotionCard::new(visit, motion, summary)).collect(),
         may_put_forward: may_propose && matches!(view.standing, Standing::Draft | Standing::Rejected(_)),
         may_propose_levy: may_propose && !levy.is_zero() && !has_levy_motion,
         levy,

@@ -92,6 +92,10 @@ struct Beside {
 /// The page.
 pub fn what_if(visit: &mut Visit<'_>) -> Answered {
     let (t, (year, number)) = (visit.t(), named(visit)?);
+    // A year may have no run yet; a run that is named must be there.
+    if number.is_some() {
+        visit.overview.run(year, number)?;
+    }
     let given = visit.asked.query.clone();
     let (mut form, mut assumptions) = (Form::of(&given), Assumptions::default());
     for (name, item, ..) in FIELDS {
@@ -115,7 +119,7 @@ pub fn what_if(visit: &mut Visit<'_>) -> Answered {
             Ok(found) => tried = Some(found),
             Err(failure) => {
                 let trouble = Trouble::from(failure);
-                status = trouble.status();
+                status = trouble.status_of_form();
                 form = form.refuse(trouble, t, |code| match code {
                     "pool_too_large" => "pool",
                     "dividend_too_large" => "dividend",

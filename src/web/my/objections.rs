@@ -77,7 +77,7 @@ pub fn object(visit: &mut Visit<'_>) -> Answered {
         Ok(_) => Ok(Answer::go_to("/my/objections?raised=yes")),
         Err(failure) => {
             let trouble = Trouble::from(failure);
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let field = |code: &str| if code == "text_missing" { "text" } else { "" };
             Ok(show(visit, Form::of(&given).refuse(trouble, visit.t(), field)?)?.with_status(status))
         }

@@ -55,7 +55,8 @@ pub fn accounts(visit: &mut Visit<'_>) -> Answered {
         let period = (book.code.as_str(), AccountingPeriod::distribution(year));
         let found = visit.read(|db, cooperative| ledger::statements(db, cooperative, period, None))?;
         let levy = visit.read(|db, cooperative| levy_report(db, cooperative, year))?;
-        let told = levy.runs.iter().map(|one| (one.run.to_string(), one.amount, levy_text::steps(one, t)));
+        let lines = |one| levy_text::steps(one, t).iter().map(|step| step.line(t)).collect();
+        let told = levy.runs.iter().map(|one| (one.run.to_string(), one.amount, lines(one)));
         let content = Content {
             t,
             statements: found.statements.iter().map(|statement| table(statement, t)).collect(),

@@ -82,7 +82,7 @@ pub fn set(visit: &mut Visit<'_>) -> Answered {
     let set = visit.act(|db, cooperative, context| access::set_password(db, cooperative, old, new, context));
     if let Err(failure) = set {
         let trouble = Trouble::from(failure);
-        let status = trouble.status();
+        let status = trouble.status_of_form();
         let field = |code: &str| match code {
             "password_too_short" => "new",
             "sign_in_failed" => "old",

@@ -75,7 +75,7 @@ pub fn sign_in(visit: &mut Visit<'_>) -> Answered {
             }
             let wants_code = code.is_some()
                 || is_refused_as(&trouble, |access| matches!(access, AccessRefusal::SecondFactorNeeded { .. }));
-            let status = trouble.status();
+            let status = trouble.status_of_form();
             let field = |code: &str| match code {
                 "second_factor_needed" | "code_taken" => "code",
                 "sign_in_failed" => "password",

@@ -208,3 +208,11 @@ pub fn assert_holds(expected: &Value, got: &Value, path: &str) {
         _ => assert_eq!(expected, got, "{path}"),
     }
 }
+
+/// The code that an authenticator shows at a moment.
+pub fn shown_code(secret: &str, now: &str) -> String {
+    let moment: DateTime<Utc> = now.parse().unwrap();
+    let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
+    let factor = totp_rs::Builder::new().with_secret(secret).build().unwrap();
+    factor.generate(moment.timestamp() as u64).to_string()
+}

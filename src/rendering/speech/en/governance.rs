@@ -418,6 +418,11 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
             "the password, and the code where there is one",
             "Take TONGGU_TOKEN away and sign in with the password.",
         ),
+        AccessRefusal::CodeWrong { user } => Words::new(
+            format!("this code of {user} does not fit"),
+            "the six digits that the authenticator shows now",
+            "Wait for the next code; if none fits, set the phone's clock right, or scan again.",
+        ),
         AccessRefusal::CodeTaken { user } => {
             Words::new(format!("this code of {user} was used"), "the next one", "Wait thirty seconds for new digits.")
         }

@@ -372,6 +372,11 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
             "密码（有动态口令的还要口令）",
             "请去掉 TONGGU_TOKEN，用密码登录再办。",
         ),
+        AccessRefusal::CodeWrong { user } => Words::new(
+            format!("{user} 的动态口令不对"),
+            "手机认证器此刻显示的六位数字",
+            "请等下一个口令再输；一直不对，请核对手机的时间，或重新扫描。",
+        ),
         AccessRefusal::CodeTaken { user } => {
             Words::new(format!("{user} 的这个动态口令用过了"), "下一个口令", "请等三十秒，用新的六位数字。")
         }
