@@ -172,7 +172,7 @@ pub fn vote_card(visit: &Visit<'_>, motion: &Motion) -> Option<VoteCard> {
     let view = boards::vote_view(overview, body, &open.votes, today);
     let obstacle = boards::check_vote(overview, &visit.actor, (motion, None), today).err().map(Trouble::from);
     let rule = match &view.rule {
-        Ok(rule) => format!("{}（{}）", motion_text::rule(rule, view.seats, t), motion_text::rule_source(rule, t)),
+        Ok(rule) => motion_text::rule(rule, view.seats, t) + &t.bracketed(motion_text::rule_source(rule, t)),
         Err(missing) => {
             format!("{}{}", t.say("章程和法律都没有规定：", "Neither charter nor law says: "), missing.item.zh())
         }

@@ -196,7 +196,7 @@ fn batches(view: &RunView, t: Language) -> Grid {
 
 /// Classes, each opening to those who hold it.
 fn classes(view: &RunView, t: Language) -> Grid {
-    let here = address(view);
-    Grid::from(&run_text::classes(&view.summary, t))
-        .leading(1, |cells| with(&format!("{here}/members"), &[("class", cells.first().map_or("", |cell| &cell.text))]))
+    let here = format!("{}/members", address(view));
+    let mut classes = view.summary.classes.iter().map(|(class, ..)| with(&here, &[("class", class)]));
+    Grid::from(&run_text::classes(&view.summary, t)).leading(1, |_| classes.next().unwrap_or_default())
 }

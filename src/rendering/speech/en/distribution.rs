@@ -6,6 +6,8 @@ use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::period::china_time;
 use crate::domain::refusal::CooperativeRefusal;
+use crate::rendering::amount::{quantity, yuan};
+use crate::rendering::term::term;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
@@ -31,37 +33,42 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             "the year's price",
             "Import the grain prices.",
         ),
-        DistributionRefusal::HoldingBelowZero { member_no, class, held } => {
-            Words::new(format!("{member_no} holds {held} of {class}"), "zero or more", "Import a correcting movement.")
-        }
+        DistributionRefusal::HoldingBelowZero { member_no, class, held } => Words::new(
+            format!("{member_no} holds {} {}", quantity(held), term(class.as_str(), Language::English)),
+            "zero or more",
+            "Import a correcting movement.",
+        ),
         DistributionRefusal::CollectedBelowZero { contract_no, collected } => Words::new(
-            format!("the receipts of contract {contract_no} for the year sum to {collected} yuan"),
+            format!(
+                "the receipts of contract {contract_no} for the year sum to {collected} yuan",
+                collected = yuan(*collected)
+            ),
             "zero or more",
             "Check the refunds.",
         ),
         DistributionRefusal::DividendTooLarge { given, largest } => Words::new(
-            format!("the company's dividend is {given} yuan"),
-            format!("at most {largest} yuan"),
+            format!("the company's dividend is {given} yuan", given = yuan(*given)),
+            format!("at most {largest} yuan", largest = yuan(*largest)),
             "Correct the plan.",
         ),
         DistributionRefusal::PoolTooLarge { given, available } => Words::new(
-            format!("tier two would distribute {given} yuan"),
-            format!("at most the {available} yuan available to members"),
+            format!("tier two would distribute {given} yuan", given = yuan(*given)),
+            format!("at most the {available} yuan available to members", available = yuan(*available)),
             "Correct the plan; it may be less, never more.",
         ),
         DistributionRefusal::NoEligibleShares { pool } => Words::new(
-            format!("there are {pool} yuan to distribute and nobody holds a share that takes part"),
+            format!("there are {pool} yuan to distribute and nobody holds a share that takes part", pool = yuan(*pool)),
             "holders on the record date",
             "Check the record date, the holdings and the classes that take part.",
         ),
         DistributionRefusal::OpeningDiffers { item, given, expected, run } => Words::new(
-            format!("{} is {given} yuan", item.zh()),
-            format!("{expected} yuan, carried forward by {run}"),
+            format!("{} is {given} yuan", item.zh(), given = yuan(*given)),
+            format!("{expected} yuan, carried forward by {run}", expected = yuan(*expected)),
             "Correct the plan, or the earlier distribution first.",
         ),
         DistributionRefusal::FigureUnlikeBooks { item, given, books, book } => Words::new(
-            format!("{} is {given} yuan", item.zh()),
-            format!("{books} yuan, as the book {book} has it"),
+            format!("{} is {given} yuan", item.zh(), given = yuan(*given)),
+            format!("{books} yuan, as the book {book} has it", books = yuan(*books)),
             "Correct the plan, or the books first.",
         ),
         DistributionRefusal::FollowedRunUnknown { run, counting } => Words::new(
@@ -136,9 +143,9 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             ),
         ),
         DistributionRefusal::AssumptionUnfit { item, given } => Words::new(
-            format!("\"{item}\" cannot be \"{given}\""),
+            format!("{} cannot be \"{given}\"", term(item, Language::English)),
             "a value that the item may have in the charter or the plan",
-            "Rates are 0–100, amounts yuan with at most two decimals, the rule 每股定额 or 最大余数.",
+            "Rates are 0–100, amounts yuan with at most two decimals, the rule is 每股定额 (the same rate per share) or 最大余数 (largest remainder).",
         ),
         DistributionRefusal::AmountTooLarge => Words::new(
             "an amount or quantity is too large to be reckoned exactly",

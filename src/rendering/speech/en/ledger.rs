@@ -7,6 +7,7 @@ use crate::domain::ledger::booked_otherwise::{BookedMend, BookedOtherwise, Event
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::rule_revision::RuleNeed;
 use crate::domain::period::AccountingPeriod;
+use crate::rendering::amount::yuan;
 use compact_str::CompactString;
 use strum::IntoEnumIterator;
 
@@ -69,20 +70,32 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "Enter a voucher with tonggu voucher add.",
         ),
         LedgerRefusal::DividendUnfit { amount } => Words::new(
-            format!("a dividend of {amount} yuan cannot be booked, or the bank's number is missing"),
+            format!(
+                "a dividend of {amount} yuan cannot be booked, or the bank's number is missing",
+                amount = yuan(*amount)
+            ),
             "more than nothing, and the bank's number",
             "Give --amount and --source.",
         ),
         LedgerRefusal::DividendBeyondDeclared { year, declared, received, given } => Words::new(
             match declared.is_zero() {
-                true => format!("no dividend was declared for {year}, and {given} yuan are to be booked"),
+                true => format!(
+                    "no dividend was declared for {year}, and {given} yuan are to be booked",
+                    given = yuan(*given)
+                ),
                 false => {
                     format!(
-                        "{declared} yuan were declared for {year}, {received} came in, and {given} more are to be booked"
+                        "{declared} yuan were declared for {year}, {received} came in, and {given} more are to be booked",
+                        declared = yuan(*declared),
+                        received = yuan(*received),
+                        given = yuan(*given)
                     )
                 }
             },
-            format!("at most the {} yuan that are declared and open", declared.minus(*received).unwrap_or_default()),
+            format!(
+                "at most the {} yuan that are declared and open",
+                yuan(declared.minus(*received).unwrap_or_default())
+            ),
             "Check the year, the amount and the bank's slip; enter with tonggu voucher add what the company paid for something else.",
         ),
         LedgerRefusal::BankAccountUnclear { book, given, accounts } => Words::new(
@@ -204,12 +217,20 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "Say what the line is about; what is longer belongs into an attachment.",
         ),
         LedgerRefusal::LineOnBothSides { debit, credit } => Words::new(
-            format!("one line has a debit of {debit} yuan and a credit of {credit} yuan"),
+            format!(
+                "one line has a debit of {debit} yuan and a credit of {credit} yuan",
+                debit = yuan(*debit),
+                credit = yuan(*credit)
+            ),
             "one of the two",
             "Remove one, or make two lines of it.",
         ),
         LedgerRefusal::VoucherUnbalanced { debit, credit } => Words::new(
-            format!("debits come to {debit} yuan and credits to {credit} yuan"),
+            format!(
+                "debits come to {debit} yuan and credits to {credit} yuan",
+                debit = yuan(*debit),
+                credit = yuan(*credit)
+            ),
             "debits equal to credits",
             "Check the amounts of the lines, and their sides.",
         ),
@@ -310,7 +331,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         ),
         LedgerRefusal::BookedOtherwise(found) => booked_otherwise(found),
         LedgerRefusal::AccountOverdrawn { code, name, date, balance } => Words::new(
-            format!("account {code} {name} comes to {balance} yuan on {date}"),
+            format!("account {code} {name} comes to {balance} yuan on {date}", balance = yuan(*balance)),
             "a balance that is not below zero: what is not there cannot be paid",
             "Check the day's vouchers: a receipt may be missing, or a day or an account wrong.",
         ),
@@ -500,7 +521,9 @@ fn booked_otherwise(found: &BookedOtherwise) -> Words {
     let BookedOtherwise { origin, mend, source, voucher, booked, now } = found;
     Words::new(
         format!(
-            "{source} is {now} yuan now, and was booked as {booked} or to another account or contract by voucher {voucher}"
+            "{source} is {now} yuan now, and was booked as {booked} or to another account or contract by voucher {voucher}",
+            now = yuan(*now),
+            booked = yuan(*booked)
         ),
         format!("the {} as the voucher has it", booked_from(*origin)),
         format!("{}{}", put_right(*mend, voucher), said_wrongly(*origin)),

@@ -4,6 +4,7 @@ use super::super::Words;
 use super::perhaps;
 use crate::domain::payment::bank_answer::AnswerKind;
 use crate::domain::payment::refusal::PaymentRefusal;
+use crate::rendering::amount::yuan;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
@@ -99,8 +100,8 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
             "Fill in the id as the bank file has it; a spreadsheet may have made a date of it.",
         ),
         PaymentRefusal::AnswerAmountDiffers { line, given, expected } => Words::new(
-            format!("the bank answers {given} yuan for {line}"),
-            format!("the {expected} yuan of the line"),
+            format!("the bank answers {given} yuan for {line}", given = yuan(*given)),
+            format!("the {expected} yuan of the line", expected = yuan(*expected)),
             "Ask the bank; an answer of another amount is not booked.",
         ),
         PaymentRefusal::AnswerAccountDiffers { line, given, expected } => Words::new(

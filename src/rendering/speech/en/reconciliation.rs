@@ -2,6 +2,7 @@
 
 use super::super::{Words, list_en};
 use crate::domain::ledger::reconciliation_refusal::ReconciliationRefusal;
+use crate::rendering::amount::yuan;
 
 fn days(known: &[chrono::NaiveDate]) -> String {
     known.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
@@ -11,8 +12,8 @@ fn days(known: &[chrono::NaiveDate]) -> String {
 pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
     match refusal {
         ReconciliationRefusal::BankBalanceGap { found, expected, date } => Words::new(
-            format!("the balance {found} on {date} does not follow from the line before"),
-            expected.to_string(),
+            format!("the balance {found} on {date} does not follow from the line before", found = yuan(*found)),
+            yuan(*expected),
             "A line may be missing, or one too many: compare with the bank's original. No table is confirmed on a gap.",
         ),
         ReconciliationRefusal::StatementSidesTurned => Words::new(

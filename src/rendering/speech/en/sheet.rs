@@ -3,6 +3,7 @@
 use super::super::{Words, list_en, megabytes};
 use super::perhaps;
 use crate::domain::sheet::{CellFlaw, CellRefusal, FileFlaw, SheetRefusal};
+use crate::rendering::amount::grouped;
 use compact_str::CompactString;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
@@ -122,13 +123,16 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             Words::new("there are headings and no rows", "at least one row", "If there is nothing to say, ignore this.")
         }
         SheetRefusal::CarriedBalanceDiffers { given, computed } => Words::new(
-            format!("the balance carried over is {given} yuan, which the line beside it does not follow"),
-            format!("{computed} yuan"),
+            format!(
+                "the balance carried over is {given} yuan, which the line beside it does not follow",
+                given = grouped(given)
+            ),
+            format!("{computed} yuan", computed = grouped(computed)),
             "Ask the bank whether a page or a row is missing; the rows are read as they are.",
         ),
         SheetRefusal::TotalDiffers { column, given, computed } => Words::new(
-            format!("the total of {column} is {given}"),
-            format!("{computed}, the sum of the rows"),
+            format!("the total of {column} is {}", grouped(given)),
+            format!("{}, the sum of the rows", grouped(computed)),
             "Look for missing or repeated rows, or a wrong formula; the rows are what counts.",
         ),
         SheetRefusal::QuantityMerged { column, rows } => Words::new(

@@ -7,6 +7,7 @@ use crate::domain::distribution::run::RunNumber;
 use crate::domain::period::china_time;
 use crate::domain::refusal::CooperativeRefusal;
 use crate::domain::statement::evidence::EvidenceFlaw;
+use crate::rendering::amount::{quantity, yuan};
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
@@ -28,33 +29,39 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::GrainPriceMissing { contract_no, grain, year } => {
             Words::new(format!("合同 {contract_no} 按{grain}计租，没有 {year} 年的粮价"), "当年粮价", "请导入粮价。")
         }
-        DistributionRefusal::HoldingBelowZero { member_no, class, held } => {
-            Words::new(format!("{member_no} 的{class}为 {held} 股"), "不小于零", "请导入更正的股权变动。")
-        }
-        DistributionRefusal::CollectedBelowZero { contract_no, collected } => {
-            Words::new(format!("合同 {contract_no} 本年度收款合计 {collected} 元"), "不小于零", "请核对退款。")
-        }
-        DistributionRefusal::DividendTooLarge { given, largest } => {
-            Words::new(format!("公司分回利润 {given} 元"), format!("不超过可分的 {largest} 元"), "请更正分配方案。")
-        }
+        DistributionRefusal::HoldingBelowZero { member_no, class, held } => Words::new(
+            format!("{member_no} 的{class}为 {held} 股", held = quantity(held)),
+            "不小于零",
+            "请导入更正的股权变动。",
+        ),
+        DistributionRefusal::CollectedBelowZero { contract_no, collected } => Words::new(
+            format!("合同 {contract_no} 本年度收款合计 {collected} 元", collected = yuan(*collected)),
+            "不小于零",
+            "请核对退款。",
+        ),
+        DistributionRefusal::DividendTooLarge { given, largest } => Words::new(
+            format!("公司分回利润 {given} 元", given = yuan(*given)),
+            format!("不超过可分的 {largest} 元", largest = yuan(*largest)),
+            "请更正分配方案。",
+        ),
         DistributionRefusal::PoolTooLarge { given, available } => Words::new(
-            format!("二次分配金额 {given} 元"),
-            format!("不超过可供成员分配的 {available} 元"),
+            format!("二次分配金额 {given} 元", given = yuan(*given)),
+            format!("不超过可供成员分配的 {available} 元", available = yuan(*available)),
             "请更正分配方案；可以少分，不能多分。",
         ),
         DistributionRefusal::NoEligibleShares { pool } => Words::new(
-            format!("有 {pool} 元可分，但没有人持有参加二次分配的股"),
+            format!("有 {pool} 元可分，但没有人持有参加二次分配的股", pool = yuan(*pool)),
             "股权登记日有人持股",
             "请核对股权登记日、股权台账和参加二次分配股种。",
         ),
         DistributionRefusal::OpeningDiffers { item, given, expected, run } => Words::new(
-            format!("“{}”为 {given} 元", item.zh()),
-            format!("{run} 结转的 {expected} 元"),
+            format!("“{}”为 {given} 元", item.zh(), given = yuan(*given)),
+            format!("{run} 结转的 {expected} 元", expected = yuan(*expected)),
             "请更正分配方案，或先更正上年分配。",
         ),
         DistributionRefusal::FigureUnlikeBooks { item, given, books, book } => Words::new(
-            format!("“{}”为 {given} 元", item.zh()),
-            format!("账套 {book} 的 {books} 元"),
+            format!("“{}”为 {given} 元", item.zh(), given = yuan(*given)),
+            format!("账套 {book} 的 {books} 元", books = yuan(*books)),
             "请更正分配方案，或先更正账簿。",
         ),
         DistributionRefusal::FollowedRunUnknown { run, counting } => {

@@ -7,6 +7,7 @@ use crate::domain::ledger::booked_otherwise::{BookedMend, BookedOtherwise, Event
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::rule_revision::RuleNeed;
 use crate::domain::period::AccountingPeriod;
+use crate::rendering::amount::yuan;
 use compact_str::CompactString;
 use strum::IntoEnumIterator;
 
@@ -62,16 +63,21 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "请用 tonggu voucher add 填凭证。",
         ),
         LedgerRefusal::DividendUnfit { amount } => Words::new(
-            format!("公司分红 {amount} 元不能入账，或没有填银行回单号"),
+            format!("公司分红 {amount} 元不能入账，或没有填银行回单号", amount = yuan(*amount)),
             "大于零的金额，和银行回单号",
             "请用 --amount 和 --source 填写。",
         ),
         LedgerRefusal::DividendBeyondDeclared { year, declared, received, given } => Words::new(
             match declared.is_zero() {
-                true => format!("{year}年度没有宣告过公司分红，要入账 {given} 元"),
-                false => format!("{year}年度公司分红宣告 {declared} 元，已收 {received} 元，又要入账 {given} 元"),
+                true => format!("{year}年度没有宣告过公司分红，要入账 {given} 元", given = yuan(*given)),
+                false => format!(
+                    "{year}年度公司分红宣告 {declared} 元，已收 {received} 元，又要入账 {given} 元",
+                    given = yuan(*given),
+                    declared = yuan(*declared),
+                    received = yuan(*received)
+                ),
             },
-            format!("不超过已宣告、未收到的 {} 元", declared.minus(*received).unwrap_or_default()),
+            format!("不超过已宣告、未收到的 {} 元", yuan(declared.minus(*received).unwrap_or_default())),
             "请核对年度、金额和银行回单；公司另外付来的款，用 tonggu voucher add 填凭证。",
         ),
         LedgerRefusal::BankAccountUnclear { book, given, accounts } => Words::new(
@@ -184,12 +190,16 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "请写明这一行记的是什么事，长的说明写在附件里。",
         ),
         LedgerRefusal::LineOnBothSides { debit, credit } => Words::new(
-            format!("同一行填了借方 {debit} 元和贷方 {credit} 元"),
+            format!("同一行填了借方 {debit} 元和贷方 {credit} 元", debit = yuan(*debit), credit = yuan(*credit)),
             "借方、贷方之一",
             "请删去一方，或分作两行。",
         ),
         LedgerRefusal::VoucherUnbalanced { debit, credit } => Words::new(
-            format!("借方合计 {debit} 元，贷方合计 {credit} 元，借贷不平"),
+            format!(
+                "借方合计 {debit} 元，贷方合计 {credit} 元，借贷不平",
+                debit = yuan(*debit),
+                credit = yuan(*credit)
+            ),
             "相等的借方合计和贷方合计",
             "请核对各行的金额和借贷方向。",
         ),
@@ -282,7 +292,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         ),
         LedgerRefusal::BookedOtherwise(found) => booked_otherwise(found),
         LedgerRefusal::AccountOverdrawn { code, name, date, balance } => Words::new(
-            format!("科目 {code} {name} 在 {date} 的余额是 {balance} 元"),
+            format!("科目 {code} {name} 在 {date} 的余额是 {balance} 元", balance = yuan(*balance)),
             "不小于零的余额：没有的钱付不出去",
             "请核对当日的收付款凭证，是否漏记了收款、记错了日期或科目。",
         ),
@@ -460,7 +470,11 @@ fn rule_value(need: &RuleNeed) -> String {
 fn booked_otherwise(found: &BookedOtherwise) -> Words {
     let BookedOtherwise { origin, mend, source, voucher, booked, now } = found;
     Words::new(
-        format!("{source} 现在是 {now} 元，已经按 {booked} 元或别的科目、合同记在凭证 {voucher} 上"),
+        format!(
+            "{source} 现在是 {now} 元，已经按 {booked} 元或别的科目、合同记在凭证 {voucher} 上",
+            now = yuan(*now),
+            booked = yuan(*booked)
+        ),
         format!("和凭证一样的{}", booked_from(*origin)),
         format!("{}{}", put_right(*mend, voucher), said_wrongly(*origin)),
     )

@@ -4,6 +4,7 @@ use super::super::Words;
 use super::perhaps;
 use crate::domain::payment::bank_answer::AnswerKind;
 use crate::domain::payment::refusal::PaymentRefusal;
+use crate::rendering::amount::yuan;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
@@ -97,8 +98,8 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
             "请按代发文件填回；表格软件可能把它改成了日期。",
         ),
         PaymentRefusal::AnswerAmountDiffers { line, given, expected } => Words::new(
-            format!("{line} 的回盘金额是 {given} 元"),
-            format!("代发的 {expected} 元"),
+            format!("{line} 的回盘金额是 {given} 元", given = yuan(*given)),
+            format!("代发的 {expected} 元", expected = yuan(*expected)),
             "请向银行核对；金额不符的回盘不能入账。",
         ),
         PaymentRefusal::AnswerAccountDiffers { line, given, expected } => Words::new(

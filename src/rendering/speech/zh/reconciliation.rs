@@ -2,6 +2,7 @@
 
 use super::super::{Words, list};
 use crate::domain::ledger::reconciliation_refusal::ReconciliationRefusal;
+use crate::rendering::amount::yuan;
 
 fn days(known: &[chrono::NaiveDate]) -> String {
     known.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
@@ -11,8 +12,8 @@ fn days(known: &[chrono::NaiveDate]) -> String {
 pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
     match refusal {
         ReconciliationRefusal::BankBalanceGap { found, expected, date } => Words::new(
-            format!("{date} 的余额 {found} 接不上前一笔"),
-            expected.to_string(),
+            format!("{date} 的余额 {found} 接不上前一笔", found = yuan(*found)),
+            yuan(*expected),
             "可能漏了行或重了行，请对照银行的原件补齐；接不上时调节表不能确认。",
         ),
         ReconciliationRefusal::StatementSidesTurned => Words::new(

@@ -3,6 +3,7 @@
 use super::super::{Words, list, megabytes};
 use super::perhaps;
 use crate::domain::sheet::{CellFlaw, CellRefusal, FileFlaw, SheetRefusal};
+use crate::rendering::amount::grouped;
 use compact_str::CompactString;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
@@ -109,13 +110,13 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             Words::new("只有表头，没有数据", "至少一行数据", "如果本来就没有数据，可以不理会。")
         }
         SheetRefusal::CarriedBalanceDiffers { given, computed } => Words::new(
-            format!("结转的余额是 {given} 元，和相邻一笔接不上"),
-            format!("{computed} 元"),
+            format!("结转的余额是 {given} 元，和相邻一笔接不上", given = grouped(given)),
+            format!("{computed} 元", computed = grouped(computed)),
             "请向银行核对是否少了一页或漏了行；各行照样读入。",
         ),
         SheetRefusal::TotalDiffers { column, given, computed } => Words::new(
-            format!("“{column}”的合计为 {given}"),
-            format!("各行相加的 {computed}"),
+            format!("“{column}”的合计为 {}", grouped(given)),
+            format!("各行相加的 {}", grouped(computed)),
             "请核对是否漏行、重复行或合计公式有误；导入以各行为准。",
         ),
         SheetRefusal::QuantityMerged { column, rows } => Words::new(
