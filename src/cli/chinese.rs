@@ -388,6 +388,7 @@ const HELP: &[(&str, &str)] = &[
     ("serve.listen", "地址和端口；不填为 127.0.0.1:8080，只有本机能打开"),
     ("serve.tls_certificate", "证书（PEM，连同上级证书）；写了就只用 TLS"),
     ("serve.tls_key", "证书的私钥（PEM）"),
+    ("serve.proxies", "反向代理自己的地址，可写多次；只有它转来的访客地址（X-Forwarded-For、Forwarded）算数"),
     ("serve.requests_per_second", "同一地址每秒最多多少次请求，一时可以翻倍；不填为 100"),
     ("demo", "载入样例社区，编制 2008 年分配并显示（数据在 ./tonggu-demo）"),
     ("demo.serve", "接着提供网站，故事里的每种角色都可以登录"),

@@ -32,6 +32,8 @@ pub enum Trouble {
     OtherMediaType,
     /// It took too long.
     TooLong,
+    /// The proxy before the site does not say clearly from whom it comes.
+    ProxyUnclear,
 }
 
 impl Trouble {
@@ -74,7 +76,7 @@ impl Trouble {
             Trouble::CrossSite => StatusCode::FORBIDDEN,
             Trouble::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Trouble::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Trouble::Unreadable => StatusCode::BAD_REQUEST,
+            Trouble::Unreadable | Trouble::ProxyUnclear => StatusCode::BAD_REQUEST,
             Trouble::OtherMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Trouble::TooLong => StatusCode::GATEWAY_TIMEOUT,
         }
@@ -158,6 +160,13 @@ impl Trouble {
                 t.say(
                     "请先查看是否已经办好，再决定要不要重新提交。",
                     "See whether it was done before you submit it again.",
+                ),
+            ),
+            Trouble::ProxyUnclear => (
+                t.say("代理服务器没有说清楚访客的地址", "The proxy does not say clearly from whom this comes"),
+                t.say(
+                    "请管理员核对代理服务器转来的 X-Forwarded-For、X-Forwarded-Proto 和 Forwarded。",
+                    "Ask the administrator to see to the X-Forwarded-For, X-Forwarded-Proto and Forwarded that it hands on.",
                 ),
             ),
             Trouble::Fault(_) | Trouble::Refused(_) => (
