@@ -329,7 +329,7 @@ fn a_household_is_paid_to_its_head_in_one_transfer() {
 #[test]
 fn a_household_whose_head_has_died_is_paid_to_each_of_its_members() {
     with_run(|db, cooperative, _| {
-        let sheet = "成员编号,姓名,待付状态,日期,原因\nM001,陈国强,死亡,2009-01-10,病故\n";
+        let sheet = "成员编号,姓名,待付状态,日期,原因\nM001,陈国强,死亡,2008-12-01,病故\n";
         assert!(!import_sheets(db, cooperative, &[("待付登记", sheet)]).has_errors());
         let request = BatchRequest { by_household: true, ..BatchRequest::default() };
         let by_household = make(db, cooperative, request).unwrap();
