@@ -1,6 +1,6 @@
 //! What every page rests on (总览), read once and followed from then on: while the log's last event is the same, nothing of it has changed.
 
-use super::access::{self, Actor, SignedIn, deeds_after, is_of_household, permit, resume, whose};
+use super::access::{self, Actor, SignedIn, check_household, deeds_after, permit, resume, whose};
 use super::distribution::query::{RunView, Standing, find, views_beside};
 use super::governance::kinship::households;
 use super::governance::{Governance, supervision};
@@ -291,15 +291,10 @@ impl Overview {
     /// Where nobody is signed in, none of their roles shows it, and it is not their own household's.
     pub fn check_reading(&self, actor: &Actor, member_no: Option<&str>, day: NaiveDate) -> Outcome<()> {
         let Err(refused) = self.permit(actor, Action::SeeMoney, day) else { return Ok(()) };
-        match self.is_own(actor, member_no) {
-            true => Ok(()),
-            false => Err(refused),
+        match actor.person() {
+            Some(person) => check_household(&self.facts.households, person, member_no, refused),
+            None => Err(refused),
         }
-    }
-
-    fn is_own(&self, actor: &Actor, member_no: Option<&str>) -> bool {
-        let (Some(person), Some(member_no)) = (actor.person(), member_no) else { return false };
-        is_of_household(&self.facts.households, person, member_no)
     }
 
     /// The members of somebody's household, themself first.

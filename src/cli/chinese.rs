@@ -49,6 +49,7 @@ const HELP: &[(&str, &str)] = &[
     ("distribute.arrears", "为本年度第 N 次分配之后收到的租金补发一次分配"),
     ("distribute.correct", "重新计算两次分配，对本年度第 N 次分配多退少补"),
     ("distribute.cut_off", "收款截止日，代替分配方案中的日期"),
+    ("distribute.void_motion", "替代机构正在审议的分配：议题第 N 号的表决和公示作废"),
     ("distribution", "查看分配：列表、明细、说明、同股同权"),
     ("distribution.list", "列出各次分配"),
     ("distribution.show", "显示一次分配及其控制总数和封存号"),

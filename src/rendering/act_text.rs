@@ -63,7 +63,7 @@ pub fn act(act: &Act, t: Language) -> String {
     let is_chinese = t == Language::Chinese;
     let pick = |zh: String, en: String| if is_chinese { zh } else { en };
     match &act.deed {
-        Deed::Propose(proposal) => format!("{}（{}）", proposal.matter.title, kind_name(proposal.kind, t)),
+        Deed::Propose(proposal) => format!("{}{}", proposal.matter.title, t.bracketed(kind_name(proposal.kind, t))),
         Deed::Amend(matter, _) => {
             let amount = matter.payment.as_ref().map(|payment| (yuan(payment.amount), payment.due));
             let paid = amount.map(|(amount, due)| {

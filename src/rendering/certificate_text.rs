@@ -3,6 +3,7 @@
 use super::amount::quantity;
 use super::speech::Language;
 use super::table::{Align, Table};
+use super::term::term;
 use crate::domain::quantity::Shares;
 use crate::domain::register::certificate::Certificate;
 use crate::domain::register::member::Member;
@@ -22,7 +23,12 @@ pub fn table(certificate: &Certificate, members: &BTreeMap<CompactString, Member
         let name = members.get(member_no).map(|member| member.name.to_string()).unwrap_or_default();
         for (class, shares) in held {
             sum += shares.e4();
-            table.row([member_no.to_string(), name.clone(), class.to_string(), quantity(shares)]);
+            table.row([
+                member_no.to_string(),
+                name.clone(),
+                term(class.as_str(), language).to_owned(),
+                quantity(shares),
+            ]);
         }
     }
     let total = language.say("合计", "total").to_owned();

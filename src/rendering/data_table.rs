@@ -8,6 +8,10 @@ use chrono::NaiveDate;
 /// Characters that stay on one line.
 const SHORT: usize = 12;
 
+/// Columns that fit on a telephone, and rows that are not too many to stand there one under the other as lists.
+const NARROW: usize = 4;
+const FEW: usize = 24;
+
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DataValue {
@@ -110,6 +114,11 @@ impl DataTable {
     /// Adds a row.
     pub fn row(&mut self, cells: impl IntoIterator<Item = DataCell>) {
         self.rows.push(cells.into_iter().collect());
+    }
+
+    /// Whether it is read as a list of its rows where there is no room for its columns.
+    pub fn stacks(&self) -> bool {
+        self.columns.len() > NARROW && self.rows.len() <= FEW
     }
 
     /// The cells of a row, each with whether it is set to the right.

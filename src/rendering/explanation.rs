@@ -5,6 +5,7 @@ use super::speech::Language;
 use super::term::term;
 use crate::domain::distribution::run::RunKind;
 use crate::domain::money::Money;
+use crate::domain::quantity::Shares;
 use crate::domain::statement::member_statement::{MemberStatement, RentOperand, StatementLine};
 use crate::domain::statement::run_summary::RunSummary;
 
@@ -149,6 +150,31 @@ pub fn line_notes(summary: &RunSummary, line: &StatementLine, language: Language
     said
 }
 
+/// Which of the shares that are held take no part in tier two, so that a statement has fewer than the register; nothing where all of them do.
+pub fn not_taking_part<'h>(
+    held: impl IntoIterator<Item = (&'h str, Shares, bool)>,
+    language: Language,
+) -> Option<String> {
+    let (mut left, mut taking) = (Vec::new(), 0);
+    for (class, shares, takes_part) in held {
+        match (takes_part, language) {
+            (true, _) => taking += shares.e4(),
+            (false, Language::Chinese) => left.push(format!("{class} {} 股", quantity(shares))),
+            (false, Language::English) => left.push(format!("{} {}", quantity(shares), term(class, language))),
+        }
+    }
+    let taking = quantity(Shares::from_e4(taking));
+    (!left.is_empty()).then(|| match language {
+        Language::Chinese => {
+            format!("持有的股份里，{}按章程不参加二次分配；参加二次分配的是 {taking} 股。", left.join("、"))
+        }
+        Language::English => format!(
+            "Of the shares held, {} take no part in tier two by the charter; {taking} shares do.",
+            left.join(" and ")
+        ),
+    })
+}
+
 /// Tier two: shares × rate, and what was paid of it before. Nothing where a run has none, or the member no part in it.
 pub fn tier_two(summary: &RunSummary, statement: &MemberStatement, language: Language) -> Vec<String> {
     if !summary.header.kind.has_tier_two() {
@@ -160,7 +186,7 @@ pub fn tier_two(summary: &RunSummary, statement: &MemberStatement, language: Lan
         .filter(|(_, _, takes_part)| *takes_part)
         .map(|(class, shares, _)| match language {
             Language::Chinese => format!("{class} {} 股", quantity(shares)),
-            Language::English => format!("{} of {class}", quantity(shares)),
+            Language::English => format!("{} {}", quantity(shares), term(class, language)),
         })
         .collect();
     if held.is_empty() && statement.tier_two.is_zero() {

@@ -178,6 +178,18 @@ pub enum StageState {
     Later,
 }
 
+impl StageState {
+    /// What is said of it; nothing of what is still to come.
+    pub const fn words(self, language: Language) -> &'static str {
+        match self {
+            StageState::Passed => language.say("✓ 通过", "✓ passed"),
+            StageState::Failed => language.say("✗ 未通过", "✗ not passed"),
+            StageState::Open => language.say("→ 办理中", "→ open"),
+            StageState::Later => "",
+        }
+    }
+}
+
 /// A stage in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StageText {
@@ -187,28 +199,41 @@ pub struct StageText {
     pub state: StageState,
     /// When it ended.
     pub on: Option<NaiveDate>,
+    /// How many days after what came before it.
+    pub took: String,
     /// What it came to, or what has been done in it.
     pub lines: Vec<String>,
 }
 
 /// A motion's stages, in their order.
 pub fn stages(motion: &Motion, language: Language) -> Vec<StageText> {
+    let mut began = motion.proposed_on;
     let stage = |(position, stage): (usize, &Stage)| {
         let name = stage_name(*stage, language);
+        let unended = |state, lines| StageText { name: name.clone(), state, on: None, took: String::new(), lines };
         let is_turn = position == motion.ended.len() && motion.stage().is_some();
         match motion.ended.get(position) {
             Some(ended) => {
                 let has_failed = matches!(&ended.evidence, Evidence::Voted(tally, _) if tally.outcome().is_err());
                 let state = if has_failed { StageState::Failed } else { StageState::Passed };
-                StageText { name, state, on: Some(ended.on), lines: evidence(&ended.evidence, language) }
+                let took = days((ended.on - began).num_days(), language);
+                began = ended.on;
+                StageText { name, state, on: Some(ended.on), took, lines: evidence(&ended.evidence, language) }
             }
-            None if is_turn => {
-                StageText { name, state: StageState::Open, on: None, lines: open(motion, *stage, language) }
-            }
-            None => StageText { name, state: StageState::Later, on: None, lines: Vec::new() },
+            None if is_turn => unended(StageState::Open, open(motion, *stage, language)),
+            None => unended(StageState::Later, Vec::new()),
         }
     };
     motion.proposal.procedure.stages.iter().enumerate().map(stage).collect()
+}
+
+fn days(count: i64, language: Language) -> String {
+    match (count, language) {
+        (0, _) => language.say("当天", "the same day").to_owned(),
+        (_, Language::Chinese) => format!("{count} 天"),
+        (1, Language::English) => "1 day".to_owned(),
+        (_, Language::English) => format!("{count} days"),
+    }
 }
 
 /// The whole motion, step by step.

@@ -37,7 +37,7 @@ pub fn rule_table<'r>(
             table.row([
                 rule.name_with_version().to_string(),
                 language.say(&rule.name, &english).to_owned(),
-                language.say(rule.book_kind.zh(), rule.book_kind.code()).to_owned(),
+                language.say(rule.book_kind.zh(), rule.book_kind.en()).to_owned(),
                 language.say(rule.period.zh(), rule.period.en()).to_owned(),
                 since.map(|day| day.to_string()).unwrap_or_default(),
                 language.say(place.side.zh(), place.side.en()).to_owned(),

@@ -131,7 +131,7 @@ pub fn classes(summary: &RunSummary, language: Language) -> Table {
         (say("参加二次分配", "takes part"), Align::Left),
     ]);
     for (class, shares, takes_part) in &summary.classes {
-        table.row([class.clone(), quantity(shares), say_whether(*takes_part, language).to_owned()]);
+        table.row([term(class, language).to_owned(), quantity(shares), say_whether(*takes_part, language).to_owned()]);
     }
     if let Some(tier) = &summary.tier_two {
         table.total([say("参加分配合计", "taking part").to_owned(), quantity(tier.eligible_shares), String::new()]);
@@ -235,6 +235,12 @@ pub fn batch_table(summary: &RunSummary, language: Language) -> Table {
     table
 }
 
+/// A sum of money as it is; of shares, which have four decimals, without the zeros that say nothing.
+fn figure(written: &str) -> String {
+    let decimals = written.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    if decimals > 2 { quantity(written) } else { super::amount::grouped(written) }
+}
+
 /// The batches: headings and rows.
 pub fn batch_rows(summary: &RunSummary, language: Language) -> (Vec<&'static str>, Vec<Vec<String>>) {
     let say = |zh, en| language.say(zh, en);
@@ -319,7 +325,8 @@ pub fn control_totals(summary: &RunSummary, language: Language) -> Table {
     for total in &summary.control_totals {
         let tick = if total.holds() { "✓" } else { "✗" };
         let name = format!("{} {}", total.number, term(&total.subject, language));
-        table.row([name, super::amount::grouped(&total.left), super::amount::grouped(&total.right), tick.to_owned()]);
+        let [left, right] = [&total.left, &total.right].map(|sum| figure(sum));
+        table.row([name, left, right, tick.to_owned()]);
     }
     table
 }

@@ -143,7 +143,8 @@ fn respond(
     db: &mut Db,
     (route, asked, is_read): (&Route, &Asked, Result<(), Trouble>),
 ) -> Result<(Answer, &'static str), Trouble> {
-    let mut visit = Visit::begin(site, db, asked)?;
+    let writes = route.verb == Verb::Post && is_read.is_ok();
+    let mut visit = Visit::begin(site, db, (asked, writes))?;
     let role = kind_of(&visit.roles);
     let admitted = match route.verb {
         Verb::Post if !visit.overview.has_users() => Err(Trouble::refused(AccessRefusal::NoUsersYet)),
@@ -153,6 +154,10 @@ fn respond(
         Answers::Page(page) => page(&mut visit),
         Answers::Operation(operation) => api::answer(operation, &mut visit),
     });
+    if writes {
+        // What was done stays done: a fault in reading it back is told to whoever asks next.
+        drop(site.overview_of_now(visit.db));
+    }
     let answer = match answered {
         Ok(answer) => answer,
         Err(fault @ Trouble::Fault(_)) => return Err(fault),

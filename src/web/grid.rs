@@ -14,6 +14,8 @@ pub struct Grid {
     pub headings: Vec<(String, bool)>,
     /// Its rows.
     pub rows: Vec<GridRow>,
+    /// Whether it is read as a list of its rows where there is no room for its columns.
+    pub stacks: bool,
 }
 
 /// A row.
@@ -58,7 +60,7 @@ impl From<&Table> for Grid {
             is_total: table.has_total() && position + 1 == last,
         };
         let rows = table.rows().iter().enumerate().map(row).collect();
-        Grid { headings, rows }
+        Grid { headings, rows, stacks: false }
     }
 }
 
@@ -71,6 +73,24 @@ impl Grid {
                 cell.address = leads;
             }
         }
+        self
+    }
+
+    /// The same, read as a list of its rows where there is no room for its columns: rows that stand for themselves rather than to be compared.
+    pub const fn stacking(mut self) -> Grid {
+        self.stacks = true;
+        self
+    }
+
+    /// The rows in which a text stands; all where it is empty.
+    pub fn finding(mut self, text: &str) -> Grid {
+        self.rows.retain(|row| row.cells.iter().any(|cell| cell.text.contains(text)));
+        self
+    }
+
+    /// So many of its rows after so many: one page of them.
+    pub fn page(mut self, (before, most): (usize, usize)) -> Grid {
+        self.rows = self.rows.into_iter().skip(before).take(most).collect();
         self
     }
 

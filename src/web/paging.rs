@@ -11,11 +11,13 @@ pub struct Paging {
     size: usize,
 }
 
-/// The ways to the first and to the next page; empty where there is none.
+/// The ways to the first page, to the one before and to the next; empty where there is none.
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     /// From the beginning.
     pub first: String,
+    /// To the one before, where that is not the first.
+    pub back: String,
     /// To the next one.
     pub next: String,
 }
@@ -39,11 +41,15 @@ impl Paging {
 
     /// The ways on, of a list of so many rows.
     pub fn pages(self, visit: &Visit<'_>, rows: usize) -> Pages {
-        let to = |page: &str| changed(&visit.asked.here, &[("page", page)]);
-        let has_next = self.page_no < self.of_rows(rows);
+        let to = |page_no: usize| {
+            let number = if page_no == 1 { String::new() } else { page_no.to_string() };
+            changed(&visit.asked.here, &[("page", &number)])
+        };
+        let where_there_is = |is_there: bool, page_no: usize| if is_there { to(page_no) } else { String::new() };
         Pages {
-            first: if self.page_no > 1 { to("") } else { String::new() },
-            next: if has_next { to(&(self.page_no + 1).to_string()) } else { String::new() },
+            first: where_there_is(self.page_no > 1, 1),
+            back: where_there_is(self.page_no > 2, self.page_no.saturating_sub(1)),
+            next: where_there_is(self.page_no < self.of_rows(rows), self.page_no + 1),
         }
     }
 }

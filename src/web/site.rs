@@ -16,7 +16,7 @@ use crate::storage::db::{Db, Place};
 use chrono::{DateTime, NaiveDate, Utc};
 use rustc_hash::FxHashMap;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use tokio::sync::Semaphore;
 
 /// How many requests read at once: more than there are processors, since some wait for a disk or a server.
@@ -59,6 +59,7 @@ pub struct Site {
     readers: Arc<Semaphore>,
     writers: Arc<Semaphore>,
     overview: RwLock<Option<Arc<Overview>>>,
+    /// Held by the request that brings the overview up to now.
     following: Mutex<()>,
     /// What costs much to make and is the same for everybody, each with the event up to which it was made.
     remembered: Mutex<FxHashMap<String, (i64, Arc<str>)>>,
@@ -201,16 +202,32 @@ impl Site {
         remembered.insert(name.to_owned(), (head, Arc::clone(made)));
     }
 
-    /// The overview of now. Where something has happened, one request reads what it was, and who comes meanwhile waits for that.
+    /// The overview, for reading: as of now, or, while another request reads what has just happened, as of a moment before. Nobody who reads
+    /// waits for what others do; what was done here is in it, since whoever did it has followed it.
     pub(super) fn overview(&self, db: &mut Db) -> Result<Arc<Overview>, Trouble> {
-        let known = || self.overview.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(known) = known()
-            && known.is_of_now(db, &self.cooperative)?
-        {
-            return Ok(known);
+        match self.known() {
+            Some(known) if known.is_of_now(db, &self.cooperative)? => Ok(known),
+            Some(known) => match self.following.try_lock() {
+                Ok(turn) => self.follow(db, turn),
+                Err(TryLockError::Poisoned(turn)) => self.follow(db, turn.into_inner()),
+                Err(TryLockError::WouldBlock) => Ok(known),
+            },
+            None => self.overview_of_now(db),
         }
-        let _turn = self.following.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = match known() {
+    }
+
+    /// The overview as of now, for whoever writes, and after they have written.
+    pub(super) fn overview_of_now(&self, db: &mut Db) -> Result<Arc<Overview>, Trouble> {
+        self.follow(db, self.following.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn known(&self) -> Option<Arc<Overview>> {
+        self.overview.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads what has happened since; one request at a time.
+    fn follow(&self, db: &mut Db, _turn: MutexGuard<'_, ()>) -> Result<Arc<Overview>, Trouble> {
+        let now = match self.known() {
             Some(known) => match known.follow(db, &self.cooperative)? {
                 Some(now) => now,
                 None => return Ok(known),

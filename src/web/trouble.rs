@@ -92,7 +92,7 @@ impl Trouble {
         // What was too large is chosen anew where it was chosen.
         let has_form = matches!(self, Trouble::TooLarge(_)) && route_table::find(&frame.path).is_some();
         let back = if has_form { frame.path.as_str() } else { "" };
-        let page = TroublePage { t, frame, said, incident, back, status: status.as_u16() };
+        let page = TroublePage { t, frame, heading: self.heading(t), said, incident, back };
         let answer = match page.render() {
             Ok(html) => Answer::html(html).with_status(status),
             Err(_) => Answer::text(status.to_string()).with_status(status),
@@ -100,6 +100,23 @@ impl Trouble {
         match self {
             Trouble::TooOften(seconds) => answer.with_header("retry-after", &seconds.to_string()),
             _ => answer,
+        }
+    }
+
+    /// What the page is called that says it.
+    fn heading(&self, t: Language) -> &'static str {
+        let is_closed = |problem: &Problem| {
+            let access = if let Refusal::Access(access) = &problem.refusal { Some(access) } else { None };
+            matches!(access, Some(AccessRefusal::PageOfOthers { .. } | AccessRefusal::HouseholdNotOwn { .. }))
+        };
+        match self {
+            Trouble::Refused(problems) if problems.iter().any(is_closed) => {
+                t.say("这一页不是给您看的", "This page is not yours to see")
+            }
+            Trouble::Refused(_) | Trouble::NotFound if self.status() == StatusCode::NOT_FOUND => {
+                t.say("没有找到", "Not found")
+            }
+            _ => t.say("没有办成", "Not done"),
         }
     }
 
@@ -188,6 +205,7 @@ fn refused_status(refusal: &Refusal) -> StatusCode {
             AccessRefusal::NotPermitted { .. }
             | AccessRefusal::NotTheirOwn { .. }
             | AccessRefusal::PageOfOthers { .. }
+            | AccessRefusal::HouseholdNotOwn { .. }
             | AccessRefusal::NoUsersYet
             | AccessRefusal::PasswordNeeded { .. } => return StatusCode::FORBIDDEN,
             AccessRefusal::AccountRests { .. } | AccessRefusal::SignInsRest { .. } => {
@@ -227,9 +245,9 @@ impl From<askama::Error> for Trouble {
 struct TroublePage<'p> {
     t: Language,
     frame: &'p Frame,
+    heading: &'static str,
     said: Vec<Words>,
     incident: &'p str,
     /// Where to try again; empty where nowhere.
     back: &'p str,
-    status: u16,
 }

@@ -43,9 +43,9 @@ pub struct Visit<'v> {
 
 impl<'v> Visit<'v> {
     /// A visit of whoever the session is of, where it is still open.
-    pub fn begin(site: &'v Site, db: &'v mut Db, asked: &'v Asked) -> Result<Visit<'v>, Trouble> {
+    pub fn begin(site: &'v Site, db: &'v mut Db, (asked, writes): (&'v Asked, bool)) -> Result<Visit<'v>, Trouble> {
         let now = (site.clock)();
-        let overview = site.overview(db)?;
+        let overview = if writes { site.overview_of_now(db)? } else { site.overview(db)? };
         let session = asked.session.as_ref().map(|(user, token)| (user.as_str(), token.as_str()));
         let signed_in = match &asked.bearer {
             Some(token) => overview.bearer(token, now),

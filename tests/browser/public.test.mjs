@@ -23,7 +23,7 @@ journey("the notice board leads to a distribution and to one's own line", async 
 
 journey("a statement is checked by its code", async (visitor) => {
   await visitor.open("/notices/2008-1?number=M0000278");
-  const cells = await visitor.page.locator("#list ~ .scroll tbody td").allInnerTexts();
+  const cells = await visitor.page.locator("#mine li > :last-child").allInnerTexts();
   const code = cells.find((cell) => /^[A-Z2-9]{5}-[A-Z2-9]{5}$/.test(cell.trim()));
   assert.ok(code, cells.join("|"));
   const check = async (typed, options) => {

@@ -14,6 +14,7 @@ pub fn access() -> Vec<Refusal> {
     [
         AccessRefusal::SignInNeeded,
         AccessRefusal::PageOfOthers { user: user(), roles: roles() },
+        AccessRefusal::HouseholdNotOwn { member_no: "M002".to_owned() },
         AccessRefusal::NoUsersYet,
         AccessRefusal::SignInFailed { user: user() },
         AccessRefusal::AccountRests { user: user(), until: crate::support::now() },

@@ -261,7 +261,7 @@ fn the_log_is_searched_by_who_when_and_in_words() {
         assert!(supervisor.get("/boards/log?since=2009-01-07").has("没有找到"));
         assert!(supervisor.get("/boards/log?words=编制分配").has("2008#1"), "what was done is a word, too");
         let last = supervisor.get("/boards/log?before=3");
-        assert!(last.has("<td class=\"n\">2</td>") && !last.has("<td class=\"n\">3</td>"));
+        assert!(last.has("data-label=\"序号\">2</td>") && !last.has("data-label=\"序号\">3</td>"));
         let csv = supervisor.get("/boards/log.csv?words=投票");
         assert!(csv.header("content-disposition").starts_with("attachment"));
         assert_eq!(csv.body.lines().count(), 6, "a heading and five votes: {}", csv.body);

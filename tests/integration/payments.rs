@@ -326,6 +326,21 @@ fn a_household_is_paid_to_its_head_in_one_transfer() {
     });
 }
 
+#[test]
+fn a_household_whose_head_has_died_is_paid_to_each_of_its_members() {
+    with_run(|db, cooperative, _| {
+        let sheet = "成员编号,姓名,待付状态,日期,原因\nM001,陈国强,死亡,2008-12-01,病故\n";
+        assert!(!import_sheets(db, cooperative, &[("待付登记", sheet)]).has_errors());
+        let request = BatchRequest { by_household: true, ..BatchRequest::default() };
+        let by_household = make(db, cooperative, request).unwrap();
+        let by_household = batch(db, cooperative, by_household).unwrap().0.batch;
+        let paid_to = |name: &str| by_household.lines.iter().find(|line| line.payee.name == name);
+        assert_eq!(paid_to("陈国强"), None, "nothing goes to the account of somebody who has died");
+        let own = paid_to("李素芳").unwrap();
+        assert!(own.claims.iter().all(|claim| claim.key.member_no == "M002"));
+    });
+}
+
 /// Both boards vote for a motion.
 pub fn both_boards_agree(hall: &mut Hall<'_>, motion_no: u32) {
     for (users, body) in [(["chen", "li", "wang"].as_slice(), "chen"), (["zhao", "liu"].as_slice(), "zhao")] {

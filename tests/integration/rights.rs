@@ -344,7 +344,7 @@ fn a_shareholder_sees_their_household_and_an_administrator_no_money() {
         hall.as_actor(&admin, |db, cooperative, context| set_posts(db, cooperative, "zhou", &BTreeSet::new(), context))
             .unwrap();
         assert_eq!(refused_codes(reads(hall, &Hall::person("zhou"), None)), ["not_permitted"]);
-        assert_eq!(refused_codes(reads(hall, &Hall::person("zhou"), Some("M001"))), ["not_permitted"]);
+        assert_eq!(refused_codes(reads(hall, &Hall::person("zhou"), Some("M001"))), ["household_not_own"]);
         reads(hall, &Hall::person("zhou"), Some("M006")).unwrap();
     });
 }

@@ -162,12 +162,27 @@ pub fn check_reading(
     let mut tx = db.begin_read()?;
     let Err(refused) = authorize(&mut tx, cooperative.id, context, Action::SeeMoney) else { return Ok(()) };
     let households = households(&mut tx, cooperative.id)?;
-    let is_own = member_no.is_some_and(|member_no| is_of_household(&households, person, member_no));
-    if is_own { Ok(()) } else { Err(refused) }
+    check_household(&households, person, member_no, refused)
+}
+
+/// Lets a member see what is their household's; who has no right to see more, and why, is known.
+pub(crate) fn check_household(
+    households: &FxHashMap<String, String>,
+    person: &Named,
+    member_no: Option<&str>,
+    refused: Failure,
+) -> Outcome<()> {
+    match member_no {
+        Some(member_no) if is_of_household(households, person, member_no) => Ok(()),
+        Some(member_no) if !person.member_no.is_empty() => {
+            Err(Failure::refused(AccessRefusal::HouseholdNotOwn { member_no: member_no.to_owned() }))
+        }
+        _ => Err(refused),
+    }
 }
 
 /// Whether a member is somebody themself, or one of their household.
-pub(crate) fn is_of_household(households: &FxHashMap<String, String>, person: &Named, member_no: &str) -> bool {
+fn is_of_household(households: &FxHashMap<String, String>, person: &Named, member_no: &str) -> bool {
     let household = |member_no: &str| households.get(member_no).filter(|household| !household.is_empty());
     let same_household = household(member_no).is_some() && household(member_no) == household(&person.member_no);
     !person.member_no.is_empty() && (member_no == person.member_no || same_household)

@@ -1,6 +1,6 @@
 //! The verbs of a batch: made by who keeps the books, handed to the bank by the cashier, cancelled while the bank does not have it.
 
-use super::query::{check_payable, payables_in};
+use super::query::{Payables, check_payable, payables_in};
 use super::{find, refused, standings};
 use crate::application::access::{Actor, authorize};
 use crate::application::{Context, Outcome};
@@ -16,6 +16,7 @@ use crate::domain::register::member::Member;
 use crate::storage::cooperative::{self, Cooperative};
 use crate::storage::db::{Db, Tx};
 use crate::storage::event_log;
+use chrono::NaiveDate;
 use compact_str::CompactString;
 use std::collections::BTreeMap;
 
@@ -45,18 +46,18 @@ pub fn make_batch(
     let mut tx = begin(db, cooperative, (context, Action::KeepBooks))?;
     let day = context.today();
     let found = payables_in(&mut tx, cooperative, (request.year, day))?;
-    let heads = if request.by_household { heads(&found.members) } else { BTreeMap::new() };
+    let heads = if request.by_household { heads(&found, day) } else { BTreeMap::new() };
     let mut transfers: BTreeMap<CompactString, (Payee, Vec<Claim>)> = BTreeMap::new();
-    for payable in found.payables {
+    for payable in &found.payables {
         let claim = &payable.claim;
         let is_meant = request.tier.is_none_or(|tier| claim.key.tier == tier)
             && (request.members.is_empty()
                 || request.members.iter().any(|member_no| *member_no == claim.key.member_no));
         let Some(own) = found.members.get(&claim.key.member_no).filter(|_| is_meant) else { continue };
         let payee = heads.get(&own.household_no).copied().unwrap_or(own);
-        if is_ready(&payable, payee) {
+        if is_ready(payable, payee) {
             let transfer = transfers.entry(payee.member_no.clone()).or_insert_with(|| (account_of(payee), Vec::new()));
-            transfer.1.push(payable.claim);
+            transfer.1.push(payable.claim.clone());
         }
     }
     let channel = if request.by_household { Channel::BankByHousehold } else { Channel::Bank };
@@ -86,13 +87,16 @@ fn is_ready(payable: &Payable, payee: &Member) -> bool {
     }
 }
 
-/// Heads of households that have an account, by household.
-fn heads(members: &BTreeMap<CompactString, Member>) -> BTreeMap<CompactString, &Member> {
+/// Heads who have an account that nothing stands against (not 已故, 账户不明 and the like), by household. The others' households are paid to each
+/// member's own.
+fn heads(found: &Payables, day: NaiveDate) -> BTreeMap<CompactString, &Member> {
     let is_head = |member: &&Member| {
         let leads = member.relation.as_ref().is_some_and(|relation| relation.is_head());
-        leads && !member.household_no.is_empty() && !member.bank_account.is_empty()
+        let is_payable =
+            found.payees.have_account(&member.member_no) && found.payees.mark(&member.member_no, day).is_none();
+        leads && !member.household_no.is_empty() && is_payable
     };
-    members.values().filter(is_head).map(|member| (member.household_no.clone(), member)).collect()
+    found.members.values().filter(is_head).map(|member| (member.household_no.clone(), member)).collect()
 }
 
 /// Where a member is paid: the account may be in another's name (代领).

@@ -1,6 +1,6 @@
 //! Asking what is payable, where each member's money is, and how far batches have come.
 
-use super::cash_test::{company_dividends, company_has_paid};
+use super::company_paid::{company_dividends, company_has_paid};
 use super::tie::Earned;
 use super::write_off::{claims_written_off, write_offs};
 use super::{find, refused, standings};
@@ -36,6 +36,8 @@ pub struct Payables {
     pub payables: Vec<Payable>,
     /// Everybody in the register, by number.
     pub members: BTreeMap<CompactString, Member>,
+    /// Who of them can be paid.
+    pub(super) payees: Payees,
     /// What the same runs give by which voucher.
     pub(super) earned: Vec<Earned>,
 }
@@ -120,7 +122,7 @@ pub(crate) fn payables_in(
             found.extend(payables_of_statement(run, &statement, (&payees, day), &history)?);
         }
     }
-    Ok(Payables { payables: found, members, earned })
+    Ok(Payables { payables: found, members, payees, earned })
 }
 
 /// What became of every claim: its transfers, and whether it was written off.
@@ -190,7 +192,7 @@ pub fn payables_of(
 }
 
 /// Who can be paid (收款人): those who have an account, and how each is marked.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Payees {
     with_account: FxHashSet<CompactString>,
     marks: BTreeMap<CompactString, Vec<UnpaidMark>>,
@@ -207,11 +209,11 @@ impl Payees {
         Payees { with_account: with_account.map(|member| member.member_no.clone()).collect(), marks }
     }
 
-    fn have_account(&self, member_no: &str) -> bool {
+    pub(super) fn have_account(&self, member_no: &str) -> bool {
         self.with_account.contains(member_no)
     }
 
-    fn mark(&self, member_no: &str, day: NaiveDate) -> Option<&UnpaidMark> {
+    pub(super) fn mark(&self, member_no: &str, day: NaiveDate) -> Option<&UnpaidMark> {
         standing_mark(self.marks.get(member_no)?, day)
     }
 }

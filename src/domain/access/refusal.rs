@@ -79,6 +79,11 @@ pub enum AccessRefusal {
         /// The roles of the day.
         roles: Vec<Role>,
     },
+    /// What is one member's is for themself and their household.
+    HouseholdNotOwn {
+        /// Whose it is: a member's number.
+        member_no: String,
+    },
     /// The site has nobody yet who could sign in.
     NoUsersYet,
     /// A name that is taken.

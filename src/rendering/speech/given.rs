@@ -7,6 +7,7 @@ use crate::domain::ledger::reconciliation_refusal::ReconciliationRefusal as Reco
 use crate::domain::ledger::refusal::LedgerRefusal as Ledger;
 use crate::domain::payment::refusal::PaymentRefusal as Payment;
 use crate::domain::period::china_time;
+use crate::domain::quantity::shortest;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::RequestRefusal as Request;
 use crate::domain::statement::layout::FlawKind;
@@ -62,8 +63,8 @@ pub fn given(refusal: &Refusal) -> String {
             Register::MovementSidesUnfit { kind, .. } => kind.zh().to_owned(),
             Register::HoldingFallsBelowZero { held, .. }
             | Register::FrozenSharesMove { held, .. }
-            | Register::SharesUnlikeArea { held, .. } => held.to_string(),
-            Register::SharesUnlikeQuantification { total, .. } => total.to_string(),
+            | Register::SharesUnlikeArea { held, .. } => shortest(&held.to_string()).to_owned(),
+            Register::SharesUnlikeQuantification { total, .. } => shortest(&total.to_string()).to_owned(),
             Register::CertificateShared { certificate_no, .. } => certificate_no.to_string(),
         },
         Refusal::Contribution(contribution) => match contribution {
@@ -73,7 +74,7 @@ pub fn given(refusal: &Refusal) -> String {
                 contract_no.to_string()
             }
             Contribution::ActiveTwice { object_no, .. } => object_no.to_string(),
-            Contribution::AreaUnlikeContract { contributed, .. } => contributed.to_string(),
+            Contribution::AreaUnlikeContract { contributed, .. } => shortest(&contributed.to_string()).to_owned(),
         },
         Refusal::Contract(contract) => match contract {
             Contract::ContractUnknown { contract_no, .. }
@@ -92,7 +93,7 @@ pub fn given(refusal: &Refusal) -> String {
             Distribution::RentStepMissing { contract_no, .. } | Distribution::GrainPriceMissing { contract_no, .. } => {
                 contract_no.to_string()
             }
-            Distribution::HoldingBelowZero { held, .. } => held.to_string(),
+            Distribution::HoldingBelowZero { held, .. } => shortest(&held.to_string()).to_owned(),
             Distribution::CollectedBelowZero { collected, .. } => collected.to_string(),
             Distribution::DividendTooLarge { given, .. }
             | Distribution::PoolTooLarge { given, .. }
@@ -255,6 +256,7 @@ fn given_by_a_person(refusal: &Access) -> String {
         | Access::RolesIncompatible { user, .. } => user.clone(),
         Access::PersonHasUser { name, .. } => name.clone(),
         Access::NotTheirOwn { whose, .. } => whose.clone(),
+        Access::HouseholdNotOwn { member_no } => member_no.clone(),
         Access::SeatExcluded { name, .. } | Access::RelativeExcluded { name, .. } => name.clone(),
         Access::UserNameUnfit { given } => given.clone(),
         // A password is never said back.

@@ -8,6 +8,7 @@ pub use given::given;
 
 use crate::domain::refusal::{Place, Problem, Refusal, Severity};
 use compact_str::CompactString;
+use std::fmt;
 
 /// A language that people are spoken to in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,14 @@ impl Language {
         match self {
             Language::Chinese => zh,
             Language::English => en,
+        }
+    }
+
+    /// A remark in brackets, as it follows what it is about.
+    pub fn bracketed(self, remark: impl fmt::Display) -> String {
+        match self {
+            Language::Chinese => format!("（{remark}）"),
+            Language::English => format!(" ({remark})"),
         }
     }
 

@@ -22,24 +22,27 @@ const OFFERED_MINUTES: i64 = 15;
 
 const ADDRESS: &str = "/account/second-factor";
 
+/// User and token of a session.
+type Session = (String, String);
+
 /// Second factors that were shown and not yet confirmed, each to one session. They are in memory alone: nothing is kept before its first code was typed.
 #[derive(Default)]
-pub struct Offers(Mutex<HashMap<(String, String), (DateTime<Utc>, String)>>);
+pub struct Offers(Mutex<HashMap<Session, (DateTime<Utc>, String)>>);
 
 impl Offers {
     /// What a session was offered, while it stands.
-    fn find(&self, session: &(String, String), now: DateTime<Utc>) -> Option<String> {
+    fn find(&self, session: &Session, now: DateTime<Utc>) -> Option<String> {
         let mut offers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         offers.retain(|_, (offered_at, _)| now - *offered_at < Duration::minutes(OFFERED_MINUTES));
         offers.get(session).map(|(_, factor)| factor.clone())
     }
 
-    fn keep(&self, session: &(String, String), factor: &str, now: DateTime<Utc>) {
+    fn keep(&self, session: &Session, factor: &str, now: DateTime<Utc>) {
         let mut offers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         offers.insert(session.clone(), (now, factor.to_owned()));
     }
 
-    fn remove(&self, session: &(String, String)) {
+    fn remove(&self, session: &Session) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(session);
     }
 }
@@ -63,7 +66,7 @@ struct Offer {
 }
 
 /// The session that asks.
-fn session<'v>(visit: &Visit<'v>) -> Result<&'v (String, String), Trouble> {
+fn session<'v>(visit: &Visit<'v>) -> Result<&'v Session, Trouble> {
     visit.asked.session.as_ref().ok_or(Trouble::NotFound)
 }
 

@@ -6,6 +6,7 @@ use crate::application::verify::{Finding, Flaw, VerifyReport};
 use crate::domain::period::china_time;
 use crate::rendering::speech::Language;
 use crate::web::answer::Answer;
+use crate::web::filters;
 use crate::web::frame::{Frame, Way};
 use crate::web::site::Verification;
 use crate::web::visit::{Answered, Visit, page};

@@ -53,7 +53,7 @@ pub fn bodies(visit: &mut Visit<'_>) -> Answered {
         let rule = view
             .rule
             .as_ref()
-            .map(|rule| format!("{}（{}）", motion_text::rule(rule, view.seats, t), motion_text::rule_source(rule, t)));
+            .map(|rule| motion_text::rule(rule, view.seats, t) + &t.bracketed(motion_text::rule_source(rule, t)));
         let holders: Vec<Seat> = view.holders.iter().map(|(seat, _)| seat.clone()).collect();
         (!holders.is_empty() || view.seats > 0).then(|| BodyCard {
             name: motion_text::body_name(body, t),

@@ -119,7 +119,11 @@ fn show(visit: &mut Visit<'_>, form: Form, about: &str, signed: &[String]) -> An
     let signer = |seat: &&Seat| {
         let value = if seat.member_no.is_empty() { seat.name.to_string() } else { seat.member_no.to_string() };
         let is_chosen = signed.contains(&value);
-        (value, format!("{} {}（{}）", seat.member_no, seat.name, motion_text::body_name(seat.body, t)), is_chosen)
+        (
+            value,
+            format!("{} {}{}", seat.member_no, seat.name, t.bracketed(motion_text::body_name(seat.body, t))),
+            is_chosen,
+        )
     };
     page(&HoldsPage {
         t,

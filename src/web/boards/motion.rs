@@ -11,7 +11,7 @@ use crate::domain::governance::procedure::Stage;
 use crate::domain::governance::proposal::HoldTarget;
 use crate::domain::governance::supervision::{SupervisionKind, SupervisionRecord};
 use crate::domain::period::china_time;
-use crate::rendering::motion_text::{self, StageState, StageText};
+use crate::rendering::motion_text::{self, StageText};
 use crate::rendering::speech::{self, Language, Words};
 use crate::rendering::{act_text, deed_text};
 use crate::web::answer::Answer;
@@ -46,7 +46,7 @@ struct MotionPage {
     held_by: Option<u32>,
     file: Option<String>,
     run: Option<RunContent>,
-    stages: Vec<(StageText, String)>,
+    stages: Vec<StageText>,
     vote: Option<VoteCard>,
     vote_deadline: Option<NaiveDate>,
     notice: Option<NoticeCard>,
@@ -137,7 +137,7 @@ fn show_with(visit: &mut Visit<'_>, motion: Motion, form: Form) -> Answered {
         held_by: held_by(&motion, overview.motions()),
         file: motion.proposal.matter.file.map(|hash| hash.to_string()),
         run,
-        stages: stages(&motion, t),
+        stages: motion_text::stages(&motion, t),
         vote: vote_card(visit, &motion),
         vote_deadline: open.and_then(|open| open.deadline),
         notice: notice_card(&motion, today),
@@ -163,24 +163,6 @@ fn held_by(motion: &Motion, all: &[Motion]) -> Option<u32> {
     targets.iter().find_map(|target| execution::held_by(all, target)).map(|hold| hold.motion_no)
 }
 
-/// The stages, each with the days that it took.
-fn stages(motion: &Motion, t: Language) -> Vec<(StageText, String)> {
-    let mut began = motion.proposed_on;
-    let took = |stage: StageText| {
-        let Some(on) = stage.on else { return (stage, String::new()) };
-        let days = (on - began).num_days();
-        began = on;
-        let words = match (days, t) {
-            (0, _) => t.say("当天", "the same day").to_owned(),
-            (days, Language::Chinese) => format!("{days} 天"),
-            (1, Language::English) => "1 day".to_owned(),
-            (days, Language::English) => format!("{days} days"),
-        };
-        (stage, words)
-    };
-    motion_text::stages(motion, t).into_iter().map(took).collect()
-}
-
 /// The vote whose turn it is.
 pub fn vote_card(visit: &Visit<'_>, motion: &Motion) -> Option<VoteCard> {
     let (Some(Stage::Vote(body)), MotionState::UnderProcedure(open)) = (motion.stage(), &motion.state) else {
@@ -190,7 +172,7 @@ pub fn vote_card(visit: &Visit<'_>, motion: &Motion) -> Option<VoteCard> {
     let view = boards::vote_view(overview, body, &open.votes, today);
     let obstacle = boards::check_vote(overview, &visit.actor, (motion, None), today).err().map(Trouble::from);
     let rule = match &view.rule {
-        Ok(rule) => format!("{}（{}）", motion_text::rule(rule, view.seats, t), motion_text::rule_source(rule, t)),
+        Ok(rule) => motion_text::rule(rule, view.seats, t) + &t.bracketed(motion_text::rule_source(rule, t)),
         Err(missing) => {
             format!("{}{}", t.say("章程和法律都没有规定：", "Neither charter nor law says: "), missing.item.zh())
         }
@@ -262,14 +244,4 @@ pub fn address(motion_no: u32) -> String {
 /// Whether a form that was refused was about an objection.
 fn is_about_objection(form: &Form, objection_no: &u32) -> bool {
     form.value("objection") == objection_no.to_string()
-}
-
-/// What stands before a stage.
-const fn mark(state: &StageState, t: Language) -> &'static str {
-    match state {
-        StageState::Passed => t.say("✓ 通过", "✓ passed"),
-        StageState::Failed => t.say("✗ 未通过", "✗ not passed"),
-        StageState::Open => t.say("→ 办理中", "→ open"),
-        StageState::Later => "",
-    }
 }

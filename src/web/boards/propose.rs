@@ -41,8 +41,7 @@ pub fn form(visit: &mut Visit<'_>) -> Answered {
 
 fn show(visit: &Visit<'_>, form: Form) -> Answered {
     let t = visit.t();
-    let named =
-        |view: &RunView| (run_name::slug(view.run.run), format!("{}（{}）", run_name::name(view, t), view.run.run));
+    let named = |view: &RunView| (run_name::slug(view.run.run), run_name::name(view, t) + &t.bracketed(view.run.run));
     let live = visit.overview.runs().iter().rev().filter(|view| view.run.superseded_by.is_none());
     let is_free = |standing| matches!(standing, Standing::Draft | Standing::Rejected(_));
     let has_levy = |view: &&RunView| view.summary.waterfall.is_some_and(|fall| !fall.levy.is_zero());

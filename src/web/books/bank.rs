@@ -28,9 +28,10 @@ pub fn reconciliation(visit: &mut Visit<'_>) -> Answered {
     show(visit, &paper, |visit, chosen| {
         let all = visit.read(bank_accounts)?;
         let mut parts = vec![account_list(&all, t)?];
-        let mut about = String::new();
+        let (mut about, mut account) = (String::new(), chosen.account.clone());
         if let Some((view, table)) = table_of(visit, chosen, &all)? {
             about = format!("{} {}", view.book.name, table.on);
+            account = view.account.code.to_string();
             let name = t.say(&view.account.name, view.account.english_name());
             let part = Part::new(
                 format!("{} {name} {}", view.account.code, table.on),
@@ -38,7 +39,7 @@ pub fn reconciliation(visit: &mut Visit<'_>) -> Answered {
             );
             parts.push(part.noting(notes(&view, &table, t)?));
         }
-        Ok(Drawn { about, parts, ..Drawn::default() })
+        Ok(Drawn { about, account, parts, ..Drawn::default() })
     })
 }
 

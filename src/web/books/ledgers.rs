@@ -118,6 +118,7 @@ fn account_ledger(visit: &mut Visit<'_>, paper: &Paper, kind: LedgerKind) -> Ans
         };
         Ok(Drawn {
             about: headed(t, &ledger.book.name, range),
+            account: ledger.account.code.to_string(),
             pages: paging.pages(visit, page.count),
             parts: vec![part.noting([said])],
         })

@@ -12,6 +12,7 @@ use crate::domain::period::AccountingPeriod;
 use crate::rendering::speech::Language;
 use crate::rendering::table::Table;
 use crate::web::address::{changed, with};
+use crate::web::filters;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::grid::{Grid, table_file};
@@ -63,6 +64,8 @@ struct Paper {
 struct Drawn {
     /// Whose, of when.
     about: String,
+    /// The account that it is of, where it is of one.
+    account: String,
     parts: Vec<Part>,
     pages: Pages,
 }
@@ -163,7 +166,7 @@ fn show(
     draw: impl FnOnce(&mut Visit<'_>, &Chosen) -> Result<Drawn, Trouble>,
 ) -> Answered {
     let t = visit.t();
-    let (chosen, mut form) = choose(visit, Form::of(&visit.asked.query))?;
+    let (mut chosen, mut form) = choose(visit, Form::of(&visit.asked.query))?;
     let mut status = StatusCode::OK;
     let mut drawn = Drawn::default();
     let has_books = !chosen.books.is_empty();
@@ -171,7 +174,10 @@ fn show(
         status = StatusCode::UNPROCESSABLE_ENTITY;
     } else if has_books {
         match draw(visit, &chosen) {
-            Ok(found) => drawn = found,
+            Ok(found) => {
+                chosen.account.clone_from(&found.account);
+                drawn = found;
+            }
             Err(trouble) => {
                 status = trouble.status_of_form();
                 form = form.refuse(trouble, t, field)?;

@@ -42,7 +42,7 @@ fn book_list(visit: &Visit<'_>, chosen: &Chosen) -> Part {
         table.row([
             book.code.to_string(),
             book.name.to_string(),
-            t.say(book.kind.zh(), book.kind.code()).to_owned(),
+            t.say(book.kind.zh(), book.kind.en()).to_owned(),
             book.first_year.to_string(),
             book.chart.accounts().count().to_string(),
             closed.join(t.say("、", ", ")),

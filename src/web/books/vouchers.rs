@@ -108,6 +108,7 @@ pub fn vouchers(visit: &mut Visit<'_>) -> Answered {
             about: headed(t, &found.book.name, range),
             pages: paging.pages(visit, found.count),
             parts: vec![part.noting([said])],
+            ..Drawn::default()
         })
     })
 }

@@ -1,5 +1,6 @@
 //! One batch (批次): what it holds, its files as they came and marked, and its undoing.
 
+use super::kind_name;
 use super::parts;
 use crate::application::import::{self, BatchView};
 use crate::domain::period::china_time;
@@ -46,11 +47,8 @@ fn batch_asked(visit: &Visit<'_>) -> Result<i64, Trouble> {
 }
 
 /// A kind of sheet by its code, as people call it.
-fn kind_name(code: &str, t: Language) -> &str {
-    match SheetKind::lookup(code) {
-        Some(kind) if t == Language::Chinese => kind.zh(),
-        _ => code,
-    }
+fn kind_of(code: &str, t: Language) -> String {
+    SheetKind::lookup(code).map_or_else(|| code.to_owned(), |kind| kind_name(kind, t))
 }
 
 /// The page.

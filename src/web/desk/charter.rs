@@ -4,9 +4,9 @@ use super::listing::{Field, Listing, Section, table};
 use super::register::day_asked;
 use crate::application::governance::query::{self, CharterView};
 use crate::domain::governance::charter::CharterTerm;
-use crate::domain::governance::procedure::Procedure;
-use crate::rendering::charter_text::{rule_in_words, value_in_words};
+use crate::rendering::charter_text::{item_name, rule_in_words, stages, value_in_words};
 use crate::rendering::data_table::{DataCell, DataTable};
+use crate::rendering::motion_text::kind_name;
 use crate::rendering::speech::{Language, Words};
 use crate::rendering::table::Align;
 use crate::web::visit::{Answered, Visit};
@@ -47,7 +47,7 @@ fn terms(view: &CharterView, t: Language) -> DataTable {
     let mut shown = table(t, ("章程参数", "charter"), columns);
     for one in &view.terms {
         shown.row([
-            DataCell::text(one.item.zh().as_str()),
+            DataCell::text(item_name(one.item, t)),
             DataCell::text(value_in_words(one, t)),
             since_words(one, t),
         ]);
@@ -72,13 +72,10 @@ fn bodies(view: &CharterView, t: Language) -> DataTable {
 fn procedures(view: &CharterView, t: Language) -> DataTable {
     let columns = [("议题", "Motion", Align::Left), ("环节", "Stages", Align::Left)];
     let mut shown = table(t, ("办理程序", "procedures"), columns);
-    let stages = |procedure: &Procedure| match t {
-        Language::Chinese => procedure.to_string(),
-        Language::English => procedure.stages.iter().map(|stage| stage.en()).collect::<Vec<_>>().join(" → "),
-    };
     for (kind, procedure) in &view.procedures {
-        let words = procedure.as_ref().map_or_else(|| t.say("章程没有规定", "not set").to_owned(), stages);
-        shown.row([DataCell::text(t.say(kind.zh(), kind.code())), DataCell::text(words)]);
+        let words =
+            procedure.as_ref().map_or_else(|| t.say("章程没有规定", "not set").to_owned(), |found| stages(found, t));
+        shown.row([DataCell::text(kind_name(*kind, t)), DataCell::text(words)]);
     }
     shown
 }
@@ -104,7 +101,7 @@ fn changes(all: &[CharterTerm], (on, t): (NaiveDate, Language)) -> DataTable {
         let counts = after.effective_date.is_none_or(|day| day <= on);
         shown.row([
             since_words(after, t),
-            DataCell::text(after.item.zh().as_str()),
+            DataCell::text(item_name(after.item, t)),
             DataCell::text(value_in_words(before, t)),
             DataCell::text(value_in_words(after, t)),
             DataCell::text(if counts { t.say("已生效", "in force") } else { t.say("尚未生效", "to come") }),
@@ -116,7 +113,7 @@ fn changes(all: &[CharterTerm], (on, t): (NaiveDate, Language)) -> DataTable {
 fn warnings(view: &CharterView, t: Language) -> Vec<Words> {
     let is_zh = t == Language::Chinese;
     let weaker = view.weaker.iter().map(|weaker| {
-        let (item, charter, law, article) = (weaker.item.zh(), weaker.charter, weaker.law, weaker.article);
+        let (item, charter, law, article) = (item_name(weaker.item, t), weaker.charter, weaker.law, weaker.article);
         let what = if is_zh {
             format!("! 章程的“{item}”是 {charter}，低于{article}的 {law}")
         } else {
@@ -136,7 +133,7 @@ fn warnings(view: &CharterView, t: Language) -> Vec<Words> {
             format!(
                 "! {} leaves {} to the {}; the procedure does not",
                 matter.article,
-                kind.code(),
+                kind.en(),
                 names(|body| body.en(), " or ")
             )
         };

@@ -214,7 +214,7 @@ fn totals(report: &ImportReport, t: Language) -> Vec<(String, String)> {
         ));
     }
     for (class, shares) in &totals.shares {
-        shown.push((class.to_string(), format!("{} {}", quantity(shares), t.say("股", "shares"))));
+        shown.push((term(class.as_str(), t).to_owned(), format!("{} {}", quantity(shares), t.say("股", "shares"))));
     }
     for ((batch, unit), area) in &totals.areas {
         shown.push((batch.to_string(), format!("{} {}", quantity(area), term(unit.zh(), t))));

@@ -2,6 +2,7 @@
 //! is taken for and why.
 
 use super::draft::{Draft, LIMITS};
+use super::kind_name;
 use crate::application::import::ImportReport;
 use crate::domain::refusal::{CellAddress, Problem, Refusal, Severity};
 use crate::domain::register::share_class::ShareClass;
@@ -164,7 +165,7 @@ pub fn tabs(report: &ImportReport, t: Language) -> Vec<Tab> {
         });
         let own = &mut tabs[position];
         let between = if own.kinds.is_empty() { "" } else { " + " };
-        own.kinds.push_str(&format!("{between}{}", t.say(sheet.kind.zh(), sheet.kind.code())));
+        own.kinds.push_str(&format!("{between}{}", kind_name(sheet.kind, t)));
         own.counts[0] = own.counts[0].max(sheet.rows);
         for (sum, count) in own.counts.iter_mut().skip(1).zip([sheet.new, sheet.changed, sheet.unchanged]) {
             *sum += count;

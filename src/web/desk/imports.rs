@@ -16,6 +16,7 @@ use crate::storage::cooperative::Cooperative;
 use crate::web::answer::Answer;
 use crate::web::asked::Upload;
 use crate::web::defence::LARGEST_UPLOAD;
+use crate::web::filters;
 use crate::web::form::Form;
 use crate::web::frame::{Frame, Way};
 use crate::web::trouble::Trouble;

@@ -6,6 +6,7 @@ use crate::rendering::speech::{Language, Words};
 use crate::rendering::table::Align;
 use crate::rendering::workbook::table_workbook;
 use crate::web::answer::Answer;
+use crate::web::filters;
 use crate::web::frame::{Frame, Way};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};

@@ -69,7 +69,7 @@ fn holdings(view: &MemberView, t: Language) -> DataTable {
     let columns = [("股种", "Class", Align::Left), ("股数", "Shares", Align::Right)];
     let mut shown = table(t, ("持股", "holdings"), columns);
     for (class, shares) in held(view) {
-        shown.row([DataCell::text(class.as_str()), DataCell::quantity(shares)]);
+        shown.row([DataCell::text(term(class.as_str(), t)), DataCell::quantity(shares)]);
     }
     shown
 }

@@ -17,6 +17,8 @@ mod timeline;
 use super::frame::Way;
 use super::route_table::find;
 use super::visit::Visit;
+use crate::domain::sheet::SheetKind;
+use crate::rendering::speech::Language;
 
 /// The parts of the desk. Those stand in its navigation that there are, and that are for whoever asks.
 const PARTS: [(&str, &str, &str); 9] = [
@@ -30,6 +32,14 @@ const PARTS: [(&str, &str, &str); 9] = [
     ("/desk/books", "账套", "Books"),
     ("/desk/payments", "付款", "Payments"),
 ];
+
+/// What a kind of sheet is called.
+pub(crate) fn kind_name(kind: SheetKind, t: Language) -> String {
+    match t {
+        Language::Chinese => kind.zh().to_owned(),
+        Language::English => kind.code().replace('_', " "),
+    }
+}
 
 /// The navigation of the desk.
 fn parts(visit: &Visit<'_>) -> Vec<Way> {

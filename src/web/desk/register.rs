@@ -64,7 +64,7 @@ pub fn holdings(visit: &mut Visit<'_>) -> Answered {
     let classes: Vec<ShareClass> = view.holdings.by_class().into_keys().cloned().collect();
     let named = [("成员编号", "Member"), ("姓名", "Name"), ("户号", "Household"), ("居民小组", "Group")];
     let named = named.map(|(zh, en)| (t.say(zh, en).to_owned(), Align::Left));
-    let of_classes = classes.iter().map(|class| (class.to_string(), Align::Right));
+    let of_classes = classes.iter().map(|class| (term(class.as_str(), t).to_owned(), Align::Right));
     let last = (t.say("合计（股）", "In all (shares)").to_owned(), Align::Right);
     let name = format!("{}{on}", t.say("持股", "holdings-"));
     let mut shown = DataTable::new(name, named.into_iter().chain(of_classes).chain([last]));
@@ -150,7 +150,7 @@ pub(super) fn movement_table(t: Language, movements: &[(i64, Movement)]) -> Data
             DataCell::text(term(movement.kind.zh(), t)),
             side(&movement.from_member_no),
             side(&movement.to_member_no),
-            DataCell::text(movement.class.as_str()),
+            DataCell::text(term(movement.class.as_str(), t)),
             DataCell::quantity(movement.shares),
             DataCell::text(movement.basis.as_str()),
             if paper.is_empty() { DataCell::blank() } else { certificate_cell(paper) },
@@ -298,7 +298,7 @@ pub fn quantification(visit: &mut Visit<'_>) -> Answered {
             DataCell::text(asset.asset.as_str()),
             asset.original_value.map_or_else(DataCell::blank, DataCell::money),
             DataCell::money(asset.appraised_value),
-            DataCell::text(asset.class.as_str()),
+            DataCell::text(term(asset.class.as_str(), t)),
             DataCell::quantity(asset.total_shares),
             asset.shares_per_person.map_or_else(DataCell::blank, DataCell::quantity),
             DataCell::day(asset.base_date),
@@ -317,7 +317,7 @@ pub fn quantification(visit: &mut Visit<'_>) -> Answered {
         let agrees =
             if class.agrees() { t.say("✓ 一致", "✓ agrees") } else { t.say("✗ 不一致", "✗ differs") };
         beside_register.row([
-            DataCell::text(class.class.as_str()),
+            DataCell::text(term(class.class.as_str(), t)),
             DataCell::money(class.appraised_value),
             DataCell::quantity(class.total_shares),
             DataCell::quantity(class.given_shares),

@@ -118,6 +118,7 @@ pub fn members(visit: &mut Visit<'_>) -> Answered {
         head: RunHead::new(visit, &view),
         count: view.summary.totals.count,
         grid: Grid::from(&table)
+            .stacking()
             .leading(0, to_member)
             .leading(5, to_member)
             .leading(6, to_member)
@@ -125,6 +126,7 @@ pub fn members(visit: &mut Visit<'_>) -> Answered {
         files: file_addresses(visit),
         pages: Pages {
             first: if after.is_empty() { String::new() } else { changed(&visit.asked.here, &[("after", "")]) },
+            back: String::new(),
             next: if has_more { changed(&visit.asked.here, &[("after", &last)]) } else { String::new() },
         },
         text: filter.text,

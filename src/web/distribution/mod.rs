@@ -19,6 +19,7 @@ use crate::domain::period::AccountingYear;
 use crate::rendering::motion_text;
 use crate::rendering::speech::Language;
 use crate::web::boards;
+use crate::web::filters;
 use crate::web::frame::Frame;
 use crate::web::route_table::Who;
 use askama::Template;
@@ -131,7 +132,7 @@ impl TablePage {
             head: RunHead::new(visit, view),
             title: title.trim().to_owned(),
             notes: Vec::new(),
-            grid,
+            grid: grid.stacking(),
             empty,
             files: file_addresses(visit),
             pages: Pages::default(),

@@ -10,10 +10,12 @@ use crate::domain::governance::motion::{Motion, MotionState};
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::money::Money;
 use crate::domain::period::{AccountingPeriod, china_time};
+use crate::domain::statement::run_summary::RunSummary;
 use crate::rendering::equal_rights_chart::{self, Chart};
+use crate::rendering::motion_text::{self, StageText};
+use crate::rendering::run_text;
 use crate::rendering::speech::Language;
 use crate::rendering::waterfall_text::{self, Step};
-use crate::rendering::{motion_text, run_text};
 use crate::web::address::with;
 use crate::web::boards;
 use crate::web::filters;
@@ -57,8 +59,7 @@ pub(super) struct RunPage {
     charts: Vec<Chart>,
     rights: Grid,
     same_share: String,
-    /// The motions that are about it.
-    motions: Vec<AboutIt>,
+    motions: Vec<MotionCard>,
     may_put_forward: bool,
     may_propose_levy: bool,
     levy: Money,
@@ -66,13 +67,33 @@ pub(super) struct RunPage {
     form: Form,
 }
 
-/// A motion that is about a run.
-struct AboutIt {
+/// A motion that is about it, and how far it has come.
+struct MotionCard {
+    motion_no: u32,
     /// Its page; empty where whoever asks does not come there.
     address: String,
     title: String,
-    /// How far it has come, step by step.
-    lines: Vec<String>,
+    question: String,
+    state: String,
+    stages: Vec<StageText>,
+    /// Objections in all, and those without an answer.
+    objections: (usize, usize),
+}
+
+impl MotionCard {
+    fn new(visit: &Visit<'_>, motion: &Motion, summary: &RunSummary) -> MotionCard {
+        let (t, may_read) = (visit.t(), visit.is_for(Who::StaffOrSeat));
+        let open = motion.objections.iter().filter(|(_, answer)| answer.is_none()).count();
+        MotionCard {
+            motion_no: motion.motion_no,
+            address: if may_read { boards::motion::address(motion.motion_no) } else { String::new() },
+            title: motion.proposal.matter.title.clone(),
+            question: motion_text::question(motion, Some(summary), t),
+            state: motion_text::state(motion, t),
+            stages: motion_text::stages(motion, t),
+            objections: (motion.objections.len(), open),
+        }
+    }
 }
 
 /// The page.
@@ -125,7 +146,7 @@ pub(super) fn page_of(visit: &mut Visit<'_>, view: &RunView, form: Form) -> Resu
         charts: terms.map(|terms| equal_rights_chart::charts(summary, &terms, t)).unwrap_or_default(),
         rights: Grid::from(&run_text::batch_table(summary, t)),
         same_share: run_text::same_share(summary, t),
-        motions: motions.map(|motion| about_it(visit, motion)).collect(),
+        motions: motions.map(|motion| MotionCard::new(visit, motion, summary)).collect(),
         may_put_forward: may_propose && matches!(view.standing, Standing::Draft | Standing::Rejected(_)),
         may_propose_levy: may_propose && !levy.is_zero() && !has_levy_motion,
         levy,
@@ -137,18 +158,6 @@ pub(super) fn page_of(visit: &mut Visit<'_>, view: &RunView, form: Form) -> Resu
 fn is_about(motion: &Motion, view: &RunView) -> bool {
     let kind = motion.proposal.kind;
     matches!(kind, MotionKind::Distribution | MotionKind::Levy) && motion.proposal.subject == view.run.run.to_string()
-}
-
-/// A motion with its steps, a line each.
-fn about_it(visit: &Visit<'_>, motion: &Motion) -> AboutIt {
-    let text = motion_text::motion(motion, visit.t());
-    let mut lines = text.lines().map(|line| line.trim_end().to_owned());
-    let may_read = visit.is_for(Who::StaffOrSeat);
-    AboutIt {
-        address: if may_read { boards::motion::address(motion.motion_no) } else { String::new() },
-        title: lines.next().unwrap_or_default(),
-        lines: lines.collect(),
-    }
 }
 
 /// What the figure of a step opens to: the book that says it, or the members who get it.
@@ -187,7 +196,7 @@ fn batches(view: &RunView, t: Language) -> Grid {
 
 /// Classes, each opening to those who hold it.
 fn classes(view: &RunView, t: Language) -> Grid {
-    let here = address(view);
-    Grid::from(&run_text::classes(&view.summary, t))
-        .leading(1, |cells| with(&format!("{here}/members"), &[("class", cells.first().map_or("", |cell| &cell.text))]))
+    let here = format!("{}/members", address(view));
+    let mut classes = view.summary.classes.iter().map(|(class, ..)| with(&here, &[("class", class)]));
+    Grid::from(&run_text::classes(&view.summary, t)).leading(1, |_| classes.next().unwrap_or_default())
 }

@@ -12,9 +12,12 @@ use crate::domain::governance::charter::{CharterItem, TermValue};
 use crate::domain::period::AccountingYear;
 use crate::domain::statement::run_summary::RunSummary;
 use crate::rendering::amount::{price, yuan};
+use crate::rendering::charter_text::{item_name, item_value};
 use crate::rendering::comparison_text;
 use crate::rendering::speech::Language;
 use crate::rendering::table::Table;
+use crate::rendering::term::term;
+use crate::web::filters;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::grid::{Grid, file_addresses, table_file};
@@ -30,22 +33,25 @@ enum Tried {
     Figure(PlanItem),
 }
 
-/// What can be tried: its field, what it is, its English name, its unit.
-const FIELDS: [(&str, Tried, &str, &str); 13] = [
-    ("reserve_rate", Tried::Term(CharterItem::ReserveRate), "reserve rate", "%"),
-    ("levy_base", Tried::Term(CharterItem::LevyBase), "levy: on what", ""),
-    ("levy_rate", Tried::Term(CharterItem::LevyRate), "levy rate", "%"),
-    ("levy_sum", Tried::Term(CharterItem::LevyFixedSum), "levy: fixed sum", "元"),
-    ("levy_ceiling", Tried::Term(CharterItem::LevyCeiling), "levy: ceiling", "元"),
-    ("fee_rate", Tried::Term(CharterItem::FeeRate), "management fee", "%"),
-    ("rule", Tried::Term(CharterItem::TierTwoRule), "rounding rule", ""),
-    ("precision", Tried::Term(CharterItem::PerSharePrecision), "precision per share", "元"),
-    ("tax", Tried::Term(CharterItem::WithholdingTaxRate), "tax withheld", "%"),
-    ("discretionary", Tried::Figure(PlanItem::CompanyDiscretionaryReserve), "company's discretionary reserve", "元"),
-    ("dividend", Tried::Figure(PlanItem::CompanyDividend), "company's dividend", "元"),
-    ("other", Tried::Figure(PlanItem::OtherAppropriations), "other appropriations", "元"),
-    ("pool", Tried::Figure(PlanItem::TierTwoPool), "amount to distribute", "元"),
+/// What can be tried: its field, what it is, its unit in either language.
+const FIELDS: [(&str, Tried, [&str; 2]); 13] = [
+    ("reserve_rate", Tried::Term(CharterItem::ReserveRate), PER_CENT),
+    ("levy_base", Tried::Term(CharterItem::LevyBase), NONE),
+    ("levy_rate", Tried::Term(CharterItem::LevyRate), PER_CENT),
+    ("levy_sum", Tried::Term(CharterItem::LevyFixedSum), YUAN),
+    ("levy_ceiling", Tried::Term(CharterItem::LevyCeiling), YUAN),
+    ("fee_rate", Tried::Term(CharterItem::FeeRate), PER_CENT),
+    ("rule", Tried::Term(CharterItem::TierTwoRule), NONE),
+    ("precision", Tried::Term(CharterItem::PerSharePrecision), YUAN),
+    ("tax", Tried::Term(CharterItem::WithholdingTaxRate), PER_CENT),
+    ("discretionary", Tried::Figure(PlanItem::CompanyDiscretionaryReserve), YUAN),
+    ("dividend", Tried::Figure(PlanItem::CompanyDividend), YUAN),
+    ("other", Tried::Figure(PlanItem::OtherAppropriations), YUAN),
+    ("pool", Tried::Figure(PlanItem::TierTwoPool), YUAN),
 ];
+const PER_CENT: [&str; 2] = ["%", "%"];
+const YUAN: [&str; 2] = ["元", "yuan"];
+const NONE: [&str; 2] = ["", ""];
 
 /// A field of the form.
 struct Field {
@@ -54,8 +60,8 @@ struct Field {
     unit: &'static str,
     /// As it is now; shown in the empty field.
     now: String,
-    /// What may be chosen; empty where it is typed.
-    choices: &'static [&'static str],
+    /// What may be chosen, and what it is called; empty where it is typed.
+    choices: Vec<(&'static str, &'static str)>,
 }
 
 #[derive(Template)]
@@ -140,7 +146,7 @@ pub fn what_if(visit: &mut Visit<'_>) -> Answered {
         here: visit.asked.here.split('?').next().unwrap_or_default().to_owned(),
         form,
         fields,
-        assumed: assumptions.items().into_iter().map(|(item, value)| (item.to_string(), value.to_string())).collect(),
+        assumed: assumptions.items().iter().map(|(item, value)| assumed(item, value, t)).collect(),
         found: tried.map(|found| beside(&found, t)).transpose()?,
         files: file_addresses(visit),
     })?;
@@ -170,18 +176,26 @@ fn fields(visit: &mut Visit<'_>, year: AccountingYear, run: Option<RunNumber>) -
             .map_err(Trouble::from),
     };
     let held = held.unwrap_or_default();
-    let field = |((name, item, en, unit), now): (&(&'static str, Tried, &'static str, &'static str), String)| {
-        let (zh, choices) = match item {
+    let field = |((name, item, unit), now): (&(&'static str, Tried, [&'static str; 2]), String)| {
+        let (label, words) = match item {
             Tried::Term(item) => match item.value() {
-                TermValue::Choice(choices) => (item.zh().to_string(), choices),
-                _ => (item.zh().to_string(), &[] as &[&str]),
+                TermValue::Choice(words) => (item_name(*item, t), words),
+                _ => (item_name(*item, t), &[] as &[&str]),
             },
-            Tried::Figure(item) => (item.zh().to_owned(), &[] as &[&str]),
+            Tried::Figure(item) => (term(item.zh(), t).to_owned(), &[] as &[&str]),
         };
-        let label = if t == Language::Chinese { zh } else { (*en).to_owned() };
-        Field { name, label, unit, now, choices }
+        let choices = words.iter().map(|word| (*word, term(word, t))).collect();
+        Field { name, label, unit: t.say(unit[0], unit[1]), now: term(&now, t).to_owned(), choices }
     };
     FIELDS.iter().zip(held).map(field).collect()
+}
+
+/// An item that is assumed, with its value, as people read them.
+fn assumed(item: &str, value: &str, t: Language) -> (String, String) {
+    match CharterItem::lookup(item) {
+        Some(known) => (item_name(known, t), item_value(known, value, t)),
+        None => (term(item, t).to_owned(), format!("{} {}", price(value), t.say("元", "yuan"))),
+    }
 }
 
 fn steps_of(found: &WhatIf, t: Language) -> Result<Table, Trouble> {

@@ -1,10 +1,13 @@
 //! One's shares, and how they came.
 
 use super::whose;
+use crate::application::governance::query::charter;
 use crate::application::member::{self, SharesOfMember};
+use crate::domain::governance::charter::CharterItem;
 use crate::domain::quantity::Shares;
 use crate::domain::register::movement::Movement;
 use crate::domain::register::share_class::ShareClass;
+use crate::rendering::explanation;
 use crate::rendering::speech::Language;
 use crate::rendering::term::term;
 use crate::web::filters;
@@ -22,6 +25,8 @@ struct HoldingsPage {
     today: NaiveDate,
     held: Vec<(ShareClass, Shares)>,
     total: Shares,
+    /// Which of them take no part in tier two.
+    not_taking_part: Option<String>,
     movements: Vec<Line>,
 }
 
@@ -45,9 +50,17 @@ pub fn holdings(visit: &mut Visit<'_>) -> Answered {
     let found = visit.read(|db, cooperative| member::shares(db, cooperative, &member_no, today))?;
     let SharesOfMember { held, movements } = found;
     let total = Shares::from_e4(held.iter().map(|(_, shares)| shares.e4()).sum());
+    // By the charter of the day; where it says nothing, nothing is said.
+    let charter = visit.read(|db, cooperative| charter(db, cooperative, today))?;
+    let eligible = charter.terms.iter().find(|term| term.item == CharterItem::EligibleClasses);
+    let not_taking_part = eligible.and_then(|eligible| {
+        let eligible = ShareClass::parse_list(&eligible.value);
+        let held = held.iter().map(|(class, shares)| (class.as_str(), *shares, eligible.contains(class)));
+        explanation::not_taking_part(held, t)
+    });
     let mut movements: Vec<Line> = movements.iter().map(|movement| line(movement, &member_no, t)).collect();
     movements.reverse();
-    page(&HoldingsPage { t, frame: visit.frame(), member_no, today, held, total, movements })
+    page(&HoldingsPage { t, frame: visit.frame(), member_no, today, held, total, not_taking_part, movements })
 }
 
 /// The other side of a transfer is somebody else's affair: it is not named.

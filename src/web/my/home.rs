@@ -33,7 +33,7 @@ struct Latest {
     steps: Vec<Step>,
     /// Whether one may object to it now.
     is_open: bool,
-    /// Whether it gives nothing, which a late payment of somebody else's rent does not.
+    /// Whether it gives nothing.
     is_nothing: bool,
     /// Tier, amount, and where the money is.
     money: Vec<(&'static str, Money, String)>,
@@ -50,12 +50,15 @@ pub fn home(visit: &mut Visit<'_>) -> Answered {
     let open: Vec<&str> = open.map(|motion| motion.proposal.subject.as_str()).collect();
     let latest_year = statements.first().map(|view| view.run.run.run.year);
     let of_latest = statements.iter().filter(|view| Some(view.run.run.run.year) == latest_year);
-    let latest = of_latest.map(|view| Latest {
+    // Late rent of somebody else's land gives nothing: it stands there only where nothing else does.
+    let is_nothing = |view: &StatementView| !view.run.run.kind.has_tier_two() && view.statement.net.is_zero();
+    let has_some = of_latest.clone().any(|view| !is_nothing(view));
+    let latest = of_latest.filter(|view| !has_some || !is_nothing(view)).map(|view| Latest {
         title: run_name::name(&view.run, t),
         steps: steps(&visit.overview, view, &payables, t),
         money: money(view, &payables, t),
         is_open: open.iter().any(|subject| *subject == view.run.run.run.to_string()),
-        is_nothing: !view.run.run.kind.has_tier_two() && view.statement.net.is_zero(),
+        is_nothing: is_nothing(view),
         view: view.clone(),
     });
     page(&HomePage {

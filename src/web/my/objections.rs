@@ -8,6 +8,7 @@ use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
 use crate::rendering::speech::Language;
 use crate::web::answer::Answer;
+use crate::web::filters;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::run_name;

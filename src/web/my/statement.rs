@@ -46,6 +46,8 @@ struct Part {
     lines: Vec<Line>,
     fees: Money,
     tier_two: Vec<String>,
+    /// Whether it gives nothing: late rent of somebody else's land.
+    is_nothing: bool,
     taken_off: Vec<String>,
     money: Vec<(Payable, String)>,
     bars: (i64, i64),
@@ -108,13 +110,22 @@ fn part(overview: &Overview, view: StatementView, payables: &[Payable], t: Langu
         votes: votes(overview, &view, t),
         lines: statement.lines.iter().map(|one| line(summary, one, t)).collect(),
         fees: Money::from_fen(-statement.lines.iter().map(|line| line.fee.fen()).sum::<i64>()),
-        tier_two: explanation::tier_two(summary, statement, t),
+        tier_two: tier_two(summary, statement, t),
+        is_nothing: !view.run.run.kind.has_tier_two() && statement.net.is_zero(),
         taken_off: explanation::taken_off(statement, t),
         money: of_run.map(|payable| (payable.clone(), payment_text::state(&payable.state, t))).collect(),
         bars: bars(statement),
         seal: seal.chars().take(12).collect(),
         view,
     }
+}
+
+/// Tier two, and which shares it leaves out.
+fn tier_two(summary: &RunSummary, statement: &MemberStatement, t: Language) -> Vec<String> {
+    let mut said = explanation::tier_two(summary, statement, t);
+    let held = statement.holdings.iter().map(|(class, shares, takes_part)| (class.as_str(), *shares, *takes_part));
+    said.extend(explanation::not_taking_part(held, t).filter(|_| summary.header.kind.has_tier_two()));
+    said
 }
 
 fn line(summary: &RunSummary, line: &StatementLine, t: Language) -> Line {

@@ -7,9 +7,13 @@ use crate::rendering::speech::Language;
 use crate::web::filters;
 use crate::web::frame::Frame;
 use crate::web::grid::{Grid, GridCell, file_addresses, table_file};
+use crate::web::paging::{Pages, Paging};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
+
+/// Lines of a batch on one page.
+const LINES: usize = 50;
 
 #[derive(Template)]
 #[template(path = "payments/batches.html")]
@@ -36,7 +40,7 @@ pub fn batches(visit: &mut Visit<'_>) -> Answered {
         frame: visit.frame(),
         section: "payments",
         tab: "batches",
-        grid: Grid::from(&table).leading(0, to).leading(3, to),
+        grid: Grid::from(&table).leading(0, to).leading(3, to).stacking(),
         files: file_addresses(visit),
     })
 }
@@ -55,11 +59,16 @@ struct BatchPage {
     answers: String,
     lines: usize,
     total: Money,
+    /// What is looked for.
+    text: String,
+    /// Lines that it is found in.
+    found: usize,
     grid: Grid,
+    pages: Pages,
     files: [String; 2],
 }
 
-/// One batch: its lines, accounts masked, the total in capitals, what the bank said.
+/// One batch: its lines page by page, accounts masked, the total in capitals, what the bank said.
 pub fn batch(visit: &mut Visit<'_>) -> Answered {
     let t = visit.t();
     let batch_no = visit.asked.parameters.get("batch").parse::<u32>().map_err(|_| Trouble::NotFound)?;
@@ -68,6 +77,9 @@ pub fn batch(visit: &mut Visit<'_>) -> Answered {
     if let Some(file) = table_file(visit, &format!("{} {batch_no}", t.say("代发批次", "batch")), &table)? {
         return Ok(file);
     }
+    let (text, paging) = (visit.asked.query.get("q").to_owned(), Paging::of(visit, LINES));
+    let grid = Grid::from(&table).finding(&text).stacking();
+    let found = grid.rows.len();
     page(&BatchPage {
         t,
         frame: visit.frame(),
@@ -80,7 +92,10 @@ pub fn batch(visit: &mut Visit<'_>) -> Answered {
         cancelled: standing.cancelled,
         lines: standing.batch.lines.len(),
         total: standing.batch.total().unwrap_or_default(),
-        grid: Grid::from(&table),
+        text,
+        found,
+        grid: grid.page(paging.range()),
+        pages: paging.pages(visit, found),
         files: file_addresses(visit),
     })
 }

@@ -92,7 +92,7 @@ fn by_state(all: &[&Payable], t: Language) -> Grid {
 
 /// A claim opens to the statement that it is of.
 fn leading(table: &Table) -> Grid {
-    Grid::from(table).leading(0, |cells| {
+    Grid::from(table).stacking().leading(0, |cells| {
         let cell = |position: usize| cells.get(position).map_or("", |cell| cell.text.as_str());
         format!("/desk/distributions/{}/members/{}", cell(2).replace('#', "-"), cell(0))
     })

@@ -6,6 +6,7 @@ use crate::rendering::motion_text;
 use crate::rendering::notice;
 use crate::rendering::run_text;
 use crate::rendering::speech::Language;
+use crate::web::filters;
 use crate::web::frame::Frame;
 use crate::web::run_name;
 use crate::web::trouble::Trouble;
@@ -37,7 +38,7 @@ struct NoticePage {
     headings: [&'static str; 9],
     list: Vec<[String; 9]>,
     number: String,
-    not_found: bool,
+    own: Option<[String; 9]>,
     is_first: bool,
     next: Option<String>,
     seal: String,
@@ -53,7 +54,11 @@ pub fn notice(visit: &mut Visit<'_>) -> Answered {
     let summary = &published.view.summary;
     let number = half_width(visit.asked.query.get("number"));
     let after = visit.asked.query.get("after").to_owned();
-    let (list, next) = lines(visit, run, &number, &after)?;
+    // Who looks for their own line is shown that, and not the list besides.
+    let (own, (list, next)) = match number.as_str() {
+        "" => (None, lines(visit, run, &after)?),
+        number => (own_line(visit, run, number)?, (Vec::new(), None)),
+    };
     let (batch_headings, batches) = run_text::batch_rows(summary, t);
     let seal = published.view.run.seal.hash().to_string();
     page(&NoticePage {
@@ -73,28 +78,26 @@ pub fn notice(visit: &mut Visit<'_>) -> Answered {
         batches,
         same_share: run_text::same_share(summary, t),
         headings: notice::list_headings(t),
-        not_found: !number.is_empty() && list.is_empty(),
         is_first: after.is_empty(),
         list,
         number,
+        own,
         next,
         short_seal: seal.chars().take(12).collect(),
         seal,
     })
 }
 
-/// Lines of the list, and the number after which the next page begins: the line of a number, or those after one.
-fn lines(
-    visit: &mut Visit<'_>,
-    run: RunNumber,
-    number: &str,
-    after: &str,
-) -> Result<(Vec<[String; 9]>, Option<String>), Trouble> {
-    if !number.is_empty() {
-        let view = visit.overview.runs().iter().find(|view| view.run.run == run).cloned().ok_or(Trouble::NotFound)?;
-        let found = visit.read(|db, cooperative| query::statement_of(db, cooperative, &view, number))?;
-        return Ok((found.iter().map(|one| notice::row(&one.statement, one.code)).collect(), None));
-    }
+/// The line of a number, where the list has one.
+fn own_line(visit: &mut Visit<'_>, run: RunNumber, number: &str) -> Result<Option<[String; 9]>, Trouble> {
+    let overview = std::sync::Arc::clone(&visit.overview);
+    let view = overview.runs().iter().find(|view| view.run.run == run).ok_or(Trouble::NotFound)?;
+    let found = visit.read(|db, cooperative| query::statement_of(db, cooperative, view, number))?;
+    Ok(found.map(|one| notice::row(&one.statement, one.code)))
+}
+
+/// The lines of the list after a number, and the number after which the next page begins.
+fn lines(visit: &mut Visit<'_>, run: RunNumber, after: &str) -> Result<(Vec<[String; 9]>, Option<String>), Trouble> {
     let found = visit.read(|db, cooperative| query::statements_after(db, cooperative, run, (after, LINES)))?;
     let next = found.last().filter(|_| found.len() == LINES as usize).map(|(last, _)| last.member_no.clone());
     Ok((found.iter().map(|(statement, code)| notice::row(statement, *code)).collect(), next))

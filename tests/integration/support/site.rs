@@ -238,7 +238,13 @@ pub struct Page {
 impl Page {
     /// Whether a text stands in it.
     pub fn has(&self, text: &str) -> bool {
-        self.body.contains(text)
+        self.body.contains(text) || self.shown().contains(text)
+    }
+
+    /// What is read of it: the page without its tags.
+    fn shown(&self) -> String {
+        let after_tags = self.body.split('<').map(|part| part.split_once('>').map_or(part, |(_, after)| after));
+        after_tags.collect()
     }
 
     /// Where the browser is sent on to.

@@ -6,6 +6,8 @@ use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
 use crate::domain::period::china_time;
 use crate::domain::refusal::CooperativeRefusal;
+use crate::rendering::amount::{quantity, yuan};
+use crate::rendering::term::term;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
@@ -31,60 +33,65 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             "the year's price",
             "Import the grain prices.",
         ),
-        DistributionRefusal::HoldingBelowZero { member_no, class, held } => {
-            Words::new(format!("{member_no} holds {held} of {class}"), "zero or more", "Import a correcting movement.")
-        }
+        DistributionRefusal::HoldingBelowZero { member_no, class, held } => Words::new(
+            format!("{member_no} holds {} {}", quantity(held), term(class.as_str(), Language::English)),
+            "zero or more",
+            "Import a correcting movement.",
+        ),
         DistributionRefusal::CollectedBelowZero { contract_no, collected } => Words::new(
-            format!("the receipts of contract {contract_no} for the year sum to {collected} yuan"),
+            format!(
+                "the receipts of contract {contract_no} for the year sum to {collected} yuan",
+                collected = yuan(*collected)
+            ),
             "zero or more",
             "Check the refunds.",
         ),
         DistributionRefusal::DividendTooLarge { given, largest } => Words::new(
-            format!("the company's dividend is {given} yuan"),
-            format!("at most {largest} yuan"),
+            format!("the company's dividend is {given} yuan", given = yuan(*given)),
+            format!("at most {largest} yuan", largest = yuan(*largest)),
             "Correct the plan.",
         ),
         DistributionRefusal::PoolTooLarge { given, available } => Words::new(
-            format!("tier two would distribute {given} yuan"),
-            format!("at most the {available} yuan available to members"),
+            format!("tier two would distribute {given} yuan", given = yuan(*given)),
+            format!("at most the {available} yuan available to members", available = yuan(*available)),
             "Correct the plan; it may be less, never more.",
         ),
         DistributionRefusal::NoEligibleShares { pool } => Words::new(
-            format!("there are {pool} yuan to distribute and nobody holds a share that takes part"),
+            format!("there are {pool} yuan to distribute and nobody holds a share that takes part", pool = yuan(*pool)),
             "holders on the record date",
             "Check the record date, the holdings and the classes that take part.",
         ),
         DistributionRefusal::OpeningDiffers { item, given, expected, run } => Words::new(
-            format!("{} is {given} yuan", item.zh()),
-            format!("{expected} yuan, carried forward by {run}"),
+            format!("{} is {given} yuan", item.zh(), given = yuan(*given)),
+            format!("{expected} yuan, carried forward by {run}", expected = yuan(*expected)),
             "Correct the plan, or the earlier distribution first.",
         ),
         DistributionRefusal::FigureUnlikeBooks { item, given, books, book } => Words::new(
-            format!("{} is {given} yuan", item.zh()),
-            format!("{books} yuan, as the book {book} has it"),
+            format!("{} is {given} yuan", item.zh(), given = yuan(*given)),
+            format!("{books} yuan, as the book {book} has it", books = yuan(*books)),
             "Correct the plan, or the books first.",
         ),
         DistributionRefusal::FollowedRunUnknown { run, counting } => Words::new(
             format!("there is no run {run} to follow"),
             runs(counting),
-            "See distribution list, then correct the number.",
+            "Look among the distributions, then correct the number.",
         ),
         DistributionRefusal::RunEffectiveAlready { run } => Words::new(
             format!("{run} has been made effective by the bodies"),
             "a correction or arrears",
-            "What is effective is not prepared anew; use --correct, or --arrears.",
+            "What is effective is not prepared anew: where facts were set right prepare a correction, where rent came in later arrears.",
         ),
         DistributionRefusal::RunUnderProcedure { run, motion_no } => Words::new(
             format!("{run} is before the bodies (motion {motion_no})"),
             format!("to wait until they have decided, or to say that motion {motion_no} becomes void"),
             format!(
-                "If it must be prepared anew, name motion {motion_no} as the one that becomes void (--void-motion {motion_no}): votes and notice so far are void, and the procedure begins again."
+                "If it must be prepared anew, name motion {motion_no} as the one that becomes void: votes and notice so far are void, and the procedure begins again."
             ),
         ),
         DistributionRefusal::NothingVoided { motion_no } => Words::new(
             format!("nothing makes motion {motion_no} void"),
             "a motion under way whose run is replaced, or nothing",
-            "See tonggu motion list or the page of motions for its number; leave it out where nothing becomes void.",
+            "See the list of motions for its number; leave it out where nothing becomes void.",
         ),
         DistributionRefusal::NothingChanged { run, cut_off } => Words::new(
             format!("nothing differs from {run} (receipts up to {cut_off})"),
@@ -94,7 +101,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::RunNotEffective { run } => Words::new(
             format!("{run} has not been approved by the bodies"),
             "a run in effect",
-            "Where bodies have members a draft pays nobody before they approve it; put it forward with motion propose.",
+            "Where bodies have members a draft pays nobody before they approve it; put it before the bodies first.",
         ),
         DistributionRefusal::RunSuperseded { run, by } => {
             Words::new(format!("{by} has taken the place of {run}"), "a run that stands", format!("Use {by}."))
@@ -102,19 +109,19 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::RunBooked { run, voucher } => Words::new(
             format!("{run} is booked (voucher {voucher}), and is not prepared anew"),
             "a draft that is not booked",
-            "Discard its vouchers with tonggu voucher discard, or reverse them with tonggu voucher reverse, and prepare it again.",
+            "Discard its vouchers, or reverse those that are posted, and prepare it again.",
         ),
         DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
             format!("the cut-off {given} lies before that of a run already made"),
             format!("{latest} or later"),
-            "Check the year of --cut-off.",
+            "Check the year of the cut-off day.",
         ),
         DistributionRefusal::RunUnknown { year, number, known } => {
             let asked = number.map_or_else(|| year.to_string(), |number| format!("{year}#{number}"));
             Words::new(
                 format!("there is no run of {asked}"),
                 runs(known),
-                "Make it with distribute, or correct year and number.",
+                "Prepare the distribution of the year first, or correct year and number.",
             )
         }
         DistributionRefusal::StatementUnknown { member_no, run } => Words::new(
@@ -125,7 +132,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::EarlierRunMissing { run } => Words::new(
             format!("no earlier year than that of {run} has a run to compare it with"),
             "a run of an earlier year",
-            "Name the run with --with YEAR#N.",
+            "Name the run to compare with, as YEAR#N.",
         ),
         DistributionRefusal::AssumptionUnknown { item, nearest, known } => Words::new(
             format!("\"{item}\" cannot be tried"),
@@ -136,9 +143,9 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             ),
         ),
         DistributionRefusal::AssumptionUnfit { item, given } => Words::new(
-            format!("\"{item}\" cannot be \"{given}\""),
+            format!("{} cannot be \"{given}\"", term(item, Language::English)),
             "a value that the item may have in the charter or the plan",
-            "Rates are 0–100, amounts yuan with at most two decimals, the rule 每股定额 or 最大余数.",
+            "Rates are 0–100, amounts yuan with at most two decimals, the rule is 每股定额 (the same rate per share) or 最大余数 (largest remainder).",
         ),
         DistributionRefusal::AmountTooLarge => Words::new(
             "an amount or quantity is too large to be reckoned exactly",
@@ -205,9 +212,11 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             "one line of text; a code has no blanks and at most 40 characters",
             "Correct it.",
         ),
-        CooperativeRefusal::BatchUnknown { batch_no, last } => {
-            Words::new(format!("there is no batch {batch_no}"), format!("1 to {last}"), "See import list.")
-        }
+        CooperativeRefusal::BatchUnknown { batch_no, last } => Words::new(
+            format!("there is no batch {batch_no}"),
+            format!("1 to {last}"),
+            "Look for it among the imports.",
+        ),
         CooperativeRefusal::BatchNotUndoable { batch_no, undone_by: Some(by) } => Words::new(
             format!("batch {batch_no} was undone by batch {by}"),
             "an import that counts",

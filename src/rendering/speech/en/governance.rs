@@ -9,9 +9,11 @@ use crate::domain::period::china_time;
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn governance(refusal: &Governance) -> Words {
     match refusal {
-        Governance::MotionUnknown { motion_no, last } => {
-            Words::new(format!("there is no motion {motion_no}"), numbers_up_to(*last), "See motion list.")
-        }
+        Governance::MotionUnknown { motion_no, last } => Words::new(
+            format!("there is no motion {motion_no}"),
+            numbers_up_to(*last),
+            "Look for it among the motions.",
+        ),
         Governance::ProcedureMissing { kind } => Words::new(
             format!("the charter sets no procedure for {} ({})", kind.zh(), kind.code()),
             format!("the charter's item 程序.{}", kind.zh()),
@@ -50,7 +52,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         Governance::OtherStage { motion_no, stage } => Words::new(
             format!("motion {motion_no} is at the stage: {}", stage.en()),
             "the stage whose turn it is",
-            "Follow the order of the procedure; motion show says how far it has come.",
+            "Follow the order of the procedure; the motion says how far it has come.",
         ),
         Governance::NotYetTheirTurn { motion_no, body } => Words::new(
             format!("motion {motion_no} is before the {}", body.en()),
@@ -80,7 +82,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         Governance::NobodySignedIn => Words::new(
             "nobody has signed in, so nobody can be said to vote",
             "the voter, signed in",
-            "Sign in with --as; a meeting held on paper is recorded with motion record.",
+            "Sign in to vote; of a meeting held on paper, record the counts with its minutes.",
         ),
         Governance::VoteLate { motion_no, deadline } => Words::new(
             format!("the vote on motion {motion_no} was open until {deadline}"),
@@ -152,18 +154,18 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         ),
         Governance::KindNeedsSubject { kind } => Words::new(
             format!("{} ({}) cannot be put forward in words alone", kind.code(), kind.zh()),
-            "a run or its levy with --run, a hold with hold place, a write-off with payment write-off",
+            "the run that it is about, for a run or its levy; holds and write-offs are put forward elsewhere",
             "Put it forward so.",
         ),
         Governance::ChangeNeedsMotion { kind } => Words::new(
             format!("the charter leaves {} ({}) to a body", kind.code(), kind.zh()),
-            "an effective motion, named with --motion",
-            "Put this sheet forward with motion propose --file, and import it as it is once it is effective; what is effective is corrected by another motion.",
+            "the number of an effective motion",
+            "Put a motion forward with this sheet as its file; once it is effective, give its number and import the sheet as it is. What is effective is corrected by another motion.",
         ),
         Governance::OtherKind { motion_no, kind, expected } => Words::new(
             format!("motion {motion_no} is about {}", kind.code()),
             format!("a motion about {}", expected.code()),
-            "Check the number of --motion; one sheet is about one kind of matter.",
+            "Check the number of the motion; one sheet is about one kind of matter.",
         ),
         Governance::FileNotDecided { motion_no } => Words::new(
             format!("this is not the file of motion {motion_no}"),
@@ -187,7 +189,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "Wait until an inspection has lifted the hold.",
         ),
         Governance::CosignerTwice { name } => {
-            Words::new(format!("{name} signs twice"), "each signs once", "Leave the repeated --cosigner out.")
+            Words::new(format!("{name} signs twice"), "each signs once", "Leave the repeated person out.")
         }
         Governance::KinshipWithSelf { name } => Words::new(
             format!("{name} is declared to be a relative of their own"),
@@ -197,7 +199,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         Governance::ElectorsUnfit { body } => Words::new(
             format!("the {} ({}) does not elect the members of other bodies", body.en(), body.zh()),
             "the shareholders' meeting or delegates, the residents' assembly or congress",
-            "Correct --electors.",
+            "Correct who elects.",
         ),
         Governance::VotesCastAlready { motion_no, votes } => Words::new(
             format!("{votes} votes on motion {motion_no} were cast by persons signed in"),
@@ -214,11 +216,9 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "a motion that is not",
             format!("It stays up until {last_day}."),
         ),
-        Governance::NotPublished { motion_no } => Words::new(
-            format!("motion {motion_no} is not published"),
-            "a published motion",
-            "Use motion publish first.",
-        ),
+        Governance::NotPublished { motion_no } => {
+            Words::new(format!("motion {motion_no} is not published"), "a published motion", "Publish it first.")
+        }
         Governance::ObjectionLate { motion_no, first_day, last_day } => Words::new(
             format!("the notice of motion {motion_no} is over"),
             format!("an objection between {first_day} and {last_day}"),
@@ -227,7 +227,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         Governance::ObjectionUnknown { motion_no, objection_no } => Words::new(
             format!("motion {motion_no} has no objection {objection_no}"),
             "an objection that was raised",
-            "See motion show.",
+            "See how far the motion has come.",
         ),
         Governance::AnsweredAlready { motion_no, objection_no } => Words::new(
             format!("objection {objection_no} to motion {motion_no} has been answered"),
@@ -244,13 +244,13 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             Words::new(
                 format!("objections {numbers} to motion {motion_no} have no answer"),
                 "an answer to each",
-                "Let the board of directors answer with objection answer.",
+                "Let the board of directors answer each of them.",
             )
         }
         Governance::NothingHeld { motion_no } => Words::new(
             format!("nothing is held by motion {motion_no} now"),
             "a hold that is effective and has not been lifted",
-            "See hold list.",
+            "Look for it among the holds.",
         ),
         Governance::NothingToPay { motion_no } => Words::new(
             format!("nothing is to be paid by motion {motion_no}"),
@@ -290,13 +290,15 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             format!("an inspection by {}", body.en()),
             "Let somebody of the body that wished the hold sign in and record it.",
         ),
-        Governance::ElectionUnknown { election_no, last } => {
-            Words::new(format!("there is no election {election_no}"), numbers_up_to(*last), "See election list.")
-        }
+        Governance::ElectionUnknown { election_no, last } => Words::new(
+            format!("there is no election {election_no}"),
+            numbers_up_to(*last),
+            "Look for it among the elections.",
+        ),
         Governance::ElectionStage { election_no, expected } => Words::new(
             format!("election {election_no} is at another stage ({expected})"),
             "announcement, candidates, their publication, ballots, appointment, in this order",
-            "See election show.",
+            "See how far the election has come.",
         ),
         Governance::CandidateMarginMissing => Words::new(
             "the charter does not say how many more candidates than seats there must be",
@@ -327,7 +329,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         Governance::RecordUnknown { record_no, last } => Words::new(
             format!("there is no record of supervision {record_no}"),
             numbers_up_to(*last),
-            "See supervision list.",
+            "Look for it among the records of supervision.",
         ),
         Governance::RecordEnded { record_no } => Words::new(
             format!("record {record_no} has been answered"),
@@ -349,7 +351,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         ),
         Governance::RouteUnfit { kind, given, routes } => {
             let routes = if routes.is_empty() { "no route".to_owned() } else { routes.join(", ") };
-            Words::new(format!("a {} cannot be sent to \"{given}\"", kind.code()), routes, "Correct --route.")
+            Words::new(format!("a {} cannot be sent to \"{given}\"", kind.code()), routes, "Correct where it is sent.")
         }
         Governance::FileUnreadable { file, reason } => Words::new(
             format!("the file {file} cannot be read ({reason})"),
@@ -371,6 +373,11 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
                 "Use the ways at the top of the page; where the role is wrong, ask the administrator.",
             )
         }
+        AccessRefusal::HouseholdNotOwn { member_no } => Words::new(
+            format!("what is {member_no}'s is shown to them and their household alone"),
+            "yourself, or a member of your household",
+            "Open those of your household under My account, Household; others sign in themselves, or ask at the counter in person.",
+        ),
         AccessRefusal::NoUsersYet => Words::new(
             "this cooperative has no users yet, and the site shows what is public alone",
             "one administrator at least",
@@ -394,7 +401,7 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
         AccessRefusal::PasswordNotSet { user } => Words::new(
             format!("{user} signed in with a one-time code"),
             "a password of their own",
-            "Set it with user password first.",
+            "Set a password of your own first.",
         ),
         AccessRefusal::SignInsRest { until } => Words::new(
             "too many failed to sign in within a minute",
@@ -443,7 +450,7 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
         AccessRefusal::PersonHasUser { name, user } => Words::new(
             format!("{name} has the user {user}"),
             "one user a person",
-            "Change that user's posts with user posts, or close it first.",
+            "Change that user's posts, or close it first.",
         ),
         AccessRefusal::NotTheirOwn { user, whose } => Words::new(
             format!("{user} may not act for {whose}"),
@@ -451,7 +458,7 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
             "Let the person sign in, or go to the counter.",
         ),
         AccessRefusal::UserUnknown { user } => {
-            Words::new(format!("there is no user {user}"), "a user there is", "See user list.")
+            Words::new(format!("there is no user {user}"), "a user there is", "Look for it among the users.")
         }
         AccessRefusal::UserNameUnfit { given } => Words::new(
             format!("\"{given}\" is no name for a user"),
@@ -461,7 +468,7 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
         AccessRefusal::FirstUserNoAdministrator => Words::new(
             "the first user is no administrator",
             "an administrator as the first user",
-            "Add --post administrator, or nobody could manage users later.",
+            "Make them an administrator, or nobody could manage users later.",
         ),
         AccessRefusal::LastAdministrator { user } => Words::new(
             format!("{user} is the only administrator"),

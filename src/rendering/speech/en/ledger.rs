@@ -7,6 +7,7 @@ use crate::domain::ledger::booked_otherwise::{BookedMend, BookedOtherwise, Event
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::rule_revision::RuleNeed;
 use crate::domain::period::AccountingPeriod;
+use crate::rendering::amount::yuan;
 use compact_str::CompactString;
 use strum::IntoEnumIterator;
 
@@ -16,7 +17,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::BookUnknown { book, known } => Words::new(
             format!("there is no book {book}"),
             one_of(known),
-            "Correct it, or open the book with tonggu ledger open.",
+            "Correct it; where there is none yet, open the book first.",
         ),
         LedgerRefusal::BookExists { book } => Words::new(
             format!("the code or name of the book {book} is taken"),
@@ -47,7 +48,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("the book {book} has no account {code}"),
             "a code of its chart of accounts",
             format!(
-                "{}Check it with tonggu ledger accounts --book {book}, or add it with tonggu ledger add-account.",
+                "{}Check it against the chart of accounts; where it is missing there, add it first.",
                 perhaps(nearest)
             ),
         ),
@@ -55,7 +56,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             format!("account {code} {name} has sub-accounts, and nothing is posted to it"),
             format!("one of its sub-accounts, such as {}", list_en(children)),
             format!(
-                "Fill in the code of the sub-account; where a rule books it, choose one with --account {code}=SUB-ACCOUNT."
+                "Fill in the code of the sub-account; where a rule books it, name the one to take, such as {code}={code}01."
             ),
         ),
         LedgerRefusal::MotionUnpaid { motion_no } => Words::new(
@@ -69,20 +70,32 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "Enter a voucher with tonggu voucher add.",
         ),
         LedgerRefusal::DividendUnfit { amount } => Words::new(
-            format!("a dividend of {amount} yuan cannot be booked, or the bank's number is missing"),
+            format!(
+                "a dividend of {amount} yuan cannot be booked, or the bank's number is missing",
+                amount = yuan(*amount)
+            ),
             "more than nothing, and the bank's number",
             "Give --amount and --source.",
         ),
         LedgerRefusal::DividendBeyondDeclared { year, declared, received, given } => Words::new(
             match declared.is_zero() {
-                true => format!("no dividend was declared for {year}, and {given} yuan are to be booked"),
+                true => format!(
+                    "no dividend was declared for {year}, and {given} yuan are to be booked",
+                    given = yuan(*given)
+                ),
                 false => {
                     format!(
-                        "{declared} yuan were declared for {year}, {received} came in, and {given} more are to be booked"
+                        "{declared} yuan were declared for {year}, {received} came in, and {given} more are to be booked",
+                        declared = yuan(*declared),
+                        received = yuan(*received),
+                        given = yuan(*given)
                     )
                 }
             },
-            format!("at most the {} yuan that are declared and open", declared.minus(*received).unwrap_or_default()),
+            format!(
+                "at most the {} yuan that are declared and open",
+                yuan(declared.minus(*received).unwrap_or_default())
+            ),
             "Check the year, the amount and the bank's slip; enter with tonggu voucher add what the company paid for something else.",
         ),
         LedgerRefusal::BankAccountUnclear { book, given, accounts } => Words::new(
@@ -91,14 +104,12 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
                 false => format!("account {given} of book {book} is no bank account"),
             },
             one_of(accounts),
-            "Import it with --account CODE (and --book BOOK for another book); where a sheet has several accounts, add a column 科目编码.",
+            "Name book and account in columns 账套 and 科目编码 of the sheet; where it is of one account, the import command also takes --account CODE.",
         ),
         LedgerRefusal::AccountNotCash { code, name, cash } => Words::new(
             format!("account {code} {name} is neither cash nor a bank account, and has no journal"),
             format!("an account of cash or of a bank: {}", list_en(cash)),
-            format!(
-                "Choose one of those; of another account, see its lines with tonggu ledger detail --account {code}."
-            ),
+            format!("Choose one of those; the lines of {code} stand in its detail ledger."),
         ),
         LedgerRefusal::AccountNameDiffers { code, given, held } => Words::new(
             format!("account {code} is called {given}"),
@@ -174,7 +185,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::VoucherInSeveralBooks { given, books } => Words::new(
             format!("several books have a voucher {given}"),
             format!("the book beside it, one of {}", list_en(books)),
-            "Add --book BOOK.",
+            "Say which book.",
         ),
         LedgerRefusal::PeriodClosedAlready { book, period, open } => Words::new(
             format!("{period} of book {book} is closed already"),
@@ -206,12 +217,20 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "Say what the line is about; what is longer belongs into an attachment.",
         ),
         LedgerRefusal::LineOnBothSides { debit, credit } => Words::new(
-            format!("one line has a debit of {debit} yuan and a credit of {credit} yuan"),
+            format!(
+                "one line has a debit of {debit} yuan and a credit of {credit} yuan",
+                debit = yuan(*debit),
+                credit = yuan(*credit)
+            ),
             "one of the two",
             "Remove one, or make two lines of it.",
         ),
         LedgerRefusal::VoucherUnbalanced { debit, credit } => Words::new(
-            format!("debits come to {debit} yuan and credits to {credit} yuan"),
+            format!(
+                "debits come to {debit} yuan and credits to {credit} yuan",
+                debit = yuan(*debit),
+                credit = yuan(*credit)
+            ),
             "debits equal to credits",
             "Check the amounts of the lines, and their sides.",
         ),
@@ -243,17 +262,17 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::AttachmentMissing => Words::new(
             "the voucher rests on no source document",
             "one or more",
-            "Fill in 附件张数, or attach a scan with tonggu voucher attach.",
+            "Fill in 附件张数, or attach a scan to the voucher.",
         ),
         LedgerRefusal::SourceBookedTwice { source, voucher } => Words::new(
             format!("the source document {source} is booked by voucher {voucher} already"),
             "one that is not booked",
-            "Nothing is booked twice; if that voucher is wrong, reverse it with tonggu voucher reverse.",
+            "Nothing is booked twice; if that voucher is wrong, reverse it first.",
         ),
         LedgerRefusal::PeriodClosed { book, period, open } => Words::new(
             format!("{period} of the book {book} is closed"),
             format!("an open period, {open} or later"),
-            "Correct the day; errors of closed periods are put right in an open one with tonggu voucher add --corrects.",
+            "Correct the day; errors of closed periods are put right by a correcting voucher in an open one.",
         ),
         LedgerRefusal::PeriodBeforeBook { book, period, first_year } => Words::new(
             format!("the book {book} begins with {first_year} and has no {period}"),
@@ -288,12 +307,12 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::RangeUnfit { first, last } => Words::new(
             format!("periods from {first} to {last}"),
             "periods of one year, the earlier first",
-            "Put --from and --to right, and ask for each year by itself.",
+            "Put the first and the last period right, and ask for each year by itself.",
         ),
         LedgerRefusal::YearNotClosed { book, year, open } => Words::new(
             format!("the year {year} of the book {book} is not closed, {open} is open"),
             format!("a book that is closed to {year}-12"),
-            "Close its months with tonggu ledger close first: a distribution starts from the books' figures.",
+            "Close its months up to December first: a distribution starts from the books' figures.",
         ),
         LedgerRefusal::YearNotFinished { book, year, open } => Words::new(
             format!("the year {year} of the book {book} is not closed for good, {open} is open"),
@@ -303,7 +322,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::YearWithoutBooks { year } => Words::new(
             format!("no book has the year {year}"),
             "a year since which a book is kept",
-            "See with tonggu ledger list from which year each book is kept.",
+            "Check from which year each book is kept.",
         ),
         LedgerRefusal::BookOfKindExists { kind, book } => Words::new(
             format!("the book {book} is of the kind {} already", kind.en()),
@@ -312,7 +331,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         ),
         LedgerRefusal::BookedOtherwise(found) => booked_otherwise(found),
         LedgerRefusal::AccountOverdrawn { code, name, date, balance } => Words::new(
-            format!("account {code} {name} comes to {balance} yuan on {date}"),
+            format!("account {code} {name} comes to {balance} yuan on {date}", balance = yuan(*balance)),
             "a balance that is not below zero: what is not there cannot be paid",
             "Check the day's vouchers: a receipt may be missing, or a day or an account wrong.",
         ),
@@ -387,7 +406,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "Give it with --reason.",
         ),
         LedgerRefusal::VoucherUnknown { given } => {
-            Words::new(format!("there is no voucher {given}"), "a voucher there is", "See tonggu voucher list.")
+            Words::new(format!("there is no voucher {given}"), "a voucher there is", "Look for it among the vouchers.")
         }
         LedgerRefusal::NoVouchers { book, period } => Words::new(
             format!("no voucher of {period} of the book {book} waits for this"),
@@ -502,7 +521,9 @@ fn booked_otherwise(found: &BookedOtherwise) -> Words {
     let BookedOtherwise { origin, mend, source, voucher, booked, now } = found;
     Words::new(
         format!(
-            "{source} is {now} yuan now, and was booked as {booked} or to another account or contract by voucher {voucher}"
+            "{source} is {now} yuan now, and was booked as {booked} or to another account or contract by voucher {voucher}",
+            now = yuan(*now),
+            booked = yuan(*booked)
         ),
         format!("the {} as the voucher has it", booked_from(*origin)),
         format!("{}{}", put_right(*mend, voucher), said_wrongly(*origin)),

@@ -4,6 +4,7 @@ use super::super::Words;
 use super::perhaps;
 use crate::domain::payment::bank_answer::AnswerKind;
 use crate::domain::payment::refusal::PaymentRefusal;
+use crate::rendering::amount::yuan;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
@@ -20,8 +21,8 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
         ),
         PaymentRefusal::PaymentBatchUnknown { batch_no, last } => Words::new(
             format!("there is no batch {batch_no}"),
-            if *last == 0 { "a batch made with tonggu payment batch".to_owned() } else { format!("1 to {last}") },
-            "See all batches with tonggu payment batches.",
+            if *last == 0 { "a batch, once one is made".to_owned() } else { format!("1 to {last}") },
+            "Look for it among the batches.",
         ),
         PaymentRefusal::BatchSentAlready { batch_no, sent } => Words::new(
             format!("batch {batch_no} has been with the bank since {sent}"),
@@ -31,9 +32,7 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
         PaymentRefusal::BatchNotSent { batch_no } => Words::new(
             format!("batch {batch_no} is not with the bank, so there is nothing to answer"),
             "a batch that is with the bank",
-            format!(
-                "Check the line's id; if the bank has it, record that first: tonggu payment sent {batch_no} --reference NUMBER."
-            ),
+            format!("Check the line's id; if the bank has batch {batch_no}, record that first, with its number there."),
         ),
         PaymentRefusal::BatchCancelled { batch_no, reason } => Words::new(
             format!("batch {batch_no} was cancelled ({reason})"),
@@ -48,7 +47,7 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
         PaymentRefusal::OtherChannel { batch_no, is_cash: true } => Words::new(
             format!("batch {batch_no} is paid in cash"),
             "a batch that goes through the bank",
-            format!("Cash goes to no bank and has no answers; record it with tonggu payment hand-over {batch_no}."),
+            format!("Cash goes to no bank and has no answers; record batch {batch_no} once it is handed over."),
         ),
         PaymentRefusal::OtherChannel { batch_no, is_cash: false } => Words::new(
             format!("batch {batch_no} goes through the bank"),
@@ -101,8 +100,8 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
             "Fill in the id as the bank file has it; a spreadsheet may have made a date of it.",
         ),
         PaymentRefusal::AnswerAmountDiffers { line, given, expected } => Words::new(
-            format!("the bank answers {given} yuan for {line}"),
-            format!("the {expected} yuan of the line"),
+            format!("the bank answers {given} yuan for {line}", given = yuan(*given)),
+            format!("the {expected} yuan of the line", expected = yuan(*expected)),
             "Ask the bank; an answer of another amount is not booked.",
         ),
         PaymentRefusal::AnswerAccountDiffers { line, given, expected } => Words::new(
@@ -132,7 +131,7 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
         PaymentRefusal::AnswerChanged { line } => Words::new(
             format!("{line} was answered before, and this row says something else"),
             "what was said before",
-            "Ask the bank; where the earlier import was wrong, undo that batch with tonggu import undo.",
+            "Ask the bank; where the earlier import was wrong, undo it first.",
         ),
         PaymentRefusal::PaidAgain { line, again } => Words::new(
             format!("what {line} was to pay is paid by {again}"),

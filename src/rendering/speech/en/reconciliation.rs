@@ -2,6 +2,7 @@
 
 use super::super::{Words, list_en};
 use crate::domain::ledger::reconciliation_refusal::ReconciliationRefusal;
+use crate::rendering::amount::yuan;
 
 fn days(known: &[chrono::NaiveDate]) -> String {
     known.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
@@ -11,14 +12,14 @@ fn days(known: &[chrono::NaiveDate]) -> String {
 pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
     match refusal {
         ReconciliationRefusal::BankBalanceGap { found, expected, date } => Words::new(
-            format!("the balance {found} on {date} does not follow from the line before"),
-            expected.to_string(),
+            format!("the balance {found} on {date} does not follow from the line before", found = yuan(*found)),
+            yuan(*expected),
             "A line may be missing, or one too many: compare with the bank's original. No table is confirmed on a gap.",
         ),
         ReconciliationRefusal::StatementSidesTurned => Words::new(
             "the statement's sides are turned: every balance follows once what came in is what went out",
             "a bank's debits to be what went out, its credits what came in",
-            "Name the columns 支出 and 收入, or import with --map 借方=收入 --map 贷方=支出.",
+            "Name the columns 支出 and 收入, or choose so under their headings (a command takes --map 借方=收入 --map 贷方=支出).",
         ),
         ReconciliationRefusal::BankLineLate { date, on } => Words::new(
             format!("a line of {date}, and the table of {on} is confirmed"),
@@ -71,7 +72,7 @@ pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
         ReconciliationRefusal::BankStatementMissing { book, account } => Words::new(
             format!("no bank statement has been imported for account {account} of book {book}"),
             "a bank account with a statement",
-            "Import the statement with tonggu import; where there are several accounts, name book and account in its columns.",
+            "Import the statement first; where there are several accounts, name book and account in its columns.",
         ),
         ReconciliationRefusal::BankLineUnknown { entry_no, account } => Words::new(
             format!("the statement of account {account} has no line #{entry_no}"),

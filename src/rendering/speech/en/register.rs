@@ -1,12 +1,14 @@
 //! Members, shares, contributions and contracts.
 
-use super::super::{Words, list_en};
+use super::super::{Language, Words, list_en};
 use super::perhaps;
 use crate::domain::contract::refusal::ContractRefusal;
 use crate::domain::contribution::ObjectKind;
 use crate::domain::contribution::refusal::ContributionRefusal;
 use crate::domain::register::movement::Parties;
 use crate::domain::register::refusal::RegisterRefusal;
+use crate::rendering::amount::{quantity, yuan};
+use crate::rendering::term::term;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn register(refusal: &RegisterRefusal) -> Words {
@@ -60,7 +62,7 @@ pub(super) fn register(refusal: &RegisterRefusal) -> Words {
             "Correct it, or add it to 股种 in the charter's terms.",
         ),
         RegisterRefusal::MovementSidesUnfit { kind, expected } => Words::new(
-            format!("the giving and receiving sides do not fit {}", kind.zh()),
+            format!("the giving and receiving sides do not fit {} ({})", kind.zh(), term(kind.zh(), Language::English)),
             match expected {
                 Parties::ReceiverOnly => "only the receiving member",
                 Parties::GiverOnly => "only the giving member",
@@ -70,12 +72,21 @@ pub(super) fn register(refusal: &RegisterRefusal) -> Words {
             "Correct them.",
         ),
         RegisterRefusal::HoldingFallsBelowZero { member_no, class, date, held } => Words::new(
-            format!("on {date} {member_no} would hold {held} of {class}"),
+            format!(
+                "on {date} {member_no} would hold {held} {class}",
+                held = quantity(held),
+                class = term(class.as_str(), Language::English)
+            ),
             "zero or more on every day",
             "Check the shares, the date and the member number.",
         ),
         RegisterRefusal::FrozenSharesMove { member_no, class, date, held, frozen } => Words::new(
-            format!("on {date} {member_no} would hold {held} of {class} with {frozen} frozen"),
+            format!(
+                "on {date} {member_no} would hold {held} {class} with {frozen} frozen",
+                held = quantity(held),
+                frozen = quantity(frozen),
+                class = term(class.as_str(), Language::English)
+            ),
             "that frozen shares stay, and no more are unfrozen than were frozen",
             "Unfreeze them first, or correct the shares.",
         ),
@@ -85,13 +96,21 @@ pub(super) fn register(refusal: &RegisterRefusal) -> Words {
             "Check the number; a new certificate has a new number.",
         ),
         RegisterRefusal::SharesUnlikeArea { member_no, class, held, by_area } => Words::new(
-            format!("{member_no} holds {held} of {class}"),
-            format!("{by_area}, what the contributed area brings"),
+            format!(
+                "{member_no} holds {held} {class}",
+                held = quantity(held),
+                class = term(class.as_str(), Language::English)
+            ),
+            format!("{by_area}, what the contributed area brings", by_area = quantity(by_area)),
             "Check the area, the ratio and the shares.",
         ),
         RegisterRefusal::SharesUnlikeQuantification { class, total, given } => Words::new(
-            format!("{class} was quantified at {total} shares"),
-            format!("{given}, what was given to persons"),
+            format!(
+                "{class} were quantified at {total}",
+                total = quantity(total),
+                class = term(class.as_str(), Language::English)
+            ),
+            format!("{given}, what was given to persons", given = quantity(given)),
             "Check the quantification and the ledger of holdings.",
         ),
     }
@@ -135,8 +154,8 @@ pub(super) fn contribution(refusal: &ContributionRefusal) -> Words {
             "Give the day on which the earlier one left, or correct the number.",
         ),
         ContributionRefusal::AreaUnlikeContract { contract_no, contract_area, contributed } => Words::new(
-            format!("{contributed} is contributed under contract {contract_no}"),
-            format!("at most {contract_area}, its own size"),
+            format!("{contributed} is contributed under contract {contract_no}", contributed = quantity(contributed)),
+            format!("at most {contract_area}, its own size", contract_area = quantity(contract_area)),
             "Check the contributed areas and the contract's.",
         ),
     }
@@ -171,8 +190,11 @@ pub(super) fn contract(refusal: &ContractRefusal) -> Words {
             "Add it to the grain prices; the distribution would be refused.",
         ),
         ContractRefusal::ReceiptsAboveDue { contract_no, year, collected, due } => Words::new(
-            format!("{collected} yuan were collected of contract {contract_no} for {year}"),
-            format!("at most the {due} yuan due"),
+            format!(
+                "{collected} yuan were collected of contract {contract_no} for {year}",
+                collected = yuan(*collected)
+            ),
+            format!("at most the {due} yuan due", due = yuan(*due)),
             "What is too much stays on the contract; check the year and the amount.",
         ),
         ContractRefusal::ContractDoesNotLeaseOut { contract_no, kind } => Words::new(

@@ -3,6 +3,7 @@
 use super::super::{Words, list_en, megabytes};
 use super::perhaps;
 use crate::domain::sheet::{CellFlaw, CellRefusal, FileFlaw, SheetRefusal};
+use crate::rendering::amount::grouped;
 use compact_str::CompactString;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
@@ -73,8 +74,8 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
         ),
         SheetRefusal::HoldingDateMissing { columns } => Words::new(
             format!("{} hold shares, and no column says since when", list_en(columns)),
-            "a column 取得日期, or --as-of",
-            "Add --as-of 2008-12-31, for instance; to pass over the shares use --map HEADING=忽略.",
+            "a column 取得日期, or the day they were acquired",
+            "Add a column 取得日期, or say the day they were acquired (a command takes --as-of 2008-12-31); to pass over the shares, choose 忽略 under their heading (--map HEADING=忽略).",
         ),
         SheetRefusal::SheetNotRecognised { headings, closest, missing, unknown } => {
             let found =
@@ -84,8 +85,14 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 None => "the headings of one of the known kinds".to_owned(),
             };
             let mend = match unknown.is_empty() {
-                true => "Add the missing columns, or get a blank form with the template command; of columns with a stroke between, one will do.".to_owned(),
-                false => format!("Add the missing columns, or say with --map HEADING=COLUMN what {} means.", list_en(unknown)),
+                true => {
+                    "Add the missing columns, or fill in a blank form; of columns with a stroke between, one will do."
+                        .to_owned()
+                }
+                false => format!(
+                    "Add the missing columns, or choose under its heading what {} means (a command takes --map HEADING=COLUMN).",
+                    list_en(unknown)
+                ),
             };
             Words::new(format!("the kind of sheet is not recognised, {found}"), expected, mend)
         }
@@ -93,7 +100,7 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             format!("the headings {} can both mean {column}", list_en(headings)),
             "one of them",
             format!(
-                "Choose one, such as --map {}={column}; the choice is remembered.",
+                "Choose one under its heading (a command takes --map {}={column}); the choice is remembered.",
                 headings.first().map_or("", CompactString::as_str)
             ),
         ),
@@ -104,7 +111,7 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 false => format!("{} or the like", list_en(candidates)),
             },
             format!(
-                "To read it use --map {heading}=COLUMN, to pass over it --map {heading}=忽略. The choice is remembered."
+                "Choose under the heading which column it is, or 忽略 to pass over it (a command takes --map {heading}=COLUMN, or --map {heading}=忽略). The choice is remembered."
             ),
         ),
         SheetRefusal::HeadingChoiceUnfit { given } => Words::new(
@@ -116,13 +123,16 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             Words::new("there are headings and no rows", "at least one row", "If there is nothing to say, ignore this.")
         }
         SheetRefusal::CarriedBalanceDiffers { given, computed } => Words::new(
-            format!("the balance carried over is {given} yuan, which the line beside it does not follow"),
-            format!("{computed} yuan"),
+            format!(
+                "the balance carried over is {given} yuan, which the line beside it does not follow",
+                given = grouped(given)
+            ),
+            format!("{computed} yuan", computed = grouped(computed)),
             "Ask the bank whether a page or a row is missing; the rows are read as they are.",
         ),
         SheetRefusal::TotalDiffers { column, given, computed } => Words::new(
-            format!("the total of {column} is {given}"),
-            format!("{computed}, the sum of the rows"),
+            format!("the total of {column} is {}", grouped(given)),
+            format!("{}, the sum of the rows", grouped(computed)),
             "Look for missing or repeated rows, or a wrong formula; the rows are what counts.",
         ),
         SheetRefusal::QuantityMerged { column, rows } => Words::new(

@@ -7,6 +7,7 @@ use crate::domain::distribution::run::RunNumber;
 use crate::domain::period::china_time;
 use crate::domain::refusal::CooperativeRefusal;
 use crate::domain::statement::evidence::EvidenceFlaw;
+use crate::rendering::amount::{quantity, yuan};
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
@@ -28,56 +29,60 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::GrainPriceMissing { contract_no, grain, year } => {
             Words::new(format!("合同 {contract_no} 按{grain}计租，没有 {year} 年的粮价"), "当年粮价", "请导入粮价。")
         }
-        DistributionRefusal::HoldingBelowZero { member_no, class, held } => {
-            Words::new(format!("{member_no} 的{class}为 {held} 股"), "不小于零", "请导入更正的股权变动。")
-        }
-        DistributionRefusal::CollectedBelowZero { contract_no, collected } => {
-            Words::new(format!("合同 {contract_no} 本年度收款合计 {collected} 元"), "不小于零", "请核对退款。")
-        }
-        DistributionRefusal::DividendTooLarge { given, largest } => {
-            Words::new(format!("公司分回利润 {given} 元"), format!("不超过可分的 {largest} 元"), "请更正分配方案。")
-        }
+        DistributionRefusal::HoldingBelowZero { member_no, class, held } => Words::new(
+            format!("{member_no} 的{class}为 {held} 股", held = quantity(held)),
+            "不小于零",
+            "请导入更正的股权变动。",
+        ),
+        DistributionRefusal::CollectedBelowZero { contract_no, collected } => Words::new(
+            format!("合同 {contract_no} 本年度收款合计 {collected} 元", collected = yuan(*collected)),
+            "不小于零",
+            "请核对退款。",
+        ),
+        DistributionRefusal::DividendTooLarge { given, largest } => Words::new(
+            format!("公司分回利润 {given} 元", given = yuan(*given)),
+            format!("不超过可分的 {largest} 元", largest = yuan(*largest)),
+            "请更正分配方案。",
+        ),
         DistributionRefusal::PoolTooLarge { given, available } => Words::new(
-            format!("二次分配金额 {given} 元"),
-            format!("不超过可供成员分配的 {available} 元"),
+            format!("二次分配金额 {given} 元", given = yuan(*given)),
+            format!("不超过可供成员分配的 {available} 元", available = yuan(*available)),
             "请更正分配方案；可以少分，不能多分。",
         ),
         DistributionRefusal::NoEligibleShares { pool } => Words::new(
-            format!("有 {pool} 元可分，但没有人持有参加二次分配的股"),
+            format!("有 {pool} 元可分，但没有人持有参加二次分配的股", pool = yuan(*pool)),
             "股权登记日有人持股",
             "请核对股权登记日、股权台账和参加二次分配股种。",
         ),
         DistributionRefusal::OpeningDiffers { item, given, expected, run } => Words::new(
-            format!("“{}”为 {given} 元", item.zh()),
-            format!("{run} 结转的 {expected} 元"),
+            format!("“{}”为 {given} 元", item.zh(), given = yuan(*given)),
+            format!("{run} 结转的 {expected} 元", expected = yuan(*expected)),
             "请更正分配方案，或先更正上年分配。",
         ),
         DistributionRefusal::FigureUnlikeBooks { item, given, books, book } => Words::new(
-            format!("“{}”为 {given} 元", item.zh()),
-            format!("账套 {book} 的 {books} 元"),
+            format!("“{}”为 {given} 元", item.zh(), given = yuan(*given)),
+            format!("账套 {book} 的 {books} 元", books = yuan(*books)),
             "请更正分配方案，或先更正账簿。",
         ),
-        DistributionRefusal::FollowedRunUnknown { run, counting } => Words::new(
-            format!("没有可以接续的分配 {run}"),
-            runs(counting),
-            "请用 distribution list 查看，然后更正编号。",
-        ),
+        DistributionRefusal::FollowedRunUnknown { run, counting } => {
+            Words::new(format!("没有可以接续的分配 {run}"), runs(counting), "请在历次分配里核对，然后更正编号。")
+        }
         DistributionRefusal::RunEffectiveAlready { run } => Words::new(
             format!("{run} 已经机构审议生效"),
             "更正或补发",
-            "生效的分配不能重新编制；请用 --correct 更正，或用 --arrears 补发。",
+            "生效的分配不能重新编制；资料改正了的编制“更正”，后来收到租金的编制“欠租补发”。",
         ),
         DistributionRefusal::RunUnderProcedure { run, motion_no } => Words::new(
             format!("{run} 正由机构审议（议题第 {motion_no} 号）"),
             format!("等审议结束，或者写明作废议题第 {motion_no} 号"),
             format!(
-                "确需重新编制的，请填写作废的议题 {motion_no}（--void-motion {motion_no}）：已有的表决和公示全部作废，从头审议。"
+                "确需重新编制的，请写明作废议题 {motion_no}：已有的表决和公示全部作废，从头审议。"
             ),
         ),
         DistributionRefusal::NothingVoided { motion_no } => Words::new(
             format!("没有因此作废的议题第 {motion_no} 号"),
             "正在审议、将被这次编制替代的议题，或者不填",
-            "请用 tonggu motion list 或在议题页核对编号；没有要作废的就不填。",
+            "请在议题列表里核对编号；没有要作废的就不填。",
         ),
         DistributionRefusal::NothingChanged { run, cut_off } => Words::new(
             format!("与 {run} 相比没有变化（收款截止日 {cut_off}）"),
@@ -87,7 +92,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::RunNotEffective { run } => Words::new(
             format!("{run} 还没有经机构审议生效"),
             "已生效的分配",
-            "登记了机构成员的合作社，分配须经审议才算数；请先用 motion propose 提出议题。",
+            "登记了机构成员的合作社，分配须经审议才算数；请先把它提交机构审议。",
         ),
         DistributionRefusal::RunSuperseded { run, by } => {
             Words::new(format!("{run} 已经被 {by} 取代"), "没有被取代的分配", format!("请改用 {by}。"))
@@ -95,16 +100,16 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::RunBooked { run, voucher } => Words::new(
             format!("{run} 已经记账（凭证 {voucher}），不能重新编制"),
             "没有记账的草案",
-            "请先用 tonggu voucher discard 作废、或用 tonggu voucher reverse 冲销它的凭证，再重新编制。",
+            "请先作废它的凭证草稿，已经记账的红字冲销，再重新编制。",
         ),
         DistributionRefusal::CutOffBeforeEarlier { given, latest } => Words::new(
             format!("收款截止日 {given} 早于已作分配的截止日"),
             format!("不早于 {latest}"),
-            "请核对 --cut-off 的年份。",
+            "请核对收款截止日的年份。",
         ),
         DistributionRefusal::RunUnknown { year, number, known } => {
             let asked = number.map_or_else(|| format!("{year} 年度"), |number| format!("{year}#{number} "));
-            Words::new(format!("没有 {asked}的分配"), runs(known), "请用 distribute 命令先做，或更正年度和编号。")
+            Words::new(format!("没有 {asked}的分配"), runs(known), "请先编制这个年度的分配，或更正年度和编号。")
         }
         DistributionRefusal::StatementUnknown { member_no, run } => Words::new(
             format!("{run} 中没有 {member_no} 的对账单"),
@@ -114,7 +119,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::EarlierRunMissing { run } => Words::new(
             format!("{run} 之前的年度没有分配，没有可比的"),
             "以前年度的一次分配",
-            "用 --with 年度#编号 指定要比的分配。",
+            "请指定要比的分配，写成 年度#编号。",
         ),
         DistributionRefusal::AssumptionUnknown { item, nearest, known } => Words::new(
             format!("“{item}”不能试算"),
@@ -186,7 +191,7 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             Words::new(format!("“{given}”不能作代码或名称"), "一行文字，代码不含空格且不超过 40 字", "请更正。")
         }
         CooperativeRefusal::BatchUnknown { batch_no, last } => {
-            Words::new(format!("没有第 {batch_no} 批导入"), format!("1 至 {last}"), "请用 import list 查看。")
+            Words::new(format!("没有第 {batch_no} 批导入"), format!("1 至 {last}"), "请在导入历史里核对批次。")
         }
         CooperativeRefusal::BatchNotUndoable { batch_no, undone_by: Some(by) } => {
             Words::new(format!("第 {batch_no} 批已被第 {by} 批撤销"), "还没有撤销的导入", "不需要再撤销。")

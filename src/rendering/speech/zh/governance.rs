@@ -11,7 +11,7 @@ use crate::domain::period::china_time;
 pub(super) fn governance(refusal: &Governance) -> Words {
     match refusal {
         Governance::MotionUnknown { motion_no, last } => {
-            Words::new(format!("没有第 {motion_no} 号议题"), numbers_up_to(*last), "请用 motion list 查看议题。")
+            Words::new(format!("没有第 {motion_no} 号议题"), numbers_up_to(*last), "请在议题列表里核对编号。")
         }
         Governance::ProcedureMissing { kind } => Words::new(
             format!("章程没有规定“{}”的程序", kind.zh()),
@@ -77,7 +77,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         Governance::NobodySignedIn => Words::new(
             "没有登录，不知道是谁投票",
             "本人登录",
-            "请用 --as 登录投票；纸质会议请用 motion meeting 记录票数和会议记录。",
+            "请登录后投票；在纸上表决的会议，请记录票数，附上会议记录。",
         ),
         Governance::VoteLate { motion_no, deadline } => Words::new(
             format!("第 {motion_no} 号议题的表决已在 {deadline} 截止"),
@@ -140,18 +140,18 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         }
         Governance::KindNeedsSubject { kind } => Words::new(
             format!("“{}”不能只用文字提出", kind.zh()),
-            "分配、公益建设资金用 --run 写明哪一次；暂缓用 hold place；核销用 payment write-off",
-            "请这样提出。",
+            "分配和公益建设资金写明是哪一次分配的；暂缓、核销另有办法提出",
+            "请在分配、暂缓或应付款那里提出。",
         ),
         Governance::ChangeNeedsMotion { kind } => Words::new(
             format!("章程规定“{}”由机构表决", kind.zh()),
-            "已生效的议题，用 --motion 写明编号",
-            "请先用 motion propose --file 附上这份表提出议题，通过后原样导入；要撤销已经生效的，另提议题更正。",
+            "已生效的议题的编号",
+            "请先附上这份表提出议题，通过后写明议题编号，原样导入；要撤销已经生效的，另提议题更正。",
         ),
         Governance::OtherKind { motion_no, kind, expected } => Words::new(
             format!("第 {motion_no} 号议题是“{}”", kind.zh()),
             format!("“{}”的议题", expected.zh()),
-            "请核对 --motion 的编号，一份表只装一类事项。",
+            "请核对议题编号，一份表只装一类事项。",
         ),
         Governance::FileNotDecided { motion_no } => Words::new(
             format!("这份文件不是第 {motion_no} 号议题所附的文件"),
@@ -173,7 +173,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             Words::new(format!("{subject} 被第 {hold} 号议题暂缓"), "没有暂缓的分配", "请等查验合格、暂缓解除后再办。")
         }
         Governance::CosignerTwice { name } => {
-            Words::new(format!("{name} 重复署名"), "每人署名一次", "请去掉重复的 --cosigner。")
+            Words::new(format!("{name} 重复署名"), "每人署名一次", "请去掉重复的人。")
         }
         Governance::KinshipWithSelf { name } => {
             Words::new(format!("{name} 申报了和自己的亲属关系"), "两个不同的人", "请核对成员编号或姓名。")
@@ -181,7 +181,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         Governance::ElectorsUnfit { body } => Words::new(
             format!("{}不能选举其他机构的成员", body.zh()),
             "由股东大会、股东代表大会、居民会议或居民代表大会选举",
-            "请更正 --electors。",
+            "请更正由谁选举。",
         ),
         Governance::VotesCastAlready { motion_no, votes } => Words::new(
             format!("第 {motion_no} 号议题已有 {votes} 人登录投票"),
@@ -197,7 +197,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             format!("公示到 {last_day} 为止。"),
         ),
         Governance::NotPublished { motion_no } => {
-            Words::new(format!("第 {motion_no} 号议题还没有公示"), "公示中的议题", "请先用 motion publish 公示。")
+            Words::new(format!("第 {motion_no} 号议题还没有公示"), "公示中的议题", "请先发布公示。")
         }
         Governance::ObjectionLate { motion_no, first_day, last_day } => Words::new(
             format!("第 {motion_no} 号议题的公示期已过"),
@@ -207,7 +207,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         Governance::ObjectionUnknown { motion_no, objection_no } => Words::new(
             format!("第 {motion_no} 号议题没有第 {objection_no} 条异议"),
             "已提出的异议",
-            "请用 motion show 查看。",
+            "请看议题办到哪一步。",
         ),
         Governance::AnsweredAlready { motion_no, objection_no } => Words::new(
             format!("第 {motion_no} 号议题的第 {objection_no} 条异议已经答复"),
@@ -222,13 +222,13 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             Words::new(
                 format!("第 {motion_no} 号议题的第 {numbers} 条异议没有答复"),
                 "每条异议都有答复",
-                "请董事会用 objection answer 答复。",
+                "请董事会逐条答复。",
             )
         }
         Governance::NothingHeld { motion_no } => Words::new(
             format!("第 {motion_no} 号议题现在没有暂缓什么"),
             "已生效、没有解除的暂缓",
-            "请用 hold list 查看。",
+            "请在暂缓的列表里核对。",
         ),
         Governance::NothingToPay { motion_no } => {
             Words::new(format!("第 {motion_no} 号议题没有付款事项"), "有付款事项的议题", "请核对议题编号。")
@@ -259,7 +259,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "请由提出暂缓的机构成员登录后记录查验。",
         ),
         Governance::ElectionUnknown { election_no, last } => {
-            Words::new(format!("没有第 {election_no} 号选举"), numbers_up_to(*last), "请用 election list 查看。")
+            Words::new(format!("没有第 {election_no} 号选举"), numbers_up_to(*last), "请在选举列表里核对编号。")
         }
         Governance::ElectionStage { election_no, expected } => Words::new(
             format!("第 {election_no} 号选举还不能或不能再这样办"),
@@ -291,7 +291,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "请按公开计票的记录核对。",
         ),
         Governance::RecordUnknown { record_no, last } => {
-            Words::new(format!("没有第 {record_no} 号监督记录"), numbers_up_to(*last), "请用 supervision list 查看。")
+            Words::new(format!("没有第 {record_no} 号监督记录"), numbers_up_to(*last), "请在监督记录里核对编号。")
         }
         Governance::RecordEnded { record_no } => Words::new(
             format!("第 {record_no} 号监督记录已经答复"),
@@ -311,7 +311,7 @@ pub(super) fn governance(refusal: &Governance) -> Words {
         ),
         Governance::RouteUnfit { kind, given, routes } => {
             let routes = if routes.is_empty() { "不填去向".to_owned() } else { routes.join("、") };
-            Words::new(format!("{}不能送到“{given}”", kind.zh()), routes, "请更正 --route。")
+            Words::new(format!("{}不能送到“{given}”", kind.zh()), routes, "请更正送到哪里。")
         }
         Governance::FileUnreadable { file, reason } => Words::new(
             format!("文件 {file} 读不出来（{}）", system::reason(reason)),
@@ -338,6 +338,11 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
                 "请从页面上方进入自己的页面；角色不对请找管理员。",
             )
         }
+        AccessRefusal::HouseholdNotOwn { member_no } => Words::new(
+            format!("{member_no} 的内容只给本人和同一户的人看"),
+            "您自己，或您户里的人",
+            "请从“我的分红”里的“我家”打开自己户里各人的；别人的请本人登录，或本人到服务窗口查。",
+        ),
         AccessRefusal::NoUsersYet => Words::new(
             "这个合作社还没有用户，网站上只能看公开的内容",
             "至少一位管理员",
@@ -352,7 +357,7 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
             "忘记密码请到窗口领取新的登录码。",
         ),
         AccessRefusal::PasswordNotSet { user } => {
-            Words::new(format!("{user} 用的是一次性登录码"), "自己设定的密码", "请先用 user password 设定密码。")
+            Words::new(format!("{user} 用的是一次性登录码"), "自己设定的密码", "请先设定自己的密码。")
         }
         AccessRefusal::SignInsRest { until } => Words::new(
             "一分钟内登录失败的次数太多",
@@ -391,25 +396,21 @@ pub(super) fn access(refusal: &AccessRefusal) -> Words {
         AccessRefusal::UserExists { user } => {
             Words::new(format!("已有用户 {user}"), "没有用过的名字", "请换一个用户名。")
         }
-        AccessRefusal::PersonHasUser { name, user } => Words::new(
-            format!("{name} 已有用户 {user}"),
-            "一人一个用户",
-            "请用 user posts 改变该用户的岗位，或先用 user close 停用。",
-        ),
+        AccessRefusal::PersonHasUser { name, user } => {
+            Words::new(format!("{name} 已有用户 {user}"), "一人一个用户", "请改变该用户的岗位，或先停用它。")
+        }
         AccessRefusal::NotTheirOwn { user, whose } => {
             Words::new(format!("{user} 不能替 {whose} 办理"), "本人，或窗口人员代办", "请本人登录，或到窗口办理。")
         }
         AccessRefusal::UserUnknown { user } => {
-            Words::new(format!("没有用户 {user}"), "已有的用户", "请用 user list 查看用户名。")
+            Words::new(format!("没有用户 {user}"), "已有的用户", "请在用户列表里核对用户名。")
         }
         AccessRefusal::UserNameUnfit { given } => {
             Words::new(format!("用户名“{given}”不能用"), "四十个字以内、没有空格的名字", "请换一个用户名。")
         }
-        AccessRefusal::FirstUserNoAdministrator => Words::new(
-            "第一个用户不是管理员",
-            "第一个用户有管理员岗位",
-            "请加上 --post 管理员，否则以后没有人能管理用户。",
-        ),
+        AccessRefusal::FirstUserNoAdministrator => {
+            Words::new("第一个用户不是管理员", "第一个用户有管理员岗位", "请给他管理员岗位，否则以后没有人能管理用户。")
+        }
         AccessRefusal::LastAdministrator { user } => Words::new(
             format!("{user} 是唯一的管理员"),
             "另有一位管理员",

@@ -7,6 +7,7 @@ use crate::domain::ledger::booked_otherwise::{BookedMend, BookedOtherwise, Event
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::ledger::rule_revision::RuleNeed;
 use crate::domain::period::AccountingPeriod;
+use crate::rendering::amount::yuan;
 use compact_str::CompactString;
 use strum::IntoEnumIterator;
 
@@ -14,7 +15,7 @@ use strum::IntoEnumIterator;
 pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
     match refusal {
         LedgerRefusal::BookUnknown { book, known } => {
-            Words::new(format!("没有账套“{book}”"), one_of(known), "请更正账套，或用 tonggu ledger open 开账套。")
+            Words::new(format!("没有账套“{book}”"), one_of(known), "请更正账套；还没有的，先开账套。")
         }
         LedgerRefusal::BookExists { book } => Words::new(
             format!("账套 {book} 的编号或名称已经用了"),
@@ -44,15 +45,12 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::AccountUnknown { book, code, nearest } => Words::new(
             format!("账套 {book} 没有科目 {code}"),
             "科目表中的科目编码",
-            format!(
-                "{}请用 tonggu ledger accounts --book {book} 核对编码，或用 tonggu ledger add-account 增设明细科目。",
-                perhaps(nearest)
-            ),
+            format!("{}请在科目表里核对编码；确实没有的，先增设明细科目。", perhaps(nearest)),
         ),
         LedgerRefusal::AccountIsParent { code, name, children } => Words::new(
             format!("科目 {code} {name} 下有明细科目，不能直接记账"),
             format!("它的明细科目，如 {}", list(children)),
-            format!("请改填明细科目的编码；由规则记账的，用 --account {code}=明细科目 指定。"),
+            format!("请改填明细科目的编码；由规则记账的，写明用哪个明细科目，如 {code}={code}01。"),
         ),
         LedgerRefusal::MotionUnpaid { motion_no } => Words::new(
             format!("第 {motion_no} 号议题还没有付讫"),
@@ -65,16 +63,21 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "请用 tonggu voucher add 填凭证。",
         ),
         LedgerRefusal::DividendUnfit { amount } => Words::new(
-            format!("公司分红 {amount} 元不能入账，或没有填银行回单号"),
+            format!("公司分红 {amount} 元不能入账，或没有填银行回单号", amount = yuan(*amount)),
             "大于零的金额，和银行回单号",
             "请用 --amount 和 --source 填写。",
         ),
         LedgerRefusal::DividendBeyondDeclared { year, declared, received, given } => Words::new(
             match declared.is_zero() {
-                true => format!("{year}年度没有宣告过公司分红，要入账 {given} 元"),
-                false => format!("{year}年度公司分红宣告 {declared} 元，已收 {received} 元，又要入账 {given} 元"),
+                true => format!("{year}年度没有宣告过公司分红，要入账 {given} 元", given = yuan(*given)),
+                false => format!(
+                    "{year}年度公司分红宣告 {declared} 元，已收 {received} 元，又要入账 {given} 元",
+                    given = yuan(*given),
+                    declared = yuan(*declared),
+                    received = yuan(*received)
+                ),
             },
-            format!("不超过已宣告、未收到的 {} 元", declared.minus(*received).unwrap_or_default()),
+            format!("不超过已宣告、未收到的 {} 元", yuan(declared.minus(*received).unwrap_or_default())),
             "请核对年度、金额和银行回单；公司另外付来的款，用 tonggu voucher add 填凭证。",
         ),
         LedgerRefusal::BankAccountUnclear { book, given, accounts } => Words::new(
@@ -83,12 +86,12 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
                 false => format!("账套 {book} 的科目 {given} 不是银行科目"),
             },
             one_of(accounts),
-            "导入时写 --account 科目编码（别的账套再写 --book 账套）；几个账户在一张表里的，加一列“科目编码”。",
+            "请在表里加“账套”“科目编码”两列写明；一张表一个账户的，用命令导入时也可以写 --account 科目编码。",
         ),
         LedgerRefusal::AccountNotCash { code, name, cash } => Words::new(
             format!("科目 {code} {name} 不是现金或银行科目，没有日记账"),
             format!("现金或银行科目：{}", list(cash)),
-            format!("请换成现金或银行科目；别的科目用 tonggu ledger detail --account {code} 看明细账。"),
+            format!("请换成现金或银行科目；{code} 这样的科目看明细账。"),
         ),
         LedgerRefusal::AccountNameDiffers { code, given, held } => Words::new(
             format!("科目 {code} 的名称写作“{given}”"),
@@ -158,11 +161,9 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "同一张凭证同一个日期",
             "请更正日期；是另一张凭证的，请更正凭证字号。",
         ),
-        LedgerRefusal::VoucherInSeveralBooks { given, books } => Words::new(
-            format!("几个账套都有凭证“{given}”"),
-            format!("写明账套，“{}”之一", list(books)),
-            "请加上 --book 账套。",
-        ),
+        LedgerRefusal::VoucherInSeveralBooks { given, books } => {
+            Words::new(format!("几个账套都有凭证“{given}”"), format!("写明账套，“{}”之一", list(books)), "请写明账套。")
+        }
         LedgerRefusal::PeriodClosedAlready { book, period, open } => Words::new(
             format!("账套 {book} 的 {period} 已经结过账"),
             format!("没有结账的期间，{open} 或以后"),
@@ -189,12 +190,16 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "请写明这一行记的是什么事，长的说明写在附件里。",
         ),
         LedgerRefusal::LineOnBothSides { debit, credit } => Words::new(
-            format!("同一行填了借方 {debit} 元和贷方 {credit} 元"),
+            format!("同一行填了借方 {debit} 元和贷方 {credit} 元", debit = yuan(*debit), credit = yuan(*credit)),
             "借方、贷方之一",
             "请删去一方，或分作两行。",
         ),
         LedgerRefusal::VoucherUnbalanced { debit, credit } => Words::new(
-            format!("借方合计 {debit} 元，贷方合计 {credit} 元，借贷不平"),
+            format!(
+                "借方合计 {debit} 元，贷方合计 {credit} 元，借贷不平",
+                debit = yuan(*debit),
+                credit = yuan(*credit)
+            ),
             "相等的借方合计和贷方合计",
             "请核对各行的金额和借贷方向。",
         ),
@@ -222,17 +227,17 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         LedgerRefusal::AttachmentMissing => Words::new(
             "凭证没有附原始凭证",
             "一张以上的原始凭证",
-            "请在表里填写附件张数再导入；已经录入的，用 tonggu voucher attach 附上扫描件。",
+            "请在表里填写附件张数再导入；已经录入的，附上扫描件。",
         ),
         LedgerRefusal::SourceBookedTwice { source, voucher } => Words::new(
             format!("原始凭证 {source} 已经记在凭证 {voucher} 上"),
             "没有入过账的原始凭证",
-            "同一张单据不记两次；原来的记错了，请先用 tonggu voucher reverse 红字冲销并记账（草稿用 voucher discard 作废）。",
+            "同一张单据不记两次；原来的记错了，请先红字冲销并记账（草稿作废即可）。",
         ),
         LedgerRefusal::PeriodClosed { book, period, open } => Words::new(
             format!("账套 {book} 的 {period} 已经结账"),
             format!("没有结账的期间，{open} 或以后"),
-            "结账后不再改动；请更正日期，以前记错的用 tonggu voucher add --corrects 在没有结账的期间更正。",
+            "结账后不再改动；请更正日期；以前记错的，在没有结账的期间填更正凭证。",
         ),
         LedgerRefusal::PeriodBeforeBook { book, period, first_year } => Words::new(
             format!("账套 {book} 从 {first_year} 年建账，没有 {period}"),
@@ -264,26 +269,22 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             "一张结转凭证",
             "请复核、记账；要重新编制，请先用 tonggu voucher discard 作废。",
         ),
-        LedgerRefusal::RangeUnfit { first, last } => Words::new(
-            format!("期间从 {first} 到 {last}"),
-            "同一年里从先到后的期间",
-            "请更正 --from 和 --to；每年另查。",
-        ),
+        LedgerRefusal::RangeUnfit { first, last } => {
+            Words::new(format!("期间从 {first} 到 {last}"), "同一年里从先到后的期间", "请更正起止期间；每年另查。")
+        }
         LedgerRefusal::YearNotClosed { book, year, open } => Words::new(
             format!("账套 {book} 的 {year} 年还没有结账，{open} 开着"),
             format!("{year}-12 已经结账的账套"),
-            "请先逐月用 tonggu ledger close 结账到 12 月，分配以账簿数为准。",
+            "请先逐月结账到 12 月；分配以账簿数为准。",
         ),
         LedgerRefusal::YearNotFinished { book, year, open } => Words::new(
             format!("账套 {book} 的 {year} 年还没有结到底，{open} 开着"),
             format!("连 {year}-13（年终分配期）也结了账的账套"),
             "请先用 tonggu ledger close 逐期结账，直到年终分配期，再归档。",
         ),
-        LedgerRefusal::YearWithoutBooks { year } => Words::new(
-            format!("没有哪个账套有 {year} 年"),
-            "账套启用以后的年度",
-            "请用 tonggu ledger list 看各账套的启用年度。",
-        ),
+        LedgerRefusal::YearWithoutBooks { year } => {
+            Words::new(format!("没有哪个账套有 {year} 年"), "账套启用以后的年度", "请核对各账套的启用年度。")
+        }
         LedgerRefusal::BookOfKindExists { kind, book } => Words::new(
             format!("“{}”已经有账套 {book}", kind.zh()),
             format!("“{}”只有一个账套", kind.zh()),
@@ -291,7 +292,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
         ),
         LedgerRefusal::BookedOtherwise(found) => booked_otherwise(found),
         LedgerRefusal::AccountOverdrawn { code, name, date, balance } => Words::new(
-            format!("科目 {code} {name} 在 {date} 的余额是 {balance} 元"),
+            format!("科目 {code} {name} 在 {date} 的余额是 {balance} 元", balance = yuan(*balance)),
             "不小于零的余额：没有的钱付不出去",
             "请核对当日的收付款凭证，是否漏记了收款、记错了日期或科目。",
         ),
@@ -355,7 +356,7 @@ pub(super) fn ledger(refusal: &LedgerRefusal) -> Words {
             Words::new(format!("驳回第 {change_no} 号规则变更没有写理由"), "理由", "请用 --reason 写明。")
         }
         LedgerRefusal::VoucherUnknown { given } => {
-            Words::new(format!("没有凭证“{given}”"), "已有的凭证", "请用 tonggu voucher list 查看。")
+            Words::new(format!("没有凭证“{given}”"), "已有的凭证", "请在凭证列表里核对。")
         }
         LedgerRefusal::NoVouchers { book, period } => Words::new(
             format!("账套 {book} 的 {period} 没有等着办理的凭证"),
@@ -469,7 +470,11 @@ fn rule_value(need: &RuleNeed) -> String {
 fn booked_otherwise(found: &BookedOtherwise) -> Words {
     let BookedOtherwise { origin, mend, source, voucher, booked, now } = found;
     Words::new(
-        format!("{source} 现在是 {now} 元，已经按 {booked} 元或别的科目、合同记在凭证 {voucher} 上"),
+        format!(
+            "{source} 现在是 {now} 元，已经按 {booked} 元或别的科目、合同记在凭证 {voucher} 上",
+            now = yuan(*now),
+            booked = yuan(*booked)
+        ),
         format!("和凭证一样的{}", booked_from(*origin)),
         format!("{}{}", put_right(*mend, voucher), said_wrongly(*origin)),
     )

@@ -4,6 +4,7 @@ use super::super::Words;
 use super::perhaps;
 use crate::domain::payment::bank_answer::AnswerKind;
 use crate::domain::payment::refusal::PaymentRefusal;
+use crate::rendering::amount::yuan;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
@@ -20,12 +21,8 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
         ),
         PaymentRefusal::PaymentBatchUnknown { batch_no, last } => Words::new(
             format!("没有代发批次 {batch_no}"),
-            if *last == 0 {
-                "先用 tonggu payment batch 编的批次".to_owned()
-            } else {
-                format!("批次号 1 到 {last}")
-            },
-            "用 tonggu payment batches 看所有批次。",
+            if *last == 0 { "先编一个代发批次".to_owned() } else { format!("批次号 1 到 {last}") },
+            "请在代发批次里核对。",
         ),
         PaymentRefusal::BatchSentAlready { batch_no, sent } => Words::new(
             format!("代发批次 {batch_no} 已于 {sent} 交银行"),
@@ -35,7 +32,7 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
         PaymentRefusal::BatchNotSent { batch_no } => Words::new(
             format!("代发批次 {batch_no} 还没有交银行，不会有回盘"),
             "已交银行的批次",
-            format!("请核对明细id；确已交银行的，先用 tonggu payment sent {batch_no} --reference 银行编号 登记。"),
+            format!("请核对明细id；批次 {batch_no} 确已交银行的，先登记交银行和银行编号。"),
         ),
         PaymentRefusal::BatchCancelled { batch_no, reason } => Words::new(
             format!("代发批次 {batch_no} 已作废（{reason}）"),
@@ -50,7 +47,7 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
         PaymentRefusal::OtherChannel { batch_no, is_cash: true } => Words::new(
             format!("批次 {batch_no} 是现金发放"),
             "由银行代发的批次",
-            format!("现金不交银行，也没有回盘；当面发放后用 tonggu payment hand-over {batch_no} 登记。"),
+            format!("现金不交银行，也没有回盘；批次 {batch_no} 当面发放后登记发放。"),
         ),
         PaymentRefusal::OtherChannel { batch_no, is_cash: false } => Words::new(
             format!("批次 {batch_no} 由银行代发"),
@@ -101,8 +98,8 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
             "请按代发文件填回；表格软件可能把它改成了日期。",
         ),
         PaymentRefusal::AnswerAmountDiffers { line, given, expected } => Words::new(
-            format!("{line} 的回盘金额是 {given} 元"),
-            format!("代发的 {expected} 元"),
+            format!("{line} 的回盘金额是 {given} 元", given = yuan(*given)),
+            format!("代发的 {expected} 元", expected = yuan(*expected)),
             "请向银行核对；金额不符的回盘不能入账。",
         ),
         PaymentRefusal::AnswerAccountDiffers { line, given, expected } => Words::new(
@@ -128,7 +125,7 @@ pub(super) fn payment(refusal: &PaymentRefusal) -> Words {
         PaymentRefusal::AnswerChanged { line } => Words::new(
             format!("{line} 已经导入过回盘，这一行写得不一样"),
             "与上次相同的内容",
-            "请向银行核对；上次导入有误的，先用 tonggu import undo 撤销那一批。",
+            "请向银行核对；上次导入有误的，先撤销那一批导入。",
         ),
         PaymentRefusal::PaidAgain { line, again } => Words::new(
             format!("{line} 的款项已由 {again} 重新支付"),

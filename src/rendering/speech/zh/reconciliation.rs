@@ -2,6 +2,7 @@
 
 use super::super::{Words, list};
 use crate::domain::ledger::reconciliation_refusal::ReconciliationRefusal;
+use crate::rendering::amount::yuan;
 
 fn days(known: &[chrono::NaiveDate]) -> String {
     known.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
@@ -11,14 +12,14 @@ fn days(known: &[chrono::NaiveDate]) -> String {
 pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
     match refusal {
         ReconciliationRefusal::BankBalanceGap { found, expected, date } => Words::new(
-            format!("{date} 的余额 {found} 接不上前一笔"),
-            expected.to_string(),
+            format!("{date} 的余额 {found} 接不上前一笔", found = yuan(*found)),
+            yuan(*expected),
             "可能漏了行或重了行，请对照银行的原件补齐；接不上时调节表不能确认。",
         ),
         ReconciliationRefusal::StatementSidesTurned => Words::new(
             "对账单的借贷方反了：把收入和支出对调，余额就全都接得上",
             "银行的借方是支出，贷方是收入",
-            "请改表头为“支出”“收入”，或用 --map 借方=收入 --map 贷方=支出 导入。",
+            "请改表头为“支出”“收入”，或在列名下选定（命令写 --map 借方=收入 --map 贷方=支出）。",
         ),
         ReconciliationRefusal::BankLineLate { date, on } => Words::new(
             format!("{date} 的行，而 {on} 的余额调节表已经确认"),
@@ -69,7 +70,7 @@ pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
         ReconciliationRefusal::BankStatementMissing { book, account } => Words::new(
             format!("账套 {book} 的科目 {account} 还没有导入银行对账单"),
             "导入过对账单的银行科目",
-            "先用 tonggu import 导入银行对账单；几个账户的，在“账套”“科目编码”列写明是哪个。",
+            "请先导入银行对账单；几个账户的，在“账套”“科目编码”列写明是哪个。",
         ),
         ReconciliationRefusal::BankLineUnknown { entry_no, account } => Words::new(
             format!("科目 {account} 的对账单里没有 #{entry_no}"),

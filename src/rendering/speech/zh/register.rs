@@ -6,6 +6,7 @@ use crate::domain::contract::refusal::ContractRefusal;
 use crate::domain::contribution::refusal::ContributionRefusal;
 use crate::domain::register::movement::Parties;
 use crate::domain::register::refusal::RegisterRefusal;
+use crate::rendering::amount::{quantity, yuan};
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn register(refusal: &RegisterRefusal) -> Words {
@@ -65,12 +66,16 @@ pub(super) fn register(refusal: &RegisterRefusal) -> Words {
             "请更正。",
         ),
         RegisterRefusal::HoldingFallsBelowZero { member_no, class, date, held } => Words::new(
-            format!("到 {date}，{member_no} 的{class}将为 {held} 股"),
+            format!("到 {date}，{member_no} 的{class}将为 {held} 股", held = quantity(held)),
             "任何一天都不小于零",
             "请核对股数、日期和成员编号。",
         ),
         RegisterRefusal::FrozenSharesMove { member_no, class, date, held, frozen } => Words::new(
-            format!("到 {date}，{member_no} 的{class}有 {held} 股，其中冻结 {frozen} 股"),
+            format!(
+                "到 {date}，{member_no} 的{class}有 {held} 股，其中冻结 {frozen} 股",
+                held = quantity(held),
+                frozen = quantity(frozen)
+            ),
             "冻结的股不转出，解冻不多于冻结",
             "请先解冻，或更正股数。",
         ),
@@ -80,13 +85,13 @@ pub(super) fn register(refusal: &RegisterRefusal) -> Words {
             "请核对证号；换证后请用新证号。",
         ),
         RegisterRefusal::SharesUnlikeArea { member_no, class, held, by_area } => Words::new(
-            format!("{member_no} 登记的{class}为 {held} 股"),
-            format!("按入股面积折算的 {by_area} 股"),
+            format!("{member_no} 登记的{class}为 {held} 股", held = quantity(held)),
+            format!("按入股面积折算的 {by_area} 股", by_area = quantity(by_area)),
             "请核对面积、折股比例和股数。",
         ),
         RegisterRefusal::SharesUnlikeQuantification { class, total, given } => Words::new(
-            format!("{class}量化总股数为 {total}"),
-            format!("已量化到人的 {given}"),
+            format!("{class}量化总股数为 {total}", total = quantity(total)),
+            format!("已量化到人的 {given}", given = quantity(given)),
             "请核对量化方案和股权台账。",
         ),
     }
@@ -123,8 +128,8 @@ pub(super) fn contribution(refusal: &ContributionRefusal) -> Words {
             "请填写前一次的退出日期，或更正编号。",
         ),
         ContributionRefusal::AreaUnlikeContract { contract_no, contract_area, contributed } => Words::new(
-            format!("合同 {contract_no} 下入股面积达 {contributed}"),
-            format!("不超过合同面积 {contract_area}"),
+            format!("合同 {contract_no} 下入股面积达 {contributed}", contributed = quantity(contributed)),
+            format!("不超过合同面积 {contract_area}", contract_area = quantity(contract_area)),
             "请核对入股面积和合同面积。",
         ),
     }
@@ -152,8 +157,8 @@ pub(super) fn contract(refusal: &ContractRefusal) -> Words {
             "请在粮价表补上；否则分配时会被拒绝。",
         ),
         ContractRefusal::ReceiptsAboveDue { contract_no, year, collected, due } => Words::new(
-            format!("合同 {contract_no} 的 {year} 年度已收 {collected} 元"),
-            format!("不超过应收 {due} 元"),
+            format!("合同 {contract_no} 的 {year} 年度已收 {collected} 元", collected = yuan(*collected)),
+            format!("不超过应收 {due} 元", due = yuan(*due)),
             "多收的留存在合同上；请核对年度和金额。",
         ),
         ContractRefusal::ContractDoesNotLeaseOut { contract_no, kind } => Words::new(

@@ -3,6 +3,7 @@
 use super::super::{Words, list, megabytes};
 use super::perhaps;
 use crate::domain::sheet::{CellFlaw, CellRefusal, FileFlaw, SheetRefusal};
+use crate::rendering::amount::grouped;
 use compact_str::CompactString;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
@@ -62,8 +63,8 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
         ),
         SheetRefusal::HoldingDateMissing { columns } => Words::new(
             format!("“{}”是股数，但没有取得日期", list(columns)),
-            "“取得日期”一列，或用 --as-of 指定",
-            "例如加上 --as-of 2008-12-31；不需要这些股数时请用 --map 表头=忽略。",
+            "“取得日期”一列，或导入时写明的取得日期",
+            "请加上“取得日期”一列，或写明取得日期（命令写 --as-of 2008-12-31）；不需要这些股数的，在列名下选“忽略”（命令写 --map 表头=忽略）。",
         ),
         SheetRefusal::SheetNotRecognised { headings, closest, missing, unknown } => {
             let found = if headings.is_empty() {
@@ -76,8 +77,11 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 None => "成员名册、股权台账、合同台账等表的表头".to_owned(),
             };
             let mend = match unknown.is_empty() {
-                true => "请补上所缺的列（写作“甲/乙”的，有一列即可），或用 template 命令取得空白模板。".to_owned(),
-                false => format!("请补上所缺的列，或用 --map 表头=列名 说明不认识的表头“{}”。", list(unknown)),
+                true => "请补上所缺的列（写作“甲/乙”的，有一列即可），或照空白模板填写。".to_owned(),
+                false => format!(
+                    "请补上所缺的列，或在列名下选定不认识的表头“{}”是哪一列（命令写 --map 表头=列名）。",
+                    list(unknown)
+                ),
             };
             Words::new(format!("认不出是哪种表，{found}"), expected, mend)
         }
@@ -85,7 +89,7 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             format!("“{}”都可以是“{column}”", list(headings)),
             "其中一列",
             format!(
-                "请选定一列，例如 --map {}={column}；选择会被记住。",
+                "请在列名下选定一列（命令写 --map {}={column}）；选择会被记住。",
                 headings.first().map_or("", CompactString::as_str)
             ),
         ),
@@ -95,7 +99,9 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 true => String::new(),
                 false => format!("“{}”之类", list(candidates)),
             },
-            format!("不需要请用 --map {heading}=忽略；需要请用 --map {heading}=列名。选择会被记住。"),
+            format!(
+                "请在列名下选定它是哪一列，不需要就选“忽略”（命令写 --map {heading}=列名，或 --map {heading}=忽略）。选择会被记住。"
+            ),
         ),
         SheetRefusal::HeadingChoiceUnfit { given } => {
             Words::new(format!("表头选择“{given}”不成立"), "“表头=列名”或“表头=忽略”", "列名见空白模板。")
@@ -104,13 +110,13 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
             Words::new("只有表头，没有数据", "至少一行数据", "如果本来就没有数据，可以不理会。")
         }
         SheetRefusal::CarriedBalanceDiffers { given, computed } => Words::new(
-            format!("结转的余额是 {given} 元，和相邻一笔接不上"),
-            format!("{computed} 元"),
+            format!("结转的余额是 {given} 元，和相邻一笔接不上", given = grouped(given)),
+            format!("{computed} 元", computed = grouped(computed)),
             "请向银行核对是否少了一页或漏了行；各行照样读入。",
         ),
         SheetRefusal::TotalDiffers { column, given, computed } => Words::new(
-            format!("“{column}”的合计为 {given}"),
-            format!("各行相加的 {computed}"),
+            format!("“{column}”的合计为 {}", grouped(given)),
+            format!("各行相加的 {}", grouped(computed)),
             "请核对是否漏行、重复行或合计公式有误；导入以各行为准。",
         ),
         SheetRefusal::QuantityMerged { column, rows } => Words::new(
