@@ -23,6 +23,7 @@ use crate::domain::refusal::{CooperativeRefusal, Problem, Refusal};
 use crate::storage::error::StorageError;
 use access::Actor;
 use chrono::{DateTime, NaiveDate, Utc};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The clock, as it is handed in to whoever goes on running.
@@ -59,6 +60,11 @@ pub enum Failure {
 
 /// What acts return.
 pub type Outcome<T> = Result<T, Failure>;
+
+/// What a file is called, and not where it lies: what was uploaded lies where nobody who uploads needs to know of.
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
 
 impl Failure {
     /// One refusal that is not in a file.

@@ -4,9 +4,8 @@ use super::Session;
 use super::arguments::{ElectionAction, ElectionArguments};
 use super::import::print_report;
 use super::not_written;
+use crate::application::Outcome;
 use crate::application::governance::election;
-use crate::application::import::{self, ImportRequest};
-use crate::application::{Failure, Outcome};
 use crate::domain::governance::election::Election;
 use crate::domain::person::Named;
 use crate::json;
@@ -66,30 +65,21 @@ impl Session<'_> {
         (election_no, from, until): (u32, NaiveDate, Option<NaiveDate>),
         csv: &Path,
     ) -> Outcome<Option<Election>> {
-        let found = election::election(db, cooperative, election_no)?;
-        found.appoint((from, until), from).map_err(Failure::refused)?;
-        let last = until.map(|day| day.to_string()).unwrap_or_default();
-        let mut sheet = String::from("机构,成员编号,姓名,职务,任期起,任期止\n");
-        for elected in found.elected() {
-            let body = found.announcement.body.zh();
-            sheet.push_str(&format!("{body},{},{},委员,{from},{last}\n", elected.member_no, elected.name));
-        }
+        let term = (from, until);
+        let sheet = election::seat_sheet(db, cooperative, election_no, term)?;
         std::fs::write(csv, sheet).map_err(|error| not_written(csv, error))?;
-        let request = ImportRequest {
-            files: vec![(csv.to_owned(), csv.display().to_string())],
-            by_election: true,
-            ..ImportRequest::default()
-        };
-        let report =
-            import::import(db, cooperative, &request, &mut self.context(), (&json::import::speak, &mut |_, _, _| {}))?;
-        if report.has_errors() {
-            match self.output.json {
-                true => self.output.problems(&report.problems),
-                false => print_report(self.output, &report),
+        let seated =
+            election::seat(db, cooperative, (election_no, term, csv), &mut self.context(), &json::import::speak)?;
+        match seated {
+            Ok(election) => Ok(Some(election)),
+            Err(report) => {
+                match self.output.json {
+                    true => self.output.problems(&report.problems),
+                    false => print_report(self.output, &report),
+                }
+                Ok(None)
             }
-            return Ok(None);
         }
-        election::appoint(db, cooperative, election_no, (from, until), &mut self.context()).map(Some)
     }
 
     fn print_elections(&self, elections: &[Election]) {

@@ -30,7 +30,8 @@ fn rule(RuleVersion { rule, change }: &RuleVersion) -> Value {
     })
 }
 
-fn change(change: &RuleChange) -> Value {
+/// A change as far as it has come.
+pub fn change(change: &RuleChange) -> Value {
     let act = |(by, at): &Act| json!({ "by": by, "at": at.to_rfc3339() });
     let (outcome, decided, reason) = match &change.decision {
         None => ("waiting", None, None),

@@ -286,7 +286,9 @@ fn where_the_proxy_speaks_tls_cookies_are_for_tls_alone() {
     let form = "user=zhou&password=long+enough&next=";
     let secure = send(Method::POST, "/sign-in", "https", form);
     assert!(secure.header("set-cookie").starts_with("__Host-tonggu="), "{secure:?}");
-    assert!(secure.header("set-cookie").ends_with("; Secure") && !secure.header("strict-transport-security").is_empty());
+    assert!(
+        secure.header("set-cookie").ends_with("; Secure") && !secure.header("strict-transport-security").is_empty()
+    );
     assert_eq!(send(Method::GET, "/my", "https", "").status, 200);
     let plain = send(Method::GET, "/my", "http", "");
     assert_eq!((plain.status, plain.header("strict-transport-security")), (401, ""), "it is another cookie");

@@ -8,23 +8,23 @@ use tonggu::application::access::open_session;
 use tonggu::web::{Verb, routes};
 
 /// A program with somebody's token, or none.
-struct Program<'s> {
+pub struct Program<'s> {
     browser: Browser<'s>,
     token: String,
 }
 
 impl Program<'_> {
-    fn of<'s>(site: &'s TestSite, user: &str) -> Program<'s> {
+    pub fn of<'s>(site: &'s TestSite, user: &str) -> Program<'s> {
         let (token, _) = site.as_actor(&TestSite::person(user), open_session).unwrap();
         Program { browser: site.browser(), token: format!("Bearer {token}") }
     }
 
-    fn get(&mut self, path: &str) -> Page {
+    pub fn get(&mut self, path: &str) -> Page {
         let token = self.token.clone();
         self.browser.send(Method::GET, path, &[("authorization", &token)], Vec::new())
     }
 
-    fn post(&mut self, path: &str, body: &Value) -> Page {
+    pub fn post(&mut self, path: &str, body: &Value) -> Page {
         self.post_with(path, body, &[])
     }
 
@@ -34,17 +34,17 @@ impl Program<'_> {
         self.browser.send(Method::POST, path, &headers, body.to_string().into_bytes())
     }
 
-    fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Page {
+    pub fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Page {
         let token = self.token.clone();
         self.browser.upload_with(path, fields, &[file], &[("authorization", &token)])
     }
 }
 
-fn json_of(page: &Page) -> Value {
+pub fn json_of(page: &Page) -> Value {
     serde_json::from_str(&page.body).unwrap_or_else(|error| panic!("{error}: {}", page.body))
 }
 
-fn code_of(page: &Page) -> String {
+pub fn code_of(page: &Page) -> String {
     assert_eq!(page.header("content-type"), "application/problem+json", "{}", page.body);
     let problem = json_of(page);
     assert_eq!(problem["status"], page.status);
@@ -52,7 +52,7 @@ fn code_of(page: &Page) -> String {
 }
 
 /// The document, with what is served where.
-fn document(site: &TestSite) -> Value {
+pub fn document(site: &TestSite) -> Value {
     let page = site.browser().get("/api/v1/openapi.json");
     assert_eq!(page.status, 200);
     json_of(&page)
@@ -83,7 +83,7 @@ fn the_document_names_every_address_of_the_interface_and_no_other() {
 }
 
 /// Holds what was served against what the document says of it.
-fn check_shape(document: &Value, (method, path): (&str, &str), page: &Page) {
+pub fn check_shape(document: &Value, (method, path): (&str, &str), page: &Page) {
     let operation = &document["paths"][path][method];
     let schema = match page.status {
         200 => operation["responses"]["200"]["content"]["application/json"]["schema"].clone(),
@@ -129,9 +129,10 @@ fn what_is_served_has_the_shape_that_is_described() {
             ("/api/v1/motions/{motion_no}", ""),
             ("/api/v1/holds", ""),
             ("/api/v1/supervision", ""),
-            ("/api/v1/supervision/elections", ""),
+            ("/api/v1/elections", ""),
             ("/api/v1/payments", ""),
             ("/api/v1/payments/batches", ""),
+            ("/api/v1/payments/levies/{year}", ""),
             ("/api/v1/ledger/books", ""),
             ("/api/v1/ledger/rules", ""),
             ("/api/v1/ledger/rules/changes", ""),

@@ -35,6 +35,7 @@ mod papers;
 mod payment_controls;
 mod payment_refusals;
 mod payments;
+mod program_deeds;
 mod property_fee;
 mod purity;
 mod reconciliation;

@@ -3,8 +3,9 @@
 use super::kinship::check_relatives;
 use super::{Governance, keep_file, member_named};
 use crate::application::access::{authorize, posts};
+use crate::application::import::{self, ImportReport, ImportRequest, Speak};
 use crate::application::log::deeds;
-use crate::application::{Context, Failure, Outcome};
+use crate::application::{Context, Failure, Outcome, file_name};
 use crate::domain::access::permission::Action;
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Post, Role, incompatible, roles};
@@ -200,4 +201,43 @@ pub fn appoint(
     act(db, cooperative, election_no, context, |_, election, _, day| {
         election.appoint(term, day).map_err(Failure::refused)
     })
+}
+
+/// The seats of the elected as a sheet of seats (机构成员), for a term.
+///
+/// # Errors
+/// As [`Election::appoint`].
+pub fn seat_sheet(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    election_no: u32,
+    term: (NaiveDate, Option<NaiveDate>),
+) -> Outcome<String> {
+    let found = election(db, cooperative, election_no)?;
+    found.appoint(term, term.0).map_err(Failure::refused)?;
+    let (body, first) = (found.announcement.body.zh(), term.0);
+    let last = term.1.map(|day| day.to_string()).unwrap_or_default();
+    let row = |elected: &Named| format!("{body},{},{},委员,{first},{last}\n", elected.member_no, elected.name);
+    let rows: String = found.elected().into_iter().map(row).collect();
+    Ok(format!("机构,成员编号,姓名,职务,任期起,任期止\n{rows}"))
+}
+
+/// Seats the elected: their sheet is imported with every check, then they are appointed. What the import came to, where it was refused.
+///
+/// # Errors
+/// As [`appoint`].
+pub fn seat(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (election_no, term, sheet): (u32, (NaiveDate, Option<NaiveDate>), &Path),
+    context: &mut Context<'_>,
+    speak: &Speak<'_>,
+) -> Outcome<Result<Election, ImportReport>> {
+    let files = vec![(sheet.to_owned(), file_name(sheet))];
+    let request = ImportRequest { files, by_election: true, ..ImportRequest::default() };
+    let report = import::import(db, cooperative, &request, context, (speak, &mut |_, _, _| {}))?;
+    match report.has_errors() {
+        true => Ok(Err(report)),
+        false => appoint(db, cooperative, election_no, term, context).map(Ok),
+    }
 }

@@ -13,7 +13,7 @@ pub use motion::{answer, close, object, pay, publish, record, record_meeting, se
 pub use propose::{MatterRequest, ProposalRequest, amend, propose};
 
 use super::log::deeds;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, file_name};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::governance::act::{Act, Deed};
 use crate::domain::governance::body::Seat;
@@ -106,7 +106,7 @@ pub(crate) fn keep_file(tx: &mut Tx<'_>, cooperative: &Cooperative, path: &Path)
         Failure::refused(GovernanceRefusal::FileUnreadable { file, reason })
     })?;
     if bytes.is_empty() {
-        return Err(Failure::refused(GovernanceRefusal::FileEmpty { file: path.display().to_string() }));
+        return Err(Failure::refused(GovernanceRefusal::FileEmpty { file: file_name(path) }));
     }
     let hash = Hash::of(&bytes);
     keep_content(tx, cooperative.id, &hash, bytes.as_slice())?;

@@ -48,7 +48,7 @@ pub use voucher::{EntryRequest, PostReport, attach, discard, enter, post, revers
 pub(crate) use voucher::{check_rests, refused};
 
 use super::log::deeds;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, file_name};
 use crate::domain::ledger::book::Books;
 use crate::domain::ledger::deed::{LedgerDeed, fold};
 use crate::domain::refusal::{Place, Problem};
@@ -68,7 +68,7 @@ pub(crate) fn books(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<Books> {
 /// The first table of somebody's own file as comma-separated text; what is wrong with the file names it.
 fn table_of(path: &Path) -> Outcome<String> {
     comma_separated(path).map_err(|refusal| {
-        let file = path.display().to_string().as_str().into();
+        let file = file_name(path).as_str().into();
         Failure::Refused(vec![Problem::at(Place { file, cell: refusal.cell(), ..Place::default() }, refusal)])
     })
 }

@@ -6,7 +6,7 @@ use super::open::{begin, begin_as};
 use super::{books, table_of};
 use crate::application::access::{Actor, accounts, is_of_person};
 use crate::application::log::deeds;
-use crate::application::{Context, Failure, Outcome};
+use crate::application::{Context, Failure, Outcome, file_name};
 use crate::domain::access::permission::Action;
 use crate::domain::canonical::one_line;
 use crate::domain::ledger::account::Side;
@@ -110,7 +110,7 @@ pub fn propose_rules(
     let held = books(&mut tx, cooperative.id)?;
     let rules = posting_rules(&mut tx, cooperative.id)?;
     let (table, rows) = read_rows(&text)?;
-    let name = file.display().to_string();
+    let name = file_name(file);
     let proposed = revised(&rows, &rules, &held).map_err(|flaws| {
         let at = |(position, column, refusal): (usize, RuleColumn, LedgerRefusal)| {
             let row = table.rows.get(position).map_or(0, |(line, _)| line.saturating_sub(1) as u32);

@@ -164,6 +164,16 @@ impl<'a> Given<'a> {
         map.into_iter().flatten().filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)))
     }
 
+    /// The file of a field, kept in a folder until it is dropped.
+    ///
+    /// # Errors
+    /// Where there is none, or it cannot be kept.
+    pub fn file(&self, field: &str) -> Result<(tempfile::TempDir, PathBuf), Trouble> {
+        let (folder, files) = self.files(field)?;
+        let file = files.into_iter().next().ok_or_else(|| Trouble::refused(Shape::File.missing(field)))?;
+        Ok((folder, file.0))
+    }
+
     /// The files of a field, kept in a folder until it is dropped: each where it is, and what it is called where it comes from.
     ///
     /// # Errors

@@ -1,24 +1,24 @@
-//! Books (账套): charts, balances, ledgers, statements, closing, posting rules.
+//! Books (账套): opened, charts, balances, ledgers, statements, closing.
 
 use super::given::Given;
-use super::operation::{Gave, Operation, Parameter, path, query};
+use super::operation::{Gave, Operation, Parameter, body, path, query};
 use super::shape::Shape::{
-    self, ByName, Code, Day, Flag, List, Maybe, Moment, Money, Named, Object, Optional, Period, Text, Whole, Words,
+    self, ByName, Code, Day, File, Flag, List, Maybe, Money, Named, Number, Object, Optional, Period, Text, Whole,
+    Words,
 };
 use super::{MONEY, NEXT};
 use crate::application::ledger::journal::{detail_ledger, general_ledger, journal};
-use crate::application::ledger::{self, query as books};
+use crate::application::ledger::{self, OpenRequest, SubAccount, query as books};
 use crate::domain::access::permission::Action;
 use crate::domain::ledger::account::{AccountClass, Dimension, Side};
 use crate::domain::ledger::book::BookKind;
-use crate::domain::ledger::rule_change::RuleChange;
-use crate::domain::ledger::rules_in_force::RuleVersion;
-use crate::domain::period::AccountingPeriod;
-use crate::json::{ledger as values, posting_rule};
+use crate::domain::period::{AccountingPeriod, AccountingYear};
+use crate::json::ledger as values;
 use crate::web::route_table::Who;
 use crate::web::trouble::Trouble;
 use crate::web::visit::Visit;
 use serde_json::json;
+use std::collections::BTreeSet;
 use strum::IntoEnumIterator;
 
 const BOOK: Shape = Named(
@@ -126,28 +126,6 @@ const ELIMINATION: Shape = Object(&[
     ("sides", List(&Object(&[("kind", Text), ("accounts", List(&Text)), ("amount", Maybe(&Money))]))),
     ("unmatched", Maybe(&Money)),
 ]);
-const LEG: Shape = Object(&[("leg", Text), ("side", Code(sides)), ("account", Text), ("basis", Text)]);
-const RULE: Shape = Object(&[
-    ("rule", Text),
-    ("name", Text),
-    ("version", Whole),
-    ("book", Code(kinds)),
-    ("period", Text),
-    ("change", Maybe(&Whole)),
-    ("since", Maybe(&Day)),
-    ("legs", List(&LEG)),
-]);
-const ACT: Shape = Object(&[("by", Text), ("at", Moment)]);
-const CHANGE: Shape = Object(&[
-    ("change", Whole),
-    ("proposed", ACT),
-    ("outcome", Text),
-    ("decided", Maybe(&ACT)),
-    ("from", Maybe(&Day)),
-    ("since", Maybe(&Day)),
-    ("reason", Maybe(&Text)),
-    ("rules", List(&Object(&[("rule", Text), ("name", Text), ("version", Whole), ("legs", List(&LEG))]))),
-]);
 /// Which book.
 pub const BOOK_CODE: Parameter = path("book", Words(1, 80));
 const PERIODS: &[Parameter] = &[BOOK_CODE, query("from", Period), query("to", Optional(&Period))];
@@ -160,11 +138,38 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::get("/api/v1/ledger/books", MONEY, "listBooks", list)
         .says("账套", "Books")
         .gives(Object(&[("books", List(&BOOK))])),
+    Operation::post("/api/v1/ledger/books", BOOKKEEPER, "openBook", open)
+        .says(
+            "建账：科目表用自带的一种（chart），或自己的文件（file）；都不写就用这类账套通常的",
+            "Open a book with a chart that comes with the program (chart) or one of a file (file); the usual one of its kind where neither is given",
+        )
+        .takes(&[
+            body("code", Words(1, 40)),
+            body("name", Words(1, 200)),
+            body("kind", Code(kinds)),
+            body("first_year", Number(1_900, 2_199)),
+            body("chart", Optional(&Code(charts))),
+            body("file", Optional(&File)),
+        ])
+        .gives(Object(&[("books", List(&BOOK))])),
     Operation::get("/api/v1/ledger/books/{book}/accounts", MONEY, "listAccounts", accounts)
         .says("科目表", "The chart of a book")
         .takes(&[BOOK_CODE])
         .paged("accounts", &["code"])
         .gives(Object(&[("accounts", List(&ACCOUNT)), NEXT])),
+    Operation::post("/api/v1/ledger/books/{book}/accounts", BOOKKEEPER, "addAccount", add_account)
+        .says(
+            "增设明细科目：类别和方向随上级科目",
+            "Add a sub-account: class and side are those of the account above it",
+        )
+        .takes(&[
+            BOOK_CODE,
+            body("code", Words(1, 40)),
+            body("name", Words(1, 200)),
+            body("dimension", Optional(&Code(dimensions))),
+            body("row", Optional(&Number(1, 10_000))),
+        ])
+        .gives(Object(&[("accounts", List(&ACCOUNT))])),
     Operation::get("/api/v1/ledger/books/{book}/trial-balance", MONEY, "showTrialBalance", trial)
         .says("科目余额表", "The trial balance")
         .takes(PERIODS)
@@ -237,18 +242,16 @@ pub const OPERATIONS: &[Operation] = &[
             ("tie_outs", List(&TIE_OUT)),
             ("unreconciled", List(&Object(&[("account", Text), ("confirmed_to", Maybe(&Day))]))),
         ])),
-    Operation::get("/api/v1/ledger/rules", MONEY, "listRules", rules)
-        .says("某日有效的记账规则和待批准的变更", "The posting rules of a day, and the changes that wait")
-        .takes(&[query("on", Optional(&Day))])
-        .gives(Object(&[("rules", List(&RULE)), ("waiting", List(&CHANGE))])),
-    Operation::get("/api/v1/ledger/rules/changes", MONEY, "listRuleChanges", changes)
-        .says("会计政策变更", "Every change of posting rules")
-        .paged("changes", &["change"])
-        .gives(Object(&[("changes", List(&CHANGE)), NEXT])),
 ];
 
-fn kinds() -> Vec<&'static str> {
+/// 类别 of books.
+pub fn kinds() -> Vec<&'static str> {
     BookKind::iter().map(BookKind::code).collect()
+}
+
+/// The charts that come with the program.
+fn charts() -> Vec<&'static str> {
+    BookKind::iter().map(BookKind::usual_chart).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn classes() -> Vec<&'static str> {
@@ -270,6 +273,32 @@ fn spans() -> Vec<&'static str> {
 
 fn list(visit: &mut Visit<'_>, _: &Given<'_>) -> Gave {
     Ok(values::books(visit.read(books::all_books)?.values()))
+}
+
+fn open(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
+    let (_folder, files) = given.files("file")?;
+    let file = files.first().map(|(path, _)| path.display().to_string());
+    let request = OpenRequest {
+        code: given.text("code").to_owned(),
+        name: given.text("name").to_owned(),
+        kind: given.parsed("kind", BookKind::lookup)?,
+        chart: file.or_else(|| given.maybe_text("chart").map(str::to_owned)),
+        first_year: given.number("first_year").map(AccountingYear::try_new)?.ok_or(Trouble::Unreadable)?,
+    };
+    let book = visit.act(|db, cooperative, context| ledger::open_book(db, cooperative, &request, context))?;
+    Ok(values::books([&book]))
+}
+
+fn add_account(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
+    let sub = SubAccount {
+        code: given.text("code").to_owned(),
+        name: given.text("name").to_owned(),
+        dimension: given.maybe("dimension", Dimension::lookup),
+        row: given.maybe_number("row"),
+    };
+    let asked = (given.text("book"), &sub);
+    let added = visit.act(|db, cooperative, context| ledger::add_account(db, cooperative, asked, context))?;
+    Ok(values::accounts([&added]))
 }
 
 fn accounts(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
@@ -333,16 +362,4 @@ fn close(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
         Ok((closed, tie_outs))
     })?;
     Ok(values::closed(&closed, &tie_outs))
-}
-
-fn rules(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
-    let on = given.maybe_day("on").unwrap_or(visit.today());
-    let (rules, changes) = visit.read(ledger::all_posting_rules)?;
-    let in_force: Vec<&RuleVersion> = rules.in_force(on).collect();
-    let waiting: Vec<&RuleChange> = changes.iter().filter(|change| change.decision.is_none()).collect();
-    Ok(posting_rule::rules(&in_force, &waiting))
-}
-
-fn changes(visit: &mut Visit<'_>, _: &Given<'_>) -> Gave {
-    Ok(posting_rule::changes(&visit.read(ledger::all_posting_rules)?.1))
 }

@@ -5,6 +5,7 @@ mod charter;
 mod contracts;
 mod distributions;
 mod document;
+mod elections;
 mod given;
 mod holds;
 mod imports;
@@ -21,6 +22,7 @@ mod receipts;
 mod reconciliation;
 mod register;
 mod repetition;
+mod rules;
 mod shape;
 mod statements;
 mod supervision;
@@ -72,8 +74,10 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         objections::OPERATIONS,
         holds::OPERATIONS,
         supervision::OPERATIONS,
+        elections::OPERATIONS,
         payments::OPERATIONS,
         ledger::OPERATIONS,
+        rules::OPERATIONS,
         vouchers::OPERATIONS,
         reconciliation::OPERATIONS,
         log::OPERATIONS,

@@ -1,4 +1,4 @@
-//! Motions (议题): proposed, voted on, closed, put up, paid.
+//! Motions (议题): proposed, heard and amended, voted on, closed, put up, paid.
 
 use super::given::{Given, amount};
 use super::operation::{Gave, Operation, Parameter, body, path};
@@ -16,12 +16,15 @@ use crate::domain::governance::act::Choice;
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::governance::proposal::{Payer, PaymentTerms};
+use crate::domain::governance::voting_rule::Counts;
 use crate::json::governance as values;
 use crate::rendering::json as of_domain;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use crate::web::route_table::Who;
+use crate::web::trouble::Trouble;
 use crate::web::visit::Visit;
+use std::path::PathBuf;
 use strum::IntoEnumIterator;
 
 const VOTE: Shape =
@@ -107,6 +110,9 @@ pub const MOTION: Shape = Named(
 /// The number of a motion.
 pub const MOTION_NO: Parameter = path("motion_no", Number(1, 1_000_000));
 
+/// Seats that were counted.
+const SEATS: Shape = Number(0, 100_000);
+
 /// What may be asked.
 pub const OPERATIONS: &[Operation] = &[
     Operation::get("/api/v1/motions", MONEY, "listMotions", list)
@@ -150,6 +156,39 @@ pub const OPERATIONS: &[Operation] = &[
         .says("定表决截止日", "Say until when votes are taken")
         .takes(&[MOTION_NO, body("deadline", Day)])
         .gives(MOTION),
+    Operation::post("/api/v1/motions/{motion_no}/meeting", Who::May(Action::RecordVote), "recordMeeting", meeting)
+        .says(
+            "登记纸质会议的表决和会议记录；只写有票的",
+            "Record a vote that was held at a meeting on paper, with its minutes; what is none is left out",
+        )
+        .takes(&[
+            MOTION_NO,
+            body("for", Optional(&SEATS)),
+            body("against", Optional(&SEATS)),
+            body("abstained", Optional(&SEATS)),
+            body("recused", Optional(&SEATS)),
+            body("minutes", File),
+        ])
+        .gives(MOTION),
+    Operation::post("/api/v1/motions/{motion_no}/record", Who::May(Action::RecordMeeting), "recordStage", record)
+        .says("登记议事结果或备案，也许有会议记录", "Record what a hearing came to or where it was filed, perhaps with minutes")
+        .takes(&[MOTION_NO, body("text", Words(1, 4_000)), body("minutes", Optional(&File))])
+        .gives(MOTION),
+    Operation::post("/api/v1/motions/{motion_no}/amendment", Who::May(Action::RecordMeeting), "amendMotion", amend)
+        .says(
+            "议事之后修改议题：题目，付款，文件；以前的票作废",
+            "Amend a motion after it was heard: title, payment, file; earlier votes are void",
+        )
+        .takes(&[
+            MOTION_NO,
+            body("title", Words(1, 400)),
+            body("payer", Optional(&Code(payers))),
+            body("payee", Optional(&Words(1, 200))),
+            body("amount", Optional(&Amount)),
+            body("due", Optional(&Day)),
+            body("file", Optional(&File)),
+        ])
+        .gives(MOTION),
     Operation::post("/api/v1/motions/{motion_no}/close", Who::SignedIn, "closeStage", close)
         .says("结束当前环节：计票，或公示期满", "End the stage at hand: a vote is counted, a notice is over")
         .takes(&[MOTION_NO])
@@ -189,14 +228,23 @@ fn show(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
     Ok(of_domain::motion(&visit.read(|db, cooperative| query::motion(db, cooperative, motion_no))?))
 }
 
-/// What is paid, where all of it is given.
-fn terms(given: &Given<'_>) -> Option<PaymentTerms> {
-    Some(PaymentTerms {
-        payer: given.maybe("payer", Payer::lookup)?,
-        payee: given.maybe_text("payee")?.to_owned(),
-        amount: given.maybe("amount", amount)?,
-        due: given.maybe_day("due")?,
-    })
+/// What is paid, where anything is; half of a payment is none.
+fn terms(given: &Given<'_>) -> Result<Option<PaymentTerms>, Trouble> {
+    if given.maybe_text("payer").is_none() {
+        return Ok(None);
+    }
+    Ok(Some(PaymentTerms {
+        payer: given.parsed("payer", Payer::lookup)?,
+        payee: given.parsed("payee", |text| Some(text.to_owned()))?,
+        amount: given.parsed("amount", amount)?,
+        due: given.day("due")?,
+    }))
+}
+
+/// What is to be decided, with the file that was sent with it.
+fn matter(given: &Given<'_>, file: Option<PathBuf>) -> Result<MatterRequest, Trouble> {
+    let title = given.parsed("title", |text| Some(text.to_owned()))?;
+    Ok(MatterRequest { title, payment: terms(given)?, file })
 }
 
 fn propose(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
@@ -207,18 +255,8 @@ fn propose(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
             given.maybe_day("levy_due").map_or(ProposalRequest::Run(run), |due| ProposalRequest::Levy(run, due))
         }
         None => {
-            let payment = match given.maybe_text("payer") {
-                // Half of a payment is none.
-                Some(_) => {
-                    ["payee", "amount", "due"].iter().try_for_each(|name| given.parsed(name, |_| Some(())))?;
-                    terms(given)
-                }
-                None => None,
-            };
-            let file = files.into_iter().next().map(|(path, _)| path);
-            let title = given.parsed("title", |text| Some(text.to_owned()))?;
-            let kind = given.parsed("kind", MotionKind::lookup)?;
-            ProposalRequest::Matter(kind, MatterRequest { title, payment, file })
+            let matter = matter(given, files.into_iter().next().map(|(path, _)| path))?;
+            ProposalRequest::Matter(given.parsed("kind", MotionKind::lookup)?, matter)
         }
     };
     act(visit, |db, cooperative, context| governance::propose(db, cooperative, &request, context))
@@ -233,6 +271,36 @@ fn vote(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
 fn deadline(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
     let (motion_no, deadline) = (given.number("motion_no")?, given.day("deadline")?);
     act(visit, |db, cooperative, context| governance::set_deadline(db, cooperative, motion_no, deadline, context))
+}
+
+fn meeting(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
+    let motion_no = given.number("motion_no")?;
+    let (_folder, minutes) = given.file("minutes")?;
+    let counted = |name: &str| given.maybe_number(name).unwrap_or_default();
+    let counts = Counts {
+        seats: 0,
+        for_votes: counted("for"),
+        against: counted("against"),
+        abstained: counted("abstained"),
+        recused: counted("recused"),
+    };
+    act(visit, |db, cooperative, context| {
+        governance::record_meeting(db, cooperative, motion_no, (counts, &minutes), context)
+    })
+}
+
+fn record(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
+    let motion_no = given.number("motion_no")?;
+    let (_folder, files) = given.files("minutes")?;
+    let recorded = (given.text("text"), files.first().map(|(path, _)| path.as_path()));
+    act(visit, |db, cooperative, context| governance::record(db, cooperative, motion_no, recorded, context))
+}
+
+fn amend(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
+    let motion_no = given.number("motion_no")?;
+    let (_folder, files) = given.files("file")?;
+    let matter = matter(given, files.into_iter().next().map(|(path, _)| path))?;
+    act(visit, |db, cooperative, context| governance::amend(db, cooperative, motion_no, &matter, context))
 }
 
 fn close(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {

@@ -13,7 +13,7 @@ use crate::domain::payment::payable::Payable;
 use crate::domain::payment::unpaid_mark::UnpaidState;
 use crate::domain::period::AccountingYear;
 use crate::json::payment as values;
-use crate::rendering::payment_text;
+use crate::rendering::{levy_text, payment_text};
 use crate::web::route_table::Who;
 use crate::web::run_name::parse_year;
 use crate::web::visit::Visit;
@@ -72,6 +72,27 @@ const TRANSFER: Shape = Object(&[
     ("members", List(&Text)),
     ("state", Text),
 ]);
+const MENTION: Shape = Object(&[
+    ("entry_no", Whole),
+    ("voucher", Text),
+    ("date", Day),
+    ("posted", Flag),
+    ("amount", Money),
+    ("about", Text),
+]);
+const LEVY_MOTION: Shape = Object(&[("motion_no", Whole), ("passed", Maybe(&Day)), ("paid", Maybe(&SENT))]);
+const LEVY_OF_RUN: Shape = Object(&[
+    ("run", Text),
+    ("amount", Money),
+    ("motion", Maybe(&LEVY_MOTION)),
+    ("effective", Maybe(&Day)),
+    ("paid", Maybe(&MENTION)),
+    ("received", Maybe(&MENTION)),
+]);
+const SPENT: Shape =
+    Object(&[("account", Text), ("name_zh", Text), ("name_en", Text), ("amount", Money), ("vouchers", List(&MENTION))]);
+const FUND: Shape = Object(&[("book", Text), ("spent_in", Year), ("total", Money), ("kinds", List(&SPENT))]);
+const LEVY: Shape = Named("Levy", &Object(&[("year", Year), ("levies", List(&LEVY_OF_RUN)), ("fund", Maybe(&FUND))]));
 const PAYER: Who = Who::May(Action::Pay);
 const BOOKKEEPER: Who = Who::May(Action::KeepBooks);
 const BATCH_NO: Parameter = path("batch_no", Number(1, 1_000_000));
@@ -131,7 +152,19 @@ pub const OPERATIONS: &[Operation] = &[
             body("reason", Words(1, 400)),
         ])
         .gives(Object(&[("member_no", Text), ("state", Code(states)), ("since", Day)])),
+    Operation::get("/api/v1/payments/levies/{year}", MONEY, "showLevy", levy)
+        .says(
+            "一年的公益建设资金：提取、表决、拨付、收到和使用",
+            "The public-welfare levy of a year: set aside, approved, paid, received, spent",
+        )
+        .takes(&[path("year", Year)])
+        .gives(LEVY),
 ];
+
+fn levy(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
+    let year = given.year("year")?;
+    Ok(levy_text::value(&visit.read(|db, cooperative| payment::levy_report(db, cooperative, year))?))
+}
 
 fn states() -> Vec<&'static str> {
     UnpaidState::iter().map(UnpaidState::en).collect()

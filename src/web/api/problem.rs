@@ -43,8 +43,8 @@ fn is_about_address(trouble: &Trouble, path: &str) -> bool {
     names.any(|name| match name.trim_end_matches("_no") {
         "run" | "year" => ["run", "statement"].contains(&noun),
         "entry" => noun == "voucher",
-        "batch" => ["batch", "payment_batch"].contains(&noun),
-        name => name == noun,
+        // A batch may be one of payments, a change one of rules.
+        name => noun == name || noun.strip_suffix(name).is_some_and(|kind| kind.ends_with('_')),
     })
 }
 

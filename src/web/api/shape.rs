@@ -276,6 +276,9 @@ fn or_nothing(mut schema: Value) -> Value {
     match schema.get("type").cloned() {
         Some(own) => {
             schema["type"] = json!([own, "null"]);
+            if let Some(words) = schema.get_mut("enum").and_then(Value::as_array_mut) {
+                words.push(Value::Null);
+            }
             schema
         }
         None => json!({ "oneOf": [schema, { "type": "null" }] }),

@@ -1,12 +1,10 @@
-//! Those who watch (监督): records opened, endorsed, answered; elections.
+//! Those who watch (监督): records opened, endorsed, answered.
 
 use super::given::Given;
 use super::operation::{Gave, Operation, body, path};
-use super::shape::Shape::{
-    self, Code, Day, Flag, Hash, List, Maybe, Named, Number, Object, Optional, Text, Whole, Words,
-};
+use super::shape::Shape::{self, Code, Day, List, Maybe, Named, Number, Object, Optional, Text, Whole, Words};
 use super::{MONEY, NEXT};
-use crate::application::governance::{election, supervision};
+use crate::application::governance::supervision;
 use crate::domain::access::permission::Action;
 use crate::domain::governance::supervision::SupervisionKind;
 use crate::domain::person::Named as Person;
@@ -35,32 +33,6 @@ const RECORD: Shape = Named(
     ]),
 );
 const RECORDS: Shape = Object(&[("records", List(&RECORD))]);
-const BALLOTS: Shape = Object(&[
-    ("on", Day),
-    ("issued", Whole),
-    ("valid", Whole),
-    ("electors", Whole),
-    ("quorum_required", Whole),
-    ("majority_required", Whole),
-    ("minutes", Hash),
-]);
-const CANDIDATE: Shape =
-    Object(&[("member_no", Text), ("name", Text), ("named_by", Text), ("votes", Maybe(&Whole)), ("elected", Flag)]);
-const ELECTION: Shape = Named(
-    "Election",
-    &Object(&[
-        ("election", Whole),
-        ("body", Text),
-        ("seats", Whole),
-        ("electors", Text),
-        ("least_candidates", Whole),
-        ("announced_on", Day),
-        ("candidates", List(&CANDIDATE)),
-        ("published_until", Maybe(&Day)),
-        ("ballots", Maybe(&BALLOTS)),
-        ("appointed", Maybe(&Object(&[("first_day", Day), ("last_day", Maybe(&Day))]))),
-    ]),
-);
 const RECORD_NO: super::operation::Parameter = path("record_no", Number(1, 1_000_000));
 
 /// What may be asked.
@@ -98,10 +70,6 @@ pub const OPERATIONS: &[Operation] = &[
     .says("答复监督记录；答复一次", "Answer a record, once")
     .takes(&[RECORD_NO, body("text", Words(1, 4_000))])
     .gives(RECORDS),
-    Operation::get("/api/v1/supervision/elections", MONEY, "listElections", elections)
-        .says("选举", "Elections")
-        .paged("elections", &["election"])
-        .gives(Object(&[("elections", List(&ELECTION)), NEXT])),
 ];
 
 fn kinds() -> Vec<&'static str> {
@@ -135,8 +103,4 @@ fn answer(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
     let answered = (given.number("record_no")?, given.text("text"));
     let record = visit.act(|db, cooperative, context| supervision::answer(db, cooperative, answered, context))?;
     Ok(values::supervision(&[record]))
-}
-
-fn elections(visit: &mut Visit<'_>, _: &Given<'_>) -> Gave {
-    Ok(values::elections(&visit.read(election::list)?))
 }
