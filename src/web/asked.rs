@@ -87,8 +87,8 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Reads a request.
-    pub async fn read(request: Request) -> Result<Asked, Trouble> {
+    /// Reads a request: what it says of itself, and whether its body could be read.
+    pub async fn read(request: Request) -> Result<(Asked, Result<(), Trouble>), Trouble> {
         let origin = Origin::of(&request);
         let (mut parts, body) = request.into_parts();
         let parameters = RawPathParams::from_request_parts(&mut parts, &()).await.map_err(|_| Trouble::NotFound)?;
@@ -111,10 +111,8 @@ impl Asked {
             here: parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned(),
             origin,
         };
-        if parts.method == Method::POST {
-            asked.read_body(parts, body).await?;
-        }
-        Ok(asked)
+        let is_read = if parts.method == Method::POST { asked.read_body(parts, body).await } else { Ok(()) };
+        Ok((asked, is_read))
     }
 
     async fn read_body(&mut self, parts: Parts, body: Body) -> Result<(), Trouble> {

@@ -132,20 +132,25 @@ async fn find_answer(
     if route.verb != Verb::Get && route.who == Who::Anyone {
         site.limits.check_sending(Origin::of(&request).address).map_err(Trouble::TooOften)?;
     }
-    let asked = Asked::read(request).await?;
-    site.work(route.verb == Verb::Post, move |site, db| respond(site, db, (route, &asked))).await
+    let (asked, is_read) = Asked::read(request).await?;
+    let writes = route.verb == Verb::Post && is_read.is_ok();
+    site.work(writes, move |site, db| respond(site, db, (route, &asked, is_read))).await
 }
 
-/// With the data at hand: who is it, may they, and what do they get.
-fn respond(site: &Site, db: &mut Db, (route, asked): (&Route, &Asked)) -> Result<(Answer, &'static str), Trouble> {
-    let writes = route.verb == Verb::Post;
+/// With the data at hand: who is it, may they, and what do they get. Whose body could not be read is told so, where they may come at all.
+fn respond(
+    site: &Site,
+    db: &mut Db,
+    (route, asked, is_read): (&Route, &Asked, Result<(), Trouble>),
+) -> Result<(Answer, &'static str), Trouble> {
+    let writes = route.verb == Verb::Post && is_read.is_ok();
     let mut visit = Visit::begin(site, db, (asked, writes))?;
     let role = kind_of(&visit.roles);
     let admitted = match route.verb {
         Verb::Post if !visit.overview.has_users() => Err(Trouble::refused(AccessRefusal::NoUsersYet)),
         _ => visit.admit(route.who),
     };
-    let answered = admitted.and_then(|()| match route.answer {
+    let answered = admitted.and(is_read).and_then(|()| match route.answer {
         Answers::Page(page) => page(&mut visit),
         Answers::Operation(operation) => api::answer(operation, &mut visit),
     });

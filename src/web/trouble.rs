@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::frame::Frame;
+use super::route_table;
 use crate::application::Failure;
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::refusal::{Problem, Refusal};
@@ -88,7 +89,10 @@ impl Trouble {
         let status = self.status();
         let said = self.sentences(t);
         let incident = if matches!(self, Trouble::Fault(_)) { incident } else { "" };
-        let page = TroublePage { t, frame, heading: self.heading(t), said, incident };
+        // What was too large is chosen anew where it was chosen.
+        let has_form = matches!(self, Trouble::TooLarge(_)) && route_table::find(&frame.path).is_some();
+        let back = if has_form { frame.path.as_str() } else { "" };
+        let page = TroublePage { t, frame, heading: self.heading(t), said, incident, back };
         let answer = match page.render() {
             Ok(html) => Answer::html(html).with_status(status),
             Err(_) => Answer::text(status.to_string()).with_status(status),
@@ -244,4 +248,6 @@ struct TroublePage<'p> {
     heading: &'static str,
     said: Vec<Words>,
     incident: &'p str,
+    /// Where to try again; empty where nowhere.
+    back: &'p str,
 }

@@ -77,6 +77,7 @@ fn read(page: &Page, address: &str) -> (Vec<Form>, Vec<String>) {
                         (b"select", _) | (_, Some("radio" | "checkbox")) => Kind::Chosen,
                         (b"button", _) | (_, Some("hidden")) => Kind::Hidden,
                         (_, Some("password")) => Kind::Secret,
+                        _ if attribute(&tag, b"autocomplete").as_deref() == Some("one-time-code") => Kind::Secret,
                         (_, Some("file")) => Kind::File,
                         _ => Kind::Typed,
                     };

@@ -286,7 +286,9 @@ fn where_the_proxy_speaks_tls_cookies_are_for_tls_alone() {
     let form = "user=zhou&password=long+enough&next=";
     let secure = send(Method::POST, "/sign-in", "https", form);
     assert!(secure.header("set-cookie").starts_with("__Host-tonggu="), "{secure:?}");
-    assert!(secure.header("set-cookie").ends_with("; Secure") && !secure.header("strict-transport-security").is_empty());
+    assert!(
+        secure.header("set-cookie").ends_with("; Secure") && !secure.header("strict-transport-security").is_empty()
+    );
     assert_eq!(send(Method::GET, "/my", "https", "").status, 200);
     let plain = send(Method::GET, "/my", "http", "");
     assert_eq!((plain.status, plain.header("strict-transport-security")), (401, ""), "it is another cookie");
@@ -298,7 +300,13 @@ fn too_large_a_file_and_a_broken_form_are_said_to_be() {
         let mut browser = site.browser();
         let large = vec![b'x'; (64 << 20) + 1];
         let page = browser.upload("/verify", &[], ("file", "a.txt", &large));
-        assert!(page.status == 413 && page.has("64 MB"), "{}", page.status);
+        assert!(page.status == 413 && page.has("64 MB") && page.has("class=\"button\" href=\"/verify\""), "{page:?}");
+        let mut accountant = site.signed_in(player::ACCOUNTANT);
+        let page = accountant.upload("/desk/imports", &[], ("files", "名册.xlsx", &large));
+        assert!(page.status == 413 && page.has("最多 64 MB") && page.has("请拆成几个文件"), "{}", page.body);
+        assert!(page.has("吴会计") && page.has("class=\"button\" href=\"/desk/imports\""), "{}", page.body);
+        let page = site.signed_in(player::SHAREHOLDER).upload("/desk/imports", &[], ("files", "名册.xlsx", &large));
+        assert_eq!(page.status, 403, "who may not come is told that");
         let headers = [("content-type", "multipart/form-data; boundary=cut"), ("sec-fetch-site", "same-origin")];
         assert_eq!(browser.send(Method::POST, "/verify", &headers, b"no form".to_vec()).status, 400);
     });

@@ -75,9 +75,7 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::RunUnderProcedure { run, motion_no } => Words::new(
             format!("{run} 正由机构审议（议题第 {motion_no} 号）"),
             format!("等审议结束，或者写明作废议题第 {motion_no} 号"),
-            format!(
-                "确需重新编制的，请写明作废议题 {motion_no}：已有的表决和公示全部作废，从头审议。"
-            ),
+            format!("确需重新编制的，请写明作废议题 {motion_no}：已有的表决和公示全部作废，从头审议。"),
         ),
         DistributionRefusal::NothingVoided { motion_no } => Words::new(
             format!("没有因此作废的议题第 {motion_no} 号"),
