@@ -14,7 +14,7 @@ impl Session<'_> {
         let (_, cooperative) = self.open()?;
         let tls = arguments.tls_certificate.clone().zip(arguments.tls_key.clone());
         let tls = tls.map(|(certificate, key)| TlsFiles { certificate, key });
-        let listening = Listening { address: arguments.listen, tls };
+        let listening = Listening { address: arguments.listen, tls, proxies: arguments.proxies.clone() };
         let clock = Arc::clone(self.clock);
         self.serve_site(cooperative, (&listening, arguments.requests_per_second), clock)
     }
@@ -33,6 +33,7 @@ impl Session<'_> {
             clock,
             chance: Arc::clone(self.chance),
             is_secure: listening.tls.is_some(),
+            proxies: listening.proxies.clone(),
             fonts: self.fonts(&FontArguments::default())?,
             requests_per_second,
         });

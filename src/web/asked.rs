@@ -2,18 +2,18 @@
 
 use super::api::is_for_programs;
 use super::defence::{LARGEST_FORM, LARGEST_UPLOAD};
+use super::origin::Origin;
 use super::session::{bearer_of, is_from_here, language_for, session_of};
 use super::trouble::Trouble;
 use crate::domain::governance::seal::Hash;
 use crate::rendering::speech::Language;
 use axum::body::{Body, to_bytes};
 use axum::extract::multipart::{Multipart, MultipartError};
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// Names and values, as forms and addresses have them.
 #[derive(Clone, Debug, Default)]
@@ -83,19 +83,13 @@ pub struct Asked {
     /// The address, for coming back to it.
     pub here: String,
     /// From where it comes.
-    pub address: IpAddr,
-}
-
-/// From where a request comes. One that did not come through a socket comes from this machine.
-pub fn address_of(request: &Request) -> IpAddr {
-    let connected = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    connected.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(address)| address.ip())
+    pub origin: Origin,
 }
 
 impl Asked {
-    /// Reads a request.
-    pub async fn read(request: Request, is_secure: bool) -> Result<Asked, Trouble> {
-        let address = address_of(&request);
+    /// Reads a request: what it says of itself, and whether its body could be read.
+    pub async fn read(request: Request) -> Result<(Asked, Result<(), Trouble>), Trouble> {
+        let origin = Origin::of(&request);
         let (mut parts, body) = request.into_parts();
         let parameters = RawPathParams::from_request_parts(&mut parts, &()).await.map_err(|_| Trouble::NotFound)?;
         let parameters = parameters.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
@@ -113,14 +107,12 @@ impl Asked {
             idempotency_key: key.map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned()),
             bearer: bearer_of(&parts.headers).filter(|_| is_for_programs),
             language: language_for(parts.uri.path(), &parts.headers),
-            session: session_of(&parts.headers, is_secure).filter(|_| takes_cookie),
+            session: session_of(&parts.headers, origin.is_secure).filter(|_| takes_cookie),
             here: parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned(),
-            address,
+            origin,
         };
-        if parts.method == Method::POST {
-            asked.read_body(parts, body).await?;
-        }
-        Ok(asked)
+        let is_read = if parts.method == Method::POST { asked.read_body(parts, body).await } else { Ok(()) };
+        Ok((asked, is_read))
     }
 
     async fn read_body(&mut self, parts: Parts, body: Body) -> Result<(), Trouble> {

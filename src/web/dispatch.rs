@@ -2,10 +2,11 @@
 
 use super::answer::Answer;
 use super::api::{self, is_for_programs};
-use super::asked::{Asked, address_of};
+use super::asked::Asked;
 use super::defence::{LARGEST_UPLOAD, LONGEST_SECONDS, add_headers};
 use super::frame::{Frame, kind_of};
 use super::metrics::{Seen, log, log_fault};
+use super::origin::Origin;
 use super::public::sign_in;
 use super::route_table::{Answers, Route, Verb, Who, routes};
 use super::session::language_for;
@@ -52,15 +53,21 @@ struct Told {
 }
 
 /// Around every request: how often, how long, where from, and what browsers are told.
-async fn observe(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response<Body> {
+async fn observe(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response<Body> {
     let began = Instant::now();
     let method = if *request.method() == Method::POST { "POST" } else { "GET" };
     let bare = Seen { method, route: "unmatched", role: "none" };
     let here = request.uri().path().to_owned();
     let language = language_for(&here, request.headers());
     let trouble = |trouble: Trouble| told_of(&trouble, &site, (language, &here), "").into_response();
-    let mut response = match site.limits.check_reading(address_of(&request)) {
-        Err(seconds) => trouble(Trouble::TooOften(seconds)),
+    let origin = Origin::find(&request, &site.proxies, site.is_secure);
+    let is_secure = origin.as_ref().map_or(site.is_secure, |origin| origin.is_secure);
+    let admitted = origin.and_then(|origin| {
+        request.extensions_mut().insert(origin);
+        site.limits.check_reading(origin.address).map_err(Trouble::TooOften)
+    });
+    let mut response = match admitted {
+        Err(refused) => trouble(refused),
         Ok(()) => match tokio::time::timeout(Duration::from_secs(LONGEST_SECONDS), next.run(request)).await {
             Err(_) => trouble(Trouble::TooLong),
             Ok(response) if response.extensions().get::<ProtectionError>().is_some() => trouble(Trouble::CrossSite),
@@ -68,7 +75,7 @@ async fn observe(State(site): State<Arc<Site>>, request: Request, next: Next) ->
         },
     };
     let told = response.extensions().get::<Told>().copied().unwrap_or(Told { seen: bare, is_private: false });
-    add_headers(response.headers_mut(), site.is_secure, told.is_private);
+    add_headers(response.headers_mut(), is_secure, told.is_private);
     let (status, took) = (response.status().as_u16(), began.elapsed());
     site.metrics.count(told.seen, status, took);
     log(told.seen, status, took);
@@ -123,22 +130,27 @@ async fn find_answer(
     request: Request,
 ) -> Result<(Answer, &'static str), Trouble> {
     if route.verb != Verb::Get && route.who == Who::Anyone {
-        site.limits.check_sending(address_of(&request)).map_err(Trouble::TooOften)?;
+        site.limits.check_sending(Origin::of(&request).address).map_err(Trouble::TooOften)?;
     }
-    let asked = Asked::read(request, site.is_secure).await?;
-    site.work(route.verb == Verb::Post, move |site, db| respond(site, db, (route, &asked))).await
+    let (asked, is_read) = Asked::read(request).await?;
+    let writes = route.verb == Verb::Post && is_read.is_ok();
+    site.work(writes, move |site, db| respond(site, db, (route, &asked, is_read))).await
 }
 
-/// With the data at hand: who is it, may they, and what do they get.
-fn respond(site: &Site, db: &mut Db, (route, asked): (&Route, &Asked)) -> Result<(Answer, &'static str), Trouble> {
-    let writes = route.verb == Verb::Post;
+/// With the data at hand: who is it, may they, and what do they get. Whose body could not be read is told so, where they may come at all.
+fn respond(
+    site: &Site,
+    db: &mut Db,
+    (route, asked, is_read): (&Route, &Asked, Result<(), Trouble>),
+) -> Result<(Answer, &'static str), Trouble> {
+    let writes = route.verb == Verb::Post && is_read.is_ok();
     let mut visit = Visit::begin(site, db, (asked, writes))?;
     let role = kind_of(&visit.roles);
     let admitted = match route.verb {
         Verb::Post if !visit.overview.has_users() => Err(Trouble::refused(AccessRefusal::NoUsersYet)),
         _ => visit.admit(route.who),
     };
-    let answered = admitted.and_then(|()| match route.answer {
+    let answered = admitted.and(is_read).and_then(|()| match route.answer {
         Answers::Page(page) => page(&mut visit),
         Answers::Operation(operation) => api::answer(operation, &mut visit),
     });

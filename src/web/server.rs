@@ -10,7 +10,7 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use std::net::{SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,6 +34,8 @@ pub struct Listening {
     pub address: SocketAddr,
     /// The certificate, where it is reached through TLS.
     pub tls: Option<TlsFiles>,
+    /// Reverse proxies that hand requests on.
+    pub proxies: Vec<IpAddr>,
 }
 
 /// Serves a site until the program is told to stop; what is under way is finished first. `ready` is told the address, once it listens.

@@ -15,6 +15,7 @@ use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Place};
 use chrono::{DateTime, NaiveDate, Utc};
 use rustc_hash::FxHashMap;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use tokio::sync::Semaphore;
 
@@ -33,6 +34,8 @@ pub struct Settings {
     pub chance: Chance,
     /// Whether it is reached through TLS: cookies and addresses are for that alone then.
     pub is_secure: bool,
+    /// Reverse proxies that hand requests on, and are believed when they say from whom.
+    pub proxies: Vec<IpAddr>,
     /// What is printed with.
     pub fonts: Fonts,
     /// How many requests a second one address may send, over a while.
@@ -45,6 +48,7 @@ pub struct Site {
     pub(super) clock: Clock,
     pub(super) chance: Chance,
     pub(super) is_secure: bool,
+    pub(super) proxies: Vec<IpAddr>,
     pub(super) limits: Limits,
     pub(super) metrics: Metrics,
     pub(super) fonts: Fonts,
@@ -94,6 +98,7 @@ impl Site {
             clock: settings.clock,
             chance: settings.chance,
             is_secure: settings.is_secure,
+            proxies: settings.proxies,
             metrics: Metrics::default(),
             fonts: settings.fonts,
             repetitions: Repetitions::default(),

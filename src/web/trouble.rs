@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::frame::Frame;
+use super::route_table;
 use crate::application::Failure;
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::refusal::{Problem, Refusal};
@@ -32,6 +33,8 @@ pub enum Trouble {
     OtherMediaType,
     /// It took too long.
     TooLong,
+    /// The proxy before the site does not say clearly from whom it comes.
+    ProxyUnclear,
 }
 
 impl Trouble {
@@ -74,7 +77,7 @@ impl Trouble {
             Trouble::CrossSite => StatusCode::FORBIDDEN,
             Trouble::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Trouble::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Trouble::Unreadable => StatusCode::BAD_REQUEST,
+            Trouble::Unreadable | Trouble::ProxyUnclear => StatusCode::BAD_REQUEST,
             Trouble::OtherMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Trouble::TooLong => StatusCode::GATEWAY_TIMEOUT,
         }
@@ -86,7 +89,10 @@ impl Trouble {
         let status = self.status();
         let said = self.sentences(t);
         let incident = if matches!(self, Trouble::Fault(_)) { incident } else { "" };
-        let page = TroublePage { t, frame, heading: self.heading(t), said, incident };
+        // What was too large is chosen anew where it was chosen.
+        let has_form = matches!(self, Trouble::TooLarge(_)) && route_table::find(&frame.path).is_some();
+        let back = if has_form { frame.path.as_str() } else { "" };
+        let page = TroublePage { t, frame, heading: self.heading(t), said, incident, back };
         let answer = match page.render() {
             Ok(html) => Answer::html(html).with_status(status),
             Err(_) => Answer::text(status.to_string()).with_status(status),
@@ -158,6 +164,13 @@ impl Trouble {
                 t.say(
                     "请先查看是否已经办好，再决定要不要重新提交。",
                     "See whether it was done before you submit it again.",
+                ),
+            ),
+            Trouble::ProxyUnclear => (
+                t.say("代理服务器没有说清楚访客的地址", "The proxy does not say clearly from whom this comes"),
+                t.say(
+                    "请管理员核对代理服务器转来的 X-Forwarded-For、X-Forwarded-Proto 和 Forwarded。",
+                    "Ask the administrator to see to the X-Forwarded-For, X-Forwarded-Proto and Forwarded that it hands on.",
                 ),
             ),
             Trouble::Fault(_) | Trouble::Refused(_) => (
@@ -235,4 +248,6 @@ struct TroublePage<'p> {
     heading: &'static str,
     said: Vec<Words>,
     incident: &'p str,
+    /// Where to try again; empty where nowhere.
+    back: &'p str,
 }

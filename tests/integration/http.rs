@@ -1,6 +1,6 @@
 //! The site: who comes in, who sees what, and what browsers are told.
 
-use crate::support::site::{Browser, Page, TestSite, on_each_site, player};
+use crate::support::site::{Browser, Page, TestSite, on_each_site, play_until_the_notice, player};
 use axum::http::Method;
 use tonggu::storage::db::Place;
 use tonggu::web::{Verb, Who, routes};
@@ -222,7 +222,7 @@ fn a_cooperative_without_users_shows_what_is_public_and_says_how_to_begin() {
 fn who_asks_too_often_is_told_when_to_come_back() {
     let folder = tempfile::tempdir().unwrap();
     let place = Place::File(folder.path().join("site.db"));
-    let site = TestSite::with(place, crate::support::example_cooperative, 10);
+    let site = TestSite::with(place, crate::support::example_cooperative, (10, &[]));
     let mut browser = site.browser();
     assert!((0..20).all(|_| browser.get("/health").status == 200));
     let page = browser.get("/health");
@@ -232,13 +232,81 @@ fn who_asks_too_often_is_told_when_to_come_back() {
     assert_eq!(browser.get("/health").status, 200);
 }
 
+/// A sign-in that fails, as a proxy hands it on.
+fn guess(browser: &mut Browser<'_>, from: &str) -> u16 {
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("sec-fetch-site", "same-origin"),
+        ("x-forwarded-for", from),
+    ];
+    browser.send(Method::POST, "/sign-in", &headers, b"user=nobody&password=guess".to_vec()).status
+}
+
+#[test]
+fn behind_a_proxy_the_visitor_is_counted_and_not_the_proxy() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |name: &str, proxies: &[std::net::IpAddr]| {
+        TestSite::with(Place::File(folder.path().join(name)), play_until_the_notice, (1_000_000, proxies))
+    };
+    let (behind, alone) = (open("a.db", &["127.0.0.1".parse().unwrap()]), open("b.db", &[]));
+    let mut browser = behind.browser();
+    assert!((0..30).all(|_| guess(&mut browser, "192.0.2.1") != 429));
+    assert_eq!(guess(&mut browser, "192.0.2.1"), 429);
+    assert_eq!(guess(&mut browser, "203.0.113.5, 192.0.2.1"), 429, "whatever they write before it");
+    behind.set_clock("2009-01-06T09:20:00+08:00");
+    assert!((0..30).all(|_| guess(&mut browser, "192.0.2.1") != 429));
+    behind.set_clock("2009-01-06T09:40:00+08:00");
+    assert_ne!(guess(&mut browser, "192.0.2.2"), 429, "others are not shut out");
+    let unclear = browser.send(Method::GET, "/", &[("x-forwarded-for", "somebody")], Vec::new());
+    assert!(unclear.status == 400 && unclear.has("代理服务器"), "{}", unclear.body);
+    let numbers = browser.send(Method::GET, "/metrics", &[("x-forwarded-for", "192.0.2.1")], Vec::new());
+    assert_eq!(numbers.status, 404, "they are for this machine alone");
+    // Without a proxy anybody could write that.
+    let mut browser = alone.browser();
+    assert!((0..30).all(|number| guess(&mut browser, &format!("192.0.2.{number}")) != 429));
+    assert_eq!(guess(&mut browser, "192.0.2.77"), 429);
+}
+
+#[test]
+fn where_the_proxy_speaks_tls_cookies_are_for_tls_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::File(folder.path().join("site.db"));
+    let site = TestSite::with(place, play_until_the_notice, (1_000_000, &["127.0.0.1".parse().unwrap()]));
+    site.give_password("zhou", "long enough");
+    let mut browser = site.browser();
+    let mut send = |method: Method, path: &str, scheme: &str, body: &str| {
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("sec-fetch-site", "same-origin"),
+            ("x-forwarded-for", "192.0.2.1"),
+            ("x-forwarded-proto", scheme),
+        ];
+        browser.send(method, path, &headers, body.as_bytes().to_vec())
+    };
+    let form = "user=zhou&password=long+enough&next=";
+    let secure = send(Method::POST, "/sign-in", "https", form);
+    assert!(secure.header("set-cookie").starts_with("__Host-tonggu="), "{secure:?}");
+    assert!(
+        secure.header("set-cookie").ends_with("; Secure") && !secure.header("strict-transport-security").is_empty()
+    );
+    assert_eq!(send(Method::GET, "/my", "https", "").status, 200);
+    let plain = send(Method::GET, "/my", "http", "");
+    assert_eq!((plain.status, plain.header("strict-transport-security")), (401, ""), "it is another cookie");
+}
+
 #[test]
 fn too_large_a_file_and_a_broken_form_are_said_to_be() {
     on_each_site(|site| {
         let mut browser = site.browser();
         let large = vec![b'x'; (64 << 20) + 1];
         let page = browser.upload("/verify", &[], ("file", "a.txt", &large));
-        assert!(page.status == 413 && page.has("64 MB"), "{}", page.status);
+        assert!(page.status == 413 && page.has("64 MB") && page.has("class=\"button\" href=\"/verify\""), "{page:?}");
+        let mut accountant = site.signed_in(player::ACCOUNTANT);
+        let page = accountant.upload("/desk/imports", &[], ("files", "名册.xlsx", &large));
+        assert!(page.status == 413 && page.has("最多 64 MB") && page.has("请拆成几个文件"), "{}", page.body);
+        assert!(page.has("吴会计") && page.has("class=\"button\" href=\"/desk/imports\""), "{}", page.body);
+        let page = site.signed_in(player::SHAREHOLDER).upload("/desk/imports", &[], ("files", "名册.xlsx", &large));
+        assert_eq!(page.status, 403, "who may not come is told that");
         let headers = [("content-type", "multipart/form-data; boundary=cut"), ("sec-fetch-site", "same-origin")];
         assert_eq!(browser.send(Method::POST, "/verify", &headers, b"no form".to_vec()).status, 400);
     });

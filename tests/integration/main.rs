@@ -22,6 +22,7 @@ mod elections;
 mod evidence;
 mod exports;
 mod flips;
+mod forms;
 mod governance;
 mod hostile_files;
 mod http;

@@ -58,3 +58,25 @@ fn a_certificate_that_is_none_is_refused() {
     let said = String::from_utf8(refused.stderr).unwrap();
     assert!(refused.status.code() == Some(1) && said.contains("key.pem"), "{said}");
 }
+
+#[test]
+fn a_proxy_is_named_by_its_own_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().display().to_string();
+    assert!(tonggu(&data, &["init", "--code", "demo", "--name", "示例合作社"]).status.success());
+    for nonsense in ["proxy.example", "0.0.0.0", "::", "127.0.0.1:8080"] {
+        let refused = start(&data, &["127.0.0.1:0", "--behind-proxy", nonsense]).wait_with_output().unwrap();
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert!(refused.status.code() == Some(2) && said.contains("代理服务器自己的 IP 地址"), "{nonsense}: {said}");
+    }
+    let mut child = start(&data, &["127.0.0.1:0", "--behind-proxy", "127.0.0.1"]);
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let (_, rest) = line.split_once("http://").unwrap();
+    let (address, _) = rest.split_once('/').unwrap();
+    let told = "/health HTTP/1.1\r\nX-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\nX-Rest:";
+    assert!(ask(address, told).contains("strict-transport-security"));
+    assert!(!ask(address, "/health").contains("strict-transport-security"));
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    assert!(child.wait().unwrap().success());
+}

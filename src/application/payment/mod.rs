@@ -2,7 +2,7 @@
 
 mod batch;
 mod cash;
-mod cash_test;
+mod company_paid;
 mod levy;
 mod mark;
 mod query;
@@ -11,7 +11,7 @@ mod write_off;
 
 pub use batch::{BatchRequest, cancel_batch, make_batch, record_sent};
 pub use cash::{CashRequest, HandOverRequest, hand_over, make_cash};
-pub(crate) use cash_test::company_dividends;
+pub(crate) use company_paid::company_dividends;
 pub use levy::levy_report;
 pub use mark::{MarkRequest, mark_unpaid};
 pub use query::{

@@ -1,6 +1,6 @@
 //! Asking what is payable, where each member's money is, and how far batches have come.
 
-use super::cash_test::{company_dividends, company_has_paid};
+use super::company_paid::{company_dividends, company_has_paid};
 use super::tie::Earned;
 use super::write_off::{claims_written_off, write_offs};
 use super::{find, refused, standings};

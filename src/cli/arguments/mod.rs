@@ -34,10 +34,11 @@ use crate::rendering::speech::Language;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use parsing::{
-    parse_choice, parse_date, parse_hash, parse_kind, parse_language, parse_run, parse_template_file, parse_year,
+    parse_choice, parse_date, parse_hash, parse_kind, parse_language, parse_proxy, parse_run, parse_template_file,
+    parse_year,
 };
 use std::ffi::OsString;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// Accounting for a community's shareholding cooperative: same share, same rights
@@ -536,6 +537,9 @@ pub struct ServeArguments {
     /// The certificate's key (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_certificate")]
     pub tls_key: Option<PathBuf>,
+    /// A reverse proxy that hands requests on from its own address; it alone is believed when it says from whom (X-Forwarded-For, Forwarded). May be repeated
+    #[arg(long = "behind-proxy", value_name = "ADDRESS", value_parser = parse_proxy)]
+    pub proxies: Vec<IpAddr>,
     /// How many requests a second one address may send; twice as many at once
     #[arg(long, value_name = "NUMBER", default_value_t = 100)]
     pub requests_per_second: u32,

@@ -6,6 +6,7 @@ use crate::domain::period::AccountingYear;
 use crate::domain::sheet::SheetKind;
 use crate::rendering::speech::Language;
 use chrono::NaiveDate;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 pub(super) fn parse_language(text: &str) -> Result<Language, String> {
@@ -16,6 +17,14 @@ pub(super) fn parse_date(text: &str) -> Result<NaiveDate, String> {
     let cell = crate::domain::sheet::Cell::Text(text.into());
     crate::spreadsheet::value::date(&cell, false)
         .ok_or_else(|| "日期应如 2008-12-31 · a date such as 2008-12-31".to_owned())
+}
+
+pub(super) fn parse_proxy(text: &str) -> Result<IpAddr, String> {
+    let address = text.parse::<IpAddr>().ok().map(|address| address.to_canonical());
+    // Whoever believed every address would believe every visitor.
+    let address = address.filter(|address| !address.is_unspecified() && !address.is_multicast());
+    address
+        .ok_or_else(|| "代理服务器自己的 IP 地址，如 127.0.0.1 · the proxy's own address, such as 127.0.0.1".to_owned())
 }
 
 pub(super) fn parse_hash(text: &str) -> Result<Hash, String> {

@@ -49,7 +49,8 @@ impl Session<'_> {
         let views = users(db, &cooperative, &self.context())?;
         self.chapter("十、网站", "10. The site");
         self.print_sign_ins(&views, shareholder);
-        self.serve_site(cooperative, (&Listening { address: listen, tls: None }, REQUESTS_PER_SECOND), story_clock)
+        let listening = Listening { address: listen, tls: None, proxies: Vec::new() };
+        self.serve_site(cooperative, (&listening, REQUESTS_PER_SECOND), story_clock)
     }
 
     /// Those who had no part in the story: a shareholder like any other, and the residents' committee.

@@ -12,7 +12,7 @@ pub fn health(visit: &mut Visit<'_>) -> Answered {
 
 /// The numbers of the site, for a program on the same machine.
 pub fn metrics(visit: &mut Visit<'_>) -> Answered {
-    match visit.asked.address.is_loopback() {
+    match visit.asked.origin.address.is_loopback() {
         true => Ok(Answer::text(visit.site.metrics.text())),
         false => Err(Trouble::NotFound),
     }

@@ -14,5 +14,5 @@ pub fn choose(visit: &mut Visit<'_>) -> Answered {
         _ => return Err(Trouble::NotFound),
     };
     let back = own_address(visit.asked.query.get("back")).unwrap_or("/");
-    Ok(Answer::go_to(back).with_cookie(&language_cookie(language, visit.site.is_secure)))
+    Ok(Answer::go_to(back).with_cookie(&language_cookie(language, visit.asked.origin.is_secure)))
 }

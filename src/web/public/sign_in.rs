@@ -100,13 +100,13 @@ pub fn begin_session(visit: &mut Visit<'_>, signed_in: SignedIn, next: &str) -> 
     let (token, until) = visit.act_as(&actor, access::open_session)?;
     let seconds = seconds_until(until, visit.now);
     let address = if next.is_empty() { home(&roles) } else { next };
-    Ok(Answer::go_to(address).with_cookie(&session_cookie((&user, &token), seconds, visit.site.is_secure)))
+    Ok(Answer::go_to(address).with_cookie(&session_cookie((&user, &token), seconds, visit.asked.origin.is_secure)))
 }
 
 /// Ends all sessions of who asks.
 pub fn sign_out(visit: &mut Visit<'_>) -> Answered {
     visit.act(access::close_sessions)?;
-    Ok(Answer::go_to("/").with_cookie(&session_cookie(("", ""), 0, visit.site.is_secure)))
+    Ok(Answer::go_to("/").with_cookie(&session_cookie(("", ""), 0, visit.asked.origin.is_secure)))
 }
 
 /// That what was given is wrong.

@@ -7,6 +7,7 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::runtime::Runtime;
@@ -137,11 +138,15 @@ pub fn play_until_the_notice(db: &mut Db) -> Cooperative {
 impl TestSite {
     /// A site of what `play` leaves in an empty database.
     pub fn open(place: Place, play: impl Fn(&mut Db) -> Cooperative) -> TestSite {
-        TestSite::with(place, play, 1_000_000)
+        TestSite::with(place, play, (1_000_000, &[]))
     }
 
-    /// The same, with a limit on how often one address may ask.
-    pub fn with(place: Place, play: impl Fn(&mut Db) -> Cooperative, requests_per_second: u32) -> TestSite {
+    /// The same, with a limit on how often one address may ask, behind proxies.
+    pub fn with(
+        place: Place,
+        play: impl Fn(&mut Db) -> Cooperative,
+        (requests_per_second, proxies): (u32, &[IpAddr]),
+    ) -> TestSite {
         let mut db = Db::open(&place).unwrap();
         migrate(&mut db).unwrap();
         let cooperative = play(&mut db);
@@ -162,6 +167,7 @@ impl TestSite {
             clock: Arc::new(move || *hand.lock().unwrap()),
             chance: Arc::new(chance),
             is_secure: false,
+            proxies: proxies.to_vec(),
             fonts: Fonts::built_in(),
             requests_per_second,
         });

@@ -85,13 +85,13 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
             format!("{run} is before the bodies (motion {motion_no})"),
             format!("to wait until they have decided, or to say that motion {motion_no} becomes void"),
             format!(
-                "If it must be prepared anew, name motion {motion_no} as the one that becomes void (--void-motion {motion_no}): votes and notice so far are void, and the procedure begins again."
+                "If it must be prepared anew, name motion {motion_no} as the one that becomes void: votes and notice so far are void, and the procedure begins again."
             ),
         ),
         DistributionRefusal::NothingVoided { motion_no } => Words::new(
             format!("nothing makes motion {motion_no} void"),
             "a motion under way whose run is replaced, or nothing",
-            "See tonggu motion list or the page of motions for its number; leave it out where nothing becomes void.",
+            "See the list of motions for its number; leave it out where nothing becomes void.",
         ),
         DistributionRefusal::NothingChanged { run, cut_off } => Words::new(
             format!("nothing differs from {run} (receipts up to {cut_off})"),

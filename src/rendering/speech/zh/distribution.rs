@@ -75,14 +75,12 @@ pub(super) fn distribution(refusal: &DistributionRefusal) -> Words {
         DistributionRefusal::RunUnderProcedure { run, motion_no } => Words::new(
             format!("{run} 正由机构审议（议题第 {motion_no} 号）"),
             format!("等审议结束，或者写明作废议题第 {motion_no} 号"),
-            format!(
-                "确需重新编制的，请填写作废的议题 {motion_no}（--void-motion {motion_no}）：已有的表决和公示全部作废，从头审议。"
-            ),
+            format!("确需重新编制的，请写明作废议题 {motion_no}：已有的表决和公示全部作废，从头审议。"),
         ),
         DistributionRefusal::NothingVoided { motion_no } => Words::new(
             format!("没有因此作废的议题第 {motion_no} 号"),
             "正在审议、将被这次编制替代的议题，或者不填",
-            "请用 tonggu motion list 或在议题页核对编号；没有要作废的就不填。",
+            "请在议题列表里核对编号；没有要作废的就不填。",
         ),
         DistributionRefusal::NothingChanged { run, cut_off } => Words::new(
             format!("与 {run} 相比没有变化（收款截止日 {cut_off}）"),
