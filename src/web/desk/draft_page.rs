@@ -16,6 +16,7 @@ use crate::rendering::marked_copy::Mark;
 use crate::rendering::speech::{Language, Words, sentence_alone, words};
 use crate::rendering::term::term;
 use crate::web::answer::Answer;
+use crate::web::filters;
 use crate::web::form::Form;
 use crate::web::frame::{Frame, Way};
 use crate::web::trouble::Trouble;
