@@ -23,6 +23,7 @@ mod payment;
 mod payment_deed;
 mod reconcile;
 mod register;
+mod remedy;
 mod rules;
 mod serve;
 mod sign_in;

@@ -3,6 +3,7 @@
 
 use super::chinese;
 use super::missing::missing;
+use super::remedy::remedy;
 use crate::application::Stage;
 use crate::domain::refusal::{Problem, Severity};
 use crate::rendering::json;
@@ -58,7 +59,11 @@ impl Output {
     pub fn problem_line(self, problem: &Problem) -> String {
         let severity = speech::severity(problem.severity(), self.language);
         let mark = if problem.severity() == Severity::Error { "✗" } else { "!" };
-        format!("{mark} {severity} {}", speech::sentence(problem, self.language))
+        let said = format!("{mark} {severity} {}", speech::sentence(problem, self.language));
+        match remedy(problem.refusal.code()) {
+            Some(commands) => format!("{said}{}", self.language.bracketed(commands)),
+            None => said,
+        }
     }
 
     /// A fault of the program or its surroundings, with everything that caused it.

@@ -66,7 +66,11 @@ pub fn item_value(item: CharterItem, value: &str, language: Language) -> String 
     match item.value() {
         TermValue::Percent => format!("{}%", quantity(value)),
         TermValue::Money | TermValue::Precision => format!("{} {}", price(value), language.say("元", "yuan")),
-        TermValue::Shares => format!("{} {}", quantity(value), language.say("股", "shares")),
+        TermValue::Shares => {
+            let shares = quantity(value);
+            let unit = language.say("股", if shares == "1" { "share" } else { "shares" });
+            format!("{shares} {unit}")
+        }
         TermValue::Days => format!("{value} {}", language.say("天", "days")),
         TermValue::Choice(_) => term(value, language).to_owned(),
         TermValue::Classes => {

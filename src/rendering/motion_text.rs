@@ -4,7 +4,7 @@ use super::amount::{price, yuan};
 use super::speech::Language;
 use crate::domain::governance::act::{Choice, Tally, Vote};
 use crate::domain::governance::body::Body;
-use crate::domain::governance::motion::{EndedStage, Evidence, Motion, MotionState};
+use crate::domain::governance::motion::{EndedStage, Evidence, Motion, MotionState, OpenStage};
 use crate::domain::governance::procedure::{MotionKind, Stage};
 use crate::domain::governance::voting_rule::{CountingBasis, Counts, NotPassed, VotingRule};
 use crate::domain::payment::write_off::WriteOff;
@@ -107,6 +107,10 @@ pub fn stage_name(stage: Stage, language: Language) -> String {
 pub fn state(motion: &Motion, language: Language) -> String {
     let stage = motion.stage().map(|stage| stage_name(stage, language)).unwrap_or_default();
     match (&motion.state, language) {
+        (MotionState::UnderProcedure(OpenStage { notice: Some((_, last)), .. }), language) => match language {
+            Language::Chinese => format!("公示至 {last}"),
+            Language::English => format!("up until {last}"),
+        },
         (MotionState::UnderProcedure(_), Language::Chinese) => format!("待{stage}"),
         (MotionState::UnderProcedure(_), Language::English) => format!("awaiting {stage}"),
         (MotionState::Effective(since), language) => effective(motion, *since, language),

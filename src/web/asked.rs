@@ -46,6 +46,12 @@ impl Pairs {
     }
 }
 
+impl FromIterator<(String, String)> for Pairs {
+    fn from_iter<P: IntoIterator<Item = (String, String)>>(pairs: P) -> Pairs {
+        Pairs(pairs.into_iter().collect())
+    }
+}
+
 /// A file that was uploaded.
 #[derive(Clone, Debug)]
 pub struct Upload {

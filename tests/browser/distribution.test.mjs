@@ -51,6 +51,9 @@ journey("a draft is prepared and put before the bodies", async (visitor) => {
   await visitor.page.locator("#kind").selectOption("arrears");
   await visitor.page.locator("#follows").selectOption("2008#1");
   await visitor.page.locator("#cut_off").fill("2009-02-11");
+  // What is before the bodies is replaced only by who says which motion becomes void.
+  await visitor.press(visitor.say("编制", "Prepare it"), { refused: 422 });
+  await visitor.page.locator("#voids").selectOption({ index: 1 });
   await visitor.press(visitor.say("编制", "Prepare it"));
   await visitor.sees("96,719.75");
   await visitor.press(visitor.say("提交机构审议", "Put it forward"));

@@ -26,6 +26,8 @@ const PICTURES = [
       await visitor.page.locator("#files").setInputFiles(sample("dirty/入股.xlsx"));
       await visitor.press("检查");
       await visitor.workIsDone();
+      // The sheet as it is, with the cells marked that are wrong.
+      await visitor.page.locator("#sheet").evaluate((sheet) => sheet.scrollIntoView());
     },
   ],
   ["distribution-desk", DESK, "会计", (visitor) => visitor.open("/desk/distributions/2008-1")],

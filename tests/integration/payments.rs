@@ -329,15 +329,22 @@ fn a_household_is_paid_to_its_head_in_one_transfer() {
 #[test]
 fn a_household_whose_head_has_died_is_paid_to_each_of_its_members() {
     with_run(|db, cooperative, _| {
-        let sheet = "成员编号,姓名,待付状态,日期,原因\nM001,陈国强,死亡,2008-12-01,病故\n";
-        assert!(!import_sheets(db, cooperative, &[("待付登记", sheet)]).has_errors());
+        let mark = "成员编号,姓名,待付状态,日期,原因\nM001,陈国强,死亡,2008-12-01,病故\n";
+        let account = "成员编号,姓名,开户银行,银行账号,开户名称\nM002,李素芳,成都银行,6217000000000000002,\n";
+        assert!(!import_sheets(db, cooperative, &[("待付登记", mark), ("成员名册", account)]).has_errors());
         let request = BatchRequest { by_household: true, ..BatchRequest::default() };
         let by_household = make(db, cooperative, request).unwrap();
         let by_household = batch(db, cooperative, by_household).unwrap().0.batch;
-        let paid_to = |name: &str| by_household.lines.iter().find(|line| line.payee.name == name);
-        assert_eq!(paid_to("陈国强"), None, "nothing goes to the account of somebody who has died");
-        let own = paid_to("李素芳").unwrap();
-        assert!(own.claims.iter().all(|claim| claim.key.member_no == "M002"));
+        let paid: Vec<&str> =
+            by_household.lines.iter().flat_map(|line| &line.claims).map(|one| one.key.member_no.as_str()).collect();
+        assert!(!paid.contains(&"M001"), "their own money waits");
+        // The wife's account is her own since she changed it; her money goes there and not where the household's went before.
+        let own = by_household
+            .lines
+            .iter()
+            .find(|line| line.claims.iter().any(|claim| claim.key.member_no == "M002"))
+            .unwrap();
+        assert_eq!((own.payee.name.as_str(), own.claims.len()), ("李素芳", 1));
     });
 }
 

@@ -2,10 +2,11 @@
 
 use super::family;
 use crate::application::access::{self, AccountView};
-use crate::application::{Context, Outcome};
+use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Post, Role};
 use crate::domain::person::Named;
+use crate::domain::request::{Expected, RequestRefusal};
 use crate::rendering::act_text::post_name;
 use crate::rendering::speech::Language;
 use crate::storage::cooperative::Cooperative;
@@ -81,8 +82,15 @@ fn choices(chosen: &BTreeSet<Post>, t: Language) -> Vec<PostChoice> {
     Post::iter().map(|post| (post.code(), post_name(post, t), chosen.contains(&post))).collect()
 }
 
-fn posts(given: &Pairs) -> BTreeSet<Post> {
-    given.all("post").filter_map(Post::lookup).collect()
+/// The posts that were ticked; one that there is none of is refused: who lets it pass would take a post away.
+fn posts(given: &Pairs) -> Outcome<BTreeSet<Post>> {
+    let unfit = |given: &str| RequestRefusal::ParameterUnfit {
+        name: "post".to_owned(),
+        given: given.to_owned(),
+        expected: Expected::OneOf(Post::iter().map(Post::code).collect()),
+    };
+    let post = |given| Post::lookup(given).ok_or_else(|| Failure::refused(unfit(given)));
+    given.all("post").map(post).collect()
 }
 
 /// The list, and the form that adds one.
@@ -107,10 +115,10 @@ fn show(visit: &mut Visit<'_>, form: Form, chosen: &BTreeSet<Post>) -> Answered 
 /// Adds a user, and shows the code.
 pub fn add(visit: &mut Visit<'_>) -> Answered {
     let (t, given) = (visit.t(), visit.asked.form.clone());
-    let (user, posts) = (given.get("user").to_owned(), posts(&given));
+    let user = given.get("user").to_owned();
     let person = Named { member_no: given.get("member").to_uppercase(), name: given.get("name").to_owned() };
-    let added =
-        visit.act(|db, cooperative, context| access::add_user(db, cooperative, (&user, &person), &posts, context));
+    let added = visit
+        .act(|db, cooperative, context| access::add_user(db, cooperative, (&user, &person), &posts(&given)?, context));
     match added {
         Ok(code) => show_one(visit, &user, Form::default(), Some(code)),
         Err(failure) => {
@@ -123,7 +131,8 @@ pub fn add(visit: &mut Visit<'_>) -> Answered {
                 _ => "post",
             };
             let form = Form::of(&given).refuse(trouble, t, field)?;
-            Ok(show(visit, form, &posts)?.with_status(status))
+            let chosen = given.all("post").filter_map(Post::lookup).collect();
+            Ok(show(visit, form, &chosen)?.with_status(status))
         }
     }
 }
@@ -180,8 +189,11 @@ pub fn code(visit: &mut Visit<'_>) -> Answered {
 
 /// Other posts.
 pub fn set_posts(visit: &mut Visit<'_>) -> Answered {
-    let posts = posts(&visit.asked.form);
-    act(visit, "post", |db, cooperative, user, context| access::set_posts(db, cooperative, user, &posts, context), back)
+    let given = &visit.asked.form;
+    let set = |db: &mut Db, cooperative: &Cooperative, user: &str, context: &mut Context<'_>| {
+        access::set_posts(db, cooperative, user, &posts(given)?, context)
+    };
+    act(visit, "post", set, back)
 }
 
 /// The second factor is taken away, from who lost the device.

@@ -10,7 +10,7 @@ use crate::json;
 use crate::spreadsheet::format::Limits;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
-use crate::web::asked::Upload;
+use crate::web::asked::{Pairs, Upload};
 use crate::web::defence::LARGEST_UPLOAD;
 use crate::web::metrics::{Seen, log_fault};
 use crate::web::site::Site;
@@ -73,6 +73,15 @@ pub struct Options {
     pub motion_no: Option<u32>,
     /// Headings, and the columns that they mean.
     pub choices: Vec<(String, String)>,
+}
+
+impl Options {
+    /// Day and motion as somebody would type them; a choice stands with its heading.
+    pub fn as_typed(&self) -> Pairs {
+        let as_of = self.as_of.map(|day| ("as_of".to_owned(), day.to_string()));
+        let motion = self.motion_no.map(|motion_no| ("motion".to_owned(), motion_no.to_string()));
+        as_of.into_iter().chain(motion).collect()
+    }
 }
 
 /// How far they have come.

@@ -1,7 +1,7 @@
 //! What waits to be imported, looked at (导入预览): what would change, every problem in its cell, then one button to store it all and one to throw it away.
 
 use super::batch::marked_name;
-use super::draft::{Draft, LIMITS, Options, State};
+use super::draft::{Draft, LIMITS, State};
 use super::draft_sheet::{Asked, Filter, SheetView, Tab, said_of_files, tabs};
 use super::imports::{A_MOMENT, draft_asked, errors, gone, read_options};
 use super::parts;
@@ -16,6 +16,7 @@ use crate::rendering::marked_copy::Mark;
 use crate::rendering::speech::{Language, Words, sentence_alone, words};
 use crate::rendering::term::term;
 use crate::web::answer::Answer;
+use crate::web::filters;
 use crate::web::form::Form;
 use crate::web::frame::{Frame, Way};
 use crate::web::trouble::Trouble;
@@ -38,7 +39,6 @@ struct DraftPage {
     form: Form,
     address: String,
     report: Arc<ImportReport>,
-    options: Options,
     totals: Vec<(String, String)>,
     notes: Vec<String>,
     of_files: Vec<(String, String, Words)>,
@@ -98,15 +98,19 @@ fn address(draft: &Draft) -> String {
 
 /// The page: how far the work is, or what came of it.
 pub fn show(visit: &mut Visit<'_>) -> Answered {
-    show_with(visit, Form::default())
+    show_with(visit, None)
 }
 
-fn show_with(visit: &mut Visit<'_>, form: Form) -> Answered {
+fn show_with(visit: &mut Visit<'_>, form: Option<Form>) -> Answered {
     let Some(draft) = draft_asked(visit) else { return gone(visit) };
     let (t, now) = (visit.t(), visit.now);
     match draft.wait(A_MOMENT) {
         State::Working { stores, stage, done, of } => progress(visit, &draft, (stores, stage, done, of)),
-        State::Checked(report) => checked(visit, &draft, report, form),
+        State::Checked(report) => {
+            // Until somebody types something else, the form says what was checked by.
+            let form = form.unwrap_or_else(|| Form::of(&draft.options().as_typed()));
+            checked(visit, &draft, report, form)
+        }
         State::Stored(batch_no) => {
             visit.site.drafts.remove(&draft.id, now);
             Ok(Answer::go_to(&format!("/desk/imports/{batch_no}?stored=now")))
@@ -180,7 +184,6 @@ fn checked(visit: &mut Visit<'_>, draft: &Arc<Draft>, report: Arc<ImportReport>,
         parts: parts(visit),
         form,
         address: address(draft),
-        options: draft.options(),
         totals: totals(&report, t),
         notes: notes(&report, t),
         of_files: said_of_files(&report, t),
@@ -276,12 +279,9 @@ pub fn check_again(visit: &mut Visit<'_>) -> Answered {
     let t = visit.t();
     let asked = visit.asked;
     let given = &asked.form;
-    let mut options = match read_options(given.get("as_of"), given.get("motion"), t) {
+    let mut options = match read_options(given, t) {
         Ok(options) => options,
-        Err((field, what, mend)) => {
-            let form = Form::of(given).say(field, what, mend);
-            return Ok(show_with(visit, form)?.with_status(StatusCode::UNPROCESSABLE_ENTITY));
-        }
+        Err(form) => return Ok(show_with(visit, Some(form))?.with_status(StatusCode::UNPROCESSABLE_ENTITY)),
     };
     options.choices = draft.options().choices;
     // A heading may have the sign in it, a column's name has not.

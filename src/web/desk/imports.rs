@@ -14,7 +14,7 @@ use crate::rendering::workbook::table_workbook;
 use crate::spreadsheet::template::template as columns_of;
 use crate::storage::cooperative::Cooperative;
 use crate::web::answer::Answer;
-use crate::web::asked::Upload;
+use crate::web::asked::{Pairs, Upload};
 use crate::web::defence::LARGEST_UPLOAD;
 use crate::web::filters;
 use crate::web::form::Form;
@@ -178,12 +178,9 @@ pub fn upload(visit: &mut Visit<'_>) -> Answered {
         );
         return Ok(show(visit, form)?.with_status(StatusCode::UNPROCESSABLE_ENTITY));
     }
-    let options = match read_options(given.get("as_of"), given.get("motion"), t) {
+    let options = match read_options(given, t) {
         Ok(options) => options,
-        Err((field, what, mend)) => {
-            let form = Form::of(given).say(field, what, mend);
-            return Ok(show(visit, form)?.with_status(StatusCode::UNPROCESSABLE_ENTITY));
-        }
+        Err(form) => return Ok(show(visit, form)?.with_status(StatusCode::UNPROCESSABLE_ENTITY)),
     };
     let draft = Draft::begin(visit, &files, options)?;
     if let State::Checked(report) = draft.wait(A_MOMENT)
@@ -200,32 +197,28 @@ pub fn upload(visit: &mut Visit<'_>) -> Answered {
     Ok(Answer::go_to(&format!("/desk/imports/drafts/{}", draft.id)))
 }
 
-/// What is wrong with what was typed: the field, what, and how to mend it.
-pub(super) type Mistyped = (&'static str, &'static str, &'static str);
-
-/// The options beside the files, choices of headings aside.
-pub(super) fn read_options(as_of: &str, motion: &str, t: Language) -> Result<Options, Mistyped> {
-    let as_of = match as_of {
-        "" => None,
-        typed => Some(typed.parse().map_err(|_| {
-            (
-                "as_of",
-                t.say("这不是一个日期", "This is no day"),
-                t.say("请写成 2008-12-31，或者留空。", "Write it as 2008-12-31, or leave it empty."),
-            )
-        })?),
-    };
-    let motion_no = match motion {
-        "" => None,
-        typed => Some(typed.parse().map_err(|_| {
-            (
-                "motion",
-                t.say("这不是议题的编号", "This is no number of a motion"),
-                t.say("请填数字，或者留空。", "Type a number, or leave it empty."),
-            )
-        })?),
-    };
-    Ok(Options { as_of, motion_no, choices: Vec::new() })
+/// The options beside the files, choices of headings aside; or the form again, with everything that is wrong with it.
+pub(super) fn read_options(given: &Pairs, t: Language) -> Result<Options, Form> {
+    let mut form = Form::of(given);
+    let (as_of, motion_no) = (given.get("as_of").parse().ok(), given.get("motion").parse().ok());
+    if as_of.is_none() && !given.get("as_of").is_empty() {
+        form = form.say(
+            "as_of",
+            t.say("这不是一个日期", "This is no day"),
+            t.say("请写成 2008-12-31，或者留空。", "Write it as 2008-12-31, or leave it empty."),
+        );
+    }
+    if motion_no.is_none() && !given.get("motion").is_empty() {
+        form = form.say(
+            "motion",
+            t.say("这不是议题的编号", "This is no number of a motion"),
+            t.say("请填数字，或者留空。", "Type a number, or leave it empty."),
+        );
+    }
+    match form.is_wrong("as_of") || form.is_wrong("motion") {
+        true => Err(form),
+        false => Ok(Options { as_of, motion_no, choices: Vec::new() }),
+    }
 }
 
 /// A blank template.
