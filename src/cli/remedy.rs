@@ -21,9 +21,9 @@ const REMEDIES: &[(&str, &str)] = &[
     ("election_unknown", "tonggu election list"),
     ("first_user_no_administrator", "tonggu user add --post"),
     ("followed_run_unknown", "tonggu distribution list"),
-    ("hold_unknown", "tonggu hold list"),
-    ("motion_not_published", "tonggu motion publish"),
     ("motion_unknown", "tonggu motion list"),
+    ("not_published", "tonggu motion publish"),
+    ("nothing_held", "tonggu hold list"),
     ("nothing_voided", "tonggu motion list"),
     ("password_not_set", "tonggu user password"),
     ("payment_batch_unknown", "tonggu payment batches"),
@@ -53,6 +53,7 @@ mod tests {
     use crate::domain::ledger::reconciliation_refusal::ReconciliationRefusal;
     use crate::domain::ledger::refusal::LedgerRefusal;
     use crate::domain::payment::refusal::PaymentRefusal;
+    use crate::domain::refusal::CooperativeRefusal;
     use clap::CommandFactory;
     use strum::VariantNames;
 
@@ -60,6 +61,7 @@ mod tests {
     fn every_remedy_is_a_command_that_there_is_for_a_refusal_that_there_is() {
         let refusals = [
             AccessRefusal::VARIANTS,
+            CooperativeRefusal::VARIANTS,
             DistributionRefusal::VARIANTS,
             GovernanceRefusal::VARIANTS,
             LedgerRefusal::VARIANTS,
