@@ -75,7 +75,7 @@ fn rules_are_proposed_by_one_and_decided_by_another() {
         );
         let file = ("file", "规则.csv", sheet.as_bytes());
         for change_no in [1, 2] {
-            let proposed = done(document, CHANGES, &accountant.upload(CHANGES, &[("from", "2009-02-01")], file));
+            let proposed = done(document, CHANGES, &accountant.upload(CHANGES, &[("since", "2009-02-01")], file));
             assert_eq!((proposed["change"].as_i64(), proposed["outcome"].as_str()), (Some(change_no), Some("waiting")));
             if change_no == 1 {
                 let own = accountant.post(&format!("{CHANGES}/1/approval"), &json!({}));
@@ -208,9 +208,9 @@ fn a_committee_is_elected_and_takes_its_seats() {
         fields.extend([("votes", "钱三=6"), ("votes", "钱四=4")]);
         let counted = done(document, COUNT, &director.upload("/api/v1/elections/1/count", &fields, minutes));
         assert_eq!(counted["candidates"].as_array().unwrap().iter().filter(|one| one["elected"] == true).count(), 3);
-        let early = director.post("/api/v1/elections/1/appointment", &json!({ "from": "2008-12-31" }));
+        let early = director.post("/api/v1/elections/1/appointment", &json!({ "since": "2008-12-31" }));
         refused(document, APPOINT, &early, (422, "term_before_count"));
-        let term = json!({ "from": "2009-01-12", "until": "2012-01-11" });
+        let term = json!({ "since": "2009-01-12", "until": "2012-01-11" });
         let appointed = done(document, APPOINT, &director.post("/api/v1/elections/1/appointment", &term));
         assert_eq!(appointed["appointed"]["last_day"], "2012-01-11");
         let seats = json_of(&director.get("/api/v1/charter/seats?on=2009-01-12"))["seats"].clone();

@@ -98,7 +98,7 @@ pub const OPERATIONS: &[Operation] = &[
         .gives(ELECTION),
     Operation::post("/api/v1/elections/{election_no}/appointment", BOARD, "appointElected", appoint)
         .says("当选人就任：席位照机构成员表导入", "Appoint the elected: their seats are entered as a sheet of seats is")
-        .takes(&[ELECTION_NO, body("from", Day), body("until", Optional(&Day))])
+        .takes(&[ELECTION_NO, body("since", Day), body("until", Optional(&Day))])
         .gives(ELECTION),
 ];
 
@@ -161,7 +161,7 @@ fn votes_of(text: &str) -> Result<(String, u64), Trouble> {
 
 fn appoint(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
     let election_no = given.number("election_no")?;
-    let term = (given.day("from")?, given.maybe_day("until"));
+    let term = (given.day("since")?, given.maybe_day("until"));
     let sheet = visit.read(|db, cooperative| election::seat_sheet(db, cooperative, election_no, term))?;
     let folder = tempfile::tempdir().map_err(Trouble::fault)?;
     let path = folder.path().join(format!("选举{election_no}.csv"));

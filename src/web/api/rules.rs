@@ -58,7 +58,7 @@ pub const OPERATIONS: &[Operation] = &[
             "提出一张表里的记账规则，等另一个人批准；from 是从哪天起，不写为批准当天",
             "Propose the posting rules of a table, which somebody else approves; from which day on, the day of approval where left out",
         )
-        .takes(&[body("file", File), body("from", Optional(&Day))])
+        .takes(&[body("file", File), body("since", Optional(&Day))])
         .gives(CHANGE),
     Operation::post("/api/v1/ledger/rules/changes/{change_no}/approval", APPROVER, "approveRules", approve)
         .says("批准规则变更；不能批准自己提出的", "Approve a change of posting rules, never one's own")
@@ -84,7 +84,7 @@ fn changes(visit: &mut Visit<'_>, _: &Given<'_>) -> Gave {
 
 fn propose(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
     let (_folder, file) = given.file("file")?;
-    let asked = (file.as_path(), given.maybe_day("from"));
+    let asked = (file.as_path(), given.maybe_day("since"));
     Ok(values::change(&visit.act(|db, cooperative, context| propose_rules(db, cooperative, asked, context))?))
 }
 
