@@ -48,6 +48,9 @@ journey("a second factor is shown to be scanned, and wants its first code", asyn
   await visitor.page.locator("#code").fill("000000");
   await visitor.page.locator("#password").fill("demo-M0000278");
   await visitor.press(visitor.say("启用", "Use it from now on"), { refused: 422 });
+  assert.equal(await visitor.page.locator("#code").getAttribute("aria-invalid"), "true");
+  assert.equal(await visitor.page.locator("main code").innerText(), secret, "what was scanned still counts");
+});
 
 // Signing out ends the session that the other journeys keep, so that this one is the last.
 journey("who is not signed in is asked to, and comes to where they wanted to go", async (visitor, site) => {
@@ -61,7 +64,4 @@ journey("who is not signed in is asked to, and comes to where they wanted to go"
   await visitor.open("/my");
   await visitor.press(visitor.say("退出", "Sign out"));
   await visitor.open("/my", { refused: 401 });
-});
-  assert.equal(await visitor.page.locator("#code").getAttribute("aria-invalid"), "true");
-  assert.equal(await visitor.page.locator("main code").innerText(), secret, "what was scanned still counts");
 });
