@@ -7,6 +7,7 @@ use crate::rendering::deed_text::{action_name, deed};
 use crate::rendering::speech::Language;
 use crate::rendering::workbook::write_csv;
 use crate::web::answer::Answer;
+use crate::web::filters;
 use crate::web::frame::{Frame, Way};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};

@@ -9,6 +9,7 @@ use crate::rendering::amount::yuan;
 use crate::rendering::motion_text;
 use crate::rendering::payment_text::state_name;
 use crate::rendering::speech::{Language, words};
+use crate::web::filters;
 use crate::web::frame::{Frame, Way};
 use crate::web::run_name;
 use crate::web::visit::{Answered, Visit, page};
