@@ -81,7 +81,7 @@ pub struct BankWaiting {
 pub fn waiting(db: &mut Db, cooperative: &Cooperative, day: NaiveDate) -> Outcome<Waiting> {
     let mut waiting = Waiting { last_import: last_import(db, cooperative)?, ..Waiting::default() };
     let last_year = AccountingYear::try_new(AccountingYear::from(day).number() - 1);
-    waiting.arrears = last_year.map(|year| arrears(db, cooperative, year)).transpose()?;
+    waiting.arrears = last_year.map(|year| arrears(db, cooperative, year)).transpose()?.flatten();
     waiting.questions = supervision::list(db, cooperative)?.iter().filter(|record| is_open(record)).count();
     for code in all_books(db, cooperative)?.keys() {
         for voucher in vouchers(db, cooperative, (code, None))?.iter().filter(|voucher| voucher.number.is_none()) {
@@ -125,10 +125,16 @@ fn last_import(db: &mut Db, cooperative: &Cooperative) -> Outcome<Option<LastImp
     Ok(Some(LastImport { batch_no: batch.batch_no, on: china_day(batch.occurred_at), warnings }))
 }
 
-fn arrears(db: &mut Db, cooperative: &Cooperative, year: AccountingYear) -> Outcome<Result<Arrears, Vec<Problem>>> {
+/// The year's arrears, or why they cannot be told; none where no rent is due in the year at all.
+fn arrears(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    year: AccountingYear,
+) -> Outcome<Option<Result<Arrears, Vec<Problem>>>> {
     let of_year: Vec<ContractYear> = match years(db, cooperative, year, None) {
+        Ok(of_year) if of_year.is_empty() => return Ok(None),
         Ok(of_year) => of_year,
-        Err(Failure::Refused(problems)) => return Ok(Err(problems)),
+        Err(Failure::Refused(problems)) => return Ok(Some(Err(problems))),
         Err(fault) => return Err(fault),
     };
     let mut found = Arrears { year, contracts: 0, amount: Money::ZERO };
@@ -137,5 +143,5 @@ fn arrears(db: &mut Db, cooperative: &Cooperative, year: AccountingYear) -> Outc
         found.contracts += usize::from(!missing.is_zero());
         found.amount = found.amount.plus(missing).map_err(too_large)?;
     }
-    Ok(Ok(found))
+    Ok(Some(Ok(found)))
 }

@@ -186,7 +186,8 @@ impl Motion {
             Deed::Amend(matter, preparer) => {
                 self.proposal.content = matter.content();
                 self.proposal.matter = matter;
-                self.proposal.preparers.extend(preparer);
+                let is_new = |preparer: &Preparer| !self.proposal.preparers.contains(preparer);
+                self.proposal.preparers.extend(preparer.filter(is_new));
             }
             Deed::SetDeadline(deadline) => open.deadline = Some(deadline),
             Deed::Vote(vote) => open.votes.push(vote),

@@ -84,6 +84,7 @@ fn step_grid(report: &LevyReport, table: &Table, t: Language) -> Grid {
     let motions = all.iter().map(|(_, step)| step.motion_no.map(|number| format!("/boards/motions/{number}")));
     let vouchers = all.iter().map(|(_, step)| step.voucher.map(address));
     Grid::from(table)
+        .stacking()
         .leading(0, one_by_one(runs))
         .leading(2, one_by_one(motions.map(Option::unwrap_or_default)))
         .leading(3, one_by_one(vouchers.map(Option::unwrap_or_default)))
@@ -92,7 +93,7 @@ fn step_grid(report: &LevyReport, table: &Table, t: Language) -> Grid {
 /// Every voucher opens to itself.
 fn spending_grid(report: &LevyReport, table: &Table) -> Grid {
     let vouchers = report.fund.iter().flat_map(|fund| &fund.kinds).flat_map(|kind| &kind.vouchers);
-    Grid::from(table).leading(4, one_by_one(vouchers.map(address)))
+    Grid::from(table).stacking().leading(4, one_by_one(vouchers.map(address)))
 }
 
 /// Where the rows lead, in their order.
