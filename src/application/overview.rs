@@ -2,10 +2,9 @@
 
 use super::access::{self, Actor, SignedIn, check_household, deeds_after, permit, resume, whose};
 use super::distribution::query::{RunView, Standing, find, views_beside};
-use super::governance::kinship::households;
 use super::governance::{Governance, supervision};
 use super::ledger::books;
-use super::payment::{ClaimHistory, CountingRun, Payees, counting_runs};
+use super::payment::{ClaimHistory, CountingRun, Payees, counting_runs, members};
 use super::{Failure, Outcome};
 use crate::domain::access::account::{Account, AccountDeed};
 use crate::domain::access::permission::Action;
@@ -17,6 +16,7 @@ use crate::domain::governance::procedure::Stage;
 use crate::domain::governance::supervision::SupervisionRecord;
 use crate::domain::ledger::book::Books;
 use crate::domain::period::AccountingYear;
+use crate::domain::register::member::Member;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::event_log;
@@ -54,29 +54,47 @@ struct Facts {
     /// The log's last event when they were read: what came since are sign-ins and their like.
     as_of: i64,
     seats: Vec<Seat>,
-    households: FxHashMap<String, String>,
+    register: Arc<Register>,
     motions: Vec<Motion>,
     terms: Vec<CharterTerm>,
     records: Vec<SupervisionRecord>,
     runs: Vec<RunView>,
     counting: Vec<CountingRun>,
     claims: ClaimHistory,
-    payees: Payees,
     books: Books,
 }
 
+/// The acts that change the register, or the marks on who can be paid.
+const OF_REGISTER: [&str; 3] = ["imported", "import-undone", "unpaid-marked"];
+
+/// What the register says: by far the largest part, and few acts change it.
+#[derive(Clone, Debug)]
+struct Register {
+    /// Household numbers by member number.
+    households: FxHashMap<String, String>,
+    payees: Payees,
+}
+
+impl Register {
+    fn load(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Register> {
+        let members = members(tx, cooperative)?;
+        let household = |member: &Member| (member.member_no.to_string(), member.household_no.to_string());
+        let households = members.values().map(household).collect();
+        Ok(Register { households, payees: Payees::load(tx, cooperative, &members)? })
+    }
+}
+
 impl Facts {
-    fn load(tx: &mut Tx<'_>, cooperative: &Cooperative, as_of: i64) -> Outcome<Facts> {
+    fn load(tx: &mut Tx<'_>, cooperative: &Cooperative, (as_of, register): (i64, Arc<Register>)) -> Outcome<Facts> {
         let Governance { motions, terms, seats } = Governance::load(tx, cooperative.id)?;
         let runs = views_beside(tx, cooperative, &motions)?;
         Ok(Facts {
             as_of,
             terms,
             records: supervision::all(tx, cooperative.id)?,
-            households: households(tx, cooperative.id)?,
+            register,
             counting: counting_runs(tx, cooperative, (&runs, !seats.is_empty()))?,
             claims: ClaimHistory::load(tx, cooperative.id)?,
-            payees: Payees::load(tx, cooperative)?,
             books: books(tx, cooperative.id)?,
             runs,
             seats,
@@ -94,7 +112,8 @@ impl Overview {
         let mut tx = db.begin_read()?;
         let head = event_log::head(&mut tx, cooperative.id)?.map_or(0, |(event_no, _)| event_no);
         let accounts = access::accounts(&mut tx, cooperative.id)?;
-        Ok(Overview { head, accounts, facts: Arc::new(Facts::load(&mut tx, cooperative, head)?) })
+        let register = Arc::new(Register::load(&mut tx, cooperative)?);
+        Ok(Overview { head, accounts, facts: Arc::new(Facts::load(&mut tx, cooperative, (head, register))?) })
     }
 
     /// Whether nothing has happened since.
@@ -127,7 +146,14 @@ impl Overview {
         let (all, of_accounts) = event_log::count_after(&mut tx, cooperative.id, AccountDeed::VARIANTS, self.head)?;
         let facts = match all == of_accounts {
             true => Arc::clone(&self.facts),
-            false => Arc::new(Facts::load(&mut tx, cooperative, head)?),
+            false => {
+                let (_, imports) = event_log::count_after(&mut tx, cooperative.id, &OF_REGISTER, self.head)?;
+                let register = match imports {
+                    0 => Arc::clone(&self.facts.register),
+                    _ => Arc::new(Register::load(&mut tx, cooperative)?),
+                };
+                Arc::new(Facts::load(&mut tx, cooperative, (head, register))?)
+            }
         };
         Ok(Some(Overview { head, accounts, facts }))
     }
@@ -236,7 +262,7 @@ impl Overview {
 
     /// Who can be paid.
     pub fn payees(&self) -> &Payees {
-        &self.facts.payees
+        &self.facts.register.payees
     }
 
     /// All accounts by user name, the closed ones included.
@@ -292,14 +318,14 @@ impl Overview {
     pub fn check_reading(&self, actor: &Actor, member_no: Option<&str>, day: NaiveDate) -> Outcome<()> {
         let Err(refused) = self.permit(actor, Action::SeeMoney, day) else { return Ok(()) };
         match actor.person() {
-            Some(person) => check_household(&self.facts.households, person, member_no, refused),
+            Some(person) => check_household(&self.facts.register.households, person, member_no, refused),
             None => Err(refused),
         }
     }
 
     /// The members of somebody's household, themself first.
     pub fn household_of(&self, member_no: &str) -> Vec<String> {
-        let households = &self.facts.households;
+        let households = &self.facts.register.households;
         let own = households.get(member_no).filter(|household| !household.is_empty());
         let of_household =
             households.iter().filter(|(other, household)| Some(*household) == own && *other != member_no);

@@ -104,7 +104,7 @@ pub(crate) fn payables_in(
 ) -> Outcome<Payables> {
     let history = ClaimHistory::load(tx, cooperative.id)?;
     let members = members(tx, cooperative)?;
-    let payees = Payees::of(&members, marks(tx, cooperative)?);
+    let payees = Payees::load(tx, cooperative, &members)?;
     let decided_by_bodies = has_bodies(tx, cooperative.id)?;
     let views = views(tx, cooperative)?;
     let all = counting_runs(tx, cooperative, (&views, decided_by_bodies))?;
@@ -199,14 +199,15 @@ pub struct Payees {
 }
 
 impl Payees {
-    pub(crate) fn load(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Payees> {
-        let members = members(tx, cooperative)?;
-        Ok(Payees::of(&members, marks(tx, cooperative)?))
-    }
-
-    fn of(members: &BTreeMap<CompactString, Member>, marks: BTreeMap<CompactString, Vec<UnpaidMark>>) -> Payees {
+    /// Those of the members who can be paid.
+    pub(crate) fn load(
+        tx: &mut Tx<'_>,
+        cooperative: &Cooperative,
+        members: &BTreeMap<CompactString, Member>,
+    ) -> Outcome<Payees> {
         let with_account = members.values().filter(|member| !member.bank_account.is_empty());
-        Payees { with_account: with_account.map(|member| member.member_no.clone()).collect(), marks }
+        let with_account = with_account.map(|member| member.member_no.clone()).collect();
+        Ok(Payees { with_account, marks: marks(tx, cooperative)? })
     }
 
     pub(super) fn have_account(&self, member_no: &str) -> bool {
@@ -265,7 +266,7 @@ fn counts_since(view: &RunView, decided_by_bodies: bool) -> Option<NaiveDate> {
 }
 
 /// Everybody in the register, by number.
-pub(super) fn members(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<BTreeMap<CompactString, Member>> {
+pub(crate) fn members(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<BTreeMap<CompactString, Member>> {
     let mut found = BTreeMap::new();
     entry::each_live(tx, cooperative.id, FactKind::Member, |entry| {
         if let Fact::Member(member) = entry.fact {
