@@ -2,7 +2,7 @@
 
 use crate::support::{
     assert_holds, codes, day, example_cooperative, expected_run, found, import_sheets, on_each_database, refused_codes,
-    request, run, with_context, worked_example, year,
+    request, run, sample, with_context, worked_example, year,
 };
 use std::collections::BTreeMap;
 use tonggu::application::distribution::query;
@@ -40,7 +40,7 @@ fn the_worked_example_comes_out_to_the_fen_from_every_format() {
         .iter()
         .map(|path| path.parent().unwrap().join("gb18030").join(path.file_name().unwrap()))
         .collect();
-    let workbook = |suffix: &str| vec![crate::support::sample(&format!("worked-example/2008年度.{suffix}"))];
+    let workbook = |suffix: &str| vec![sample(&format!("worked-example/2008年度.{suffix}"))];
     for files in [worked_example(), gb18030, workbook("xlsx"), workbook("xls"), workbook("ods")] {
         on_each_database(|db| {
             let cooperative = found(db);
@@ -108,9 +108,9 @@ fn rent_that_comes_in_late_is_paid_as_arrears_and_only_once() {
         let view = query::run(db, &cooperative, year(2008), Some(2)).unwrap();
         let contract = view.summary.contracts.iter().find(|contract| contract.contract_no == "TD-2006-01").unwrap();
         assert_eq!((contract.payable, contract.given, contract.left), (yuan("1513.31"), yuan("3499.99"), Money::ZERO));
-        // A third run after it has nothing left to pay.
-        run(db, &cooperative, request(2008, RunKind::Arrears, Some(2), Some("2009-01-31"))).unwrap();
-        assert!(statements(db, &cooperative, Some(3)).values().all(|statement| statement.net.is_zero()));
+        // A third run after it would have nothing left to pay.
+        let again = run(db, &cooperative, request(2008, RunKind::Arrears, Some(2), Some("2009-01-31")));
+        assert_eq!(refused_codes(again), ["nothing_changed"]);
         assert_sound(db, &cooperative);
     });
 }
@@ -205,9 +205,12 @@ fn what_is_wanted_back_is_not_forgotten_when_a_year_is_drafted_again() {
         assert_eq!((corrected.0, corrected.1), (yuan("300.00"), Money::ZERO));
         let next = (yuan("300.00"), yuan("300.00"), yuan("400.00"), "2008#2".to_owned());
         assert_eq!(draft(db, 2009, RunKind::Annual, None, None), next);
-        // Nothing is left to take back, and that is so because of 2009#1: the arrears rest on it.
+        // Nothing is left to take back, and that is so because of 2009#1: what is paid for the eighth mu rests on it.
+        let eight = "成员编号,地块编号,面积(亩),合同编号,入股日期\nM1,L1,8,C1,2007-01-01\n";
+        assert!(!import_sheets(db, &cooperative, &[("土地入股台账", eight)]).has_errors());
         let arrears = draft(db, 2008, RunKind::Arrears, Some(2), Some("2010-01-31"));
-        assert_eq!((arrears.0, arrears.3.as_str()), (Money::ZERO, "2008#1 2008#2 2009#1"));
+        let expected = (Money::ZERO, yuan("100.00"), "2008#1 2008#2 2009#1");
+        assert_eq!((arrears.0, arrears.2, arrears.3.as_str()), expected);
         assert_eq!(draft(db, 2009, RunKind::Annual, None, None), next);
         let superseded = query::run(db, &cooperative, year(2009), Some(2)).unwrap().supersedes;
         assert_eq!(superseded.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2008#3", "2009#1"]);
@@ -227,6 +230,27 @@ fn where_bodies_decide_a_draft_has_paid_nobody() {
             let refused = run(db, &cooperative, request(2008, kind, Some(1), None));
             assert_eq!(refused_codes(refused), ["run_not_effective"]);
         }
+    });
+}
+
+#[test]
+fn what_comes_to_nothing_is_no_run() {
+    on_each_database(|db| {
+        let cooperative = example_cooperative(db);
+        run(db, &cooperative, request(2008, RunKind::Annual, None, None)).unwrap();
+        let follow = |db: &mut Db, kind, cut_off| run(db, &cooperative, request(2008, kind, Some(1), cut_off));
+        assert_eq!(refused_codes(follow(db, RunKind::Correction, None)), ["nothing_changed"]);
+        assert_eq!(refused_codes(follow(db, RunKind::Arrears, Some("2008-12-31"))), ["nothing_changed"]);
+        assert_eq!(query::list(db, &cooperative).unwrap().len(), 1, "nothing is stored");
+        // Rent that came in later is something, once.
+        follow(db, RunKind::Arrears, Some("2009-02-28")).unwrap();
+        let again = run(db, &cooperative, request(2008, RunKind::Arrears, Some(2), Some("2009-02-28")));
+        assert_eq!(refused_codes(again), ["nothing_changed"]);
+        // So is a year of the cooperative that stands otherwise, though nobody gets a fen more for it.
+        let plan = std::fs::read_to_string(sample("worked-example/分配方案.csv")).unwrap();
+        let plan = plan.replace("公司任意公积金,0", "公司任意公积金,0.01");
+        assert!(!import_sheets(db, &cooperative, &[("分配方案", &plan)]).has_errors());
+        follow(db, RunKind::Correction, Some("2009-02-28")).unwrap();
     });
 }
 

@@ -59,6 +59,8 @@ pub struct Earlier {
     pub latest_cut_off: Option<NaiveDate>,
     /// The record date of the run that is followed.
     pub followed_record_date: Option<NaiveDate>,
+    /// The latest of the year's runs of both tiers that count.
+    both_tiers: Option<RunSummary>,
 }
 
 impl Earlier {
@@ -103,6 +105,7 @@ impl Earlier {
             given: BTreeMap::new(),
             latest_cut_off: None,
             followed_record_date: None,
+            both_tiers: None,
         };
         if request.kind.has_tier_two() {
             earlier.take_openings(&counting, request.year);
@@ -118,8 +121,11 @@ impl Earlier {
             {
                 return Err(Failure::refused(DistributionRefusal::CutOffBeforeEarlier { given, latest }));
             }
-            for (run, _) in counting.iter().filter(|(run, _)| run.run.year == request.year) {
+            for (run, summary) in counting.iter().filter(|(run, _)| run.run.year == request.year) {
                 earlier.take_given(tx, cooperative_id, run)?;
+                if summary.waterfall.is_some() {
+                    earlier.both_tiers = Some(summary.clone());
+                }
             }
         }
         let mut with_recoveries: Vec<&Run> =
@@ -131,6 +137,12 @@ impl Earlier {
         earlier.rests_on.sort_unstable();
         earlier.rests_on.dedup();
         Ok(earlier)
+    }
+
+    /// Whether the company's and the cooperative's year stand in a run as they stood before; a run of tier one alone says nothing of them.
+    pub fn has_the_year_of(&self, summary: &RunSummary) -> bool {
+        let same = |before: &RunSummary| (&before.company, &before.waterfall) == (&summary.company, &summary.waterfall);
+        summary.waterfall.is_none() || self.both_tiers.as_ref().is_some_and(same)
     }
 
     fn rest_on(&mut self, run: &Run) {

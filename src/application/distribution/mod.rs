@@ -73,11 +73,15 @@ pub fn distribute(
     let refuse = |refusals: Vec<_>| Failure::Refused(refusals.into_iter().map(Problem::new).collect());
     let inputs = Inputs::parse(&text).map_err(|flaw| refuse(vec![flaw.into()]))?;
     let worksheet = compute(&inputs).map_err(refuse)?;
-    if let (Some(follows), true) = (request.follows, worksheet.statements.is_empty()) {
-        let run = RunNumber { year: request.year, number: follows };
+    let summary = RunSummary::new(&inputs, &worksheet).map_err(|overflow| refuse(vec![overflow.into()]))?;
+    if let Some(number) = request.follows
+        && worksheet.moves_nothing()
+        && earlier.has_the_year_of(&summary)
+    {
+        let run = RunNumber { year: request.year, number };
         return Err(Failure::refused(DistributionRefusal::NothingChanged { run, cut_off: inputs.header.cut_off }));
     }
-    let summary = RunSummary::new(&inputs, &worksheet).map_err(|overflow| refuse(vec![overflow.into()]))?.write();
+    let summary = summary.write();
     progress(Stage::Storing, 0, Some(worksheet.statements.len() as u64));
     let mut seed = [0; 32];
     (context.random)(&mut seed);

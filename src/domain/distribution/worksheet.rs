@@ -67,6 +67,17 @@ pub struct Worksheet {
     pub control_totals: Vec<ControlTotal>,
 }
 
+impl Worksheet {
+    /// Whether no member gets or owes anything by it: no line and no share pays, nothing is newly wanted back and nothing taken.
+    pub fn moves_nothing(&self) -> bool {
+        let pays_nothing = |line: &TierOneLine| line.payable.is_zero() && line.fee.is_zero();
+        let gives_nothing = |one: &StatementFigures| {
+            [one.tier_two, one.tax, one.reclaimed, one.recovered].into_iter().all(|amount| amount.is_zero())
+        };
+        self.tier_one.lines.iter().all(pays_nothing) && self.statements.iter().all(gives_nothing)
+    }
+}
+
 /// Computes a run from its pinned inputs, or names everything that stands against it.
 pub fn compute(inputs: &Inputs<'_>) -> Result<Worksheet, Vec<DistributionRefusal>> {
     let (plan, terms) = preconditions(inputs);
