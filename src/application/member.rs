@@ -1,16 +1,18 @@
 //! What is held of one member (户档): who they are, their shares and how they came, what they brought in and under which contracts.
 
-use super::Outcome;
+use super::{Failure, Outcome};
 use crate::domain::contract::Contract;
 use crate::domain::contract::rent_step::RentStep;
 use crate::domain::contribution::cash::CashContribution;
 use crate::domain::contribution::land::LandContribution;
 use crate::domain::contribution::shop::ShopContribution;
 use crate::domain::fact::{Fact, FactKind};
+use crate::domain::nearest::nearest;
 use crate::domain::quantity::Shares;
 use crate::domain::register::holding::Holdings;
 use crate::domain::register::member::Member;
 use crate::domain::register::movement::Movement;
+use crate::domain::register::refusal::RegisterRefusal;
 use crate::domain::register::share_class::ShareClass;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
@@ -47,20 +49,76 @@ fn facts(tx: &mut Tx<'_>, cooperative_id: Uuid, kind: FactKind, member_no: &str)
     Ok(found.into_iter().map(|entry| entry.fact).collect())
 }
 
-/// Members by their numbers; whom the register does not have is left out.
+/// Everybody in the register, by number.
 ///
 /// # Errors
 /// Where they cannot be read.
-pub fn members(db: &mut Db, cooperative: &Cooperative, member_nos: &[String]) -> Outcome<Vec<Member>> {
-    let mut tx = db.begin_read()?;
-    let mut found = Vec::new();
-    for member_no in member_nos {
-        let facts = facts(&mut tx, cooperative.id, FactKind::Member, member_no)?;
-        found.extend(
-            facts.into_iter().filter_map(|fact| if let Fact::Member(member) = fact { Some(member) } else { None }),
-        );
-    }
+pub(crate) fn all(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<BTreeMap<CompactString, Member>> {
+    let mut found = BTreeMap::new();
+    entry::each_live(tx, cooperative_id, FactKind::Member, |entry| {
+        if let Fact::Member(member) = entry.fact {
+            found.insert(member.member_no.clone(), member);
+        }
+        Ok::<(), Failure>(())
+    })?;
     Ok(found)
+}
+
+/// The member of a number; nothing where the register does not have it.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(crate) fn find(tx: &mut Tx<'_>, cooperative_id: Uuid, member_no: &str) -> Outcome<Option<Member>> {
+    let found = facts(tx, cooperative_id, FactKind::Member, member_no)?;
+    Ok(found.into_iter().find_map(|fact| if let Fact::Member(member) = fact { Some(member) } else { None }))
+}
+
+/// The same on its own.
+pub fn member(db: &mut Db, cooperative: &Cooperative, member_no: &str) -> Outcome<Option<Member>> {
+    find(&mut db.begin_read()?, cooperative.id, member_no)
+}
+
+/// The member of a number.
+///
+/// # Errors
+/// Where the register does not have it: which numbers are like it is said.
+pub(crate) fn known(tx: &mut Tx<'_>, cooperative_id: Uuid, member_no: &str) -> Outcome<Member> {
+    if let Some(member) = find(tx, cooperative_id, member_no)? {
+        return Ok(member);
+    }
+    let all = all(tx, cooperative_id)?;
+    let nearest = nearest(member_no, all.keys().map(CompactString::as_str).take(20_000));
+    Err(Failure::refused(RegisterRefusal::MemberUnknown { member_no: member_no.into(), nearest }))
+}
+
+/// The number of a member's household (户号); nothing where the register does not have it.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(crate) fn household_no(tx: &mut Tx<'_>, cooperative_id: Uuid, member_no: &str) -> Outcome<Option<CompactString>> {
+    let member = find(tx, cooperative_id, member_no)?;
+    Ok(member.map(|member| member.household_no).filter(|household_no| !household_no.is_empty()))
+}
+
+/// The members of somebody's household (户), themself first; nobody where the register does not have them.
+///
+/// # Errors
+/// Where they cannot be read.
+pub fn household(db: &mut Db, cooperative: &Cooperative, member_no: &str) -> Outcome<Vec<Member>> {
+    household_within(&mut db.begin_read()?, cooperative.id, member_no)
+}
+
+/// The same within a transaction under way.
+pub(crate) fn household_within(tx: &mut Tx<'_>, cooperative_id: Uuid, member_no: &str) -> Outcome<Vec<Member>> {
+    let Some(own) = find(tx, cooperative_id, member_no)? else { return Ok(Vec::new()) };
+    let mut others = match own.household_no.as_str() {
+        "" => Vec::new(),
+        household_no => entry::live_members_of_household(tx, cooperative_id, household_no)?,
+    };
+    others.retain(|other| other.member_no != own.member_no);
+    others.sort_by(|one, other| one.member_no.cmp(&other.member_no));
+    others.insert(0, own);
+    Ok(others)
 }
 
 /// A member's shares on a day, and every movement of them.

@@ -4,7 +4,7 @@ use super::access::{self, Actor, SignedIn, check_household, deeds_after, permit,
 use super::distribution::query::{RunView, Standing, find, views_beside};
 use super::governance::{Governance, supervision};
 use super::ledger::books;
-use super::payment::{ClaimHistory, CountingRun, Payees, counting_runs, members};
+use super::payment::{ClaimHistory, CountingRun, counting_runs};
 use super::{Failure, Outcome};
 use crate::domain::access::account::{Account, AccountDeed};
 use crate::domain::access::permission::Action;
@@ -15,13 +15,13 @@ use crate::domain::governance::motion::{Motion, Rules};
 use crate::domain::governance::procedure::Stage;
 use crate::domain::governance::supervision::SupervisionRecord;
 use crate::domain::ledger::book::Books;
+use crate::domain::payment::deed::PaymentDeed;
 use crate::domain::period::AccountingYear;
-use crate::domain::register::member::Member;
+use crate::domain::sheet::SheetKind;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
-use crate::storage::event_log;
+use crate::storage::{event_log, import_batch};
 use chrono::{DateTime, NaiveDate, Utc};
-use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use strum::VariantNames;
@@ -31,6 +31,10 @@ use strum::VariantNames;
 pub struct Overview {
     /// The last event, 0 where there is none.
     head: i64,
+    /// The last event that was no sign-in or its like.
+    as_of: i64,
+    /// The last batch of an import.
+    batch_no: i64,
     accounts: BTreeMap<String, Account>,
     facts: Arc<Facts>,
 }
@@ -48,53 +52,35 @@ pub struct PublishedRun<'o> {
     pub is_open: bool,
 }
 
-/// What only changes with acts that are no sign-ins.
+/// What neither sign-ins change nor the register.
 #[derive(Clone, Debug)]
 struct Facts {
-    /// The log's last event when they were read: what came since are sign-ins and their like.
-    as_of: i64,
     seats: Vec<Seat>,
-    register: Arc<Register>,
     motions: Vec<Motion>,
     terms: Vec<CharterTerm>,
     records: Vec<SupervisionRecord>,
     runs: Vec<RunView>,
     counting: Vec<CountingRun>,
-    claims: ClaimHistory,
+    claims: Arc<ClaimHistory>,
     books: Books,
 }
 
-/// The acts that change the register, or the marks on who can be paid.
-const OF_REGISTER: [&str; 3] = ["imported", "import-undone", "unpaid-marked"];
+/// The acts that enter or take back sheets, and nothing else.
+const IMPORTS: [&str; 2] = ["imported", "import-undone"];
 
-/// What the register says: by far the largest part, and few acts change it.
-#[derive(Clone, Debug)]
-struct Register {
-    /// Household numbers by member number.
-    households: FxHashMap<String, String>,
-    payees: Payees,
-}
-
-impl Register {
-    fn load(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Register> {
-        let members = members(tx, cooperative)?;
-        let household = |member: &Member| (member.member_no.to_string(), member.household_no.to_string());
-        let households = members.values().map(household).collect();
-        Ok(Register { households, payees: Payees::load(tx, cooperative, &members)? })
-    }
-}
+/// The sheets that facts come in with. All others are of the register: whoever needs it asks for the members they mean.
+const OF_FACTS: [SheetKind; 5] =
+    [SheetKind::Charter, SheetKind::Bodies, SheetKind::OpeningBalances, SheetKind::Vouchers, SheetKind::BankAnswers];
 
 impl Facts {
-    fn load(tx: &mut Tx<'_>, cooperative: &Cooperative, (as_of, register): (i64, Arc<Register>)) -> Outcome<Facts> {
+    fn load(tx: &mut Tx<'_>, cooperative: &Cooperative, claims: Arc<ClaimHistory>) -> Outcome<Facts> {
         let Governance { motions, terms, seats } = Governance::load(tx, cooperative.id)?;
         let runs = views_beside(tx, cooperative, &motions)?;
         Ok(Facts {
-            as_of,
             terms,
             records: supervision::all(tx, cooperative.id)?,
-            register,
             counting: counting_runs(tx, cooperative, (&runs, !seats.is_empty()))?,
-            claims: ClaimHistory::load(tx, cooperative.id)?,
+            claims,
             books: books(tx, cooperative.id)?,
             runs,
             seats,
@@ -112,8 +98,10 @@ impl Overview {
         let mut tx = db.begin_read()?;
         let head = event_log::head(&mut tx, cooperative.id)?.map_or(0, |(event_no, _)| event_no);
         let accounts = access::accounts(&mut tx, cooperative.id)?;
-        let register = Arc::new(Register::load(&mut tx, cooperative)?);
-        Ok(Overview { head, accounts, facts: Arc::new(Facts::load(&mut tx, cooperative, (head, register))?) })
+        let (batch_no, _) = import_batch::kinds_after(&mut tx, cooperative.id, 0)?;
+        let claims = Arc::new(ClaimHistory::load(&mut tx, cooperative.id)?);
+        let facts = Arc::new(Facts::load(&mut tx, cooperative, claims)?);
+        Ok(Overview { head, as_of: head, batch_no, accounts, facts })
     }
 
     /// Whether nothing has happened since.
@@ -125,7 +113,8 @@ impl Overview {
         Ok(head.map_or(0, |(event_no, _)| event_no) == self.head)
     }
 
-    /// The overview as of now: nothing where it is as it was. Sign-ins alone, which are most of what happens, change the accounts alone.
+    /// The overview as of now: nothing where it is as it was. Sign-ins, which are most of what happens, change the accounts alone, and the register
+    /// nothing of it.
     ///
     /// # Errors
     /// As [`Overview::load`].
@@ -143,19 +132,24 @@ impl Overview {
         for deed in deeds_after(&mut tx, cooperative.id, self.head)? {
             Account::apply_to(&mut accounts, deed);
         }
-        let (all, of_accounts) = event_log::count_after(&mut tx, cooperative.id, AccountDeed::VARIANTS, self.head)?;
-        let facts = match all == of_accounts {
+        let acts = event_log::actions_after(&mut tx, cooperative.id, self.head)?;
+        let (batch_no, kinds) = import_batch::kinds_after(&mut tx, cooperative.id, self.batch_no)?;
+        let is_sign_in = |act: &String| AccountDeed::VARIANTS.contains(&act.as_str());
+        let as_of = if acts.iter().all(is_sign_in) { self.as_of } else { head };
+        let has_kind = |of: &[SheetKind]| kinds.iter().any(|kind| of.iter().any(|one| one.code() == kind));
+        let is_import = |act: &String| IMPORTS.contains(&act.as_str());
+        let facts = match acts.iter().all(|act| is_sign_in(act) || is_import(act)) && !has_kind(&OF_FACTS) {
             true => Arc::clone(&self.facts),
             false => {
-                let (_, imports) = event_log::count_after(&mut tx, cooperative.id, &OF_REGISTER, self.head)?;
-                let register = match imports {
-                    0 => Arc::clone(&self.facts.register),
-                    _ => Arc::new(Register::load(&mut tx, cooperative)?),
+                let is_payment = |act: &String| PaymentDeed::ACTIONS.contains(&act.as_str());
+                let claims = match acts.iter().any(is_payment) || has_kind(&[SheetKind::BankAnswers]) {
+                    true => Arc::new(ClaimHistory::load(&mut tx, cooperative.id)?),
+                    false => Arc::clone(&self.facts.claims),
                 };
-                Arc::new(Facts::load(&mut tx, cooperative, (head, register))?)
+                Arc::new(Facts::load(&mut tx, cooperative, claims)?)
             }
         };
-        Ok(Some(Overview { head, accounts, facts }))
+        Ok(Some(Overview { head, as_of, batch_no, accounts, facts }))
     }
 
     /// The number of the log's last event, by which what was made of the overview can be known again.
@@ -163,9 +157,9 @@ impl Overview {
         self.head
     }
 
-    /// The log's last event but for sign-ins and the like: what is made of the facts alone is the same while this is.
-    pub fn as_of(&self) -> i64 {
-        self.facts.as_of
+    /// The log's last event but for sign-ins and the like: what is made of the cooperative's affairs alone is the same while this is.
+    pub const fn as_of(&self) -> i64 {
+        self.as_of
     }
 
     /// Whether anybody can sign in.
@@ -260,11 +254,6 @@ impl Overview {
         &self.facts.claims
     }
 
-    /// Who can be paid.
-    pub fn payees(&self) -> &Payees {
-        &self.facts.register.payees
-    }
-
     /// All accounts by user name, the closed ones included.
     pub const fn accounts(&self) -> &BTreeMap<String, Account> {
         &self.accounts
@@ -315,23 +304,17 @@ impl Overview {
     ///
     /// # Errors
     /// Where nobody is signed in, none of their roles shows it, and it is not their own household's.
-    pub fn check_reading(&self, actor: &Actor, member_no: Option<&str>, day: NaiveDate) -> Outcome<()> {
+    pub fn check_reading(
+        &self,
+        (db, cooperative): (&mut Db, &Cooperative),
+        actor: &Actor,
+        (member_no, day): (Option<&str>, NaiveDate),
+    ) -> Outcome<()> {
         let Err(refused) = self.permit(actor, Action::SeeMoney, day) else { return Ok(()) };
         match actor.person() {
-            Some(person) => check_household(&self.facts.register.households, person, member_no, refused),
+            Some(person) => check_household(&mut db.begin_read()?, cooperative.id, (person, member_no), refused),
             None => Err(refused),
         }
-    }
-
-    /// The members of somebody's household, themself first.
-    pub fn household_of(&self, member_no: &str) -> Vec<String> {
-        let households = &self.facts.register.households;
-        let own = households.get(member_no).filter(|household| !household.is_empty());
-        let of_household =
-            households.iter().filter(|(other, household)| Some(*household) == own && *other != member_no);
-        let mut others: Vec<String> = of_household.map(|(other, _)| other.clone()).collect();
-        others.sort();
-        std::iter::once(member_no.to_owned()).chain(others).collect()
     }
 }
 

@@ -1,18 +1,16 @@
 //! Looking at the share register (股权登记): holdings on a date, movements, certificates, quantification.
 
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, member};
 use crate::domain::contribution::cash::CashContribution;
 use crate::domain::contribution::land::LandContribution;
 use crate::domain::contribution::shop::ShopContribution;
 use crate::domain::fact::{Fact, FactKind};
-use crate::domain::nearest::nearest;
 use crate::domain::refusal::CooperativeRefusal;
 use crate::domain::register::certificate::{Certificate, certificate, certificates as by_number};
 use crate::domain::register::holding::Holdings;
 use crate::domain::register::member::Member;
 use crate::domain::register::movement::Movement;
 use crate::domain::register::quantification::{AssetQuantification, ClassQuantification, by_class};
-use crate::domain::register::refusal::RegisterRefusal;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::entry;
@@ -29,21 +27,10 @@ pub struct HoldingsView {
     pub holdings: Holdings,
 }
 
-fn members(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<BTreeMap<CompactString, Member>> {
-    let mut members = BTreeMap::new();
-    entry::each_live(tx, cooperative.id, FactKind::Member, |entry| {
-        if let Fact::Member(member) = entry.fact {
-            members.insert(member.member_no.clone(), member);
-        }
-        Ok::<(), Failure>(())
-    })?;
-    Ok(members)
-}
-
 /// What everybody holds at the end of a day.
 pub fn holdings(db: &mut Db, cooperative: &Cooperative, on: NaiveDate) -> Outcome<HoldingsView> {
     let mut tx = db.begin_read()?;
-    let members = members(&mut tx, cooperative)?;
+    let members = member::all(&mut tx, cooperative.id)?;
     let mut holdings = Holdings::default();
     entry::each_live(&mut tx, cooperative.id, FactKind::Movement, |entry| {
         if let Fact::Movement(movement) = entry.fact
@@ -77,7 +64,7 @@ fn all_movements(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<Vec<(i64
 
 /// Every member, by number.
 pub fn all_members(db: &mut Db, cooperative: &Cooperative) -> Outcome<BTreeMap<CompactString, Member>> {
-    members(&mut db.begin_read()?, cooperative)
+    member::all(&mut db.begin_read()?, cooperative.id)
 }
 
 /// One member, with everything that the register and the ledgers of contributions say of them.
@@ -105,36 +92,33 @@ pub struct MemberView {
 /// Where nobody has that number.
 pub fn member(db: &mut Db, cooperative: &Cooperative, (member_no, on): (&str, NaiveDate)) -> Outcome<MemberView> {
     let mut tx = db.begin_read()?;
-    let mut members = members(&mut tx, cooperative)?;
-    let Some(member) = members.remove(member_no) else {
-        let nearest = nearest(member_no, members.keys().map(CompactString::as_str).take(20_000));
-        return Err(Failure::refused(RegisterRefusal::MemberUnknown { member_no: member_no.into(), nearest }));
-    };
-    let is_of_household = |other: &Member| !member.household_no.is_empty() && other.household_no == member.household_no;
-    let names = |side: &Option<CompactString>| side.as_deref() == Some(member_no);
-    let mut movements = all_movements(&mut tx, cooperative)?;
-    movements.retain(|(_, movement)| names(&movement.from_member_no) || names(&movement.to_member_no));
-    movements.sort_by_key(|(entry_no, movement)| (movement.date, *entry_no));
+    member::known(&mut tx, cooperative.id, member_no)?;
+    let mut household = member::household_within(&mut tx, cooperative.id, member_no)?;
+    let member = household.remove(0);
     let mut view = MemberView {
-        holdings: Holdings::on(on, movements.iter().map(|(_, movement)| movement)),
-        household: members.into_values().filter(is_of_household).collect(),
-        movements,
+        member,
+        household,
+        holdings: Holdings::default(),
+        movements: Vec::new(),
         land: Vec::new(),
         shops: Vec::new(),
         cash: Vec::new(),
-        member,
     };
-    for kind in [FactKind::LandContribution, FactKind::ShopContribution, FactKind::CashContribution] {
-        entry::each_live(&mut tx, cooperative.id, kind, |entry| {
+    let kinds =
+        [FactKind::Movement, FactKind::LandContribution, FactKind::ShopContribution, FactKind::CashContribution];
+    for kind in kinds {
+        for entry in entry::live_of_member(&mut tx, cooperative.id, kind, member_no)? {
             match entry.fact {
-                Fact::LandContribution(land) if land.member_no == member_no => view.land.push(land),
-                Fact::ShopContribution(shop) if shop.member_no == member_no => view.shops.push(shop),
-                Fact::CashContribution(cash) if cash.member_no == member_no => view.cash.push(cash),
+                Fact::Movement(movement) => view.movements.push((entry.entry_no, movement)),
+                Fact::LandContribution(land) => view.land.push(land),
+                Fact::ShopContribution(shop) => view.shops.push(shop),
+                Fact::CashContribution(cash) => view.cash.push(cash),
                 _ => {}
             }
-            Ok::<(), Failure>(())
-        })?;
+        }
     }
+    view.movements.sort_by_key(|(entry_no, movement)| (movement.date, *entry_no));
+    view.holdings = Holdings::on(on, view.movements.iter().map(|(_, movement)| movement));
     Ok(view)
 }
 
@@ -146,7 +130,7 @@ pub fn certificates(
     let mut tx = db.begin_read()?;
     let movements = all_movements(&mut tx, cooperative)?;
     let found = by_number(movements.iter().map(|(_, movement)| movement));
-    Ok((found, members(&mut tx, cooperative)?))
+    Ok((found, member::all(&mut tx, cooperative.id)?))
 }
 
 /// A certificate and the members it names.
@@ -163,7 +147,7 @@ pub fn certificate_of(
     let found = certificate(certificate_no, movements.iter().map(|(_, movement)| movement));
     let certificate_no = certificate_no.to_owned();
     let found = found.ok_or_else(|| Failure::refused(CooperativeRefusal::CertificateUnknown { certificate_no }))?;
-    let mut members = members(&mut tx, cooperative)?;
+    let mut members = member::all(&mut tx, cooperative.id)?;
     members.retain(|member_no, _| found.shares.contains_key(member_no));
     Ok((found, members))
 }

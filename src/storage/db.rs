@@ -78,6 +78,8 @@ impl Db {
             "pragma busy_timeout = {BUSY_TIMEOUT_MS}; pragma journal_mode = wal; pragma synchronous = full; \
              pragma foreign_keys = on; pragma cache_size = -8192; pragma temp_store = memory;"
         ))?;
+        // A statement keeps its plan whatever it is asked for: otherwise one that names an argument twice is planned anew each time.
+        connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(Db::Sqlite(connection))
     }

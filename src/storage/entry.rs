@@ -4,6 +4,7 @@ use super::db::{Row, Tx, Value};
 use super::error::{StorageError, Stored};
 use super::{contract, contribution, governance, ledger, payment, plan_and_charter, register};
 use crate::domain::fact::{Fact, FactKind, Fingerprint};
+use crate::domain::register::member::Member;
 use strum::IntoEnumIterator;
 use uuid::Uuid;
 
@@ -109,6 +110,11 @@ pub fn reversed_by(tx: &mut Tx<'_>, cooperative_id: Uuid, batch_no: i64) -> Stor
 const COUNTS: &str = "and not exists (select 1 from entry_reversal reversal \
                       where reversal.cooperative_id = entry.cooperative_id and reversal.entry_no = entry.entry_no)";
 
+/// That an entry is of a member, or of a household. The numbers come from an index alone: asked for the rows at once, SQLite would go through the table.
+const OF_NUMBER: &str = "entry.entry_no in (select entry_no from member where cooperative_id = $1 and member_no = $2)";
+const OF_HOUSEHOLD: &str =
+    "entry.entry_no in (select entry_no from member where cooperative_id = $1 and household_no = $2)";
+
 /// Hands over every entry of a noun that counts, in the order they were entered.
 pub fn each_live<E: From<StorageError>>(
     tx: &mut Tx<'_>,
@@ -122,18 +128,30 @@ pub fn each_live<E: From<StorageError>>(
 /// Every fact of a noun that counts and names a member; of a noun that names none, nothing.
 pub fn live_of_member(tx: &mut Tx<'_>, cooperative_id: Uuid, kind: FactKind, member_no: &str) -> Stored<Vec<Entry>> {
     let is_named = match kind {
+        FactKind::Member => OF_NUMBER,
         FactKind::Movement => "$2 in (entry.from_member_no, entry.to_member_no)",
-        FactKind::Member
-        | FactKind::LandContribution
-        | FactKind::ShopContribution
-        | FactKind::CashContribution
-        | FactKind::UnpaidMark => "entry.member_no = $2",
+        FactKind::LandContribution | FactKind::ShopContribution | FactKind::CashContribution | FactKind::UnpaidMark => {
+            "entry.member_no = $2"
+        }
         _ => return Ok(Vec::new()),
     };
     let mut found = Vec::new();
     let arguments = [Value::Id(cooperative_id), Value::text(member_no)];
     each(tx, kind, &format!("and {is_named} {COUNTS}"), &arguments, |entry| {
         found.push(entry);
+        Ok::<(), StorageError>(())
+    })?;
+    Ok(found)
+}
+
+/// The members of a household that count.
+pub fn live_members_of_household(tx: &mut Tx<'_>, cooperative_id: Uuid, household_no: &str) -> Stored<Vec<Member>> {
+    let mut found = Vec::new();
+    let arguments = [Value::Id(cooperative_id), Value::text(household_no)];
+    each(tx, FactKind::Member, &format!("and {OF_HOUSEHOLD} {COUNTS}"), &arguments, |entry| {
+        if let Fact::Member(member) = entry.fact {
+            found.push(member);
+        }
         Ok::<(), StorageError>(())
     })?;
     Ok(found)

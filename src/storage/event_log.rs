@@ -123,16 +123,10 @@ pub fn head(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Stored<Option<(i64, DateTi
     tx.first(sql, &[Value::Id(cooperative_id)], |row| Ok((row.int(0)?, row.time(1)?)))
 }
 
-/// How many events came after one, and how many of them are of some actions.
-pub fn count_after(tx: &mut Tx<'_>, cooperative_id: Uuid, actions: &[&str], event_no: i64) -> Stored<(i64, i64)> {
-    let marks: Vec<String> = (3..actions.len() + 3).map(|number| format!("${number}")).collect();
-    let sql = format!(
-        "select count(*), count(case when action in ({}) then 1 end) from event where cooperative_id = $1 and event_no > $2",
-        marks.join(", ")
-    );
-    let mut arguments = vec![Value::Id(cooperative_id), Value::Int(event_no)];
-    arguments.extend(actions.iter().map(|action| Value::text(action)));
-    Ok(tx.first(&sql, &arguments, |row| Ok((row.int(0)?, row.int(1)?)))?.unwrap_or_default())
+/// What kinds of acts came after an event.
+pub fn actions_after(tx: &mut Tx<'_>, cooperative_id: Uuid, event_no: i64) -> Stored<Vec<String>> {
+    let sql = "select distinct action from event where cooperative_id = $1 and event_no > $2 order by action";
+    tx.all(sql, &[Value::Id(cooperative_id), Value::Int(event_no)], |row| Ok(row.text(0)?.to_owned()))
 }
 
 fn select(condition: &str) -> String {

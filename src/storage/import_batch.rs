@@ -228,6 +228,17 @@ pub fn sheets(tx: &mut Tx<'_>, cooperative_id: Uuid, batch_no: i64) -> Stored<Ve
     })
 }
 
+/// The kinds of sheets that came in, or were taken back, after a batch; and the number of the last batch, that one where none came after it.
+pub fn kinds_after(tx: &mut Tx<'_>, cooperative_id: Uuid, batch_no: i64) -> Stored<(i64, Vec<String>)> {
+    let sql = "select batch.batch_no, sheet.kind from import_batch batch left join import_sheet sheet \
+               on sheet.cooperative_id = batch.cooperative_id and sheet.batch_no = coalesce(batch.undoes_batch_no, batch.batch_no) \
+               where batch.cooperative_id = $1 and batch.batch_no > $2 order by batch.batch_no, sheet.sheet_no";
+    let arguments = [Value::Id(cooperative_id), Value::Int(batch_no)];
+    let found = tx.all(sql, &arguments, |row| Ok((row.int(0)?, row.optional_text(1)?.map(str::to_owned))))?;
+    let last = found.last().map_or(batch_no, |(last, _)| *last);
+    Ok((last, found.into_iter().filter_map(|(_, kind)| kind).collect()))
+}
+
 /// Keeps the warnings of a batch.
 pub fn add_warnings(tx: &mut Tx<'_>, cooperative_id: Uuid, batch_no: i64, warnings: &[Warning]) -> Stored<()> {
     let row = |(position, warning): (usize, &Warning)| {

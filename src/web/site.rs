@@ -22,6 +22,9 @@ use tokio::sync::Semaphore;
 /// How many requests read at once: more than there are processors, since some wait for a disk or a server.
 const READERS: usize = 8;
 
+/// Bytes of parts of pages that are kept at most.
+const MOST_REMEMBERED: usize = 16 * 1024 * 1024;
+
 /// What a site is started with.
 pub struct Settings {
     /// Where the data is.
@@ -195,10 +198,14 @@ impl Site {
         remembered.get(name).filter(|(made_at, _)| *made_at == head).map(|(_, made)| Arc::clone(made))
     }
 
-    /// Keeps what was made, and forgets what is out of date.
+    /// Keeps what was made, and forgets what is out of date; everything else, where it becomes too much.
     pub(super) fn remember(&self, name: &str, head: i64, made: &Arc<str>) {
         let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
         remembered.retain(|_, (made_at, _)| *made_at == head);
+        let bytes: usize = remembered.values().map(|(_, made)| made.len()).sum();
+        if bytes + made.len() > MOST_REMEMBERED {
+            remembered.clear();
+        }
         remembered.insert(name.to_owned(), (head, Arc::clone(made)));
     }
 

@@ -106,6 +106,15 @@ impl<'v> Visit<'v> {
         }
     }
 
+    /// Lets whoever asks see everybody's money, or that of a member.
+    ///
+    /// # Errors
+    /// Where none of their roles shows it, and it is not their own household's.
+    pub fn check_reading(&mut self, member_no: Option<&str>) -> Result<(), Trouble> {
+        let asked = (member_no, self.today());
+        Ok(self.overview.check_reading((self.db, &self.site.cooperative), &self.actor, asked)?)
+    }
+
     /// The file that was uploaded in a field of the form; nothing where it is empty.
     pub fn upload(&self, field: &str) -> Option<&'v Upload> {
         self.asked.uploads.iter().find(|upload| upload.field == field && !upload.bytes.is_empty())

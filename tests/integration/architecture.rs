@@ -296,7 +296,10 @@ fn migrations_are_twins() {
 
 #[test]
 fn the_contract_suite_calls_every_public_function_of_storage() {
-    let suite = std::fs::read_to_string(root().join("tests/integration/storage_contract.rs")).unwrap();
+    let suite: String = rust_files("tests/integration/storage_contract")
+        .into_iter()
+        .map(|file| std::fs::read_to_string(file).unwrap())
+        .collect();
     let mut uncalled = Vec::new();
     for file in rust_files("src/storage") {
         let module = file.file_stem().unwrap().to_string_lossy().into_owned();

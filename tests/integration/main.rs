@@ -31,6 +31,7 @@ mod imports;
 mod interface;
 mod journals;
 mod levy_reports;
+mod overviews;
 mod papers;
 mod payment_controls;
 mod payment_refusals;

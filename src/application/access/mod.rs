@@ -10,8 +10,8 @@ pub use second_factor::{confirm_second_factor, enrol_second_factor, offer_second
 pub use sign_in::{Credentials, SignedIn, close_sessions, open_session, resume_session, set_password, sign_in};
 pub(crate) use sign_in::{resume, whose};
 
-use super::governance::kinship::households;
 use super::governance::seats;
+use super::member::household_no;
 use super::{Context, Failure, Outcome};
 use crate::domain::access::account::{Account, AccountDeed};
 use crate::domain::access::permission::{Action, allows};
@@ -23,7 +23,6 @@ use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::event_log::{self, Event};
 use chrono::{DateTime, NaiveDate, Utc};
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use strum::VariantNames;
 use uuid::Uuid;
@@ -161,19 +160,18 @@ pub fn check_reading(
     let Actor::User(SignedIn { person, .. }) = context.actor else { return Ok(()) };
     let mut tx = db.begin_read()?;
     let Err(refused) = authorize(&mut tx, cooperative.id, context, Action::SeeMoney) else { return Ok(()) };
-    let households = households(&mut tx, cooperative.id)?;
-    check_household(&households, person, member_no, refused)
+    check_household(&mut tx, cooperative.id, (person, member_no), refused)
 }
 
 /// Lets a member see what is their household's; who has no right to see more, and why, is known.
 pub(crate) fn check_household(
-    households: &FxHashMap<String, String>,
-    person: &Named,
-    member_no: Option<&str>,
+    tx: &mut Tx<'_>,
+    cooperative_id: Uuid,
+    (person, member_no): (&Named, Option<&str>),
     refused: Failure,
 ) -> Outcome<()> {
     match member_no {
-        Some(member_no) if is_of_household(households, person, member_no) => Ok(()),
+        Some(member_no) if is_of_household(tx, cooperative_id, (person, member_no))? => Ok(()),
         Some(member_no) if !person.member_no.is_empty() => {
             Err(Failure::refused(AccessRefusal::HouseholdNotOwn { member_no: member_no.to_owned() }))
         }
@@ -182,10 +180,12 @@ pub(crate) fn check_household(
 }
 
 /// Whether a member is somebody themself, or one of their household.
-fn is_of_household(households: &FxHashMap<String, String>, person: &Named, member_no: &str) -> bool {
-    let household = |member_no: &str| households.get(member_no).filter(|household| !household.is_empty());
-    let same_household = household(member_no).is_some() && household(member_no) == household(&person.member_no);
-    !person.member_no.is_empty() && (member_no == person.member_no || same_household)
+fn is_of_household(tx: &mut Tx<'_>, cooperative_id: Uuid, (person, member_no): (&Named, &str)) -> Outcome<bool> {
+    if person.member_no.is_empty() || member_no == person.member_no {
+        return Ok(!person.member_no.is_empty());
+    }
+    let own = household_no(tx, cooperative_id, &person.member_no)?;
+    Ok(own.is_some() && own == household_no(tx, cooperative_id, member_no)?)
 }
 
 /// Shareholders act for themselves; who has the post of a window clerk acts for others, and is named as such in the log.

@@ -62,6 +62,11 @@ pub struct StatementFilter {
 }
 
 impl StatementFilter {
+    /// Whether every statement is one of them.
+    pub fn finds_all(&self) -> bool {
+        *self == StatementFilter::default()
+    }
+
     /// Whether a statement is one of them.
     pub fn finds(&self, statement: &MemberStatement) -> bool {
         let text = self.text.as_str();

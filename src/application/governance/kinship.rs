@@ -3,20 +3,19 @@
 use super::{member_named, seats};
 use crate::application::access::{authorize, posts};
 use crate::application::log::deeds;
+use crate::application::member::household_no;
 use crate::application::{Context, Failure, Outcome};
 use crate::domain::access::permission::Action;
 use crate::domain::access::refusal::AccessRefusal;
 use crate::domain::access::role::{Role, excludes_relatives};
 use crate::domain::canonical::one_line;
-use crate::domain::fact::{Fact, FactKind};
 use crate::domain::governance::kinship::{DECLARED, Kinship, relation};
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::person::Named;
 use crate::storage::cooperative::{self, Cooperative};
 use crate::storage::db::{Db, Tx};
-use crate::storage::{entry, event_log};
+use crate::storage::event_log;
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 /// Everything that was declared.
@@ -88,30 +87,18 @@ fn relatives_against(
         return Ok(Vec::new());
     }
     let declared = declared(tx, cooperative_id)?;
-    let households = households(tx, cooperative_id)?;
-    let household = |person: &Named| households.get(person.member_no.as_str()).filter(|number| !number.is_empty());
+    let own_household = household_no(tx, cooperative_id, &person.member_no)?;
     let mut found = Vec::new();
     for (relative, other) in opposite {
         if person.is_same(&relative.member_no, &relative.name) {
             continue;
         }
-        let relation = relation(&declared, [(person, household(person)), (relative, household(relative))]);
+        let household = household_no(tx, cooperative_id, &relative.member_no)?;
+        let relation = relation(&declared, [(person, own_household.as_deref()), (relative, household.as_deref())]);
         let (name, relative, other) = (person.name.clone(), relative.name.clone(), *other);
         let refusal = |relation| AccessRefusal::RelativeExcluded { name, role, relative, relation, other };
         found.extend(relation.map(refusal));
     }
-    Ok(found)
-}
-
-/// Household numbers by member number.
-pub(crate) fn households(tx: &mut Tx<'_>, cooperative_id: Uuid) -> Outcome<FxHashMap<String, String>> {
-    let mut found = FxHashMap::default();
-    entry::each_live(tx, cooperative_id, FactKind::Member, |entry| {
-        if let Fact::Member(member) = entry.fact {
-            found.insert(member.member_no.to_string(), member.household_no.to_string());
-        }
-        Ok::<(), Failure>(())
-    })?;
     Ok(found)
 }
 

@@ -13,6 +13,7 @@ pub use motion::{answer, close, object, pay, publish, record, record_meeting, se
 pub use propose::{MatterRequest, ProposalRequest, amend, propose};
 
 use super::log::deeds;
+use super::member;
 use super::{Failure, Outcome, file_name};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::governance::act::{Act, Deed};
@@ -21,9 +22,7 @@ use crate::domain::governance::charter::CharterTerm;
 use crate::domain::governance::motion::{Motion, Rules};
 use crate::domain::governance::refusal::GovernanceRefusal;
 use crate::domain::governance::seal::Hash;
-use crate::domain::nearest::nearest;
 use crate::domain::person::Named;
-use crate::domain::register::refusal::RegisterRefusal;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Tx;
 use crate::storage::entry;
@@ -83,20 +82,8 @@ pub(crate) fn member_named(tx: &mut Tx<'_>, cooperative_id: Uuid, given: &Named)
             false => Ok(Named { member_no: String::new(), name }),
         };
     }
-    let (mut found, mut numbers) = (None, Vec::new());
-    entry::each_live(tx, cooperative_id, FactKind::Member, |entry| {
-        if let Fact::Member(member) = entry.fact {
-            if member.member_no == given.member_no {
-                found = Some(Named { member_no: given.member_no.clone(), name: member.name.to_string() });
-            }
-            numbers.push(member.member_no);
-        }
-        Ok::<(), Failure>(())
-    })?;
-    found.ok_or_else(|| {
-        let nearest = nearest(&given.member_no, numbers.iter().map(|number| number.as_str()).take(20_000));
-        Failure::refused(RegisterRefusal::MemberUnknown { member_no: given.member_no.as_str().into(), nearest })
-    })
+    let member = member::known(tx, cooperative_id, &given.member_no)?;
+    Ok(Named { member_no: given.member_no.clone(), name: member.name.to_string() })
 }
 
 /// Keeps a file that an act names, and tells its hash.

@@ -15,10 +15,9 @@ pub(crate) use company_paid::company_dividends;
 pub use levy::levy_report;
 pub use mark::{MarkRequest, mark_unpaid};
 pub use query::{
-    ClaimHistory, CountingRun, Payables, Payees, batch, batch_for_bank, batches, check_household, check_member,
-    payables_of,
+    ClaimHistory, CountingRun, Payables, batch, batch_for_bank, batches, check_household, check_member, payables_of,
 };
-pub(crate) use query::{counting, counting_runs, members, payables_in};
+pub(crate) use query::{counting, counting_runs, payables_in};
 pub use tie::payables;
 pub(crate) use tie::tie;
 pub use write_off::{WriteOffRequest, carry_out_write_off};

@@ -7,6 +7,7 @@ use super::{find, refused, standings};
 use crate::application::distribution::earlier::has_bodies;
 use crate::application::distribution::query::{RunView, Standing, statement_within, statements_in, views};
 use crate::application::ledger::summed;
+use crate::application::member;
 use crate::application::{Failure, Outcome};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::nearest::nearest;
@@ -93,7 +94,7 @@ pub fn batch(
 ) -> Outcome<(BatchStanding, BTreeMap<CompactString, Member>)> {
     let mut tx = db.begin_read()?;
     let found = find(standings(&mut tx, cooperative.id)?, batch_no)?;
-    Ok((found, members(&mut tx, cooperative)?))
+    Ok((found, member::all(&mut tx, cooperative.id)?))
 }
 
 /// Every claim of the runs that count, with where its money is on a day; of one year, where one is given.
@@ -103,7 +104,7 @@ pub(crate) fn payables_in(
     (year, day): (Option<AccountingYear>, NaiveDate),
 ) -> Outcome<Payables> {
     let history = ClaimHistory::load(tx, cooperative.id)?;
-    let members = members(tx, cooperative)?;
+    let members = member::all(tx, cooperative.id)?;
     let payees = Payees::load(tx, cooperative, &members)?;
     let decided_by_bodies = has_bodies(tx, cooperative.id)?;
     let views = views(tx, cooperative)?;
@@ -180,34 +181,38 @@ pub fn payables_of(
     db: &mut Db,
     cooperative: &Cooperative,
     (all, member_no, day): (&[CountingRun], &str, NaiveDate),
-    (history, payees): (&ClaimHistory, &Payees),
+    history: &ClaimHistory,
 ) -> Outcome<Vec<Payable>> {
     let mut tx = db.begin_read()?;
+    let payees = Payees::alone(&mut tx, cooperative, member_no)?;
     let mut found = Vec::new();
     for run in all {
         let Some(sealed) = statement_within(&mut tx, cooperative, &run.view, member_no)? else { continue };
-        found.extend(payables_of_statement(run, &sealed.statement, (payees, day), history)?);
+        found.extend(payables_of_statement(run, &sealed.statement, (&payees, day), history)?);
     }
     Ok(found)
 }
 
 /// Who can be paid (收款人): those who have an account, and how each is marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Payees {
+pub(super) struct Payees {
     with_account: FxHashSet<CompactString>,
     marks: BTreeMap<CompactString, Vec<UnpaidMark>>,
 }
 
 impl Payees {
     /// Those of the members who can be paid.
-    pub(crate) fn load(
-        tx: &mut Tx<'_>,
-        cooperative: &Cooperative,
-        members: &BTreeMap<CompactString, Member>,
-    ) -> Outcome<Payees> {
+    fn load(tx: &mut Tx<'_>, cooperative: &Cooperative, members: &BTreeMap<CompactString, Member>) -> Outcome<Payees> {
         let with_account = members.values().filter(|member| !member.bank_account.is_empty());
         let with_account = with_account.map(|member| member.member_no.clone()).collect();
         Ok(Payees { with_account, marks: marks(tx, cooperative)? })
+    }
+
+    /// A member alone.
+    fn alone(tx: &mut Tx<'_>, cooperative: &Cooperative, member_no: &str) -> Outcome<Payees> {
+        let member = member::find(tx, cooperative.id, member_no)?;
+        let members = member.map(|member| (member.member_no.clone(), member)).into_iter().collect();
+        Payees::load(tx, cooperative, &members)
     }
 
     pub(super) fn have_account(&self, member_no: &str) -> bool {
@@ -265,18 +270,6 @@ fn counts_since(view: &RunView, decided_by_bodies: bool) -> Option<NaiveDate> {
     }
 }
 
-/// Everybody in the register, by number.
-pub(crate) fn members(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<BTreeMap<CompactString, Member>> {
-    let mut found = BTreeMap::new();
-    entry::each_live(tx, cooperative.id, FactKind::Member, |entry| {
-        if let Fact::Member(member) = entry.fact {
-            found.insert(member.member_no.clone(), member);
-        }
-        Ok::<(), Failure>(())
-    })?;
-    Ok(found)
-}
-
 fn marks(tx: &mut Tx<'_>, cooperative: &Cooperative) -> Outcome<BTreeMap<CompactString, Vec<UnpaidMark>>> {
     let mut found: BTreeMap<CompactString, Vec<UnpaidMark>> = BTreeMap::new();
     entry::each_live(tx, cooperative.id, FactKind::UnpaidMark, |entry| {
@@ -306,7 +299,7 @@ pub fn batch_for_bank(
     if standing.sent.is_none() {
         check_payable(&mut tx, cooperative, (&standing, day))?;
     }
-    Ok((standing, members(&mut tx, cooperative)?))
+    Ok((standing, member::all(&mut tx, cooperative.id)?))
 }
 
 /// Lets a batch go to the bank on a day.

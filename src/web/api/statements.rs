@@ -42,7 +42,7 @@ pub const OPERATIONS: &[Operation] = &[
 
 fn show(visit: &mut Visit<'_>, given: &Given<'_>) -> Gave {
     let (year, member_no, today) = (given.year("year")?, given.text("member_no"), visit.today());
-    visit.overview.check_reading(&visit.actor, Some(member_no), today)?;
+    visit.check_reading(Some(member_no))?;
     let mut found = visit.read(|db, cooperative| query::statements_of(db, cooperative, (year, None), member_no))?;
     if visit.overview.permit(&visit.actor, Action::SeeMoney, today).is_err() {
         let shown: Vec<RunNumber> =

@@ -62,7 +62,7 @@ fn run_of(visit: &Visit<'_>) -> Result<(u32, RunView), Trouble> {
 /// The list.
 pub fn list(visit: &mut Visit<'_>) -> Answered {
     let (motion_no, view) = run_of(visit)?;
-    visit.overview.check_reading(&visit.actor, None, visit.today())?;
+    visit.check_reading(None)?;
     let number = visit.asked.query.get("number").to_uppercase();
     let after = visit.asked.query.get("after").to_owned();
     let run = view.run.run;
@@ -101,7 +101,7 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
 pub fn one(visit: &mut Visit<'_>) -> Answered {
     let (motion_no, view) = run_of(visit)?;
     let member_no = visit.asked.parameters.get("member").to_owned();
-    visit.overview.check_reading(&visit.actor, Some(&member_no), visit.today())?;
+    visit.check_reading(Some(&member_no))?;
     let found = visit.read(|db, cooperative| query::statement_of(db, cooperative, &view, &member_no))?;
     let found = found.ok_or(Trouble::NotFound)?;
     page(&StatementPage {

@@ -25,7 +25,7 @@ use std::sync::Arc;
 pub fn show(visit: &mut Visit<'_>) -> Answered {
     let (t, on) = (visit.t(), day_asked(visit));
     let member_no = visit.asked.parameters.get("member").to_owned();
-    visit.overview.check_reading(&visit.actor, Some(&member_no), visit.today())?;
+    visit.check_reading(Some(&member_no))?;
     let view = visit.read(|db, cooperative| register::member(db, cooperative, (&member_no, on)))?;
     let (statements, transfers) = given(visit, &member_no)?;
     let member = &view.member;

@@ -15,11 +15,7 @@ pub fn evidence(visit: &mut Visit<'_>) -> Answered {
     let (view, run) = (find(visit)?, named(visit)?);
     let slug = run_name::slug(view.run.run);
     let member_no = visit.asked.query.get("member").to_owned();
-    visit.overview.check_reading(
-        &visit.actor,
-        Some(&member_no).filter(|no| !no.is_empty()).map(String::as_str),
-        visit.today(),
-    )?;
+    visit.check_reading(Some(member_no.as_str()).filter(|member_no| !member_no.is_empty()))?;
     let (name, text) = match member_no.as_str() {
         "" => {
             let found = visit.read(|db, cooperative| evidence_of::of_run(db, cooperative, run))?;

@@ -1,6 +1,6 @@
 //! The members of a run: the list, paged and searched, and one statement step by step.
 
-use super::{RunHead, address, find};
+use super::{RunHead, address, find, find_in};
 use crate::application::distribution::drill_down::{StatementFilter, each_statement, statements};
 use crate::application::distribution::query::{self, RunView};
 use crate::domain::governance::proof::VerificationCode;
@@ -9,6 +9,7 @@ use crate::rendering::amount::{quantity, yuan};
 use crate::rendering::explanation::{line_formula, line_name, line_notes, taken_off, tier_two};
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
+use crate::rendering::table_file::TableFormat;
 use crate::web::address::changed;
 use crate::web::filters;
 use crate::web::frame::Frame;
@@ -17,6 +18,7 @@ use crate::web::paging::Pages;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
+use std::sync::Arc;
 
 /// Members on one page.
 const MEMBERS: usize = 50;
@@ -33,8 +35,16 @@ struct MembersPage {
     class: String,
     /// How many members the run has.
     count: i64,
-    grid: Grid,
+    content: Arc<str>,
     files: [String; 2],
+}
+
+/// The lines of one page of the list: the same for everybody, since a run is sealed.
+#[derive(Template)]
+#[template(path = "distribution/members_content.html")]
+struct Content {
+    t: Language,
+    grid: Grid,
     pages: Pages,
 }
 
@@ -75,63 +85,75 @@ fn total_cells(view: &RunView, t: Language) -> Vec<String> {
 
 /// The list.
 pub fn members(visit: &mut Visit<'_>) -> Answered {
-    let (t, view) = (visit.t(), find(visit)?);
-    visit.overview.check_reading(&visit.actor, None, visit.today())?;
-    let run = view.run.run;
+    let (t, overview) = (visit.t(), Arc::clone(&visit.overview));
+    let view = find_in(&overview, visit)?;
+    visit.check_reading(None)?;
     let asked = &visit.asked.query;
     let filter = StatementFilter { text: asked.get("q").to_owned(), class: asked.get("class").to_owned() };
-    let is_whole = filter == StatementFilter::default();
     if let Some(format) = format_of(visit) {
-        let title = format!("{run} {}", t.say("成员分配表", "members"));
-        return file_answer(format, &title, headings(t), |file| {
-            let mut written = Ok(());
-            visit.read(|db, cooperative| {
-                each_statement(db, cooperative, (run, ""), |statement, code| {
-                    if filter.finds(&statement) {
-                        written = file.row(cells(&statement, code));
-                    }
-                    Ok(written.is_ok())
-                })
-            })?;
-            if is_whole && written.is_ok() {
-                written = file.row(total_cells(&view, t));
-            }
-            written.map_err(Trouble::fault)
-        });
+        return file(visit, view, (&filter, format));
     }
-    let after = visit.asked.query.get("after");
-    let (found, has_more) =
-        visit.read(|db, cooperative| statements(db, cooperative, (run, &filter), (after, MEMBERS)))?;
-    let last = found.last().map(|(statement, _)| statement.member_no.clone()).unwrap_or_default();
-    let mut table = Table::new(headings(t));
-    found.iter().for_each(|(statement, code)| table.row(cells(statement, *code)));
-    if is_whole {
-        table.total(total_cells(&view, t));
-    }
-    let here = address(&view);
-    let to_member = |cells: &[GridCell]| format!("{here}/members/{}", cells.first().map_or("", |cell| &cell.text));
+    let name = format!("members {} {}", t.code(), visit.asked.here);
+    let content = visit.remembered(&name, |visit| content(visit, view, &filter))?;
     page(&MembersPage {
         t,
         frame: visit.frame(),
         section: "distributions",
         tab: "members",
-        head: RunHead::new(visit, &view),
+        head: RunHead::new(visit, view),
         count: view.summary.totals.count,
-        grid: Grid::from(&table)
-            .stacking()
-            .leading(0, to_member)
-            .leading(5, to_member)
-            .leading(6, to_member)
-            .leading(9, to_member),
+        content,
         files: file_addresses(visit),
-        pages: Pages {
-            first: if after.is_empty() { String::new() } else { changed(&visit.asked.here, &[("after", "")]) },
-            back: String::new(),
-            next: if has_more { changed(&visit.asked.here, &[("after", &last)]) } else { String::new() },
-        },
         text: filter.text,
         class: filter.class,
     })
+}
+
+/// Everybody who is looked for, as a file.
+fn file(visit: &mut Visit<'_>, view: &RunView, (filter, format): (&StatementFilter, TableFormat)) -> Answered {
+    let (t, run) = (visit.t(), view.run.run);
+    let title = format!("{run} {}", t.say("成员分配表", "members"));
+    file_answer(format, &title, headings(t), |file| {
+        let mut written = Ok(());
+        visit.read(|db, cooperative| {
+            each_statement(db, cooperative, (run, ""), |statement, code| {
+                if filter.finds(&statement) {
+                    written = file.row(cells(&statement, code));
+                }
+                Ok(written.is_ok())
+            })
+        })?;
+        if filter.finds_all() && written.is_ok() {
+            written = file.row(total_cells(view, t));
+        }
+        written.map_err(Trouble::fault)
+    })
+}
+
+/// The lines of the page that is asked for.
+fn content(visit: &mut Visit<'_>, view: &RunView, filter: &StatementFilter) -> Result<String, Trouble> {
+    let (t, run, after) = (visit.t(), view.run.run, visit.asked.query.get("after"));
+    let (found, has_more) =
+        visit.read(|db, cooperative| statements(db, cooperative, (run, filter), (after, MEMBERS)))?;
+    let last = found.last().map(|(statement, _)| statement.member_no.as_str()).unwrap_or_default();
+    let mut table = Table::new(headings(t));
+    found.iter().for_each(|(statement, code)| table.row(cells(statement, *code)));
+    if filter.finds_all() {
+        table.total(total_cells(view, t));
+    }
+    let here = address(view);
+    let to_member = |cells: &[GridCell]| format!("{here}/members/{}", cells.first().map_or("", |cell| &cell.text));
+    let grid = Grid::from(&table).stacking();
+    let content = Content {
+        t,
+        grid: [0, 5, 6, 9].into_iter().fold(grid, |grid, column| grid.leading(column, to_member)),
+        pages: Pages {
+            first: if after.is_empty() { String::new() } else { changed(&visit.asked.here, &[("after", "")]) },
+            back: String::new(),
+            next: if has_more { changed(&visit.asked.here, &[("after", last)]) } else { String::new() },
+        },
+    };
+    Ok(content.render()?)
 }
 
 #[derive(Template)]
@@ -160,7 +182,7 @@ struct LineRow {
 pub fn member(visit: &mut Visit<'_>) -> Answered {
     let (t, view) = (visit.t(), find(visit)?);
     let member_no = visit.asked.parameters.get("member").to_owned();
-    visit.overview.check_reading(&visit.actor, Some(&member_no), visit.today())?;
+    visit.check_reading(Some(&member_no))?;
     let found = visit.read(|db, cooperative| query::statement_of(db, cooperative, &view, &member_no))?;
     let found = found.ok_or(Trouble::NotFound)?;
     let (summary, statement) = (&view.summary, found.statement);

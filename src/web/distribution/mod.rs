@@ -15,6 +15,7 @@ use super::run_name;
 use super::trouble::Trouble;
 use super::visit::Visit;
 use crate::application::distribution::query::{RunView, Standing};
+use crate::application::overview::Overview;
 use crate::domain::period::AccountingYear;
 use crate::rendering::motion_text;
 use crate::rendering::speech::Language;
@@ -99,8 +100,13 @@ fn named(visit: &Visit<'_>) -> Result<(AccountingYear, Option<u32>), Trouble> {
 
 /// The run that an address names.
 fn find(visit: &Visit<'_>) -> Result<RunView, Trouble> {
+    find_in(&visit.overview, visit).cloned()
+}
+
+/// The same, as it stands in an overview.
+fn find_in<'o>(overview: &'o Overview, visit: &Visit<'_>) -> Result<&'o RunView, Trouble> {
     let (year, number) = named(visit)?;
-    Ok(visit.overview.run(year, number)?.clone())
+    Ok(overview.run(year, number)?)
 }
 
 /// A page of a run with one table: what a figure sums.

@@ -34,8 +34,7 @@ struct Person {
 /// The page.
 pub fn household(visit: &mut Visit<'_>) -> Answered {
     let own = visit.member_no();
-    let numbers = visit.overview.household_of(&own);
-    let members = visit.read(|db, cooperative| member::members(db, cooperative, &numbers))?;
+    let members = visit.read(|db, cooperative| member::household(db, cooperative, &own))?;
     let day = visit.today();
     let year = visit.overview.shown_to_members(day).first().map(|view| view.run.run.year);
     let mut people = Vec::new();

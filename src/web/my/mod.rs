@@ -21,12 +21,12 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// Where it is somebody else's.
-pub(super) fn whose(visit: &Visit<'_>) -> Result<String, Trouble> {
+pub(super) fn whose(visit: &mut Visit<'_>) -> Result<String, Trouble> {
     let member_no = match visit.asked.query.get("member") {
         "" => visit.member_no(),
         given => given.to_owned(),
     };
-    visit.overview.check_reading(&visit.actor, Some(&member_no), visit.today())?;
+    visit.check_reading(Some(&member_no))?;
     Ok(member_no)
 }
 
@@ -44,5 +44,5 @@ pub(super) fn statements(visit: &mut Visit<'_>, member_no: &str) -> Result<Vec<S
 fn payables(visit: &mut Visit<'_>, member_no: &str) -> Result<Vec<Payable>, Trouble> {
     let overview = Arc::clone(&visit.overview);
     let asked = (overview.counting(), member_no, visit.today());
-    visit.read(|db, cooperative| payables_of(db, cooperative, asked, (overview.claims(), overview.payees())))
+    visit.read(|db, cooperative| payables_of(db, cooperative, asked, overview.claims()))
 }

@@ -44,8 +44,8 @@ pub fn payments(visit: &mut Visit<'_>) -> Answered {
     let (t, today) = (visit.t(), visit.today());
     let member_no = whose(visit)?;
     let payables = payables(visit, &member_no)?;
-    let own = visit.read(|db, cooperative| member::members(db, cooperative, std::slice::from_ref(&member_no)))?;
-    let account = own.first().filter(|member| !member.bank_account.is_empty());
+    let own = visit.read(|db, cooperative| member::member(db, cooperative, &member_no))?;
+    let account = own.as_ref().filter(|member| !member.bank_account.is_empty());
     let account = account.map(|member| format!("{} {}", member.bank, masked_account(&member.bank_account)));
     let overview = std::sync::Arc::clone(&visit.overview);
     let payment = |payable: &Payable| {

@@ -40,7 +40,7 @@ struct PayablesPage {
 /// The page.
 pub fn payables(visit: &mut Visit<'_>) -> Answered {
     let (t, day) = (visit.t(), visit.today());
-    visit.overview.check_reading(&visit.actor, None, day)?;
+    visit.check_reading(None)?;
     let (found, _) = visit.read(|db, cooperative| payment::payables(db, cooperative, day))?;
     let (text, state) = (visit.asked.query.get("q").to_owned(), visit.asked.query.get("state").to_owned());
     let number = text.to_uppercase();
