@@ -21,6 +21,7 @@ mod grid;
 mod member_number;
 mod metrics;
 mod my;
+mod once;
 mod origin;
 mod paging;
 mod papers;
