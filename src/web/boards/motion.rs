@@ -4,7 +4,6 @@ use super::content::{self, RunContent};
 use super::questions::QuestionLine;
 use super::{family, motion_of};
 use crate::application::boards::{self, Possible, VoteView};
-use crate::application::distribution::paper::motion_of as motion_of_run;
 use crate::application::governance::query::{self, RecordedAct};
 use crate::application::overview::Overview;
 use crate::domain::governance::act::Vote;
@@ -198,7 +197,7 @@ fn held(motion: &Motion, overview: &Overview, t: Language) -> Option<(String, St
         }
         HoldTarget::Run(run) => {
             let view = overview.runs().iter().find(|view| view.run.run.to_string() == *run)?;
-            let leads = motion_of_run(view).map(address).unwrap_or_default();
+            let leads = view.standing.motion_no().map(address).unwrap_or_default();
             Some((leads, said(run, view.summary.totals.net)))
         }
     }

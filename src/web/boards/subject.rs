@@ -1,7 +1,7 @@
 //! What a question is about (质询对象): a voucher, a motion, a run or a member's line of it, a payment batch. What has a number must be there.
 
 use crate::application::Failure;
-use crate::application::distribution::query::{self, RunView};
+use crate::application::distribution::query;
 use crate::application::ledger::query::{VoucherView, voucher};
 use crate::application::overview::Overview;
 use crate::application::payment;
@@ -95,8 +95,7 @@ pub fn address(overview: &Overview, about: &str) -> String {
     }
     let run =
         run_of(about).and_then(|(run, member_no)| Some((overview.run(run.year, Some(run.number)).ok()?, member_no)));
-    let motion = |view: &RunView| crate::application::distribution::paper::motion_of(view);
-    match run.and_then(|(view, member_no)| Some((motion(view)?, member_no))) {
+    match run.and_then(|(view, member_no)| Some((view.standing.motion_no()?, member_no))) {
         Some((motion_no, "")) => super::motion::address(motion_no),
         Some((motion_no, member_no)) => format!("{}/statements/{member_no}", super::motion::address(motion_no)),
         None => String::new(),
