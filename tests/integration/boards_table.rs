@@ -112,7 +112,7 @@ fn notice_is_objected_to_and_ends(site: &TestSite) {
     refused(&act(site, player::ACCOUNTANT, 2, "end-notice"), 422, "异议");
     let mut chair = site.signed_in(player::DIRECTOR);
     assert!(chair.get("/boards/objections").has("只收到三千五"));
-    refused(&chair.post("/boards/motions/2/answer", &[("objection", "1"), ("answer", " ")]), 422, "没有写内容");
+    refused(&chair.post("/boards/motions/2/answer", &[("objection", "1"), ("answer", " ")]), 422, "还没有写");
     done(&chair.post("/boards/motions/2/answer", &[("objection", "1"), ("answer", "欠租正在追收")]));
     done(&act(site, player::ACCOUNTANT, 2, "end-notice"));
     let motion = chair.get("/boards/motions/2");
@@ -196,7 +196,7 @@ fn a_question_is_asked_and_answered() {
         let mut accountant = site.signed_in(player::ACCOUNTANT);
         assert!(accountant.get("/boards").has("租金为什么少了？"));
         assert!(accountant.get("/desk/questions").has("租金为什么少了？"));
-        refused(&accountant.post("/desk/questions", &[("record", "1"), ("answer", "")]), 422, "没有写内容");
+        refused(&accountant.post("/desk/questions", &[("record", "1"), ("answer", "")]), 422, "还没有写");
         refused(&accountant.post("/desk/questions", &[("record", "9"), ("answer", "x")]), 422, "9");
         done(&accountant.post("/desk/questions", &[("record", "1"), ("answer", "承租方分两次付")]));
         refused(&accountant.post("/desk/questions", &[("record", "1"), ("answer", "又答")]), 409, "1");
@@ -227,7 +227,7 @@ fn a_run_is_held_inspected_and_goes_on() {
         site.set_clock("2009-01-12T09:00:00+08:00");
         refused(&act(site, player::ACCOUNTANT, 1, "end-notice"), 422, "2008#1");
         let mut other = site.signed_in("liu");
-        refused(&other.post("/boards/motions/2/inspect", &[("seen", ""), ("satisfies", "yes")]), 422, "没有写内容");
+        refused(&other.post("/boards/motions/2/inspect", &[("seen", ""), ("satisfies", "yes")]), 422, "还没有写");
         done(&other.post("/boards/motions/2/inspect", &[("seen", "还缺两张"), ("satisfies", "no")]));
         assert!(other.get("/boards/holds").has("还缺两张"));
         done(&other.post("/boards/motions/2/inspect", &[("seen", "凭证已补齐"), ("satisfies", "yes")]));

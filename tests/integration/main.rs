@@ -43,6 +43,7 @@ mod purity;
 mod reconciliation;
 mod refusals;
 mod refused_layouts;
+mod residents;
 mod rights;
 mod rule_changes;
 mod serving;

@@ -270,6 +270,7 @@ fn governance() -> Vec<Refusal> {
         GovernanceRefusal::ChairSetsDeadline { motion_no, body },
         GovernanceRefusal::RecorderUnfit { name: name(), body },
         GovernanceRefusal::TextMissing,
+        GovernanceRefusal::ObjectLineTooLong { letters: 61, most: 60 },
         GovernanceRefusal::PaymentNeedsVote { kind: MotionKind::GeneralMatter },
         GovernanceRefusal::PayerUnfit { kind: MotionKind::MajorMatter, payer: Payer::Cooperative },
         GovernanceRefusal::AmendmentTooFar { motion_no: 5 },

@@ -191,6 +191,11 @@ pub struct Objection {
     pub text: String,
 }
 
+impl Objection {
+    /// Letters that the name of a line has at most: it names a parcel, a contract or a figure.
+    pub const LONGEST_LINE: usize = 60;
+}
+
 impl Act {
     /// The name under which the log keeps it.
     pub fn action(&self) -> &'static str {

@@ -488,6 +488,10 @@ impl Motion {
         if day > last_day {
             return Err(GovernanceRefusal::ObjectionLate { motion_no: self.motion_no, first_day, last_day });
         }
+        let letters = line.chars().count();
+        if letters > Objection::LONGEST_LINE {
+            return Err(GovernanceRefusal::ObjectLineTooLong { letters, most: Objection::LONGEST_LINE });
+        }
         let objection_no = self.objections.len() as u32 + 1;
         let objection = Objection { objection_no, by, line: line.to_owned(), text: said(text)? };
         Ok(self.act(day, Deed::Object(objection)))

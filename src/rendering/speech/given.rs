@@ -228,6 +228,7 @@ fn given_to_a_body(refusal: &Governance) -> String {
         Governance::MoreSeatsThanCharter { held, .. } => held.to_string(),
         Governance::RouteUnfit { given, .. } => given.clone(),
         Governance::HeldAlready { hold } => hold.to_string(),
+        Governance::ObjectLineTooLong { letters, .. } => letters.to_string(),
         Governance::InspectorUnfit { name, .. } => name.clone(),
         Governance::NoticeDaysMissing
         | Governance::NobodySignedIn

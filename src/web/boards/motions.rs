@@ -62,7 +62,7 @@ impl MotionLine {
         });
         MotionLine {
             motion_no: motion.motion_no,
-            title: motion.proposal.matter.title.clone(),
+            title: motion_text::title(motion, t),
             kind: motion_text::kind(motion, t),
             proposed_on: motion.proposed_on.to_string(),
             state: motion_text::state(motion, t),
