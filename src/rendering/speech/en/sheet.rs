@@ -84,6 +84,10 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 None => "the headings of one of the known kinds".to_owned(),
             };
             let mend = match unknown.is_empty() {
+                true if closest.is_none() => {
+                    "Say what kind of sheet it is and which row holds its headings, then what its columns are; or fill in a blank form."
+                        .to_owned()
+                }
                 true => {
                     "Add the missing columns, or fill in a blank form; of columns with a stroke between, one will do."
                         .to_owned()

@@ -76,6 +76,9 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 None => "成员名册、股权台账、合同台账等表的表头".to_owned(),
             };
             let mend = match unknown.is_empty() {
+                true if closest.is_none() => {
+                    "请说明是哪种表、表头在第几行，再选定各列是什么；或照空白模板填写。".to_owned()
+                }
                 true => "请补上所缺的列（写作“甲/乙”的，有一列即可），或照空白模板填写。".to_owned(),
                 false => format!(
                     "请核对表的种类和表头所在的行，补上所缺的列，或在列名下选定不认识的表头“{}”是哪一列。",
