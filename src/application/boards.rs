@@ -257,7 +257,7 @@ pub fn holdable<'o>(overview: &'o Overview, person: &Named, day: NaiveDate) -> H
     let watches = |payer: Payer| sits_in(watcher(payer));
     let is_unpaid = |motion: &&Motion| {
         let payment = motion.proposal.matter.payment.as_ref();
-        let is_alive = !matches!(motion.state, MotionState::Rejected(..));
+        let is_alive = !matches!(motion.state, MotionState::Rejected(..) | MotionState::Void { .. });
         is_alive && motion.paid.is_none() && payment.is_some_and(|payment| watches(payment.payer))
     };
     let own = |seat: &&Seat| sits_in(seat.body) && !seat.is_of(person);

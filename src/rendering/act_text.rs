@@ -103,6 +103,7 @@ pub fn act(act: &Act, t: Language) -> String {
             };
             pick(format!("{text}（{found}）"), format!("{text} ({found})"))
         }
+        Deed::BecomeVoid { by } => pick(format!("由 {by} 代替"), format!("replaced by {by}")),
         Deed::CarryOut { batch_no } => pick(format!("第 {batch_no} 批导入"), format!("by batch {batch_no}")),
         Deed::Pay { reference } => reference.clone(),
     }

@@ -63,7 +63,7 @@ pub fn steps(levy: &LevyOfRun, language: Language) -> [LevyStep<'_>; 4] {
                     &format!("{since} 通过（议题 {motion_no}）"),
                     &format!("passed on {since} (motion {motion_no})"),
                 ),
-                MotionState::Rejected(..) | MotionState::UnderProcedure(_) => {
+                MotionState::Rejected(..) | MotionState::UnderProcedure(_) | MotionState::Void { .. } => {
                     let state = motion_text::state(motion, language);
                     pick(
                         &format!("未通过（议题 {motion_no}：{state}）"),

@@ -115,6 +115,8 @@ pub fn state(motion: &Motion, language: Language) -> String {
         (MotionState::UnderProcedure(_), Language::English) => format!("awaiting {stage}"),
         (MotionState::Effective(since), language) => effective(motion, *since, language),
         (MotionState::Rejected(on, reason), language) => rejected(*on, *reason, language),
+        (MotionState::Void { on, by, .. }, Language::Chinese) => format!("{on} 作废：已由 {by} 代替"),
+        (MotionState::Void { on, by, .. }, Language::English) => format!("void since {on}: replaced by {by}"),
     }
 }
 

@@ -45,9 +45,22 @@ pub enum Standing {
     Rejected(u32),
     /// 生效, as this motion, since a day.
     Effective(u32, NaiveDate),
+    /// 作废: this motion became void when the run was replaced.
+    Void(u32),
 }
 
 impl Standing {
+    /// The motion as which it came before the bodies.
+    pub const fn motion_no(self) -> Option<u32> {
+        match self {
+            Standing::Draft => None,
+            Standing::UnderProcedure(motion_no)
+            | Standing::Rejected(motion_no)
+            | Standing::Effective(motion_no, _)
+            | Standing::Void(motion_no) => Some(motion_no),
+        }
+    }
+
     /// The latest motion that is about a run says how far it has come.
     pub(super) fn of(run: &Run, motions: &[Motion]) -> Standing {
         let subject = run.run.to_string();
@@ -62,6 +75,7 @@ impl Standing {
                 MotionState::UnderProcedure(_) => Standing::UnderProcedure(motion.motion_no),
                 MotionState::Rejected(..) => Standing::Rejected(motion.motion_no),
                 MotionState::Effective(since) => Standing::Effective(motion.motion_no, since),
+                MotionState::Void { .. } => Standing::Void(motion.motion_no),
             },
         }
     }

@@ -187,7 +187,8 @@ fn decided_on(
         let act = Act::parse(&event.action, &event.content).ok().flatten().filter(|_| is_later);
         let Some(Act { motion_no, deed: Deed::Propose(proposal), .. }) = act else { continue };
         let motion = governance.motions.iter().find(|motion| motion.motion_no == motion_no);
-        let counts = motion.is_some_and(|motion| !matches!(motion.state, MotionState::Rejected(..)));
+        let counts =
+            motion.is_some_and(|motion| !matches!(motion.state, MotionState::Rejected(..) | MotionState::Void { .. }));
         if counts && (is_ground || proposal.kind == MotionKind::Distribution) {
             resting.push(motion_no);
         }

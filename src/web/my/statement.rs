@@ -2,7 +2,7 @@
 
 use super::{payables, statements, whose};
 use crate::application::distribution::evidence as evidences;
-use crate::application::distribution::query::{Standing, StatementView};
+use crate::application::distribution::query::StatementView;
 use crate::application::overview::Overview;
 use crate::domain::governance::motion::{Evidence, MotionState};
 use crate::domain::money::Money;
@@ -153,7 +153,7 @@ fn bars(statement: &MemberStatement) -> (i64, i64) {
 /// The motion's stages, and whether the money is out.
 pub fn steps(overview: &Overview, view: &StatementView, payables: &[Payable], t: Language) -> Vec<Step> {
     let mut steps = Vec::new();
-    if let Some(motion) = motion_no(view.run.standing).and_then(|motion_no| overview.motion(motion_no)) {
+    if let Some(motion) = view.run.standing.motion_no().and_then(|motion_no| overview.motion(motion_no)) {
         for (position, stage) in motion.proposal.procedure.stages.iter().enumerate() {
             let name = motion_text::stage_name(*stage, t);
             let (words, class) = match motion.ended.get(position) {
@@ -185,18 +185,9 @@ pub fn steps(overview: &Overview, view: &StatementView, payables: &[Payable], t:
     steps
 }
 
-const fn motion_no(standing: Standing) -> Option<u32> {
-    match standing {
-        Standing::Draft => None,
-        Standing::UnderProcedure(motion_no) | Standing::Rejected(motion_no) | Standing::Effective(motion_no, _) => {
-            Some(motion_no)
-        }
-    }
-}
-
 /// How the bodies voted: the counts beside the rule.
 fn votes(overview: &Overview, view: &StatementView, t: Language) -> Vec<(String, String)> {
-    let Some(motion) = motion_no(view.run.standing).and_then(|motion_no| overview.motion(motion_no)) else {
+    let Some(motion) = view.run.standing.motion_no().and_then(|motion_no| overview.motion(motion_no)) else {
         return Vec::new();
     };
     let tallies = motion.ended.iter().filter_map(|ended| match &ended.evidence {

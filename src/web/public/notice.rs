@@ -27,7 +27,8 @@ struct NoticePage {
     state: String,
     days: (NaiveDate, NaiveDate),
     is_open: bool,
-    replaced_by: Option<(String, RunNumber)>,
+    /// What took its place, and where that is published; empty where it is not yet.
+    replaced_by: Option<(RunNumber, String)>,
     record_date: NaiveDate,
     cut_off: NaiveDate,
     figures: Vec<(&'static str, String)>,
@@ -60,6 +61,10 @@ pub fn notice(visit: &mut Visit<'_>) -> Answered {
         number => (own_line(visit, run, number)?, (Vec::new(), None)),
     };
     let (batch_headings, batches) = run_text::batch_rows(summary, t);
+    let published_as = |by| {
+        let found = overview.published(today).find(|published| published.view.run.run == by);
+        found.map(|_| run_name::slug(by)).unwrap_or_default()
+    };
     let seal = published.view.run.seal.hash().to_string();
     page(&NoticePage {
         t,
@@ -69,7 +74,7 @@ pub fn notice(visit: &mut Visit<'_>) -> Answered {
         state: motion_text::state(published.motion, t),
         days: published.days,
         is_open: published.is_open,
-        replaced_by: published.view.run.superseded_by.map(|by| (run_name::slug(by), by)),
+        replaced_by: published.view.run.superseded_by.map(|by| (by, published_as(by))),
         record_date: summary.header.record_date,
         cut_off: summary.header.cut_off,
         figures: notice::figures(summary, t),
