@@ -471,7 +471,7 @@ fn a_charter_that_is_changed_by_a_vote_is_changed_in_no_other_way() {
         assert_eq!(refused_codes(undone), ["change_needs_motion"]);
         // Nor is the ground pulled away on which the motion stands.
         let undone = hall.as_actor(&Hall::person("zhou"), |db, cooperative, context| undo(db, cooperative, 1, context));
-        assert_eq!(refused_codes(undone), ["batch_decided_on"]);
+        assert_eq!(refused_codes(undone), ["batch_decided_on", "batch_needed"]);
         let again = write("章程参数丁", "项目,值,生效日期\n公示天数,10,2009-02-01\n公示天数,12,2009-03-01\n");
         assert_eq!(enter(hall, &again, Some(1)), ["carried_out_already"]);
     });

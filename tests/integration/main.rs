@@ -56,5 +56,6 @@ mod support;
 mod voucher_commands;
 mod voucher_sheets;
 mod vouchers;
+mod waiting_files;
 mod write_offs;
 mod year_end;

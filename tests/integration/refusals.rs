@@ -149,6 +149,8 @@ fn contributions_and_contracts() -> Vec<Refusal> {
             collected: yuan(200),
             due: yuan(100),
         },
+        ContractRefusal::ReceiptDatedAhead { date: day("2029-01-05"), today: day("2009-01-06") },
+        ContractRefusal::ReceiptOfNothing { amount: Money::ZERO },
         ContractRefusal::ContractDoesNotLeaseOut { contract_no: contract_no(), kind: ContractKind::LandTransfer },
         ContractRefusal::ContentNotNamed,
         ContractRefusal::ContentNotContributed { object: ObjectKind::Parcel, object_no: "1-001".into() },
