@@ -94,7 +94,7 @@ fn account_of(chosen: &Chosen, kind: LedgerKind) -> String {
 fn account_ledger(visit: &mut Visit<'_>, paper: &Paper, kind: LedgerKind) -> Answered {
     if let Some(format) = format_of(visit) {
         let (chosen, form) = choose(visit, Form::of(&visit.asked.query))?;
-        if !form.is_wrong("from") && !form.is_wrong("to") {
+        if !form.has_flaws() {
             return whole(visit, (paper.name, &chosen, kind), format);
         }
     }

@@ -21,6 +21,7 @@ use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
 use axum::http::StatusCode;
+use chrono::NaiveDate;
 
 /// A field of the chooser above a paper.
 struct Choice {
@@ -76,6 +77,8 @@ struct Chosen {
     book: Option<Book>,
     range: (AccountingPeriod, AccountingPeriod),
     account: String,
+    /// The day, where one was typed.
+    on: Option<NaiveDate>,
 }
 
 impl Chosen {
@@ -120,6 +123,7 @@ fn usual_range(book: Option<&Book>, visit: &Visit<'_>) -> (AccountingPeriod, Acc
 /// Reads what was chosen; what cannot be read is said at its field.
 fn choose(visit: &mut Visit<'_>, mut form: Form) -> Result<(Chosen, Form), Trouble> {
     let t = visit.t();
+    let on = form.day("on", t);
     let books = visit.read(all_books)?;
     let asked = &visit.asked.query;
     let given = asked.get("book");
@@ -146,7 +150,21 @@ fn choose(visit: &mut Visit<'_>, mut form: Form) -> Result<(Chosen, Form), Troub
     // A year that is asked for begins with its first month.
     let first = read("from", AccountingPeriod::opening(last.year()).next());
     let account = asked.get("account").to_owned();
-    Ok((Chosen { books, book, range: (first, last), account }, form))
+    Ok((Chosen { books, book, range: (first, last), account, on }, form))
+}
+
+/// Says that a period has not begun: neither the calendar nor the book has come to it.
+fn refuse_to_come(form: Form, chosen: &Chosen, visit: &Visit<'_>) -> Form {
+    let (t, last) = (visit.t(), chosen.range.1);
+    let reached = usual_range(chosen.book.as_ref(), visit).1.max(AccountingPeriod::from(visit.today()));
+    if last <= reached || form.is_wrong("to") {
+        return form;
+    }
+    let (what, mend) = match t {
+        Language::Chinese => (format!("{last} 这一期还没有开始"), format!("最近的一期是 {reached}。")),
+        Language::English => (format!("The period {last} has not begun"), format!("The latest is {reached}.")),
+    };
+    form.say("to", &what, &mend)
 }
 
 /// Which field a refusal is about.
@@ -170,7 +188,11 @@ fn show(
     let mut status = StatusCode::OK;
     let mut drawn = Drawn::default();
     let has_books = !chosen.books.is_empty();
-    if ["from", "to"].iter().any(|name| form.is_wrong(name)) {
+    // What is drawn up as of the end of a period has none to come.
+    if paper.fields.contains(&"to") && !paper.fields.contains(&"from") {
+        form = refuse_to_come(form, &chosen, visit);
+    }
+    if form.has_flaws() {
         status = StatusCode::UNPROCESSABLE_ENTITY;
     } else if has_books {
         match draw(visit, &chosen) {

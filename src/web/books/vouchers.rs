@@ -68,7 +68,7 @@ pub fn vouchers(visit: &mut Visit<'_>) -> Answered {
     };
     if let Some(format) = format_of(visit) {
         let (chosen, form) = choose(visit, Form::of(&visit.asked.query))?;
-        if !form.is_wrong("from") && !form.is_wrong("to") {
+        if !form.has_flaws() {
             let (code, range) = (chosen.code(visit), chosen.range);
             let title = format!("{} {}", headed(t, &code, range), paper.name);
             let owned = headings(t).map(|(heading, align)| (heading.to_owned(), align)).to_vec();

@@ -1,6 +1,7 @@
 //! Contracts (合同): by batch, with rent due, collected and in arrears of a year, and each with everything under it.
 
 use super::listing::{Field, Listing, Section, table};
+use super::receipts::collected_cell;
 use super::register::member_cell;
 use super::segment;
 use super::timeline::{self, Span};
@@ -19,16 +20,18 @@ use crate::rendering::data_table::{DataCell, DataTable};
 use crate::rendering::speech::{Language, Words, words};
 use crate::rendering::table::Align;
 use crate::rendering::term::term;
-use crate::web::run_name::parse_year;
+use crate::web::form::Form;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit};
 use std::collections::BTreeMap;
 
-/// The year that was asked for, else the last whole one.
-pub(super) fn year_asked(visit: &Visit<'_>) -> AccountingYear {
+/// What was asked for, and the year: else the last whole one.
+fn year_asked(visit: &Visit<'_>) -> (Form, AccountingYear) {
     let this_year = AccountingYear::from(visit.today());
     let last_year = AccountingYear::try_new(this_year.number() - 1).unwrap_or(this_year);
-    parse_year(visit.asked.query.get("year")).unwrap_or(last_year)
+    let mut form = Form::of(&visit.asked.query);
+    let year = form.year("year", visit.t()).unwrap_or(last_year);
+    (form, year)
 }
 
 /// A contract's number, leading to its page.
@@ -54,7 +57,7 @@ fn standard(step: &RentStep, t: Language) -> String {
 
 /// The ledger of contracts, batch by batch, with a year's rents.
 pub fn list(visit: &mut Visit<'_>) -> Answered {
-    let (t, year) = (visit.t(), year_asked(visit));
+    let (t, (form, year)) = (visit.t(), year_asked(visit));
     let mut contracts = visit.read(contract::list)?;
     let only_arrears = visit.asked.query.get("show") == "arrears";
     let typed = visit.asked.query.get("q").to_uppercase();
@@ -78,7 +81,7 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
         texts.iter().any(|text| text.to_uppercase().contains(&typed))
             && (!only_arrears || arrears.is_some_and(|arrears| !arrears.is_zero()))
     });
-    let (shown, sums) = ledger(&contracts, &years, t)?;
+    let (shown, sums) = ledger(&contracts, (year, &years), t)?;
     let [due, collected, missing] = sums.map(|sum| format!("{} {}", yuan(sum), t.say("元", "yuan")));
     let mut section = Section::new(
         "",
@@ -110,6 +113,7 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
         } else {
             Vec::new()
         },
+        form,
         notes,
         sections: vec![section],
         ..Listing::default()
@@ -119,7 +123,7 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
 
 fn ledger(
     contracts: &[ContractView],
-    years: &BTreeMap<&str, &ContractYear>,
+    (year, years): (AccountingYear, &BTreeMap<&str, &ContractYear>),
     t: Language,
 ) -> Result<(DataTable, [Money; 3]), Trouble> {
     let mut shown = table(
@@ -158,10 +162,12 @@ fn ledger(
         match of_year {
             Some(of_year) => {
                 let missing = of_year.account.arrears().map_err(too_large)?;
-                for (sum, amount) in sums.iter_mut().zip([of_year.account.due, of_year.account.collected, missing]) {
+                let (due, collected) = (of_year.account.due, of_year.account.collected);
+                for (sum, amount) in sums.iter_mut().zip([due, collected, missing]) {
                     *sum = sum.plus(amount).map_err(too_large)?;
-                    cells.push(DataCell::money(amount));
                 }
+                let collected = collected_cell(collected, &one.contract_no, &year.to_string());
+                cells.extend([DataCell::money(due), collected, DataCell::money(missing)]);
             }
             None => cells.extend([(); 3].map(|()| DataCell::blank())),
         }
@@ -274,7 +280,7 @@ fn years(detail: &ContractDetail, t: Language) -> Result<(DataTable, Vec<Words>)
                 DataCell::quantity(of_year.objects),
                 DataCell::quantity(of_year.area),
                 DataCell::money(of_year.account.due),
-                DataCell::money(of_year.account.collected),
+                collected_cell(of_year.account.collected, &detail.contract.contract_no, &year.to_string()),
                 DataCell::money(of_year.account.arrears().map_err(too_large)?),
             ]),
             Err(problems) => notes.extend(said(problems, t)),

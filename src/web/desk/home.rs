@@ -9,6 +9,7 @@ use crate::rendering::amount::yuan;
 use crate::rendering::motion_text;
 use crate::rendering::payment_text::state_name;
 use crate::rendering::speech::{Language, words};
+use crate::web::address::with;
 use crate::web::filters;
 use crate::web::frame::{Frame, Way};
 use crate::web::run_name;
@@ -98,7 +99,13 @@ fn data(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
             visit,
             String::new(),
             title,
-            (format!("{} {}", arrears.year, t.say("年全部收齐", "is all collected")), "/desk/contracts"),
+            (
+                match t {
+                    Language::Chinese => format!("只看 {} 年：应收的租金全部收齐", arrears.year),
+                    Language::English => format!("looking at {} alone: all rent due is collected", arrears.year),
+                },
+                &format!("/desk/contracts?year={}", arrears.year),
+            ),
         ),
         Ok(arrears) => {
             let detail = format!("{} · {} {}", arrears.year, arrears.contracts, t.say("份合同", "contracts"));
@@ -137,7 +144,7 @@ fn decisions(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
             }
             _ => t.say("草案，还没有提交表决", "a draft, not put forward yet").to_owned(),
         };
-        let address = format!("/desk/distributions/{}", view.run.run.year);
+        let address = format!("/desk/distributions/{}", run_name::slug(view.run.run));
         let detail = format!("{} · {state}", run_name::name(view, t));
         items.push(item(
             visit,
@@ -157,7 +164,7 @@ fn decisions(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
         visit,
         counted(objections),
         t.say("没有答复的异议", "Objections without an answer"),
-        (detail, "/boards/questions"),
+        (detail, "/boards/objections"),
     ));
     let detail = t.say("质询、投诉和损失移送", "questions, complaints and losses").to_owned();
     items.push(item(
@@ -173,24 +180,35 @@ fn money(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
     let t = visit.t();
     let vouchers = [
         (
-            waiting.to_review,
+            &waiting.to_review,
             t.say("待复核的凭证", "Vouchers to review"),
             t.say("制单人以外的人复核", "by somebody else than who made them"),
         ),
         (
-            waiting.to_sign,
+            &waiting.to_sign,
             t.say("待出纳签字的凭证", "Vouchers to sign"),
             t.say("收付现金和银行存款的", "those that touch cash or the bank"),
         ),
         (
-            waiting.to_post,
+            &waiting.to_post,
             t.say("待记账的凭证", "Vouchers to post"),
             t.say("已复核，记账后才编号", "reviewed; posting gives the number"),
         ),
     ];
     let mut items: Vec<Item> = vouchers
         .into_iter()
-        .map(|(count, title, detail)| item(visit, counted(count), title, (detail.to_owned(), "/desk/books")))
+        .map(|(waiting, title, detail)| {
+            // The list of the book and the period in which the first of them stands.
+            let (where_they_are, address) = match &waiting.first {
+                Some((book, period)) => {
+                    let period = period.to_string();
+                    let chosen = [("book", book.as_str()), ("from", &period), ("to", &period)];
+                    (format!(" · {book} {period}"), with("/desk/books/vouchers", &chosen))
+                }
+                None => (String::new(), "/desk/books/vouchers".to_owned()),
+            };
+            item(visit, counted(waiting.count), title, (format!("{detail}{where_they_are}"), &address))
+        })
         .collect();
     for (state, (count, amount)) in &waiting.unpaid {
         let detail = format!("{} · {count} {}", state_name(state, t), t.say("笔", "claims"));
@@ -211,7 +229,7 @@ fn money(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
             visit,
             counted(account.open),
             t.say("银行未达账项", "Open lines of a bank account"),
-            (detail, "/desk/books"),
+            (detail, &with("/desk/books/reconciliation", &[("book", &account.book), ("account", code)])),
         ));
     }
     items

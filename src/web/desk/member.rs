@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 /// The page.
 pub fn show(visit: &mut Visit<'_>) -> Answered {
-    let (t, on) = (visit.t(), day_asked(visit));
+    let (t, (form, on)) = (visit.t(), day_asked(visit));
     let member_no = visit.asked.parameters.get("member").to_owned();
     visit.check_reading(Some(&member_no))?;
     let view = visit.read(|db, cooperative| register::member(db, cooperative, (&member_no, on)))?;
@@ -45,6 +45,7 @@ pub fn show(visit: &mut Visit<'_>) -> Answered {
         above: Some(("/desk/register".to_owned(), t.say("股权登记", "The share register").to_owned())),
         help: t.say("一位成员的全部登记：持股和每一笔变动，入股的地块、商铺、资金，历年对账单和付款。", "Everything that is held of one member: shares and every movement, what they brought in, statements and payments."),
         fields: vec![Field::new(visit, "date", ("on", t.say("日终", "End of")), &on.to_string())],
+        form,
         figures: shown.map(|(label, text)| (label.to_owned(), text)).collect(),
         sections: vec![
             Section::new(format!("{} · {on}", t.say("持股", "Shares")), holdings(&view, t), t.say("这一天没有持股。", "Nothing is held on this day.")),

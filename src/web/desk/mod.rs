@@ -63,6 +63,6 @@ fn leads_on(visit: &Visit<'_>, address: &str) -> bool {
 }
 
 /// Text as a part of an address.
-fn segment(text: &str) -> String {
+pub(crate) fn segment(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }
