@@ -69,6 +69,8 @@ struct Drawn {
     account: String,
     parts: Vec<Part>,
     pages: Pages,
+    /// The same on paper; empty where there is none.
+    pdf: String,
 }
 
 /// What was chosen: fields that were left empty have their usual value.
@@ -93,7 +95,6 @@ impl Chosen {
 struct PaperPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     /// What every tab keeps: the book and the periods.
     kept: String,
@@ -105,6 +106,7 @@ struct PaperPage {
     fields: Vec<Choice>,
     parts: Vec<(Part, [String; 2])>,
     pages: Pages,
+    pdf: String,
     has_books: bool,
 }
 
@@ -225,7 +227,6 @@ fn show(
     let answer = page(&PaperPage {
         t,
         frame: visit.frame(),
-        section: "books",
         tab: paper.tab,
         kept: with("", &[("book", &code), ("from", &from), ("to", &to)]),
         name: paper.name,
@@ -236,6 +237,7 @@ fn show(
         form,
         parts,
         pages: drawn.pages,
+        pdf: drawn.pdf,
         has_books,
     })?;
     Ok(answer.with_status(status))

@@ -1,7 +1,6 @@
 //! One batch (批次): what it holds, its files as they came and marked, and its undoing.
 
 use super::kind_name;
-use super::parts;
 use crate::application::import::{self, BatchView};
 use crate::domain::period::china_time;
 use crate::domain::refusal::Refusal;
@@ -10,7 +9,7 @@ use crate::domain::sheet::SheetKind;
 use crate::rendering::speech::{Language, Words, place_in_words, words};
 use crate::web::answer::Answer;
 use crate::web::form::Form;
-use crate::web::frame::{Frame, Way};
+use crate::web::frame::Frame;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
@@ -23,7 +22,6 @@ const MOST_WARNINGS: usize = 500;
 struct BatchPage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     view: BatchView,
     when: String,
     warnings: usize,
@@ -35,7 +33,6 @@ struct BatchPage {
 struct UndoPage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     view: BatchView,
     form: Form,
     /// What rests on it: where it stands, and what would be wrong with it.
@@ -60,7 +57,6 @@ pub fn show(visit: &mut Visit<'_>) -> Answered {
     page(&BatchPage {
         t: visit.t(),
         frame: visit.frame(),
-        parts: parts(visit),
         when: china_time(view.batch.occurred_at).format("%Y-%m-%d %H:%M").to_string(),
         warnings,
         was_stored_now: visit.asked.query.get("stored") == "now",
@@ -98,7 +94,7 @@ pub fn ask_undo(visit: &mut Visit<'_>) -> Answered {
 fn ask(visit: &mut Visit<'_>, form: Form, dependents: Vec<(i64, String, Words)>) -> Answered {
     let batch_no = batch_asked(visit)?;
     let view = visit.read(|db, cooperative| import::batch(db, cooperative, batch_no))?;
-    page(&UndoPage { t: visit.t(), frame: visit.frame(), parts: parts(visit), view, form, dependents })
+    page(&UndoPage { t: visit.t(), frame: visit.frame(), view, form, dependents })
 }
 
 /// Undoes a batch; where something rests on it, that is named and nothing is undone.

@@ -1,17 +1,17 @@
 //! Where those who work here begin: what waits for them, each with the way to it.
 
-use super::{leads_on, parts};
+use super::leads_on;
 use crate::application::desk::Waiting;
 use crate::application::distribution::query::Standing;
 use crate::domain::governance::motion::MotionState;
 use crate::domain::money::Money;
-use crate::rendering::amount::yuan;
+use crate::rendering::amount::{quantity, yuan};
 use crate::rendering::motion_text;
 use crate::rendering::payment_text::state_name;
 use crate::rendering::speech::{Language, words};
 use crate::web::address::with;
 use crate::web::filters;
-use crate::web::frame::{Frame, Way};
+use crate::web::frame::Frame;
 use crate::web::run_name;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
@@ -31,7 +31,6 @@ struct Item {
 struct DeskPage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     groups: [(&'static str, Vec<Item>); 3],
 }
 
@@ -45,7 +44,7 @@ pub fn home(visit: &mut Visit<'_>) -> Answered {
         (t.say("分配和议事", "Distributions and motions"), decisions(visit, &waiting)),
         (t.say("账和钱", "Books and money"), money(visit, &waiting)),
     ];
-    page(&DeskPage { t, frame: visit.frame(), parts: parts(visit), groups })
+    page(&DeskPage { t, frame: visit.frame(), groups })
 }
 
 /// An item that leads somewhere, where that is a page for whoever asks.
@@ -56,7 +55,7 @@ fn item(visit: &Visit<'_>, count: String, title: &'static str, (detail, address)
 }
 
 fn counted(count: usize) -> String {
-    if count == 0 { String::new() } else { count.to_string() }
+    if count == 0 { String::new() } else { quantity(count) }
 }
 
 fn data(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
@@ -211,7 +210,7 @@ fn money(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
         })
         .collect();
     for (state, (count, amount)) in &waiting.unpaid {
-        let detail = format!("{} · {count} {}", state_name(state, t), t.say("笔", "claims"));
+        let detail = format!("{} · {} {}", state_name(state, t), quantity(count), t.say("笔", "claims"));
         items.push(item(visit, in_yuan(*amount, t), t.say("没有付到手的", "Unpaid"), (detail, "/desk/payments")));
     }
     if waiting.unpaid.is_empty() {

@@ -1,6 +1,5 @@
 //! Pages that are a few figures and tables: searched by the same fields, turned over page by page, and taken along as a workbook.
 
-use super::parts;
 use crate::rendering::data_table::DataTable;
 use crate::rendering::speech::{Language, Words};
 use crate::rendering::table::Align;
@@ -119,7 +118,6 @@ struct Shown {
 struct ListingPage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     listing: Listing,
     shown: Vec<Shown>,
     path: String,
@@ -158,8 +156,7 @@ impl Listing {
         });
         let shown = shown.collect();
         let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-        let listed =
-            ListingPage { t: visit.t(), frame: visit.frame(), parts: parts(visit), listing: self, shown, path };
+        let listed = ListingPage { t: visit.t(), frame: visit.frame(), listing: self, shown, path };
         Ok(page(&listed)?.with_status(status))
     }
 }

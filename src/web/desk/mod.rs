@@ -42,7 +42,7 @@ pub(crate) fn kind_name(kind: SheetKind, t: Language) -> String {
 }
 
 /// The navigation of the desk.
-fn parts(visit: &Visit<'_>) -> Vec<Way> {
+pub(crate) fn parts(visit: &Visit<'_>) -> Vec<Way> {
     let path = visit.asked.here.split('?').next().unwrap_or_default();
     let is_here = |address: &str| match address {
         "/desk" => path == address,

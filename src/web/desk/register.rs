@@ -404,7 +404,6 @@ pub fn certificates(visit: &mut Visit<'_>) -> Answered {
 struct CertificatePage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     paper: Certificate,
     members: BTreeMap<CompactString, Member>,
     total: Shares,
@@ -422,6 +421,5 @@ pub fn certificate(visit: &mut Visit<'_>) -> Answered {
     let certificate_no = visit.asked.parameters.get("certificate").to_owned();
     let (paper, members) = visit.read(|db, cooperative| register::certificate_of(db, cooperative, &certificate_no))?;
     let total = sum(paper.shares.values().flat_map(BTreeMap::values).copied());
-    let parts = super::parts(visit);
-    page(&CertificatePage { t: visit.t(), frame: visit.frame(), parts, paper, members, total, today: visit.today() })
+    page(&CertificatePage { t: visit.t(), frame: visit.frame(), paper, members, total, today: visit.today() })
 }

@@ -14,12 +14,13 @@ use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
 use crate::rendering::table_file::TableFormat;
 use crate::rendering::term::term;
-use crate::web::address::changed;
+use crate::web::address::{changed, with};
 use crate::web::desk::segment;
 use crate::web::filters;
 use crate::web::frame::Frame;
 use crate::web::grid::{Grid, GridCell, file_addresses, file_answer, format_of};
 use crate::web::paging::Pages;
+use crate::web::run_name;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
@@ -33,7 +34,6 @@ const MEMBERS: usize = 50;
 struct MembersPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     head: RunHead,
     text: String,
@@ -144,7 +144,6 @@ pub fn members(visit: &mut Visit<'_>) -> Answered {
     page(&MembersPage {
         t,
         frame: visit.frame(),
-        section: "distributions",
         tab: "members",
         head: RunHead::new(visit, view),
         is_all: view.summary.tier_two.is_none() && !filter.leaves_out_nothing,
@@ -274,9 +273,13 @@ fn agrees(view: &RunView, filter: &StatementFilter, sums: Option<&StatementSums>
 struct MemberPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     head: RunHead,
+    /// Its number as a part of an address.
+    segment: String,
+    /// Statement and evidence as files.
+    paper: String,
+    evidence: String,
     statement: MemberStatement,
     code: VerificationCode,
     lines: Vec<LineRow>,
@@ -308,9 +311,11 @@ pub fn member(visit: &mut Visit<'_>) -> Answered {
     page(&MemberPage {
         t,
         frame: visit.frame(),
-        section: "distributions",
         tab: "members",
         head: RunHead::new(visit, &view),
+        segment: segment(&member_no),
+        paper: with(&format!("/papers/statements/{}", run_name::slug(view.run.run)), &[("member", &member_no)]),
+        evidence: with(&format!("{}/evidence", address(&view)), &[("member", &member_no)]),
         code: found.code,
         lines: statement.lines.iter().map(row).collect(),
         tier_two: tier_two(summary, &statement, t),

@@ -26,7 +26,6 @@ const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 struct PreparePage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     form: Form,
     year: String,
     kind: String,
@@ -50,7 +49,6 @@ fn show(visit: &Visit<'_>, form: Form, year: &str) -> Answered {
     page(&PreparePage {
         t,
         frame: visit.frame(),
-        section: "distributions",
         year: year.to_owned(),
         kind: kind.to_owned(),
         runs: counting.map(|view| (view.run.run.to_string(), run_name::name(view, t))).collect(),

@@ -37,7 +37,6 @@ use chrono::NaiveDate;
 pub(super) struct RunPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     head: RunHead,
     prepared: String,
@@ -130,7 +129,6 @@ pub(super) fn page_of(visit: &mut Visit<'_>, view: &RunView, form: Form) -> Resu
     Ok(RunPage {
         t,
         frame: visit.frame(),
-        section: "distributions",
         tab: "run",
         head: RunHead::new(visit, view),
         prepared: format!("{} {at}", view.run.actor),
