@@ -6,8 +6,8 @@ use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::period::china_day;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
-use crate::storage::event_log;
 pub use crate::storage::event_log::Event;
+use crate::storage::event_log::{self, CLOCKS_DIFFER};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -85,7 +85,8 @@ pub fn page(
                 return Ok(page);
             }
             before = event.event_no;
-            if search.since.is_some_and(|since| china_day(event.occurred_at) < since) {
+            // An event may say that it was a little before the one that it follows.
+            if search.since.is_some_and(|since| china_day(event.occurred_at + CLOCKS_DIFFER) < since) {
                 return Ok(page);
             }
             let is_said = || search.about.as_ref().is_some_and(|about| says(&event).contains(about));

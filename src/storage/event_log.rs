@@ -39,7 +39,7 @@ impl Event {
 }
 
 /// By how much the clocks of two machines may differ. A deadline that has passed does not come back with a clock that was turned.
-const CLOCKS_DIFFER: Duration = Duration::minutes(10);
+pub const CLOCKS_DIFFER: Duration = Duration::minutes(10);
 
 /// Appends an entry behind the last one. A moment before the last entry's is refused.
 pub fn append(

@@ -66,6 +66,12 @@ impl Answer {
         answer.with_header(LOCATION.as_str(), address)
     }
 
+    /// Where a browser is sent.
+    pub fn address(&self) -> Option<&str> {
+        let (_, address) = self.headers.iter().find(|(name, _)| *name == LOCATION)?;
+        address.to_str().ok()
+    }
+
     /// The same with another status.
     pub fn with_status(mut self, status: StatusCode) -> Answer {
         self.status = status;

@@ -1,19 +1,20 @@
-//! A request, read whole before the work begins.
+//! A request: what it says of itself is read at once, what is sent along once it is known how much of whom is taken.
 
 use super::api::is_for_programs;
-use super::defence::{LARGEST_FORM, LARGEST_UPLOAD};
 use super::origin::Origin;
-use super::session::{bearer_of, is_from_here, language_for, session_of};
+use super::session::{bearer_of, is_from_here, language_for, own_page, session_of};
 use super::trouble::Trouble;
 use crate::domain::governance::seal::Hash;
 use crate::rendering::speech::Language;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::multipart::{Multipart, MultipartError};
-use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value};
+use std::future::poll_fn;
+use std::pin::Pin;
 
 /// Names and values, as forms and addresses have them.
 #[derive(Clone, Debug, Default)]
@@ -86,15 +87,45 @@ pub struct Asked {
     pub language: Language,
     /// User and token.
     pub session: Option<(String, String)>,
-    /// The address, for coming back to it.
+    /// The address.
     pub here: String,
+    /// A page to come back to: the address itself, or the page from which something was sent.
+    pub back: String,
     /// From where it comes.
     pub origin: Origin,
 }
 
+/// What is sent along with a request, and not read yet.
+pub struct Sent {
+    parts: Parts,
+    body: Body,
+}
+
+impl Sent {
+    /// Whether it may have files.
+    pub fn has_files(&self) -> bool {
+        self.header(CONTENT_TYPE).starts_with("multipart/form-data")
+    }
+
+    fn header(&self, name: HeaderName) -> &str {
+        self.parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Lets it come and keeps nothing of it, up to a size: a browser hears the answer only when it has sent what it has.
+    pub async fn pass_over(mut self, most: usize) {
+        let mut passed = 0;
+        while let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await {
+            passed += frame.data_ref().map_or(0, |part| part.len());
+            if passed > most {
+                return;
+            }
+        }
+    }
+}
+
 impl Asked {
-    /// Reads a request: what it says of itself, and whether its body could be read.
-    pub async fn read(request: Request) -> Result<(Asked, Result<(), Trouble>), Trouble> {
+    /// Reads what a request says of itself.
+    pub async fn of(request: Request) -> Result<(Asked, Sent), Trouble> {
         let origin = Origin::of(&request);
         let (mut parts, body) = request.into_parts();
         let parameters = RawPathParams::from_request_parts(&mut parts, &()).await.map_err(|_| Trouble::NotFound)?;
@@ -103,7 +134,8 @@ impl Asked {
         // A program's writes want its token: a browser sends a cookie along wherever the request comes from.
         let takes_cookie = !is_for_programs || parts.method == Method::GET || is_from_here(&parts.headers);
         let key = parts.headers.get("idempotency-key").filter(|_| is_for_programs);
-        let mut asked = Asked {
+        let here = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
+        let asked = Asked {
             parameters: Pairs(parameters),
             query: Pairs::parse(parts.uri.query().unwrap_or_default().as_bytes()),
             form: Pairs::default(),
@@ -114,30 +146,30 @@ impl Asked {
             bearer: bearer_of(&parts.headers).filter(|_| is_for_programs),
             language: language_for(parts.uri.path(), &parts.headers),
             session: session_of(&parts.headers, origin.is_secure).filter(|_| takes_cookie),
-            here: parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned(),
+            back: if parts.method == Method::GET { here.clone() } else { own_page(&parts.headers) },
+            here,
             origin,
         };
-        let is_read = if parts.method == Method::POST { asked.read_body(parts, body).await } else { Ok(()) };
-        Ok((asked, is_read))
+        Ok((asked, Sent { parts, body }))
     }
 
-    async fn read_body(&mut self, parts: Parts, body: Body) -> Result<(), Trouble> {
-        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let is_upload = header(CONTENT_TYPE).starts_with("multipart/form-data");
-        let limit = if is_upload { LARGEST_UPLOAD } else { LARGEST_FORM };
+    /// Reads what was sent, where it is not too large.
+    pub async fn read(&mut self, sent: Sent, limit: usize) -> Result<(), Trouble> {
         // What is announced as too large is not waited for.
-        if header(CONTENT_LENGTH).parse::<usize>().is_ok_and(|length| length > limit) {
+        if sent.header(CONTENT_LENGTH).parse::<usize>().is_ok_and(|length| length > limit) {
             return Err(Trouble::TooLarge(limit));
         }
-        if !is_upload {
-            let bytes = to_bytes(body, limit).await.map_err(|_| Trouble::TooLarge(limit))?;
-            return self.read_form(header(CONTENT_TYPE), &bytes);
+        if !sent.has_files() {
+            let media_type = sent.header(CONTENT_TYPE).to_owned();
+            let bytes = to_bytes(sent.body, limit).await.map_err(|_| Trouble::TooLarge(limit))?;
+            return self.read_form(&media_type, &bytes);
         }
         let trouble = |error: MultipartError| match error.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge(limit),
             _ => Trouble::Unreadable,
         };
-        let request = Request::from_parts(parts, body);
+        let mut request = Request::from_parts(sent.parts, sent.body);
+        DefaultBodyLimit::max(limit).apply(&mut request);
         let mut fields = Multipart::from_request(request, &()).await.map_err(|_| Trouble::Unreadable)?;
         while let Some(part) = fields.next_field().await.map_err(trouble)? {
             let field = part.name().unwrap_or_default().to_owned();

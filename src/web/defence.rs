@@ -17,8 +17,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Bytes that a form may have without files.
 pub const LARGEST_FORM: usize = 1 << 20;
-/// Bytes that an upload may have.
+/// Bytes that an upload may have of whoever works here or has a seat.
 pub const LARGEST_UPLOAD: usize = 64 << 20;
+/// Bytes that an upload may have of anybody else: a statement to verify.
+pub const LARGEST_UPLOAD_OF_VISITORS: usize = 4 << 20;
+/// Large uploads that are taken at once: more would be held in memory while they wait for each other.
+pub const UPLOADS_AT_ONCE: usize = 4;
 /// After how many seconds nobody waits any longer.
 pub const LONGEST_SECONDS: u64 = 120;
 /// What anybody may send without signing in, such as passwords: so many at once, and so many a minute.

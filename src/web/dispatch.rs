@@ -2,8 +2,8 @@
 
 use super::answer::Answer;
 use super::api::{self, is_for_programs};
-use super::asked::Asked;
-use super::defence::{LARGEST_UPLOAD, LONGEST_SECONDS, add_headers};
+use super::asked::{Asked, Sent};
+use super::defence::{LARGEST_FORM, LARGEST_UPLOAD, LARGEST_UPLOAD_OF_VISITORS, LONGEST_SECONDS, add_headers};
 use super::frame::{Frame, kind_of};
 use super::metrics::{Seen, log, log_fault};
 use super::origin::Origin;
@@ -18,7 +18,7 @@ use crate::rendering::speech::Language;
 use crate::storage::db::Db;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{Method, Response};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{MethodFilter, on};
@@ -39,7 +39,6 @@ pub fn router(site: Arc<Site>) -> Router {
     router
         .fallback(no_page)
         .method_not_allowed_fallback(no_method)
-        .layer(DefaultBodyLimit::max(LARGEST_UPLOAD))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(Arc::clone(&site), observe))
         .with_state(site)
@@ -132,9 +131,41 @@ async fn find_answer(
     if route.verb != Verb::Get && route.who == Who::Anyone {
         site.limits.check_sending(Origin::of(&request).address).map_err(Trouble::TooOften)?;
     }
-    let (asked, is_read) = Asked::read(request).await?;
+    let (mut asked, sent) = Asked::of(request).await?;
+    let _turn;
+    let is_read = match route.verb {
+        Verb::Get => Ok(()),
+        Verb::Post | Verb::Ask if !sent.has_files() => asked.read(sent, LARGEST_FORM).await,
+        Verb::Post | Verb::Ask if matches!(route.who, Who::Anyone | Who::SignedIn | Who::Shareholder) => {
+            asked.read(sent, LARGEST_UPLOAD_OF_VISITORS).await
+        }
+        Verb::Post | Verb::Ask => {
+            let admitted;
+            (asked, admitted) = is_admitted(site, route, asked).await?;
+            _turn = site.turn_to_upload().await?;
+            read_upload(&mut asked, sent, admitted).await
+        }
+    };
     let writes = route.verb == Verb::Post && is_read.is_ok();
     site.work(writes, move |site, db| respond(site, db, (route, &asked, is_read))).await
+}
+
+/// Whether whoever asks may come to an address, before anything is kept of what they send.
+async fn is_admitted(site: &Arc<Site>, route: &'static Route, asked: Asked) -> Result<(Asked, bool), Trouble> {
+    let look = move |site: &Site, db: &mut Db| {
+        let is_admitted = Visit::begin(site, db, (&asked, false))?.is_for(route.who);
+        Ok((asked, is_admitted))
+    };
+    site.work(false, look).await
+}
+
+/// Reads large files of those who may send them; of others nothing is kept.
+async fn read_upload(asked: &mut Asked, sent: Sent, is_admitted: bool) -> Result<(), Trouble> {
+    if is_admitted {
+        return asked.read(sent, LARGEST_UPLOAD).await;
+    }
+    sent.pass_over(LARGEST_UPLOAD).await;
+    Err(Trouble::Unreadable)
 }
 
 /// With the data at hand: who is it, may they, and what do they get. Whose body could not be read is told so, where they may come at all.
@@ -150,10 +181,18 @@ fn respond(
         Verb::Post if !visit.overview.has_users() => Err(Trouble::refused(AccessRefusal::NoUsersYet)),
         _ => visit.admit(route.who),
     };
-    let answered = admitted.and(is_read).and_then(|()| match route.answer {
-        Answers::Page(page) => page(&mut visit),
-        Answers::Operation(operation) => api::answer(operation, &mut visit),
+    let once = Some(&visit.actor).and_then(|actor| site.once.key(actor, asked)).filter(|_| writes);
+    let before = once.as_ref().and_then(|key| site.once.find(key, visit.now));
+    let answered = admitted.and(is_read).and_then(|()| match (route.answer, before) {
+        (_, Some(address)) => Ok(Answer::go_to(&address)),
+        (Answers::Page(page), None) => page(&mut visit),
+        (Answers::Operation(operation), None) => api::answer(operation, &mut visit),
     });
+    if let (Some(key), Ok(answer)) = (once, &answered)
+        && let Some(address) = answer.address()
+    {
+        site.once.keep(key, address, visit.now);
+    }
     if writes {
         // What was done stays done: a fault in reading it back is told to whoever asks next.
         drop(site.overview_of_now(visit.db));

@@ -38,6 +38,8 @@ pub struct Frame {
     pub person: Option<(String, String)>,
     /// The address of the same page in the other language.
     pub in_other_language: String,
+    /// By which a form of this page is known again when it is sent twice; empty where nobody in particular sees it.
+    pub once: String,
     /// What the site's own files are of.
     pub version: &'static str,
 }
@@ -66,6 +68,7 @@ impl Frame {
             is_for_staff: false,
             person: None,
             in_other_language: format!("/language/{other}?back={back}"),
+            once: String::new(),
             version: assets::version(),
         }
     }
@@ -87,7 +90,9 @@ impl Frame {
             desk: desk::parts(visit),
             is_for_staff,
             person,
-            ..Frame::bare(t, &visit.site.cooperative.name, &visit.asked.here)
+            once: visit.site.next_once(),
+            path: path.to_owned(),
+            ..Frame::bare(t, &visit.site.cooperative.name, &visit.asked.back)
         }
     }
 }

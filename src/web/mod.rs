@@ -20,6 +20,7 @@ mod frame;
 mod grid;
 mod metrics;
 mod my;
+mod once;
 mod origin;
 mod paging;
 mod papers;

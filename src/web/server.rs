@@ -8,6 +8,8 @@ use axum::Router;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -17,6 +19,8 @@ use std::time::Duration;
 
 /// For how long requests under way are waited for, once somebody said stop.
 const GRACE: Duration = Duration::from_secs(30);
+/// How long the head of a request may take to come, and an idle connection is kept.
+const LONGEST_HEAD: Duration = Duration::from_secs(30);
 
 /// The files of a certificate.
 #[derive(Clone, Debug)]
@@ -74,9 +78,23 @@ async fn listen(
         stopping.graceful_shutdown(Some(GRACE));
     });
     match tls {
-        Some(config) => axum_server::from_tcp_rustls(listener, config)?.handle(handle).serve(service).await,
-        None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await,
+        Some(config) => {
+            let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
+            hurry(server.http_builder());
+            server.serve(service).await
+        }
+        None => {
+            let mut server = axum_server::from_tcp(listener)?.handle(handle);
+            hurry(server.http_builder());
+            server.serve(service).await
+        }
     }
+}
+
+/// Who has connected says soon what they want, and keeps a connection for no longer than it is of use.
+fn hurry(builder: &mut Builder<TokioExecutor>) {
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(LONGEST_HEAD);
+    builder.http2().timer(TokioTimer::new()).keep_alive_interval(LONGEST_HEAD).keep_alive_timeout(LONGEST_HEAD);
 }
 
 /// Waits for Ctrl-C, or for the system to say that it is time.

@@ -3,7 +3,7 @@
 use super::api::is_for_programs;
 use crate::rendering::speech::Language;
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE, HOST, HeaderName, REFERER};
 use chrono::{DateTime, Utc};
 
 /// The name of the session's cookie. Under TLS a browser keeps it to this very host.
@@ -82,6 +82,14 @@ pub fn is_from_here(headers: &HeaderMap) -> bool {
     }
 }
 
+/// The page of this site from which a browser says that something was sent; the first one where it says none.
+pub fn own_page(headers: &HeaderMap) -> String {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let (_, referer) = text(REFERER).and_then(|referer| referer.split_once("://")).unwrap_or_default();
+    let path = referer.find('/').map(|at| referer.split_at(at)).filter(|(host, _)| text(HOST) == Some(host));
+    path.and_then(|(_, path)| own_address(path)).unwrap_or("/").to_owned()
+}
+
 /// The cookie that keeps a language.
 pub fn language_cookie(language: Language, is_secure: bool) -> String {
     format!("{LANGUAGE}={}; Max-Age={LANGUAGE_SECONDS}; {}", language.code(), attributes(is_secure))
@@ -108,6 +116,21 @@ mod tests {
         assert_eq!(language_of(&headers), Language::English);
         assert!(set.contains("HttpOnly; SameSite=Lax") && !set.contains("Secure"));
         assert!(session_cookie(("a", "b"), 60, true).starts_with("__Host-tonggu=b.a;"));
+    }
+
+    #[test]
+    fn who_sends_something_comes_back_to_the_page_it_was_typed_on() {
+        let page = |referer: &str| {
+            let headers = [(HOST, "hx.example:8080".parse().unwrap()), (REFERER, referer.parse().unwrap())];
+            own_page(&headers.into_iter().collect())
+        };
+        assert_eq!(page("https://hx.example:8080/boards/motions/5?x=1"), "/boards/motions/5?x=1");
+        for other in
+            ["https://x.example/boards", "https://hx.example:8080", "/boards", "https://hx.example:8080//x.example"]
+        {
+            assert_eq!(page(other), "/", "{other}");
+        }
+        assert_eq!(own_page(&HeaderMap::new()), "/");
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use super::account::Offers;
 use super::api::Repetitions;
-use super::defence::Limits;
+use super::defence::{Limits, UPLOADS_AT_ONCE};
 use super::desk::draft::Drafts;
 use super::metrics::Metrics;
+use super::once::Once;
 use super::trouble::Trouble;
 use crate::application::desk::{self, Waiting};
 use crate::application::overview::Overview;
@@ -16,8 +17,9 @@ use crate::storage::db::{Db, Place};
 use chrono::{DateTime, NaiveDate, Utc};
 use rustc_hash::FxHashMap;
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many requests read at once: more than there are processors, since some wait for a disk or a server.
 const READERS: usize = 8;
@@ -57,10 +59,15 @@ pub struct Site {
     pub(super) fonts: Fonts,
     pub(super) repetitions: Repetitions,
     pub(super) offers: Offers,
+    pub(super) once: Once,
     place: Place,
+    /// When it began, and how many pages with forms it has shown since: no two pages have the same number.
+    began: i64,
+    pages: AtomicU64,
     idle: Mutex<Vec<Db>>,
     readers: Arc<Semaphore>,
     writers: Arc<Semaphore>,
+    uploads: Arc<Semaphore>,
     overview: RwLock<Option<Arc<Overview>>>,
     /// Held by the request that brings the overview up to now.
     following: Mutex<()>,
@@ -98,6 +105,7 @@ impl Site {
         Site {
             cooperative: settings.cooperative,
             limits: Limits::new(Arc::clone(&settings.clock), settings.requests_per_second),
+            began: (settings.clock)().timestamp(),
             clock: settings.clock,
             chance: settings.chance,
             is_secure: settings.is_secure,
@@ -106,6 +114,9 @@ impl Site {
             fonts: settings.fonts,
             repetitions: Repetitions::default(),
             offers: Offers::default(),
+            once: Once::default(),
+            pages: AtomicU64::new(0),
+            uploads: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
             place: settings.place,
             idle: Mutex::default(),
             readers: Arc::new(Semaphore::new(READERS)),
@@ -144,6 +155,16 @@ impl Site {
                 Err(_) => Verification::Failed((clock)()),
             });
         });
+    }
+
+    /// A number that no other page has.
+    pub(super) fn next_once(&self) -> String {
+        format!("{:x}.{:x}", self.began, self.pages.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// A turn to send large files.
+    pub(super) async fn turn_to_upload(&self) -> Result<OwnedSemaphorePermit, Trouble> {
+        Arc::clone(&self.uploads).acquire_owned().await.map_err(Trouble::fault)
     }
 
     /// What work takes along that goes on beside the requests.
@@ -202,8 +223,9 @@ impl Site {
     pub(super) fn remember(&self, name: &str, head: i64, made: &Arc<str>) {
         let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
         remembered.retain(|_, (made_at, _)| *made_at == head);
-        let bytes: usize = remembered.values().map(|(_, made)| made.len()).sum();
-        if bytes + made.len() > MOST_REMEMBERED {
+        let size = |name: &str, made: &str| name.len() + made.len();
+        let bytes: usize = remembered.iter().map(|(name, (_, made))| size(name, made)).sum();
+        if bytes + size(name, made) > MOST_REMEMBERED {
             remembered.clear();
         }
         remembered.insert(name.to_owned(), (head, Arc::clone(made)));

@@ -2,6 +2,7 @@
 
 use crate::support::site::{Browser, Page, TestSite, on_each_site, on_each_site_after, play_until_the_draft, player};
 use tonggu::application::governance::object;
+use tonggu::storage::event_log;
 
 /// The seal that the page of a motion shows.
 fn seal(browser: &mut Browser<'_>, motion_no: u32) -> String {
@@ -249,6 +250,26 @@ fn a_report_is_stood_behind_and_stands_on_the_notice_board() {
         assert!(site.browser().get("/").has("账目与凭证相符"));
         assert!(other.get("/boards/supervision?kind=report").has("2009-01-06 公布"));
         assert!(!other.get("/boards/supervision?kind=complaint").has("第一季度"));
+    });
+}
+
+#[test]
+fn an_event_a_little_before_the_one_it_follows_hides_nothing() {
+    on_each_site(|site| {
+        site.as_actor(&TestSite::person("wu"), |db, cooperative, _| {
+            let moments = [("2009-01-09T00:03:00+08:00", "bank-reconciled"), ("2009-01-08T23:58:00+08:00", "imported")];
+            for (moment, action) in moments {
+                let at = moment.parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+                let mut tx = db.begin_write().unwrap();
+                event_log::append(&mut tx, cooperative.id, at, "wu", (action, "batch\t1\n")).unwrap();
+                tx.commit().unwrap();
+            }
+            Ok(())
+        })
+        .unwrap();
+        site.set_clock("2009-01-09T09:00:00+08:00");
+        let page = site.signed_in(player::SUPERVISOR).get("/boards/log?since=2009-01-09");
+        assert!(page.has("00:03") && !page.has("23:58"), "{}", page.body);
     });
 }
 

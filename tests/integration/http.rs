@@ -300,7 +300,7 @@ fn too_large_a_file_and_a_broken_form_are_said_to_be() {
         let mut browser = site.browser();
         let large = vec![b'x'; (64 << 20) + 1];
         let page = browser.upload("/verify", &[], ("file", "a.txt", &large));
-        assert!(page.status == 413 && page.has("64 MB") && page.has("class=\"button\" href=\"/verify\""), "{page:?}");
+        assert!(page.status == 413 && page.has("4 MB") && page.has("class=\"button\" href=\"/verify\""), "{page:?}");
         let mut accountant = site.signed_in(player::ACCOUNTANT);
         let page = accountant.upload("/desk/imports", &[], ("files", "名册.xlsx", &large));
         assert!(page.status == 413 && page.has("最多 64 MB") && page.has("请拆成几个文件"), "{}", page.body);

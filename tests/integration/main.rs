@@ -16,6 +16,7 @@ mod comparisons;
 mod consolidation;
 mod cooperative_refusals;
 mod crash;
+mod defence;
 mod desk;
 mod distribution_desk;
 mod elections;

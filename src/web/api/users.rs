@@ -43,8 +43,8 @@ pub const OPERATIONS: &[Operation] = &[
         .gives(Object(&[("users", List(&USER)), NEXT])),
     Operation::post("/api/v1/users", MANAGER, "addUser", add)
         .says(
-            "建立用户：成员写 member_no，别人写 name；一次性登录码当面交给本人，只答一次",
-            "Add a user: a member by member_no, somebody else by name; the one-time code is handed over in person, and answered this once",
+            "建立用户：成员写 member_no，别人写 name；一次性登录码当面交给本人；只在这里答，和再用同一个 Idempotency-Key 时",
+            "Add a user: a member by member_no, somebody else by name; the one-time code is handed over in person; it is answered here, and to the same Idempotency-Key, alone",
         )
         .takes(&[
             body("user", Words(1, 40)),

@@ -42,7 +42,10 @@ pub fn instead(visit: &Visit<'_>, trouble: &Trouble) -> Answered {
         Some(_) => Form::default().say(
             "",
             t.say("登录已经到期", "Your session has ended"),
-            t.say("请重新登录，之后回到刚才的页面。", "Sign in again to come back to the page."),
+            t.say(
+                "请重新登录，之后回到刚才的页面。如果刚才正在提交，那次没有存下来，请再提交一次。",
+                "Sign in again to come back to the page. What you were sending was not stored: send it again.",
+            ),
         ),
         None => Form::default().say(
             "",
@@ -50,7 +53,7 @@ pub fn instead(visit: &Visit<'_>, trouble: &Trouble) -> Answered {
             t.say("登录后直接打开。", "It opens once you have."),
         ),
     };
-    Ok(show(visit, form, visit.asked.here.clone(), false)?.with_status(trouble.status()))
+    Ok(show(visit, form, visit.asked.back.clone(), false)?.with_status(trouble.status()))
 }
 
 fn show(visit: &Visit<'_>, form: Form, next: String, wants_code: bool) -> Answered {
