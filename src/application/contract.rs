@@ -17,7 +17,7 @@ use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::money::{Money, Overflow};
 use crate::domain::nearest::nearest;
-use crate::domain::period::AccountingYear;
+use crate::domain::period::{AccountingYear, DateRange};
 use crate::domain::quantity::Area;
 use crate::domain::refusal::Problem;
 use crate::storage::cooperative::Cooperative;
@@ -46,10 +46,22 @@ pub struct ContractYear {
     pub contract: Contract,
     /// Due and collected.
     pub account: RentAccount,
+    /// What is due up to the day that was asked for: all of it, once the year is over or where no day was.
+    pub due_so_far: Money,
     /// Contributions or bundled objects with an active day.
     pub objects: usize,
     /// Their size, on the day on which it is greatest.
     pub area: Area,
+}
+
+impl ContractYear {
+    /// 欠租 on the day that was asked for: what is due so far and has not come in.
+    ///
+    /// # Errors
+    /// Where it leaves the range of money.
+    pub fn arrears_so_far(&self) -> Result<Money, Overflow> {
+        self.due_so_far.minus(self.account.collected).map(Money::or_zero)
+    }
 }
 
 /// All that is known of contracts.
@@ -156,10 +168,17 @@ impl Ledger {
             return Err(vec![gap_problem(contract, year, gap)]);
         }
         let too_large = |_: Overflow| vec![Problem::new(DistributionRefusal::AmountTooLarge)];
-        let due = rent_due_of_contract(own.clone(), contract.range(), &rents, year).map_err(too_large)?;
+        let due_within = |range: DateRange| rent_due_of_contract(own.clone(), range, &rents, year).map_err(too_large);
+        let due = due_within(contract.range())?;
+        let due_so_far = match on {
+            None => due,
+            Some(on) => DateRange::try_new(contract.start_date, contract.end_date.min(on))
+                .map_or(Ok(Money::ZERO), due_within)?,
+        };
         let collected = collected(&self.receipts, &contract.contract_no, year, on).map_err(too_large)?;
         Ok(ContractYear {
             account: RentAccount { contract_no: contract.contract_no.clone(), due, collected },
+            due_so_far,
             objects: own.len(),
             area: greatest_area(own.map(|one| (one.days, one.contribution.area))),
             contract: contract.clone(),
@@ -209,31 +228,29 @@ pub struct ContractDetail {
     pub contents: Vec<LeaseOutContent>,
     /// What came in, by date.
     pub receipts: Vec<Receipt>,
-    /// What each of its years came to, up to the year asked for; days without a rent instead, where there are any.
+    /// The first year for which any contract's rent was recorded as received: what was before it, nothing here tells.
+    pub recorded_from: Option<AccountingYear>,
+    /// What each of its years came to, up to the day asked for; days without a rent instead, where there are any.
     pub years: Vec<(AccountingYear, Result<ContractYear, Vec<Problem>>)>,
 }
 
 /// Years of one contract that are shown.
 const MOST_YEARS: usize = 40;
 
-/// One contract, with its years up to `until`.
+/// One contract, with its years up to a day.
 ///
 /// # Errors
 /// Where there is none with that number.
-pub fn detail(
-    db: &mut Db,
-    cooperative: &Cooperative,
-    (contract_no, until): (&str, AccountingYear),
-) -> Outcome<ContractDetail> {
+pub fn detail(db: &mut Db, cooperative: &Cooperative, (contract_no, on): (&str, NaiveDate)) -> Outcome<ContractDetail> {
     let ledger = Ledger::load(&mut db.begin_read()?, cooperative)?;
     let Some(contract) = ledger.contracts.iter().find(|contract| contract.contract_no == contract_no) else {
         let nearest = nearest(contract_no, ledger.contracts.iter().map(|contract| contract.contract_no.as_str()));
         return Err(Failure::refused(ContractRefusal::ContractUnknown { contract_no: contract_no.into(), nearest }));
     };
     let first = AccountingYear::from(contract.start_date).number();
-    let last = AccountingYear::from(contract.end_date).min(until).number();
+    let last = AccountingYear::from(contract.end_date.min(on)).number();
     let years = (first..=last).rev().take(MOST_YEARS).filter_map(AccountingYear::try_new);
-    let years = years.map(|year| (year, ledger.year(contract, (year, None), &ledger.active(year)))).collect();
+    let years = years.map(|year| (year, ledger.year(contract, (year, Some(on)), &ledger.active(year)))).collect();
     let is_own = |number: &str| number == contract.contract_no;
     let mut receipts: Vec<Receipt> = ledger.receipts.iter().filter(|one| is_own(&one.contract_no)).cloned().collect();
     receipts.sort_by_key(|receipt| receipt.date);
@@ -242,6 +259,7 @@ pub fn detail(
         land: ledger.land.iter().filter(|one| is_own(&one.contract_no)).cloned().collect(),
         shops: ledger.shops.iter().filter(|one| is_own(&one.contract_no)).cloned().collect(),
         contents: ledger.contents.iter().filter(|one| is_own(&one.contract_no)).cloned().collect(),
+        recorded_from: ledger.receipts.iter().map(|receipt| receipt.year).min(),
         receipts,
         years,
         contract: contract.clone(),

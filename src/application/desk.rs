@@ -3,20 +3,20 @@
 use super::contract::{ContractYear, years};
 use super::governance::supervision;
 use super::ledger::bank_accounts;
-use super::ledger::query::{all_books, vouchers};
+use super::ledger::query::{VoucherView, all_books, vouchers};
 use super::payment::payables;
 use super::{Failure, Outcome, import};
 use crate::domain::governance::supervision::{SupervisionKind, SupervisionRecord};
 use crate::domain::ledger::reconciliation::Reconciliation;
 use crate::domain::ledger::refusal::LedgerRefusal;
 use crate::domain::money::{Money, Overflow};
-use crate::domain::period::{AccountingYear, china_day};
+use crate::domain::period::{AccountingPeriod, AccountingYear, china_day};
 use crate::domain::refusal::Problem;
 use crate::rendering::payment_text::state_code;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What waits.
 #[derive(Clone, Debug, Default)]
@@ -28,15 +28,34 @@ pub struct Waiting {
     /// Questions, complaints and losses without an answer.
     pub questions: usize,
     /// Vouchers that are not reviewed.
-    pub to_review: usize,
+    pub to_review: VouchersWaiting,
     /// Vouchers that the cashier has to sign.
-    pub to_sign: usize,
+    pub to_sign: VouchersWaiting,
     /// Vouchers that are reviewed, signed where they must be, and not posted.
-    pub to_post: usize,
+    pub to_post: VouchersWaiting,
     /// What is unpaid, by where its money is: how many claims, and how much.
     pub unpaid: BTreeMap<&'static str, (usize, Money)>,
     /// Bank accounts with lines that are open.
     pub bank: Vec<BankWaiting>,
+}
+
+/// Vouchers that wait for the same.
+#[derive(Clone, Debug, Default)]
+pub struct VouchersWaiting {
+    /// How many.
+    pub count: usize,
+    /// Book and period of the first of them.
+    pub first: Option<(String, AccountingPeriod)>,
+}
+
+impl VouchersWaiting {
+    fn add(&mut self, book: &str, voucher: &VoucherView) {
+        self.count += 1;
+        let period = voucher.voucher.head().period;
+        if self.first.as_ref().is_none_or(|(first, earliest)| first == book && period < *earliest) {
+            self.first = Some((book.to_owned(), period));
+        }
+    }
 }
 
 /// The last import.
@@ -85,9 +104,12 @@ pub fn waiting(db: &mut Db, cooperative: &Cooperative, day: NaiveDate) -> Outcom
     waiting.questions = supervision::list(db, cooperative)?.iter().filter(|record| is_open(record)).count();
     for code in all_books(db, cooperative)?.keys() {
         for voucher in vouchers(db, cooperative, (code, None))?.iter().filter(|voucher| voucher.number.is_none()) {
-            waiting.to_review += usize::from(!voucher.is_reviewed);
-            waiting.to_sign += usize::from(voucher.wants_signature);
-            waiting.to_post += usize::from(voucher.is_reviewed && !voucher.wants_signature);
+            let waits = [
+                (!voucher.is_reviewed, &mut waiting.to_review),
+                (voucher.wants_signature, &mut waiting.to_sign),
+                (voucher.is_reviewed && !voucher.wants_signature, &mut waiting.to_post),
+            ];
+            waits.into_iter().filter(|(waits, _)| *waits).for_each(|(_, waiting)| waiting.add(code, voucher));
         }
     }
     for payable in payables(db, cooperative, day)?.0.payables.iter().filter(|payable| payable.is_unpaid()) {
@@ -119,7 +141,10 @@ fn is_open(record: &SupervisionRecord) -> bool {
 
 fn last_import(db: &mut Db, cooperative: &Cooperative) -> Outcome<Option<LastImport>> {
     let listed = import::list(db, cooperative)?;
-    let last = listed.into_iter().rev().find(|(_, files, _)| !files.is_empty());
+    // What was undone warns of nothing any more.
+    let undone: BTreeSet<i64> = listed.iter().filter_map(|(batch, ..)| batch.undoes_batch_no).collect();
+    let counts = |batch_no: i64, files: usize| files > 0 && !undone.contains(&batch_no);
+    let last = listed.into_iter().rev().find(|(batch, files, _)| counts(batch.batch_no, files.len()));
     let Some((batch, ..)) = last else { return Ok(None) };
     let warnings = import::batch(db, cooperative, batch.batch_no)?.warnings.len();
     Ok(Some(LastImport { batch_no: batch.batch_no, on: china_day(batch.occurred_at), warnings }))

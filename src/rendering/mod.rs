@@ -32,6 +32,7 @@ pub mod table;
 pub mod table_file;
 pub mod template;
 pub mod term;
+pub(crate) mod typed_cell;
 pub mod voucher_text;
 pub mod waterfall_text;
 pub mod workbook;

@@ -4,6 +4,7 @@ use super::amount::{price, quantity, yuan};
 use super::speech::Language;
 use super::table::{Align, Table};
 use super::term::term;
+use crate::domain::distribution::control_total::ControlTotal;
 use crate::domain::distribution::run::RunKind;
 use crate::domain::money::{Money, round_half_up};
 use crate::domain::quantity::{Area, PerShare};
@@ -392,12 +393,33 @@ pub fn control_totals(summary: &RunSummary, language: Language) -> Table {
         (say("左", "left"), Align::Right),
         (say("右", "right"), Align::Right),
         ("", Align::Left),
+        (say("左 = 右", "left = right"), Align::Left),
     ]);
     for total in &summary.control_totals {
         let tick = if total.holds() { "✓" } else { "✗" };
         let name = format!("{} {}", total.number, term(&total.subject, language));
         let [left, right] = [&total.left, &total.right].map(|sum| figure(sum));
-        table.row([name, left, right, tick.to_owned()]);
+        table.row([name, left, right, tick.to_owned(), compared(total, language).to_owned()]);
     }
     table
+}
+
+/// What stands on either side of a control total.
+pub fn compared(total: &ControlTotal, language: Language) -> &'static str {
+    match (total.number, total.subject.as_str()) {
+        (1, _) => language.say("各次明细 + 留存合同 = 已收", "lines of all runs + left on the contract = collected"),
+        (2, "二次分配") => {
+            language.say("成员分得 + 尾差 = 二次分配金额", "given to members + residue = tier-two pool")
+        }
+        (2, _) => {
+            language.say("二次分配金额 + 未分配 = 可供成员分配", "tier-two pool + undistributed = available to members")
+        }
+        (3, _) => language.say(
+            "实发 + 代扣税 + 扣回 = 一次净额 + 二次分配 + 待扣回",
+            "paid + tax + taken back = tier one net + tier two + wanted back",
+        ),
+        (4, _) => language
+            .say("净收益 + 上期结转 = 各项用途 + 本期结转", "net income + brought forward = uses + carried forward"),
+        _ => language.say("登记日持股 = 历次变动之和", "held on the record date = sum of the movements"),
+    }
 }

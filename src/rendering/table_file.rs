@@ -1,8 +1,8 @@
 //! A table as a file to download: a workbook or CSV. It is written row by row, and of a workbook one row is in memory, however long it is.
 
 use super::table::Align;
+use super::typed_cell::{CellFormats, TypedCell, decimal};
 use super::workbook::{escaped, number};
-use rust_decimal::Decimal;
 use rust_xlsxwriter::{Color, Format, FormatBorder, Workbook, Worksheet, XlsxError};
 use std::io::{Error, Result};
 
@@ -57,8 +57,7 @@ pub struct TableSheets {
     sheets: usize,
     /// The next row.
     row: u32,
-    amount: Format,
-    quantity: Format,
+    formats: CellFormats,
 }
 
 impl TableFile {
@@ -87,8 +86,7 @@ impl TableFile {
                     headings,
                     sheets: 0,
                     row: 0,
-                    amount: Format::new().set_num_format("#,##0.00;[Red]-#,##0.00"),
-                    quantity: Format::new().set_num_format("#,##0.####"),
+                    formats: CellFormats::default(),
                 };
                 sheets.begin_sheet().map_err(Error::other)?;
                 Ok(TableFile::Xlsx(Box::new(sheets)))
@@ -151,27 +149,24 @@ impl TableSheets {
         let sheet: &mut Worksheet = self.workbook.worksheet_from_index(self.sheets - 1)?;
         for ((column, (_, align)), cell) in (0..).zip(&self.headings).zip(cells) {
             let cell = cell.as_ref();
-            match decimal(cell).filter(|_| *align == Align::Right) {
-                Some(written) => {
-                    let is_amount = written.split_once('.').is_some_and(|(_, fraction)| fraction.len() == 2);
-                    let format = if is_amount { &self.amount } else { &self.quantity };
-                    sheet.write_number_with_format(self.row, column, number(&written), format)?;
+            let typed = TypedCell::read(cell, *align);
+            let format = self.formats.of(&typed);
+            match typed {
+                TypedCell::Text("") => {}
+                TypedCell::Text(text) => {
+                    sheet.write_string(self.row, column, text)?;
                 }
-                None if cell.is_empty() => {}
-                None => {
-                    sheet.write_string(self.row, column, cell)?;
+                TypedCell::Day(day) => {
+                    sheet.write_with_format(self.row, column, &day, format)?;
+                }
+                TypedCell::Number { written, .. } => {
+                    sheet.write_number_with_format(self.row, column, number(&written), format)?;
                 }
             }
         }
         self.row += 1;
         Ok(())
     }
-}
-
-/// A number without its thousands separators.
-fn decimal(cell: &str) -> Option<String> {
-    let plain = cell.strip_prefix('+').unwrap_or(cell).replace(',', "");
-    plain.parse::<Decimal>().is_ok().then_some(plain)
 }
 
 /// A title as spreadsheets take it for the name of a sheet: none of their signs, and room for a number.

@@ -3,6 +3,7 @@
 use super::data_table::{DataCell, DataTable, DataValue};
 use super::run_text;
 use super::speech::Language;
+use super::typed_cell::{decimals, number_format};
 use crate::domain::money::Money;
 use crate::domain::quantity::shortest;
 use crate::domain::statement::member_statement::MemberStatement;
@@ -54,8 +55,9 @@ pub fn write_list_csv(
     };
     let totals = &summary.totals;
     let sums = [totals.tier_one, totals.tier_two, totals.tax, totals.recovered, totals.net].map(|sum| sum.to_string());
+    let listed = statements.iter().filter(|statement| summary.lists(statement));
     let total = ["合计", "", "", "", ""].map(str::to_owned).into_iter().chain(sums).collect();
-    write_csv(target, &run_text::list_headings(Language::Chinese), statements.iter().map(row).chain([total]))
+    write_csv(target, &run_text::list_headings(Language::Chinese), listed.map(row).chain([total]))
 }
 
 fn list_numbers(statement: &MemberStatement) -> [String; 6] {
@@ -235,7 +237,7 @@ fn member_sheet(
 ) -> Result<(), XlsxError> {
     headings(sheet, &run_text::list_headings(Language::Chinese), &[12, 10, 10, 10, 14, 14, 14, 12, 12, 16], formats)?;
     let mut row = 0;
-    for statement in statements {
+    for statement in statements.iter().filter(|statement| summary.lists(statement)) {
         row += 1;
         let texts = [&statement.member_no, &statement.name, &statement.household_no, &statement.group];
         for (column, text) in texts.iter().enumerate() {
@@ -248,7 +250,12 @@ fn member_sheet(
     let totals = &summary.totals;
     sheet.write_with_format(row + 1, 0, "合计", &formats.total)?;
     let sums = [totals.tier_one, totals.tier_two, totals.tax, totals.recovered, totals.net];
-    write_money(sheet, row + 1, 5, &sums, &formats.total)
+    write_money(sheet, row + 1, 5, &sums, &formats.total)?;
+    let left_out = statements.len() - row as usize;
+    if left_out > 0 {
+        sheet.write(row + 2, 0, format!("另有 {left_out} 人本次为 0.00 元，不在此列"))?;
+    }
+    Ok(())
 }
 
 fn batch_sheet(sheet: &mut Worksheet, summary: &RunSummary, formats: &Formats) -> Result<(), XlsxError> {
@@ -256,12 +263,13 @@ fn batch_sheet(sheet: &mut Worksheet, summary: &RunSummary, formats: &Formats) -
     headings(sheet, &names, &[16, 12, 6, 18, 16, 14, 16, 16], formats)?;
     for (position, batch) in summary.batches.iter().enumerate() {
         let row = position as u32 + 1;
-        sheet.write(row, 0, &batch.batch)?.write(row, 2, &batch.unit)?.write(row, 3, &batch.unit_rents)?;
+        sheet.write(row, 0, &batch.batch)?.write(row, 2, &batch.unit)?;
+        write_decimal(sheet, (row, 3), &batch.unit_rents)?;
         sheet.write_number_with_format(row, 1, number(&batch.area.to_string()), &formats.quantity)?;
         write_money(sheet, row, 4, &[batch.tier_one_net, batch.net_per_unit], &formats.money)?;
         for (column, rate) in [(6, batch.per_share_before), (7, batch.per_share_after)] {
             if let Some(rate) = rate {
-                sheet.write_number_with_format(row, column, number(&rate.to_string()), &formats.quantity)?;
+                write_decimal(sheet, (row, column), &rate.to_string())?;
             }
         }
     }
@@ -269,12 +277,31 @@ fn batch_sheet(sheet: &mut Worksheet, summary: &RunSummary, formats: &Formats) -
 }
 
 fn control_sheet(sheet: &mut Worksheet, summary: &RunSummary, formats: &Formats) -> Result<(), XlsxError> {
-    headings(sheet, &["控制总数", "内容", "左", "右", "平"], &[10, 20, 18, 18, 6], formats)?;
+    headings(sheet, &["控制总数", "内容", "左", "右", "平", "左 = 右"], &[10, 20, 18, 18, 6, 48], formats)?;
     for (position, total) in summary.control_totals.iter().enumerate() {
         let row = position as u32 + 1;
         sheet.write(row, 0, u32::from(total.number))?.write(row, 1, total.subject.as_str())?;
-        sheet.write(row, 2, total.left.as_str())?.write(row, 3, total.right.as_str())?;
+        for (column, written) in [(2, &total.left), (3, &total.right)] {
+            write_decimal(sheet, (row, column), written)?;
+        }
         sheet.write(row, 4, if total.holds() { "✓" } else { "✗" })?;
+        sheet.write(row, 5, run_text::compared(total, Language::Chinese))?;
+    }
+    Ok(())
+}
+
+/// A number with as many decimals as it has, two at least where it has any; what is none stays text.
+fn write_decimal(sheet: &mut Worksheet, (row, column): (u32, u16), written: &str) -> Result<(), XlsxError> {
+    let short = shortest(written);
+    match written.parse::<rust_decimal::Decimal>() {
+        Ok(_) => {
+            let decimals = if written.contains('.') { decimals(short).max(2) } else { 0 };
+            let format = Format::new().set_num_format(number_format(decimals));
+            sheet.write_number_with_format(row, column, number(short), &format)?;
+        }
+        Err(_) => {
+            sheet.write(row, column, written)?;
+        }
     }
     Ok(())
 }
@@ -318,7 +345,9 @@ fn write_data(
         }
         DataValue::Money(amount) => write_money(sheet, row, column, &[*amount], &formats.money)?,
         DataValue::Quantity(written) => {
-            sheet.write_number_with_format(row, column, number(written), &formats.quantity)?;
+            let short = shortest(written);
+            let format = Format::new().set_num_format(number_format(decimals(short)));
+            sheet.write_number_with_format(row, column, number(short), &format)?;
         }
         DataValue::Day(day) => {
             sheet.write_with_format(row, column, day, date)?;

@@ -1,8 +1,11 @@
 //! A form with what was typed in it, and what stands against it beside the field that it is about.
 
 use super::asked::Pairs;
+use super::run_name::parse_year;
 use super::trouble::Trouble;
+use crate::domain::period::AccountingYear;
 use crate::rendering::speech::{self, Language, Words};
+use chrono::NaiveDate;
 
 /// A form (表单), as a template shows it.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +47,34 @@ impl Form {
         let words = Words { what: what.to_owned(), expected: String::new(), mend: mend.to_owned() };
         self.messages.push((field, words));
         self
+    }
+
+    /// The day that is typed into a field; none where it is empty. What is no day is said there.
+    pub fn day(&mut self, name: &'static str, t: Language) -> Option<NaiveDate> {
+        let read = self.value(name).parse().ok();
+        let (what, mend) =
+            (t.say("没有这一天", "There is no such day"), t.say("请写成 2008-12-31。", "Write it as 2008-12-31."));
+        self.read_or_say(name, read, (what, mend))
+    }
+
+    /// The year that is typed into a field; none where it is empty. What is no year is said there.
+    pub fn year(&mut self, name: &'static str, t: Language) -> Option<AccountingYear> {
+        let read = parse_year(self.value(name));
+        let (what, mend) =
+            (t.say("年度不对", "That is no year"), t.say("请填四位数字，如 2008。", "Type four digits, such as 2008."));
+        self.read_or_say(name, read, (what, mend))
+    }
+
+    fn read_or_say<T>(&mut self, name: &'static str, read: Option<T>, (what, mend): (&str, &str)) -> Option<T> {
+        if read.is_none() && !self.value(name).is_empty() {
+            *self = std::mem::take(self).say(name, what, mend);
+        }
+        read
+    }
+
+    /// Whether something stands against it.
+    pub fn has_flaws(&self) -> bool {
+        !self.messages.is_empty()
     }
 
     /// What stands against a field, or against the whole form where the name is empty.

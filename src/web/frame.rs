@@ -1,6 +1,7 @@
 //! What stands around every page: the name, the ways on, the language, who is signed in.
 
 use super::assets;
+use super::desk;
 use super::route_table::Who;
 use super::visit::Visit;
 use crate::domain::access::role::{Post, Role};
@@ -29,6 +30,8 @@ pub struct Frame {
     pub path: String,
     /// The ways on.
     pub ways: Vec<Way>,
+    /// The parts of the desk, on its pages.
+    pub desk: Vec<Way>,
     /// Whether whoever asks works here: they are shown the way to the interface for programs.
     pub is_for_staff: bool,
     /// Who is signed in: name and roles.
@@ -61,6 +64,7 @@ impl Frame {
             cooperative: cooperative.to_owned(),
             path: here.split('?').next().unwrap_or_default().to_owned(),
             ways: Vec::new(),
+            desk: Vec::new(),
             is_for_staff: false,
             person: None,
             in_other_language: format!("/language/{other}?back={back}"),
@@ -83,6 +87,7 @@ impl Frame {
         let is_for_staff = visit.is_for(Who::Staff);
         Frame {
             ways: ways.collect(),
+            desk: desk::parts(visit),
             is_for_staff,
             person,
             once: visit.site.next_once(),

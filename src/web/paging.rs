@@ -29,6 +29,11 @@ impl Paging {
         Paging { page_no: page_no.unwrap_or(1), size }
     }
 
+    /// The first page of a list.
+    pub const fn first(size: usize) -> Paging {
+        Paging { page_no: 1, size }
+    }
+
     /// Rows that lie before it, and rows that it has at most.
     pub const fn range(self) -> (usize, usize) {
         ((self.page_no - 1) * self.size, self.size)
@@ -39,11 +44,21 @@ impl Paging {
         rows.div_ceil(self.size).max(1)
     }
 
+    /// The same, of a list of so many rows: whoever asks for a page behind the last sees that one.
+    pub fn within(self, rows: usize) -> Paging {
+        Paging { page_no: self.page_no.min(self.of_rows(rows)), ..self }
+    }
+
     /// The ways on, of a list of so many rows.
     pub fn pages(self, visit: &Visit<'_>, rows: usize) -> Pages {
+        self.pages_at(&visit.asked.here, rows)
+    }
+
+    /// The same, of a list at an address: a page may have several lists.
+    pub fn pages_at(self, here: &str, rows: usize) -> Pages {
         let to = |page_no: usize| {
             let number = if page_no == 1 { String::new() } else { page_no.to_string() };
-            changed(&visit.asked.here, &[("page", &number)])
+            changed(here, &[("page", &number)])
         };
         let where_there_is = |is_there: bool, page_no: usize| if is_there { to(page_no) } else { String::new() };
         Pages {

@@ -302,3 +302,55 @@ fn contracts_receipts_and_the_charter_are_looked_up_and_taken_along() {
         );
     });
 }
+
+#[test]
+fn the_desk_has_one_navigation_and_what_waits_leads_to_where_it_is() {
+    on_each_site(|site| {
+        let mut browser = site.signed_in(player::ACCOUNTANT);
+        let parts = |page: &Page| {
+            let nav =
+                page.body.split("<nav class=\"family\"").nth(1).unwrap().split("</nav>").next().unwrap().to_owned();
+            nav.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let all = parts(&browser.get("/desk"));
+        assert!(all.len() >= 9, "{all:?}");
+        for address in
+            ["/desk/register", "/desk/distributions", "/desk/distributions/2008-1", "/desk/books", "/desk/payments"]
+        {
+            assert_eq!(parts(&browser.get(address)), all, "{address}");
+        }
+        let home = browser.get("/desk");
+        for address in ["/desk/distributions/2008-1", "/boards/objections"] {
+            assert!(home.has(&format!("href=\"{address}\"")), "{address}: {}", home.body);
+        }
+        let run = browser.get("/desk/distributions/2008-1");
+        for paper in ["/papers/lists/2008-1", "/papers/statements/2008-1"] {
+            assert!(
+                run.has(&format!("href=\"{paper}\"")) && browser.get(paper).header("content-type") == "application/pdf"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_year_that_is_not_over_owes_what_is_due_so_far_and_one_without_records_is_no_arrears() {
+    on_each_site(|site| {
+        let mut browser = site.signed_in(player::ACCOUNTANT);
+        let this_year = browser.get("/desk/contracts?year=2009");
+        assert!(this_year.has("2009 年还没有过完"), "{}", this_year.body);
+        let before = browser.get("/desk/contracts?year=2004");
+        assert!(before.has("2004 年没有收款记录：收款台账从"), "{}", before.body);
+        let last = browser.get("/desk/contracts?year=2008");
+        assert!(!last.has("还没有过完") && !last.has("没有收款记录"), "{}", last.body);
+        let one = browser.get("/desk/contracts/TD-2003-01");
+        assert!(one.has("到今天应收") && one.has("没有收款记录，欠不欠租不知道"), "{}", one.body);
+        // What came in opens to what it sums.
+        let receipts = browser.get("/desk/receipts?contract=TD-2003-01&year=2008");
+        assert!(
+            one.has("/desk/receipts?contract=TD-2003-01&#38;year=2008") && receipts.has("TD-2003-01"),
+            "{}",
+            one.body
+        );
+        assert!(!receipts.has("TD-2006-01"), "{}", receipts.body);
+    });
+}

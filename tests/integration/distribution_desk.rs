@@ -2,8 +2,10 @@
 
 use crate::support::hall::{Hall, actor};
 use crate::support::site::{Browser, Page, TestSite, on_each_site, player};
-use crate::support::{expected_run, postgres, request};
+use crate::support::{example_cooperative, expected_run, postgres, request};
 use serde_json::Value;
+use tonggu::application::access::Actor;
+use tonggu::application::distribution::distribute;
 use tonggu::domain::access::role::Post;
 use tonggu::domain::distribution::run::RunKind;
 use tonggu::storage::cooperative::Cooperative;
@@ -105,15 +107,17 @@ fn every_drill_down_adds_up_to_the_figure_that_was_opened() {
             assert_eq!(batches.iter().map(|row| fen(&row[column])).sum::<i64>(), fen(&total[column]), "{column}");
         }
         for batch in batches {
-            // The lines of a batch come to what is due, payable and taken as a fee.
-            let lines = browser.get(&link(&page, &batch[0], 5));
-            let found: Vec<Vec<String>> = rows(&lines).into_iter().filter(|row| row.len() == 8).collect();
-            let (sum, found) = found.split_last().unwrap();
-            for (own, column) in [(5, 3), (6, 5), (7, 6)] {
+            // The lines of a batch come to what is due, payable and taken as a fee: each opens to its own figure, and says which it is.
+            for (column, own, name) in [(3, 5, "应得"), (5, 6, "本次应付"), (6, 7, "管理费")] {
+                let lines = browser.get(&link(&page, &batch[0], column));
+                let found: Vec<Vec<String>> = rows(&lines).into_iter().filter(|row| row.len() == 9).collect();
+                let (sum, found) = found.split_last().unwrap();
                 assert_eq!(found.iter().map(|row| fen(&row[own])).sum::<i64>(), fen(&batch[column]), "{batch:?}");
                 assert_eq!(fen(&sum[own]), fen(&batch[column]));
+                assert_eq!(fen(&sum[8]), fen(&sum[6]) - fen(&sum[7]), "净额 is what is paid less the fee");
+                let said = format!("✓ 打开的是“{name}” {} 元", batch[column]);
+                assert!(lines.has(&said), "{said}: {}", lines.body);
             }
-            assert!(lines.has("✓ 明细合计"));
             // The receipts come to what was collected.
             let receipts = browser.get(&link(&page, &batch[0], 4));
             let found: Vec<Vec<String>> = rows(&receipts).into_iter().filter(|row| row.len() == 5).collect();
@@ -123,6 +127,20 @@ fn every_drill_down_adds_up_to_the_figure_that_was_opened() {
             let contracts = browser.get(&link(&page, &batch[0], 7));
             let found: Vec<Vec<String>> = rows(&contracts).into_iter().filter(|row| row.len() == 8).collect();
             assert_eq!(fen(&found.last().unwrap()[7]), fen(&batch[7]));
+        }
+        // All of tier one is the net of all lines.
+        let all = browser.get("/desk/distributions/2008-1/lines?of=net");
+        assert!(page.has("/desk/distributions/2008-1/lines?of=net") && all.has("✓ 打开的是“净额”"), "{}", all.body);
+        assert_eq!(browser.get("/desk/distributions/2008-1/lines?of=nothing").status, 404);
+        // A class opens to those who hold it, with their shares of it.
+        for class in rows(&page).into_iter().filter(|row| row.len() == 3 && ["是", "否"].contains(&row[2].as_str())) {
+            let holders = browser.get(&link(&page, &class[0], 1));
+            let found: Vec<Vec<String>> = rows(&holders).into_iter().filter(|row| row.len() == 12).collect();
+            let (sum, found) = found.split_last().unwrap();
+            let shares = |cell: &String| cell.replace(',', "").parse::<f64>().unwrap();
+            assert_eq!(sum[4], class[1], "{}", class[0]);
+            assert_eq!(found.iter().map(|row| shares(&row[4])).sum::<f64>(), shares(&class[1]), "{}", class[0]);
+            assert!(holders.has(&format!("找到 {} 人", found.len())) && holders.has("✓ 打开的是"), "{}", holders.body);
         }
         // Members come to both tiers.
         let members = browser.get("/desk/distributions/2008-1/members");
@@ -143,6 +161,54 @@ fn every_drill_down_adds_up_to_the_figure_that_was_opened() {
         assert!(member.has("股 × 每股") && member.has("每位股东每股都是这个数"));
         assert_eq!(browser.get("/desk/distributions/2008-1/members/M999").status, 404);
     });
+}
+
+#[test]
+fn arrears_say_what_they_are_and_list_whom_they_give_something() {
+    // No body sits yet, so that a draft counts.
+    let play = |db: &mut Db| {
+        let cooperative = example_cooperative(db);
+        let mut hall = Hall { db, cooperative, now: "2009-02-05T09:00:00+08:00" };
+        for asked in
+            [request(2008, RunKind::Annual, None, None), request(2008, RunKind::Arrears, Some(1), Some("2009-01-31"))]
+        {
+            let run = hall.as_actor(&Actor::Local, |db, cooperative, context| {
+                distribute(db, cooperative, asked, context, &mut |_, _, _| {})
+            });
+            run.unwrap();
+        }
+        hall.add_by(&Actor::Local, "admin", "", "系统管理", &[Post::Administrator]);
+        hall.add_by(&actor("admin", "", "系统管理"), "wu", "", "吴会计", &[Post::Accountant]);
+        hall.cooperative.clone()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let site = TestSite::open(Place::File(folder.path().join("site.db")), play);
+    site.set_clock("2009-02-06T09:00:00+08:00");
+    let mut browser = site.signed_in(player::ACCOUNTANT);
+    let page = browser.get("/desk/distributions/2008-2");
+    assert!(page.has("针对 2008#1") && page.has("本次没有"), "{}", page.body);
+    for untrue in ["登记日没有股份", "二次分配后每股", "二次分配：股种"] {
+        assert!(!page.has(untrue), "{untrue}: {}", page.body);
+    }
+    // Whoever gets nothing is counted, and shown where they are asked for.
+    let listed = browser.get("/desk/distributions/2008-2/members");
+    let everybody = browser.get("/desk/distributions/2008-2/members?all=yes");
+    let of = |page: &Page| {
+        rows(page).into_iter().filter(|row| row.len() == 11 && row[0].starts_with('M')).collect::<Vec<_>>()
+    };
+    let left_out = of(&everybody).len() - of(&listed).len();
+    assert!(left_out > 0 && of(&listed).iter().all(|row| fen(&row[9]) != 0), "{}", listed.body);
+    assert!(listed.has(&format!("{left_out} 人本次为 0.00 元")) && page.has(&format!("{left_out} 人本次为 0.00 元")));
+    assert!(listed.has(&format!("找到 {} 人", of(&listed).len())));
+    let csv = browser.get("/desk/distributions/2008-2/members?format=csv").body;
+    assert_eq!(csv.lines().filter(|line| line.starts_with('M')).count(), of(&listed).len());
+    assert!(csv.contains(&format!("另有 {left_out} 人本次为 0.00 元，不在此列")), "{csv}");
+    // Figures of arrears open to what they sum as well.
+    let batch = rows(&page).into_iter().find(|row| row.len() == 8 && fen(&row[5]) != 0).unwrap();
+    for column in [3, 5] {
+        let lines = browser.get(&link(&page, &batch[0], column));
+        assert!(lines.has("✓ 打开的是") && !lines.has("✗"), "{}", lines.body);
+    }
 }
 
 #[test]

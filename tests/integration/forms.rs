@@ -19,6 +19,8 @@ enum Kind {
     Chosen,
     /// Whatever is written there is right, unless it is nothing.
     Prose,
+    /// Words to look for: whatever is written there is looked for.
+    Sought,
     File,
 }
 
@@ -26,6 +28,8 @@ enum Kind {
 #[derive(Clone, Debug, Default)]
 struct Form {
     action: String,
+    /// Whether it only asks for what is shown.
+    is_filter: bool,
     is_multipart: bool,
     /// Name, kind, and what a hidden field says, or the first of what is offered.
     fields: Vec<(String, Kind, String)>,
@@ -52,7 +56,7 @@ impl Form {
                     // Who only chooses has chosen what is no longer offered.
                     Kind::Chosen if self.has(Kind::Typed) || self.has(Kind::Prose) || self.has(Kind::Secret) => hidden,
                     Kind::Typed | Kind::Secret | Kind::Chosen => NONSENSE,
-                    Kind::Prose | Kind::File => "",
+                    Kind::Prose | Kind::File | Kind::Sought => "",
                 };
                 (name.as_str(), value)
             })
@@ -71,10 +75,14 @@ fn read(page: &Page, address: &str) -> (Vec<Form>, Vec<String>) {
         match token {
             Token::StartTag(tag) => match &tag.name[..] {
                 b"a" => links.extend(attribute(&tag, b"href")),
-                b"form" if attribute(&tag, b"method").is_some_and(|method| method.eq_ignore_ascii_case("post")) => {
-                    let action = attribute(&tag, b"action").unwrap_or_else(|| address.to_owned());
+                b"form" => {
+                    let method = attribute(&tag, b"method").unwrap_or_default();
+                    let is_filter = !method.eq_ignore_ascii_case("post");
+                    let here = address.split('?').next().unwrap_or_default();
+                    let action =
+                        attribute(&tag, b"action").unwrap_or_else(|| if is_filter { here } else { address }.to_owned());
                     let is_multipart = attribute(&tag, b"enctype").is_some();
-                    open = Some(Form { action, is_multipart, fields: Vec::new() });
+                    open = Some(Form { action, is_filter, is_multipart, fields: Vec::new() });
                 }
                 b"option" => {
                     let chosen = open.as_mut().and_then(|form| form.fields.last_mut());
@@ -90,6 +98,7 @@ fn read(page: &Page, address: &str) -> (Vec<Form>, Vec<String>) {
                         (b"textarea", _) => Kind::Prose,
                         (b"select", _) | (_, Some("radio" | "checkbox")) => Kind::Chosen,
                         (b"button", _) | (_, Some("hidden")) => Kind::Hidden,
+                        (_, Some("search")) => Kind::Sought,
                         (_, Some("password")) => Kind::Secret,
                         _ if attribute(&tag, b"autocomplete").as_deref() == Some("one-time-code") => Kind::Secret,
                         (_, Some("file")) => Kind::File,
@@ -182,7 +191,8 @@ fn every_form_that_is_filled_in_wrongly_says_so_keeps_what_was_typed_and_stores_
         let mut sent = BTreeSet::new();
         for user in player::ALL.map(Some).into_iter().chain([None]) {
             let mut browser = user.map_or_else(|| site.browser(), |user| site.signed_in(user));
-            for (kind, (address, form)) in every_form(&mut browser) {
+            for (kind, (address, form)) in every_form(&mut browser).into_iter().filter(|(_, (_, form))| !form.is_filter)
+            {
                 let (before, fields) = (events(site), form.filled_in());
                 let page = match form.is_multipart {
                     true => browser.upload_all(&form.action, &fields, &[]),
@@ -209,5 +219,55 @@ fn every_form_that_is_filled_in_wrongly_says_so_keeps_what_was_typed_and_stores_
         }
         // Whoever adds a form adds what leads to it, so that it is tried here.
         assert!(sent.len() >= 25, "{sent:#?}");
+    });
+}
+
+/// An address with what was filled in.
+fn asked(form: &Form) -> String {
+    let mut query = form_urlencoded::Serializer::new(format!("{}?", form.action));
+    for (name, kind, hidden) in &form.fields {
+        let value = if *kind == Kind::Typed { NONSENSE } else { hidden };
+        query.append_pair(name, if matches!(kind, Kind::Sought | Kind::Chosen) { "" } else { value });
+    }
+    query.finish()
+}
+
+#[test]
+fn a_filter_that_is_filled_in_wrongly_says_so_keeps_what_was_typed_and_lists_nothing_as_if_it_were_right() {
+    on_each_site(|site| {
+        let mut tried = BTreeSet::new();
+        for user in [player::ACCOUNTANT, player::CASHIER] {
+            let mut browser = site.signed_in(user);
+            let filters = every_form(&mut browser)
+                .into_iter()
+                .filter(|(_, (_, form))| form.is_filter && form.has(Kind::Typed) && form.action.starts_with("/desk"));
+            for (kind, (address, form)) in filters {
+                let page = browser.get(&asked(&form));
+                let told = format!("{user} on {address}: {kind}\n{}", page.body);
+                assert!(page.status == 422 && page.has("role=\"alert\""), "{} {told}", page.status);
+                assert!(!page.body.contains(NONSENSE), "what was typed is text: {told}");
+                let fields: Vec<_> = read(&page, &form.action).0.into_iter().flat_map(|form| form.fields).collect();
+                for (name, ..) in form.fields.iter().filter(|(_, kind, _)| *kind == Kind::Typed) {
+                    let kept = fields.iter().any(|(kept, _, value)| kept == name && value == NONSENSE);
+                    assert!(kept, "{name} is lost: {told}");
+                }
+                tried.insert(kind);
+            }
+        }
+        assert!(tried.len() >= 8, "{tried:#?}");
+        let mut browser = site.signed_in(player::ACCOUNTANT);
+        for (address, said) in [
+            ("/desk/register?on=2008-02-31", "没有这一天"),
+            ("/desk/register/movements?until=31.12.2008", "没有这一天"),
+            ("/desk/contracts?year=99999", "年度不对"),
+            ("/desk/receipts?year=xyz", "年度不对"),
+            ("/desk/charter?on=xx", "没有这一天"),
+        ] {
+            let page = browser.get(address);
+            assert!(page.status == 422 && page.has(said) && page.has("aria-invalid"), "{address}: {}", page.body);
+        }
+        // A page that nobody has come to yet is the last one.
+        assert_eq!(browser.get("/desk/register?page=92233720368547760").status, 200);
+        assert!(browser.get("/desk/register?page=1000000").has("M001"));
     });
 }

@@ -11,9 +11,11 @@ use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::{RunKind, RunNumber};
 use crate::domain::governance::proof::VerificationCode;
 use crate::domain::governance::seal::leaf;
-use crate::domain::money::Money;
+use crate::domain::money::{Money, Overflow};
 use crate::domain::period::AccountingYear;
+use crate::domain::quantity::Shares;
 use crate::domain::statement::member_statement::{MemberStatement, StatementLine};
+use crate::domain::statement::run_summary::ContractSummary;
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
 use crate::storage::distribution as runs;
@@ -59,12 +61,14 @@ pub struct StatementFilter {
     pub text: String,
     /// A class of shares that they hold.
     pub class: String,
+    /// Whether those whom the run neither gives nor takes anything are left out.
+    pub leaves_out_nothing: bool,
 }
 
 impl StatementFilter {
-    /// Whether every statement is one of them.
+    /// Whether nobody is looked for: all statements that are listed.
     pub fn finds_all(&self) -> bool {
-        *self == StatementFilter::default()
+        self.text.is_empty() && self.class.is_empty()
     }
 
     /// Whether a statement is one of them.
@@ -74,8 +78,57 @@ impl StatementFilter {
             || statement.member_no.starts_with(&text.to_uppercase())
             || [&statement.name, &statement.household_no, &statement.group].iter().any(|words| words.contains(text));
         let holds = |(class, ..): &(String, _, bool)| *class == self.class;
-        is_meant && (self.class.is_empty() || statement.holdings.iter().any(holds))
+        let is_left_out = self.leaves_out_nothing && statement.comes_to_nothing();
+        is_meant && !is_left_out && (self.class.is_empty() || statement.holdings.iter().any(holds))
     }
+}
+
+/// Shares of a class that a statement has: those held on the record date.
+pub fn shares_of(statement: &MemberStatement, class: &str) -> Shares {
+    let of_class = statement.holdings.iter().filter(|(held, ..)| held == class);
+    Shares::from_e4(of_class.map(|(_, shares, _)| shares.e4()).sum())
+}
+
+/// What statements that somebody looks for come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatementSums {
+    /// How many there are.
+    pub count: usize,
+    /// Their shares of the class that is looked for.
+    pub of_class: Shares,
+    /// Their shares that take part in tier two.
+    pub shares: Shares,
+    /// 一次分配, 二次分配, 代扣税, 扣回, 实发.
+    pub amounts: [Money; 5],
+}
+
+/// The figures of a statement that lists sum.
+pub const fn amounts(statement: &MemberStatement) -> [Money; 5] {
+    [statement.tier_one, statement.tier_two, statement.tax, statement.recovered, statement.net]
+}
+
+/// Sums all statements of a run that somebody looks for.
+///
+/// # Errors
+/// Where they cannot be read, or a sum leaves the range of money.
+pub fn sum_statements(
+    db: &mut Db,
+    cooperative: &Cooperative,
+    (run, filter): (RunNumber, &StatementFilter),
+) -> Outcome<StatementSums> {
+    let mut sums = StatementSums::default();
+    each_statement(db, cooperative, (run, ""), |statement, _| {
+        if filter.finds(&statement) {
+            sums.count += 1;
+            sums.of_class = Shares::from_e4(sums.of_class.e4() + shares_of(&statement, &filter.class).e4());
+            sums.shares = Shares::from_e4(sums.shares.e4() + statement.shares.e4());
+            for (sum, amount) in sums.amounts.iter_mut().zip(amounts(&statement)) {
+                *sum = summed(sum.plus(amount))?;
+            }
+        }
+        Ok(true)
+    })?;
+    Ok(sums)
 }
 
 /// Statements with their codes.
@@ -120,6 +173,79 @@ impl LineFilter {
     }
 }
 
+/// A figure of tier one that a run has of its contracts, and that its lines come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineFigure {
+    /// 应得.
+    Due,
+    /// 本次应付.
+    Payable,
+    /// 管理费.
+    Fee,
+    /// 净额: 本次应付 − 管理费.
+    Net,
+}
+
+impl LineFigure {
+    /// All of them, as they stand side by side.
+    pub const ALL: [LineFigure; 4] = [LineFigure::Due, LineFigure::Payable, LineFigure::Fee, LineFigure::Net];
+
+    /// Its code, as addresses have it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            LineFigure::Due => "due",
+            LineFigure::Payable => "payable",
+            LineFigure::Fee => "fee",
+            LineFigure::Net => "net",
+        }
+    }
+
+    /// The figure of this code.
+    pub fn lookup(code: &str) -> Option<LineFigure> {
+        LineFigure::ALL.into_iter().find(|figure| figure.code() == code)
+    }
+
+    /// As people call it.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            LineFigure::Due => "应得",
+            LineFigure::Payable => "本次应付",
+            LineFigure::Fee => "管理费",
+            LineFigure::Net => "净额",
+        }
+    }
+
+    /// In English.
+    pub const fn en(self) -> &'static str {
+        self.code()
+    }
+
+    /// Of a line.
+    ///
+    /// # Errors
+    /// Where it leaves the range of money.
+    pub fn of_line(self, line: &StatementLine) -> Result<Money, Overflow> {
+        self.among(line.due, line.payable, line.fee)
+    }
+
+    /// Of a contract.
+    ///
+    /// # Errors
+    /// Where it leaves the range of money.
+    pub fn of_contract(self, contract: &ContractSummary) -> Result<Money, Overflow> {
+        self.among(contract.due, contract.payable, contract.fee)
+    }
+
+    fn among(self, due: Money, payable: Money, fee: Money) -> Result<Money, Overflow> {
+        match self {
+            LineFigure::Due => Ok(due),
+            LineFigure::Payable => Ok(payable),
+            LineFigure::Fee => Ok(fee),
+            LineFigure::Net => payable.minus(fee),
+        }
+    }
+}
+
 /// A line of tier one with whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemberLine {
@@ -138,12 +264,15 @@ pub struct SummedLines {
     pub lines: Vec<MemberLine>,
     /// How many there are in all.
     pub count: usize,
-    /// 应得 of all.
-    pub due: Money,
-    /// 本次应付 of all.
-    pub payable: Money,
-    /// 管理费 of all.
-    pub fee: Money,
+    /// What all of them come to, figure by figure of [`LineFigure::ALL`].
+    pub sums: [Money; 4],
+}
+
+impl SummedLines {
+    /// What all of them come to.
+    pub const fn sum(&self, figure: LineFigure) -> Money {
+        self.sums[figure as usize]
+    }
 }
 
 /// The lines of tier one that somebody looks for: their sum, and those on a page.
@@ -160,9 +289,9 @@ pub fn lines(
     each_statement(db, cooperative, (run, ""), |statement, _| {
         let MemberStatement { member_no, name, lines, .. } = statement;
         for line in lines.into_iter().filter(|line| filter.finds(line)) {
-            found.due = summed(found.due.plus(line.due))?;
-            found.payable = summed(found.payable.plus(line.payable))?;
-            found.fee = summed(found.fee.plus(line.fee))?;
+            for (sum, figure) in found.sums.iter_mut().zip(LineFigure::ALL) {
+                *sum = summed(figure.of_line(&line).and_then(|amount| sum.plus(amount)))?;
+            }
             if (skip..skip.saturating_add(most)).contains(&found.count) {
                 found.lines.push(MemberLine { member_no: member_no.clone(), name: name.clone(), line });
             }

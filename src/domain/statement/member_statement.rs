@@ -99,6 +99,14 @@ pub struct MemberStatement {
     pub net: Money,
 }
 
+impl MemberStatement {
+    /// Whether its run gives the member nothing, takes nothing and wants nothing back: 本次为零.
+    pub fn comes_to_nothing(&self) -> bool {
+        let figures = [self.tier_one, self.tier_two, self.tax, self.recovery, self.recovered, self.net];
+        figures.iter().all(|amount| amount.is_zero())
+    }
+}
+
 /// Writes a statement of a computed run into `text`, which is cleared first.
 pub fn write(text: &mut CanonicalText, inputs: &Inputs<'_>, worksheet: &Worksheet, figures: &StatementFigures) {
     text.clear();

@@ -16,7 +16,7 @@ use crate::domain::distribution::worksheet::Worksheet;
 use crate::domain::governance::seal::Hash;
 use crate::domain::money::{Money, Overflow};
 use crate::domain::quantity::{Area, PerShare, Shares, shortest};
-use crate::domain::statement::member_statement::per_share;
+use crate::domain::statement::member_statement::{MemberStatement, per_share};
 
 /// One contract's year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,6 +132,11 @@ pub struct RunSummary {
 }
 
 impl RunSummary {
+    /// Whether a list for people has a statement: of a run without a second tier, only those that come to something. In the sealed run all of them stay.
+    pub fn lists(&self, statement: &MemberStatement) -> bool {
+        self.tier_two.is_some() || !statement.comes_to_nothing()
+    }
+
     /// Sums up a computed run.
     pub fn new(inputs: &Inputs<'_>, worksheet: &Worksheet) -> Result<RunSummary, Overflow> {
         Ok(RunSummary {

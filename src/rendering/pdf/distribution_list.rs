@@ -5,6 +5,7 @@ use super::file::PdfFile;
 use super::font::Fonts;
 use super::member_statement::RunOnPaper;
 use super::table::{self, PageTotals, TableSetting};
+use crate::domain::distribution::run::RunKind;
 use crate::domain::money::Money;
 use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::MemberStatement;
@@ -31,10 +32,16 @@ pub fn write<W: Write>(
 ) -> Result<(W, Vec<Problem>)> {
     let header = &run.summary.header;
     let (cooperative, year) = (&header.cooperative_name, header.run.year);
-    let title = match language {
-        Language::Chinese => format!("{cooperative} {year} 年度分配表"),
-        Language::English => format!("{cooperative}: distribution list {year}"),
+    let title = match (language, header.kind) {
+        (Language::Chinese, RunKind::Annual) => format!("{cooperative} {year} 年度分配表"),
+        (Language::Chinese, RunKind::Arrears) => format!("{cooperative} {year} 年度欠租补发分配表"),
+        (Language::Chinese, RunKind::Correction) => format!("{cooperative} {year} 年度分配更正表"),
+        (Language::English, RunKind::Annual) => format!("{cooperative}: distribution list {year}"),
+        (Language::English, RunKind::Arrears) => format!("{cooperative}: arrears of {year}, paid later"),
+        (Language::English, RunKind::Correction) => format!("{cooperative}: distribution list {year}, set right"),
     };
+    let listed: Vec<&MemberStatement> = statements.iter().filter(|statement| run.summary.lists(statement)).collect();
+    let left_out = statements.len() - listed.len();
     let mut file = PdfFile::begin(target, fonts, &title, language)?;
     file.typesetter.subject.clone_from(cooperative);
     let foot = (format!("{cooperative}　{}", header.run), title.clone());
@@ -54,20 +61,30 @@ pub fn write<W: Write>(
         }
     };
     document.title(&title, (&about, language.say("单位：元", "in yuan")));
-    let amounts: Vec<Vec<Money>> = statements.iter().map(|statement| amounts(statement).to_vec()).collect();
+    let amounts: Vec<Vec<Money>> = listed.iter().map(|statement| amounts(statement).to_vec()).collect();
     let setting = TableSetting {
         page_totals: Some(PageTotals { columns: &AMOUNTS, amounts: &amounts }),
         subject_columns: 2,
         ..TableSetting::plain(8.5)
     };
-    table::set(&mut document, &list(run, statements, language), &setting);
+    table::set(&mut document, &list(run, &listed, language), &setting);
     document.file.typesetter.subject.clone_from(cooperative);
     document.skip(6.0);
     let net = run.summary.totals.net;
     document.note(&match language {
-        Language::Chinese => format!("共 {} 人，实发合计 {} 元，人民币{}。", statements.len(), yuan(net), capital(net)),
-        Language::English => format!("{} members, {} yuan in all, RMB {}.", statements.len(), yuan(net), capital(net)),
+        Language::Chinese => format!("共 {} 人，实发合计 {} 元，人民币{}。", listed.len(), yuan(net), capital(net)),
+        Language::English => format!("{} members, {} yuan in all, RMB {}.", listed.len(), yuan(net), capital(net)),
     });
+    if left_out > 0 {
+        document.note(&match language {
+            Language::Chinese => format!("另有 {left_out} 人本次为 0.00 元，不在此列，他们的对账单同样封存。"),
+            Language::English => {
+                format!(
+                    "Another {left_out} members come to 0.00 and are not listed; their statements are sealed as well."
+                )
+            }
+        });
+    }
     run.approvals.iter().for_each(|approval| document.note(approval));
     document.note(&format!("{} {}", language.say("封存号", "Seal"), run.seal));
     document.signatures(&[
@@ -85,7 +102,7 @@ fn amounts(statement: &MemberStatement) -> [Money; 5] {
     [statement.tier_one, statement.tier_two, statement.tax, statement.recovered, statement.net]
 }
 
-fn list(run: &RunOnPaper<'_>, statements: &[MemberStatement], language: Language) -> Table {
+fn list(run: &RunOnPaper<'_>, statements: &[&MemberStatement], language: Language) -> Table {
     let align = |column: usize| if column + 1 < FIRST_AMOUNT { Align::Left } else { Align::Right };
     let headings = list_headings(language).into_iter().enumerate().map(|(column, heading)| (heading, align(column)));
     // Who gets their money by hand signs for it, and wants room to do so.

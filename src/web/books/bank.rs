@@ -83,20 +83,19 @@ fn table_of(
     let is_meant =
         |view: &BankView| view.book.code == code && (chosen.account.is_empty() || view.account.code == chosen.account);
     let known = all.iter().find(|(view, _)| is_meant(view));
-    let on = visit.asked.query.get("on");
-    match (on.parse::<NaiveDate>(), known) {
-        (Ok(on), _) => {
+    match (chosen.on, known) {
+        (Some(on), _) => {
             let account = Some(chosen.account.as_str()).filter(|account| !account.is_empty());
             let account = account.or(known.map(|(view, _)| view.account.code.as_str()));
             let place = BankWhere { book: &code, account };
             visit.read(|db, cooperative| reconcile(db, cooperative, place, (on, None))).map(Some)
         }
-        (Err(_), None) if !chosen.account.is_empty() => {
+        (None, None) if !chosen.account.is_empty() => {
             let place = BankWhere { book: &code, account: Some(&chosen.account) };
             let today = visit.today();
             visit.read(|db, cooperative| reconcile(db, cooperative, place, (today, None))).map(Some)
         }
-        (Err(_), known) => Ok(known.cloned()),
+        (None, known) => Ok(known.cloned()),
     }
 }
 

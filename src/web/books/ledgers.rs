@@ -5,6 +5,7 @@ use crate::application::ledger::journal::{LedgerKind, LedgerPage, general_ledger
 use crate::application::ledger::query::summed;
 use crate::domain::ledger::account::{Account, Purpose};
 use crate::domain::period::AccountingPeriod;
+use crate::rendering::amount::quantity;
 use crate::rendering::ledger_text::{self, Beside};
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
@@ -94,7 +95,7 @@ fn account_of(chosen: &Chosen, kind: LedgerKind) -> String {
 fn account_ledger(visit: &mut Visit<'_>, paper: &Paper, kind: LedgerKind) -> Answered {
     if let Some(format) = format_of(visit) {
         let (chosen, form) = choose(visit, Form::of(&visit.asked.query))?;
-        if !form.is_wrong("from") && !form.is_wrong("to") {
+        if !form.has_flaws() {
             return whole(visit, (paper.name, &chosen, kind), format);
         }
     }
@@ -113,14 +114,15 @@ fn account_ledger(visit: &mut Visit<'_>, paper: &Paper, kind: LedgerKind) -> Ans
         });
         let (page_no, of) = (paging.page_no, paging.of_rows(page.count));
         let said = match t {
-            Language::Chinese => format!("共 {} 笔，第 {page_no} 页，共 {of} 页", page.count),
-            Language::English => format!("{} lines, page {page_no} of {of}", page.count),
+            Language::Chinese => format!("共 {} 笔，第 {page_no} 页，共 {of} 页", quantity(page.count)),
+            Language::English => format!("{} lines, page {page_no} of {of}", quantity(page.count)),
         };
         Ok(Drawn {
             about: headed(t, &ledger.book.name, range),
             account: ledger.account.code.to_string(),
             pages: paging.pages(visit, page.count),
             parts: vec![part.noting([said])],
+            ..Drawn::default()
         })
     })
 }

@@ -21,6 +21,7 @@ use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
 use axum::http::StatusCode;
+use chrono::NaiveDate;
 
 /// A field of the chooser above a paper.
 struct Choice {
@@ -68,6 +69,8 @@ struct Drawn {
     account: String,
     parts: Vec<Part>,
     pages: Pages,
+    /// The same on paper; empty where there is none.
+    pdf: String,
 }
 
 /// What was chosen: fields that were left empty have their usual value.
@@ -76,6 +79,8 @@ struct Chosen {
     book: Option<Book>,
     range: (AccountingPeriod, AccountingPeriod),
     account: String,
+    /// The day, where one was typed.
+    on: Option<NaiveDate>,
 }
 
 impl Chosen {
@@ -90,7 +95,6 @@ impl Chosen {
 struct PaperPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     /// What every tab keeps: the book and the periods.
     kept: String,
@@ -102,6 +106,7 @@ struct PaperPage {
     fields: Vec<Choice>,
     parts: Vec<(Part, [String; 2])>,
     pages: Pages,
+    pdf: String,
     has_books: bool,
 }
 
@@ -120,6 +125,7 @@ fn usual_range(book: Option<&Book>, visit: &Visit<'_>) -> (AccountingPeriod, Acc
 /// Reads what was chosen; what cannot be read is said at its field.
 fn choose(visit: &mut Visit<'_>, mut form: Form) -> Result<(Chosen, Form), Trouble> {
     let t = visit.t();
+    let on = form.day("on", t);
     let books = visit.read(all_books)?;
     let asked = &visit.asked.query;
     let given = asked.get("book");
@@ -146,7 +152,21 @@ fn choose(visit: &mut Visit<'_>, mut form: Form) -> Result<(Chosen, Form), Troub
     // A year that is asked for begins with its first month.
     let first = read("from", AccountingPeriod::opening(last.year()).next());
     let account = asked.get("account").to_owned();
-    Ok((Chosen { books, book, range: (first, last), account }, form))
+    Ok((Chosen { books, book, range: (first, last), account, on }, form))
+}
+
+/// Says that a period has not begun: neither the calendar nor the book has come to it.
+fn refuse_to_come(form: Form, chosen: &Chosen, visit: &Visit<'_>) -> Form {
+    let (t, last) = (visit.t(), chosen.range.1);
+    let reached = usual_range(chosen.book.as_ref(), visit).1.max(AccountingPeriod::from(visit.today()));
+    if last <= reached || form.is_wrong("to") {
+        return form;
+    }
+    let (what, mend) = match t {
+        Language::Chinese => (format!("{last} 这一期还没有开始"), format!("最近的一期是 {reached}。")),
+        Language::English => (format!("The period {last} has not begun"), format!("The latest is {reached}.")),
+    };
+    form.say("to", &what, &mend)
 }
 
 /// Which field a refusal is about.
@@ -170,7 +190,11 @@ fn show(
     let mut status = StatusCode::OK;
     let mut drawn = Drawn::default();
     let has_books = !chosen.books.is_empty();
-    if ["from", "to"].iter().any(|name| form.is_wrong(name)) {
+    // What is drawn up as of the end of a period has none to come.
+    if paper.fields.contains(&"to") && !paper.fields.contains(&"from") {
+        form = refuse_to_come(form, &chosen, visit);
+    }
+    if form.has_flaws() {
         status = StatusCode::UNPROCESSABLE_ENTITY;
     } else if has_books {
         match draw(visit, &chosen) {
@@ -203,7 +227,6 @@ fn show(
     let answer = page(&PaperPage {
         t,
         frame: visit.frame(),
-        section: "books",
         tab: paper.tab,
         kept: with("", &[("book", &code), ("from", &from), ("to", &to)]),
         name: paper.name,
@@ -214,6 +237,7 @@ fn show(
         form,
         parts,
         pages: drawn.pages,
+        pdf: drawn.pdf,
         has_books,
     })?;
     Ok(answer.with_status(status))

@@ -8,6 +8,7 @@ use crate::domain::period::AccountingPeriod;
 use crate::rendering::table::{Align, Table};
 use crate::rendering::{consolidation_text, ledger_text, statement_text};
 use crate::web::address::with;
+use crate::web::desk::segment;
 use crate::web::grid::GridCell;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit};
@@ -93,7 +94,8 @@ pub fn statements(visit: &mut Visit<'_>) -> Answered {
             parts.push(part.noting(unchecked));
         }
         parts.push(Part::new(t.say("勾稽关系", "Tie-outs"), statement_text::tie_out_table(&found.tie_outs, t)));
-        Ok(Drawn { about: headed(t, &found.book.name, (last, last)), parts, ..Drawn::default() })
+        let pdf = format!("/papers/books/{}/{last}", segment(&code));
+        Ok(Drawn { about: headed(t, &found.book.name, (last, last)), parts, pdf, ..Drawn::default() })
     })
 }
 

@@ -9,7 +9,7 @@ use crate::domain::ledger::book::Book;
 use crate::domain::ledger::voucher::Line;
 use crate::domain::money::Money;
 use crate::domain::period::china_day;
-use crate::rendering::amount::yuan;
+use crate::rendering::amount::{quantity, yuan};
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
 use crate::web::address::with;
@@ -73,7 +73,7 @@ pub fn vouchers(visit: &mut Visit<'_>) -> Answered {
     };
     if let Some(format) = format_of(visit) {
         let (chosen, form) = choose(visit, Form::of(&visit.asked.query))?;
-        if !form.is_wrong("from") && !form.is_wrong("to") {
+        if !form.has_flaws() {
             let (code, range) = (chosen.code(visit), chosen.range);
             let title = format!("{} {}", headed(t, &code, range), paper.name);
             let owned = headings(t).map(|(heading, align)| (heading.to_owned(), align)).to_vec();
@@ -106,8 +106,8 @@ pub fn vouchers(visit: &mut Visit<'_>) -> Answered {
         }
         let (page_no, of) = (paging.page_no, paging.of_rows(found.count));
         let said = match t {
-            Language::Chinese => format!("共 {} 张，第 {page_no} 页，共 {of} 页", found.count),
-            Language::English => format!("{} vouchers, page {page_no} of {of}", found.count),
+            Language::Chinese => format!("共 {} 张，第 {page_no} 页，共 {of} 页", quantity(found.count)),
+            Language::English => format!("{} vouchers, page {page_no} of {of}", quantity(found.count)),
         };
         Ok(Drawn {
             about: headed(t, &found.book.name, range),
@@ -123,7 +123,6 @@ pub fn vouchers(visit: &mut Visit<'_>) -> Answered {
 struct VoucherPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     kept: String,
     book: Book,
@@ -181,7 +180,6 @@ pub fn voucher(visit: &mut Visit<'_>) -> Answered {
     page(&VoucherPage {
         t,
         frame: visit.frame(),
-        section: "books",
         tab: "vouchers",
         kept: with("", &[("book", &book.code), ("from", &period), ("to", &period)]),
         number: view.number.or(view.voucher.wanted_number()).map(|number| number.to_string()).unwrap_or_default(),

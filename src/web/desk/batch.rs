@@ -1,7 +1,6 @@
 //! One batch (批次): what it holds, its files as they came and marked, and its undoing.
 
 use super::kind_name;
-use super::parts;
 use crate::application::import::{self, BatchView};
 use crate::domain::period::china_time;
 use crate::domain::refusal::Refusal;
@@ -9,7 +8,7 @@ use crate::domain::refusal::{CooperativeRefusal, Problem};
 use crate::domain::sheet::SheetKind;
 use crate::rendering::speech::{Language, Words, place_in_words, words};
 use crate::web::answer::Answer;
-use crate::web::frame::{Frame, Way};
+use crate::web::frame::Frame;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
@@ -22,7 +21,6 @@ const MOST_WARNINGS: usize = 500;
 struct BatchPage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     view: BatchView,
     when: String,
     warnings: usize,
@@ -34,7 +32,6 @@ struct BatchPage {
 struct UndoPage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     view: BatchView,
     /// What stands against it.
     against: Vec<Words>,
@@ -60,7 +57,6 @@ pub fn show(visit: &mut Visit<'_>) -> Answered {
     page(&BatchPage {
         t: visit.t(),
         frame: visit.frame(),
-        parts: parts(visit),
         when: china_time(view.batch.occurred_at).format("%Y-%m-%d %H:%M").to_string(),
         warnings,
         was_stored_now: visit.asked.query.get("stored") == "now",
@@ -109,14 +105,7 @@ fn ask(visit: &Visit<'_>, view: BatchView, against: &[Problem]) -> Answered {
     // What rests on it row by row stands in a table of its own.
     let others = against.iter().filter(|problem| !is_listed(problem));
     let against_it = others.map(|problem| words(&problem.refusal, t)).collect();
-    page(&UndoPage {
-        t,
-        frame: visit.frame(),
-        parts: parts(visit),
-        view,
-        against: against_it,
-        dependents: resting(against, t),
-    })
+    page(&UndoPage { t, frame: visit.frame(), view, against: against_it, dependents: resting(against, t) })
 }
 
 /// Undoes a batch; where something stands against it, all of that is named and nothing is undone.

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 /// The page.
 pub fn charter(visit: &mut Visit<'_>) -> Answered {
-    let (t, on) = (visit.t(), day_asked(visit));
+    let (t, (form, on)) = (visit.t(), day_asked(visit));
     let view = visit.read(|db, cooperative| query::charter(db, cooperative, on))?;
     let all = visit.read(query::charter_terms)?;
     let nothing = t.say(
@@ -26,6 +26,7 @@ pub fn charter(visit: &mut Visit<'_>) -> Answered {
         help: t.say("所选日期有效的章程参数。提取比例、分配规则、表决办法都按当天有效的版本执行，改动只管以后。", "What the charter says on a day. Rates, rules and votes go by what is in force then; a change counts from its day on."),
         words: vec![(t.say("低于法律", "Below the law"), t.say("法律有规定而章程要求更低的，从其规定。", "Where the law asks for more than the charter, the law prevails."))],
         fields: vec![Field::new(visit, "date", ("on", t.say("哪一天", "On")), &on.to_string())],
+        form,
         notes: warnings(&view, t),
         sections: vec![
             Section::new(t.say("有效条款", "In force"), terms(&view, t), nothing),

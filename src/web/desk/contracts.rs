@@ -1,6 +1,7 @@
 //! Contracts (合同): by batch, with rent due, collected and in arrears of a year, and each with everything under it.
 
 use super::listing::{Field, Listing, Section, table};
+use super::receipts::collected_cell;
 use super::register::member_cell;
 use super::segment;
 use super::timeline::{self, Span};
@@ -19,16 +20,19 @@ use crate::rendering::data_table::{DataCell, DataTable};
 use crate::rendering::speech::{Language, Words, words};
 use crate::rendering::table::Align;
 use crate::rendering::term::term;
-use crate::web::run_name::parse_year;
+use crate::web::form::Form;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// The year that was asked for, else the last whole one.
-pub(super) fn year_asked(visit: &Visit<'_>) -> AccountingYear {
+/// What was asked for, and the year: else the last whole one.
+fn year_asked(visit: &Visit<'_>) -> (Form, AccountingYear) {
     let this_year = AccountingYear::from(visit.today());
     let last_year = AccountingYear::try_new(this_year.number() - 1).unwrap_or(this_year);
-    parse_year(visit.asked.query.get("year")).unwrap_or(last_year)
+    let mut form = Form::of(&visit.asked.query);
+    let year = form.year("year", visit.t()).unwrap_or(last_year);
+    (form, year)
 }
 
 /// A contract's number, leading to its page.
@@ -44,6 +48,30 @@ fn said(problems: &[Problem], t: Language) -> Vec<Words> {
     problems.iter().map(|problem| words(&problem.refusal, t)).collect()
 }
 
+/// What figures of a year do not say: it is not over, or nothing was recorded of it.
+fn limits(year: AccountingYear, recorded_from: Option<AccountingYear>, day: NaiveDate, t: Language) -> Option<Words> {
+    let (what, mend) = match (recorded_from.filter(|first| year < *first), t) {
+        (Some(first), Language::Chinese) => (
+            format!("{year} 年没有收款记录：收款台账从 {first} 年记起"),
+            "这一年的“欠租”只是没有记录，不等于没有交。要核对，请导入当年的收款台账。".to_owned(),
+        ),
+        (Some(first), Language::English) => (
+            format!("Nothing is recorded as received for {year}: receipts begin with {first}"),
+            "What is shown as arrears has no record, which is not to say that it was not paid. Import that year's receipts to know.".to_owned(),
+        ),
+        (None, _) if day >= year.range().last => return None,
+        (None, Language::Chinese) => (
+            format!("{year} 年还没有过完：应收和欠租只算到 {day}"),
+            "全年的应收到年底才全部到期。".to_owned(),
+        ),
+        (None, Language::English) => (
+            format!("{year} is not over: what is due and in arrears is counted up to {day}"),
+            "The whole year's rent is due at its end.".to_owned(),
+        ),
+    };
+    Some(Words { what, expected: String::new(), mend })
+}
+
 /// 800.00 元, or 500 公斤 稻谷.
 fn standard(step: &RentStep, t: Language) -> String {
     match &step.standard {
@@ -54,16 +82,18 @@ fn standard(step: &RentStep, t: Language) -> String {
 
 /// The ledger of contracts, batch by batch, with a year's rents.
 pub fn list(visit: &mut Visit<'_>) -> Answered {
-    let (t, year) = (visit.t(), year_asked(visit));
+    let (t, (form, year)) = (visit.t(), year_asked(visit));
     let mut contracts = visit.read(contract::list)?;
     let only_arrears = visit.asked.query.get("show") == "arrears";
     let typed = visit.asked.query.get("q").to_uppercase();
-    let outcome = contract::years(visit.db, &visit.site.cooperative, year, None);
+    let outcome = contract::years(visit.db, &visit.site.cooperative, year, Some(visit.today()));
+    let recorded_from = visit.read(contract::receipts)?.iter().map(|receipt| receipt.year).min();
     let (years, notes) = match outcome {
         Ok(years) => (years, Vec::new()),
         Err(Failure::Refused(problems)) => (Vec::new(), said(&problems, t)),
         Err(fault) => return Err(fault.into()),
     };
+    let notes: Vec<Words> = limits(year, recorded_from, visit.today(), t).into_iter().chain(notes).collect();
     let years: BTreeMap<&str, &ContractYear> =
         years.iter().map(|of_year| (of_year.contract.contract_no.as_str(), of_year)).collect();
     // What contributors are paid by, batch after batch as they came; then what the company lets out.
@@ -74,11 +104,14 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
     contracts.retain(|view| {
         let one = &view.contract;
         let texts = [&*one.contract_no, one.batch_name(), &one.lessor, &one.lessee];
-        let arrears = years.get(&*one.contract_no).and_then(|of_year| of_year.account.arrears().ok());
+        let arrears = years.get(&*one.contract_no).and_then(|of_year| of_year.arrears_so_far().ok());
         texts.iter().any(|text| text.to_uppercase().contains(&typed))
             && (!only_arrears || arrears.is_some_and(|arrears| !arrears.is_zero()))
     });
-    let (shown, sums) = ledger(&contracts, &years, t)?;
+    let (mut shown, sums) = ledger(&contracts, (year, &years), t)?;
+    if years.is_empty() {
+        shown.total = None;
+    }
     let [due, collected, missing] = sums.map(|sum| format!("{} {}", yuan(sum), t.say("元", "yuan")));
     let mut section = Section::new(
         "",
@@ -105,11 +138,12 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
             Field::new(visit, "number", ("year", t.say("年度", "Year")), &year.to_string()),
             Field::new(visit, "select", ("show", t.say("显示", "Show")), "").with(all.map(|(value, name)| (value.to_owned(), name.to_owned()))),
         ],
-        figures: if notes.is_empty() {
+        figures: if !years.is_empty() {
             vec![(t.say("应收", "Due").to_owned(), due), (t.say("已收", "Collected").to_owned(), collected), (t.say("欠租", "Arrears").to_owned(), missing)]
         } else {
             Vec::new()
         },
+        form,
         notes,
         sections: vec![section],
         ..Listing::default()
@@ -119,7 +153,7 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
 
 fn ledger(
     contracts: &[ContractView],
-    years: &BTreeMap<&str, &ContractYear>,
+    (year, years): (AccountingYear, &BTreeMap<&str, &ContractYear>),
     t: Language,
 ) -> Result<(DataTable, [Money; 3]), Trouble> {
     let mut shown = table(
@@ -157,11 +191,13 @@ fn ledger(
         cells.push(DataCell::text(term(one.unit.zh(), t)));
         match of_year {
             Some(of_year) => {
-                let missing = of_year.account.arrears().map_err(too_large)?;
-                for (sum, amount) in sums.iter_mut().zip([of_year.account.due, of_year.account.collected, missing]) {
+                let missing = of_year.arrears_so_far().map_err(too_large)?;
+                let (due, collected) = (of_year.due_so_far, of_year.account.collected);
+                for (sum, amount) in sums.iter_mut().zip([due, collected, missing]) {
                     *sum = sum.plus(amount).map_err(too_large)?;
-                    cells.push(DataCell::money(amount));
                 }
+                let collected = collected_cell(collected, &one.contract_no, &year.to_string());
+                cells.extend([DataCell::money(due), collected, DataCell::money(missing)]);
             }
             None => cells.extend([(); 3].map(|()| DataCell::blank())),
         }
@@ -178,12 +214,12 @@ fn ledger(
 pub fn one(visit: &mut Visit<'_>) -> Answered {
     let t = visit.t();
     let contract_no = visit.asked.parameters.get("contract").to_owned();
-    let until = AccountingYear::from(visit.today());
+    let until = visit.today();
     let detail = visit.read(|db, cooperative| contract::detail(db, cooperative, (&contract_no, until)))?;
     let members = visit.read(register::all_members)?;
     let one = &detail.contract;
     let name = |member_no: &str| members.get(member_no).map_or("", |member| member.name.as_str());
-    let (years, notes) = years(&detail, t)?;
+    let (years, notes) = years(&detail, until, t)?;
     let signed = one.signed_date.map(|day| day.to_string()).unwrap_or_default();
     let size =
         one.contract_area.map(|area| format!("{} {}", quantity(area), term(one.unit.zh(), t))).unwrap_or_default();
@@ -256,27 +292,42 @@ fn steps(detail: &ContractDetail, t: Language) -> DataTable {
     shown
 }
 
-fn years(detail: &ContractDetail, t: Language) -> Result<(DataTable, Vec<Words>), Trouble> {
+fn years(detail: &ContractDetail, day: NaiveDate, t: Language) -> Result<(DataTable, Vec<Words>), Trouble> {
     let columns = [
         ("年度", "Year", Align::Left),
         ("标的", "Objects", Align::Right),
         ("面积", "Size", Align::Right),
-        ("应收", "Due", Align::Right),
+        ("全年应收", "Due for the year", Align::Right),
+        ("到今天应收", "Due so far", Align::Right),
         ("已收", "Collected", Align::Right),
         ("欠租", "Arrears", Align::Right),
+        ("", "", Align::Left),
     ];
     let mut shown = table(t, ("各年应收已收", "years"), columns);
     let mut notes = Vec::new();
     for (year, outcome) in &detail.years {
         match outcome {
-            Ok(of_year) => shown.row([
-                DataCell::text(year.to_string()),
-                DataCell::quantity(of_year.objects),
-                DataCell::quantity(of_year.area),
-                DataCell::money(of_year.account.due),
-                DataCell::money(of_year.account.collected),
-                DataCell::money(of_year.account.arrears().map_err(too_large)?),
-            ]),
+            Ok(of_year) => {
+                let is_recorded = detail.recorded_from.is_some_and(|first| *year >= first);
+                let missing = of_year.arrears_so_far().map_err(too_large)?;
+                let said = match is_recorded {
+                    false => {
+                        t.say("没有收款记录，欠不欠租不知道", "nothing recorded: whether it was paid is not known")
+                    }
+                    true if day < year.range().last => t.say("还没有过完", "not over yet"),
+                    true => "",
+                };
+                shown.row([
+                    DataCell::text(year.to_string()),
+                    DataCell::quantity(of_year.objects),
+                    DataCell::quantity(of_year.area),
+                    DataCell::money(of_year.account.due),
+                    DataCell::money(of_year.due_so_far),
+                    collected_cell(of_year.account.collected, &detail.contract.contract_no, &year.to_string()),
+                    if is_recorded { DataCell::money(missing) } else { DataCell::blank() },
+                    DataCell::text(said),
+                ]);
+            }
             Err(problems) => notes.extend(said(problems, t)),
         }
     }

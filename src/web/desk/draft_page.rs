@@ -5,7 +5,6 @@ use super::draft::{Draft, LIMITS, State};
 use super::draft_choice::read_sheet_choice;
 use super::draft_sheet::{Asked, Filter, SheetView, Tab, said_of_files, tabs};
 use super::imports::{A_MOMENT, draft_asked, errors, gone, read_options};
-use super::parts;
 use crate::application::Stage;
 use crate::application::governance::query;
 use crate::application::import::{self, ChangedRow, ImportReport, NumberedMember};
@@ -21,7 +20,7 @@ use crate::rendering::term::term;
 use crate::web::answer::Answer;
 use crate::web::filters;
 use crate::web::form::Form;
-use crate::web::frame::{Frame, Way};
+use crate::web::frame::Frame;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
@@ -39,7 +38,6 @@ const LOOK_AGAIN: &str = "1";
 struct DraftPage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     form: Form,
     address: String,
     report: Arc<ImportReport>,
@@ -96,7 +94,6 @@ impl DraftPage {
 struct ProgressPage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     form: Form,
     address: String,
     names: Vec<String>,
@@ -112,7 +109,6 @@ struct ProgressPage {
 struct StoppedPage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     address: String,
     said: Vec<Words>,
     incident: String,
@@ -160,8 +156,8 @@ fn show_with(visit: &mut Visit<'_>, form: Option<Form>) -> Answered {
 }
 
 fn stopped(visit: &Visit<'_>, draft: &Draft, (said, incident): (Vec<Words>, String)) -> Answered {
-    let (t, frame, parts) = (visit.t(), visit.frame(), parts(visit));
-    page(&StoppedPage { t, frame, parts, address: address(draft), said, incident })
+    let (t, frame) = (visit.t(), visit.frame());
+    page(&StoppedPage { t, frame, address: address(draft), said, incident })
 }
 
 fn progress(
@@ -180,7 +176,6 @@ fn progress(
     page(&ProgressPage {
         t,
         frame: visit.frame(),
-        parts: parts(visit),
         form,
         address: address(draft),
         names: draft.files.iter().map(|file| file.name.clone()).collect(),
@@ -215,7 +210,6 @@ fn checked(visit: &mut Visit<'_>, draft: &Arc<Draft>, report: Arc<ImportReport>,
     page(&DraftPage {
         t,
         frame: visit.frame(),
-        parts: parts(visit),
         form,
         address: address(draft),
         totals: totals(&report, t),

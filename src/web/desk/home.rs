@@ -1,16 +1,17 @@
 //! Where those who work here begin: what waits for them, each with the way to it.
 
-use super::{leads_on, parts};
+use super::leads_on;
 use crate::application::desk::Waiting;
 use crate::application::distribution::query::Standing;
 use crate::domain::governance::motion::MotionState;
 use crate::domain::money::Money;
-use crate::rendering::amount::yuan;
+use crate::rendering::amount::{quantity, yuan};
 use crate::rendering::motion_text;
 use crate::rendering::payment_text::state_name;
 use crate::rendering::speech::{Language, words};
+use crate::web::address::with;
 use crate::web::filters;
-use crate::web::frame::{Frame, Way};
+use crate::web::frame::Frame;
 use crate::web::run_name;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
@@ -30,7 +31,6 @@ struct Item {
 struct DeskPage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     groups: [(&'static str, Vec<Item>); 3],
 }
 
@@ -44,7 +44,7 @@ pub fn home(visit: &mut Visit<'_>) -> Answered {
         (t.say("分配和议事", "Distributions and motions"), decisions(visit, &waiting)),
         (t.say("账和钱", "Books and money"), money(visit, &waiting)),
     ];
-    page(&DeskPage { t, frame: visit.frame(), parts: parts(visit), groups })
+    page(&DeskPage { t, frame: visit.frame(), groups })
 }
 
 /// An item that leads somewhere, where that is a page for whoever asks.
@@ -55,7 +55,7 @@ fn item(visit: &Visit<'_>, count: String, title: &'static str, (detail, address)
 }
 
 fn counted(count: usize) -> String {
-    if count == 0 { String::new() } else { count.to_string() }
+    if count == 0 { String::new() } else { quantity(count) }
 }
 
 fn data(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
@@ -98,7 +98,13 @@ fn data(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
             visit,
             String::new(),
             title,
-            (format!("{} {}", arrears.year, t.say("年全部收齐", "is all collected")), "/desk/contracts"),
+            (
+                match t {
+                    Language::Chinese => format!("只看 {} 年：应收的租金全部收齐", arrears.year),
+                    Language::English => format!("looking at {} alone: all rent due is collected", arrears.year),
+                },
+                &format!("/desk/contracts?year={}", arrears.year),
+            ),
         ),
         Ok(arrears) => {
             let detail = format!("{} · {} {}", arrears.year, arrears.contracts, t.say("份合同", "contracts"));
@@ -137,7 +143,7 @@ fn decisions(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
             }
             _ => t.say("草案，还没有提交表决", "a draft, not put forward yet").to_owned(),
         };
-        let address = format!("/desk/distributions/{}", view.run.run.year);
+        let address = format!("/desk/distributions/{}", run_name::slug(view.run.run));
         let detail = format!("{} · {state}", run_name::name(view, t));
         items.push(item(
             visit,
@@ -157,7 +163,7 @@ fn decisions(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
         visit,
         counted(objections),
         t.say("没有答复的异议", "Objections without an answer"),
-        (detail, "/boards/questions"),
+        (detail, "/boards/objections"),
     ));
     let detail = t.say("质询、投诉和损失移送", "questions, complaints and losses").to_owned();
     items.push(item(
@@ -173,27 +179,38 @@ fn money(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
     let t = visit.t();
     let vouchers = [
         (
-            waiting.to_review,
+            &waiting.to_review,
             t.say("待复核的凭证", "Vouchers to review"),
             t.say("制单人以外的人复核", "by somebody else than who made them"),
         ),
         (
-            waiting.to_sign,
+            &waiting.to_sign,
             t.say("待出纳签字的凭证", "Vouchers to sign"),
             t.say("收付现金和银行存款的", "those that touch cash or the bank"),
         ),
         (
-            waiting.to_post,
+            &waiting.to_post,
             t.say("待记账的凭证", "Vouchers to post"),
             t.say("已复核，记账后才编号", "reviewed; posting gives the number"),
         ),
     ];
     let mut items: Vec<Item> = vouchers
         .into_iter()
-        .map(|(count, title, detail)| item(visit, counted(count), title, (detail.to_owned(), "/desk/books")))
+        .map(|(waiting, title, detail)| {
+            // The list of the book and the period in which the first of them stands.
+            let (where_they_are, address) = match &waiting.first {
+                Some((book, period)) => {
+                    let period = period.to_string();
+                    let chosen = [("book", book.as_str()), ("from", &period), ("to", &period)];
+                    (format!(" · {book} {period}"), with("/desk/books/vouchers", &chosen))
+                }
+                None => (String::new(), "/desk/books/vouchers".to_owned()),
+            };
+            item(visit, counted(waiting.count), title, (format!("{detail}{where_they_are}"), &address))
+        })
         .collect();
     for (state, (count, amount)) in &waiting.unpaid {
-        let detail = format!("{} · {count} {}", state_name(state, t), t.say("笔", "claims"));
+        let detail = format!("{} · {} {}", state_name(state, t), quantity(count), t.say("笔", "claims"));
         items.push(item(visit, in_yuan(*amount, t), t.say("没有付到手的", "Unpaid"), (detail, "/desk/payments")));
     }
     if waiting.unpaid.is_empty() {
@@ -211,7 +228,7 @@ fn money(visit: &Visit<'_>, waiting: &Waiting) -> Vec<Item> {
             visit,
             counted(account.open),
             t.say("银行未达账项", "Open lines of a bank account"),
-            (detail, "/desk/books"),
+            (detail, &with("/desk/books/reconciliation", &[("book", &account.book), ("account", code)])),
         ));
     }
     items

@@ -1,7 +1,6 @@
 //! Bringing workbooks in (导入): where they are dropped, what waits, and what was imported before.
 
 use super::draft::{Draft, Options, State};
-use super::parts;
 use crate::application::import::{self, ImportReport};
 use crate::domain::period::china_time;
 use crate::domain::refusal::Severity;
@@ -18,7 +17,7 @@ use crate::web::asked::{Pairs, Upload};
 use crate::web::defence::LARGEST_UPLOAD;
 use crate::web::filters;
 use crate::web::form::Form;
-use crate::web::frame::{Frame, Way};
+use crate::web::frame::Frame;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
@@ -36,7 +35,6 @@ pub(super) const A_MOMENT: Duration = Duration::from_millis(900);
 struct ImportsPage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     form: Form,
     megabytes: usize,
     waiting: Vec<(String, String, String)>,
@@ -69,7 +67,6 @@ pub(super) fn show(visit: &mut Visit<'_>, form: Form) -> Answered {
     page(&ImportsPage {
         t,
         frame: visit.frame(),
-        parts: parts(visit),
         form,
         megabytes: LARGEST_UPLOAD >> 20,
         waiting,

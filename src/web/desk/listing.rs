@@ -1,16 +1,19 @@
 //! Pages that are a few figures and tables: searched by the same fields, turned over page by page, and taken along as a workbook.
 
-use super::parts;
 use crate::rendering::data_table::DataTable;
 use crate::rendering::speech::{Language, Words};
 use crate::rendering::table::Align;
 use crate::rendering::workbook::table_workbook;
+use crate::web::address::changed;
 use crate::web::answer::Answer;
 use crate::web::filters;
+use crate::web::form::Form;
 use crate::web::frame::{Frame, Way};
+use crate::web::paging::{Pages, Paging};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
+use axum::http::StatusCode;
 
 /// Rows that one page shows.
 const PAGE_ROWS: usize = 200;
@@ -30,6 +33,8 @@ pub struct Listing {
     pub beside: Vec<Way>,
     /// What can be asked for.
     pub fields: Vec<Field>,
+    /// What was typed, with what stands against it: then nothing is listed.
+    pub form: Form,
     /// What has to be said first.
     pub notes: Vec<Words>,
     /// Figures: what they are called, and what they are.
@@ -105,8 +110,7 @@ struct Shown {
     section: Section,
     rows: usize,
     workbook: String,
-    back: Option<String>,
-    on: Option<String>,
+    pages: Pages,
 }
 
 #[derive(Template)]
@@ -114,7 +118,6 @@ struct Shown {
 struct ListingPage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     listing: Listing,
     shown: Vec<Shown>,
     path: String,
@@ -124,32 +127,36 @@ impl Listing {
     /// The page; or one of its tables, whole, as a workbook.
     pub fn answer(mut self, visit: &Visit<'_>) -> Answered {
         let query = &visit.asked.query;
-        let sections = std::mem::take(&mut self.sections);
-        if query.get("format") == "xlsx" {
+        let is_wrong = self.form.has_flaws();
+        let sections = if is_wrong { Vec::new() } else { std::mem::take(&mut self.sections) };
+        if is_wrong {
+            self.figures.clear();
+            self.notes.clear();
+            // A browser shows nothing in a field for days that holds no day.
+            self.fields.iter_mut().filter(|field| self.form.is_wrong(field.name)).for_each(|field| field.kind = "text");
+        }
+        if query.get("format") == "xlsx" && !is_wrong {
             let position = query.get("table").parse().unwrap_or(0_usize);
             let section = sections.into_iter().nth(position).ok_or(Trouble::NotFound)?;
             let bytes = table_workbook(&section.table).map_err(Trouble::fault)?;
             return Ok(Answer::workbook(&format!("{}.xlsx", section.table.name), bytes));
         }
         let path = visit.asked.here.split('?').next().unwrap_or_default().to_owned();
-        let number = query.get("page").parse().unwrap_or(1_usize).max(1);
+        let here = &visit.asked.here;
         let paged = query.get("of").parse().unwrap_or(0_usize);
-        let address = |more: &[(&str, &str)]| {
-            let mut pairs = form_urlencoded::Serializer::for_suffix(format!("{path}?"), path.len() + 1);
-            pairs.extend_pairs(self.fields.iter().map(|field| (field.name, field.value.as_str())));
-            pairs.extend_pairs(more).finish()
-        };
         let shown = sections.into_iter().enumerate().map(|(position, mut section)| {
             let (rows, of) = (section.table.rows.len(), position.to_string());
-            let number = if position == paged { number } else { 1 };
-            let first = ((number - 1) * PAGE_ROWS).min(rows);
-            let turned = |number: usize| address(&[("page", &number.to_string()), ("of", &of)]);
-            let on = (rows > first + PAGE_ROWS).then(|| turned(number + 1));
-            section.table.rows = section.table.rows.into_iter().skip(first).take(PAGE_ROWS).collect();
-            let back = (number > 1).then(|| turned(number - 1));
-            Shown { section, rows, workbook: address(&[("format", "xlsx"), ("table", &of)]), back, on }
+            let asked = if position == paged { Paging::of(visit, PAGE_ROWS) } else { Paging::first(PAGE_ROWS) };
+            let paging = asked.within(rows);
+            let (before, most) = paging.range();
+            section.table.rows = section.table.rows.into_iter().skip(before).take(most).collect();
+            let workbook = changed(here, &[("format", "xlsx"), ("table", &of), ("page", ""), ("of", "")]);
+            let pages = paging.pages_at(&changed(here, &[("of", if position == 0 { "" } else { &of })]), rows);
+            Shown { section, rows, workbook, pages }
         });
         let shown = shown.collect();
-        page(&ListingPage { t: visit.t(), frame: visit.frame(), parts: parts(visit), listing: self, shown, path })
+        let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let listed = ListingPage { t: visit.t(), frame: visit.frame(), listing: self, shown, path };
+        Ok(page(&listed)?.with_status(status))
     }
 }

@@ -1,20 +1,23 @@
 //! One member (成员): who they are, what they hold and since when, what they brought in, what they were given and where it is.
 
 use super::listing::{Field, Listing, Section, table};
-use super::register::{day_asked, movement_table};
+use super::register::{day_asked, member_cell, movement_table};
 use super::segment;
 use crate::application::distribution::query;
 use crate::application::register::{self, MemberView};
 use crate::domain::contribution::ObjectKind;
-use crate::domain::payment::claim::{ClaimKey, Tier};
+use crate::domain::distribution::run::RunNumber;
+use crate::domain::payment::claim::ClaimKey;
+use crate::domain::payment::payable::Payable;
 use crate::domain::quantity::{Area, Shares};
 use crate::domain::register::share_class::ShareClass;
 use crate::rendering::amount::quantity;
 use crate::rendering::data_table::{DataCell, DataTable};
-use crate::rendering::payment_text::line_state;
+use crate::rendering::payment_text::{self, line_state};
 use crate::rendering::speech::Language;
 use crate::rendering::table::Align;
 use crate::rendering::term::term;
+use crate::web::my::payables;
 use crate::web::run_name;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit};
@@ -23,21 +26,18 @@ use std::sync::Arc;
 
 /// The page.
 pub fn show(visit: &mut Visit<'_>) -> Answered {
-    let (t, on) = (visit.t(), day_asked(visit));
+    let (t, (form, on)) = (visit.t(), day_asked(visit));
     let member_no = visit.asked.parameters.get("member").to_owned();
     visit.check_reading(Some(&member_no))?;
     let view = visit.read(|db, cooperative| register::member(db, cooperative, (&member_no, on)))?;
     let (statements, transfers) = given(visit, &member_no)?;
     let member = &view.member;
     let relation = member.relation.as_ref().map(|relation| relation.as_str().to_owned()).unwrap_or_default();
-    let household = view.household.iter().map(|other| format!("{} {}", other.member_no, other.name));
-    let household: Vec<String> = household.collect();
     let all: i64 = held(&view).iter().map(|(_, shares)| shares.e4()).sum();
     let figures = [
         (t.say("持股", "Shares"), format!("{} {}", quantity(Shares::from_e4(all)), t.say("股", ""))),
         (t.say("户号", "Household"), format!("{} {relation}", member.household_no)),
         (t.say("居民小组", "Group"), member.group.to_string()),
-        (t.say("同户", "Same household"), household.join("、")),
     ];
     let shown = figures.into_iter().filter(|(_, text)| !text.trim().is_empty());
     let listing = Listing {
@@ -45,9 +45,11 @@ pub fn show(visit: &mut Visit<'_>) -> Answered {
         above: Some(("/desk/register".to_owned(), t.say("股权登记", "The share register").to_owned())),
         help: t.say("一位成员的全部登记：持股和每一笔变动，入股的地块、商铺、资金，历年对账单和付款。", "Everything that is held of one member: shares and every movement, what they brought in, statements and payments."),
         fields: vec![Field::new(visit, "date", ("on", t.say("日终", "End of")), &on.to_string())],
+        form,
         figures: shown.map(|(label, text)| (label.to_owned(), text)).collect(),
         sections: vec![
             Section::new(format!("{} · {on}", t.say("持股", "Shares")), holdings(&view, t), t.say("这一天没有持股。", "Nothing is held on this day.")),
+            Section::new(t.say("同户", "Same household"), household(&view, t), t.say("户里没有别的成员。", "Nobody else is of the household.")),
             Section::new(t.say("变动", "Movements"), movement_table(t, &view.movements), t.say("没有股权变动。", "No movements.")),
             Section::new(t.say("入股的地块和商铺", "Land and shops brought in"), objects(&view, (t, on)), t.say("没有入股地块或商铺。", "No land or shops were brought in.")),
             Section::new(t.say("资金入股", "Cash brought in"), cash(&view, t), t.say("没有资金入股。", "No cash was brought in.")),
@@ -70,6 +72,15 @@ fn holdings(view: &MemberView, t: Language) -> DataTable {
     let mut shown = table(t, ("持股", "holdings"), columns);
     for (class, shares) in held(view) {
         shown.row([DataCell::text(term(class.as_str(), t)), DataCell::quantity(shares)]);
+    }
+    shown
+}
+
+fn household(view: &MemberView, t: Language) -> DataTable {
+    let columns = [("成员编号", "Member", Align::Left), ("姓名", "Name", Align::Left)];
+    let mut shown = table(t, ("同户", "household"), columns);
+    for other in &view.household {
+        shown.row([member_cell(&other.member_no), DataCell::text(other.name.as_str())]);
     }
     shown
 }
@@ -121,7 +132,7 @@ fn cash(view: &MemberView, t: Language) -> DataTable {
     brought
 }
 
-/// What runs gave, and where the money of each is.
+/// What runs gave, and what became of the money of each.
 fn given(visit: &mut Visit<'_>, member_no: &str) -> Result<(DataTable, DataTable), Trouble> {
     let (t, overview) = (visit.t(), Arc::clone(&visit.overview));
     let mut statements = table(
@@ -138,19 +149,12 @@ fn given(visit: &mut Visit<'_>, member_no: &str) -> Result<(DataTable, DataTable
             ("核对码", "Code", Align::Left),
         ],
     );
-    let columns = [
-        ("分配", "Distribution", Align::Left),
-        ("层次", "Tier", Align::Left),
-        ("批次明细", "Transfer", Align::Left),
-        ("状态", "State", Align::Left),
-    ];
-    let mut transfers = table(t, ("付款", "payments"), columns);
     for run in overview.runs().iter().rev().filter(|view| view.run.superseded_by.is_none()) {
         let found = visit.read(|db, cooperative| query::statement_of(db, cooperative, run, member_no))?;
         let Some(found) = found else { continue };
         let (statement, name) = (&found.statement, run_name::name(run, t));
         statements.row([
-            DataCell::text(name.clone()),
+            DataCell::text(name).leading_to(statement_address(run.run.run, member_no)),
             DataCell::quantity(statement.shares),
             DataCell::money(statement.tier_one),
             DataCell::money(statement.tier_two),
@@ -159,17 +163,43 @@ fn given(visit: &mut Visit<'_>, member_no: &str) -> Result<(DataTable, DataTable
             DataCell::money(statement.net),
             DataCell::text(found.code.to_string()),
         ]);
-        for tier in [Tier::One, Tier::Two] {
-            let key = ClaimKey { run: run.run.run, member_no: member_no.into(), tier };
-            for (line, state) in overview.claims().transfers.get(&key).into_iter().flatten() {
-                transfers.row([
-                    DataCell::text(name.clone()),
-                    DataCell::text(t.say(tier.zh(), tier.en())),
-                    DataCell::text(line.to_string()),
-                    DataCell::text(line_state(state, t)),
-                ]);
-            }
+    }
+    let payables = payables(visit, member_no)?;
+    Ok((statements, transfers(&payables, t)))
+}
+
+fn statement_address(run: RunNumber, member_no: &str) -> String {
+    format!("/desk/distributions/{}/members/{}", run_name::slug(run), segment(member_no))
+}
+
+/// What is to be paid of every run and tier, and what became of it.
+fn transfers(payables: &[Payable], t: Language) -> DataTable {
+    let columns = [
+        ("分配", "Distribution", Align::Left),
+        ("层次", "Tier", Align::Left),
+        ("金额", "Amount", Align::Right),
+        ("批次明细", "Transfer", Align::Left),
+        ("状态", "State", Align::Left),
+    ];
+    let mut shown = table(t, ("付款", "payments"), columns);
+    for payable in payables.iter().rev() {
+        let ClaimKey { run, member_no, tier } = &payable.claim.key;
+        let row = |transfer: DataCell, state: String| {
+            [
+                DataCell::text(run.to_string()).leading_to(statement_address(*run, member_no)),
+                DataCell::text(t.say(tier.zh(), tier.en())),
+                payable.claim.amount().map_or_else(|_| DataCell::blank(), DataCell::money),
+                transfer,
+                DataCell::text(state),
+            ]
+        };
+        if payable.transfers.is_empty() {
+            shown.row(row(DataCell::blank(), payment_text::state(&payable.state, t)));
+        }
+        for (line, state) in &payable.transfers {
+            let batch = format!("/desk/payments/batches/{}", line.batch_no);
+            shown.row(row(DataCell::text(line.to_string()).leading_to(batch), line_state(state, t)));
         }
     }
-    Ok((statements, transfers))
+    shown
 }

@@ -46,7 +46,7 @@ pub(crate) fn kind_name(kind: SheetKind, t: Language) -> String {
 }
 
 /// The navigation of the desk.
-fn parts(visit: &Visit<'_>) -> Vec<Way> {
+pub(crate) fn parts(visit: &Visit<'_>) -> Vec<Way> {
     let path = visit.asked.here.split('?').next().unwrap_or_default();
     let is_here = |address: &str| match address {
         "/desk" => path == address,
@@ -67,6 +67,6 @@ fn leads_on(visit: &Visit<'_>, address: &str) -> bool {
 }
 
 /// Text as a part of an address.
-fn segment(text: &str) -> String {
+pub(crate) fn segment(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }

@@ -10,9 +10,15 @@ use crate::rendering::amount::{capital, yuan};
 use crate::rendering::data_table::{DataCell, DataTable};
 use crate::rendering::speech::Language;
 use crate::rendering::table::Align;
-use crate::web::run_name::parse_year;
+use crate::web::address::with;
+use crate::web::form::Form;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit};
+
+/// What came in for a year of a contract, leading to its receipts.
+pub(super) fn collected_cell(amount: Money, contract_no: &str, year: &str) -> DataCell {
+    DataCell::money(amount).leading_to(with("/desk/receipts", &[("contract", contract_no), ("year", year)]))
+}
 
 /// Receipts as a table.
 pub(super) fn receipt_table(receipts: &[Receipt], t: Language) -> DataTable {
@@ -54,10 +60,14 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
     let t = visit.t();
     let mut receipts = visit.read(contract::receipts)?;
     let query = &visit.asked.query;
-    let (typed, year) = (query.get("q").to_uppercase(), parse_year(query.get("year")));
+    let mut form = Form::of(query);
+    let (typed, contract_no) = (query.get("q").to_uppercase(), query.get("contract"));
+    let year = form.year("year", t);
     receipts.retain(|receipt| {
         let texts = [&receipt.contract_no, &receipt.payer, &receipt.serial_no];
-        texts.iter().any(|text| text.to_uppercase().contains(&typed)) && year.is_none_or(|year| receipt.year == year)
+        texts.iter().any(|text| text.to_uppercase().contains(&typed))
+            && (contract_no.is_empty() || receipt.contract_no == contract_no)
+            && year.is_none_or(|year| receipt.year == year)
     });
     let total = Money::sum(receipts.iter().map(|receipt| receipt.amount));
     let total = total.map_err(|_| Trouble::refused(DistributionRefusal::AmountTooLarge))?;
@@ -70,8 +80,10 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
         ),
         fields: vec![
             Field::new(visit, "search", ("q", t.say("合同、付款方、流水号", "Contract, payer, reference")), ""),
+            Field::new(visit, "search", ("contract", t.say("合同编号", "Contract")), ""),
             Field::new(visit, "number", ("year", t.say("所属年度", "For the year")), ""),
         ],
+        form,
         figures: vec![
             (t.say("收款合计", "In all").to_owned(), format!("{} {}", yuan(total), t.say("元", "yuan"))),
             (t.say("大写", "In capitals").to_owned(), capital(total)),

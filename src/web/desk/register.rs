@@ -13,6 +13,7 @@ use crate::rendering::speech::Language;
 use crate::rendering::table::Align;
 use crate::rendering::term::term;
 use crate::web::filters;
+use crate::web::form::Form;
 use crate::web::frame::{Frame, Way};
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
@@ -35,9 +36,11 @@ pub(super) fn beside(visit: &Visit<'_>) -> Vec<Way> {
     pages.map(way).to_vec()
 }
 
-/// The day that was asked for, else today.
-pub(super) fn day_asked(visit: &Visit<'_>) -> NaiveDate {
-    visit.asked.query.get("on").parse().unwrap_or_else(|_| visit.today())
+/// What was asked for, and the day: else today.
+pub(super) fn day_asked(visit: &Visit<'_>) -> (Form, NaiveDate) {
+    let mut form = Form::of(&visit.asked.query);
+    let on = form.day("on", visit.t()).unwrap_or_else(|| visit.today());
+    (form, on)
 }
 
 /// A member's number, leading to their page.
@@ -58,7 +61,7 @@ fn is_meant(member: &Member, typed: &str) -> bool {
 
 /// 持股: everybody's shares at the end of a day, a column a class.
 pub fn holdings(visit: &mut Visit<'_>) -> Answered {
-    let (t, on) = (visit.t(), day_asked(visit));
+    let (t, (form, on)) = (visit.t(), day_asked(visit));
     let view = visit.read(|db, cooperative| register::holdings(db, cooperative, on))?;
     let typed = visit.asked.query.get("q").to_uppercase();
     let classes: Vec<ShareClass> = view.holdings.by_class().into_keys().cloned().collect();
@@ -121,6 +124,7 @@ pub fn holdings(visit: &mut Visit<'_>) -> Answered {
             Field::new(visit, "search", ("q", t.say("编号、姓名、户号", "Number, name, household")), ""),
             Field::new(visit, "date", ("on", t.say("日终", "End of")), &on.to_string()),
         ],
+        form,
         sections: vec![Section::new("", shown, nobody)],
         ..Listing::default()
     };
@@ -169,7 +173,8 @@ pub fn movements(visit: &mut Visit<'_>) -> Answered {
     let mut movements = visit.read(register::movements)?;
     let query = &visit.asked.query;
     let (typed, kind) = (query.get("q").to_uppercase(), query.get("kind").to_owned());
-    let (first, last) = (query.get("from").parse::<NaiveDate>().ok(), query.get("until").parse::<NaiveDate>().ok());
+    let mut form = Form::of(query);
+    let (first, last) = (form.day("from", t), form.day("until", t));
     let has = |text: &str| text.to_uppercase().contains(&typed);
     movements.retain(|(_, movement)| {
         let sides = [&movement.from_member_no, &movement.to_member_no].into_iter().flatten();
@@ -195,6 +200,7 @@ pub fn movements(visit: &mut Visit<'_>) -> Answered {
             Field::new(visit, "date", ("from", t.say("从", "From")), ""),
             Field::new(visit, "date", ("until", t.say("到", "Until")), ""),
         ],
+        form,
         sections: vec![Section::new("", shown, t.say("没有符合的变动。", "No movement fits."))],
         ..Listing::default()
     };
@@ -213,7 +219,7 @@ fn names(members: &[&Member]) -> String {
 
 /// 户: households with their members and shares.
 pub fn households(visit: &mut Visit<'_>) -> Answered {
-    let (t, on) = (visit.t(), day_asked(visit));
+    let (t, (form, on)) = (visit.t(), day_asked(visit));
     let view = visit.read(|db, cooperative| register::holdings(db, cooperative, on))?;
     let held: BTreeMap<&str, Shares> =
         view.holdings.by_member().map(|(member_no, held)| (member_no, sum(held.map(|(_, shares)| shares)))).collect();
@@ -266,6 +272,7 @@ pub fn households(visit: &mut Visit<'_>) -> Answered {
             Field::new(visit, "search", ("q", t.say("编号、姓名、户号", "Number, name, household")), ""),
             Field::new(visit, "date", ("on", t.say("日终", "End of")), &on.to_string()),
         ],
+        form,
         sections: vec![Section::new(
             "",
             shown,
@@ -397,7 +404,6 @@ pub fn certificates(visit: &mut Visit<'_>) -> Answered {
 struct CertificatePage {
     t: Language,
     frame: Frame,
-    parts: Vec<Way>,
     paper: Certificate,
     members: BTreeMap<CompactString, Member>,
     total: Shares,
@@ -415,6 +421,5 @@ pub fn certificate(visit: &mut Visit<'_>) -> Answered {
     let certificate_no = visit.asked.parameters.get("certificate").to_owned();
     let (paper, members) = visit.read(|db, cooperative| register::certificate_of(db, cooperative, &certificate_no))?;
     let total = sum(paper.shares.values().flat_map(BTreeMap::values).copied());
-    let parts = super::parts(visit);
-    page(&CertificatePage { t: visit.t(), frame: visit.frame(), parts, paper, members, total, today: visit.today() })
+    page(&CertificatePage { t: visit.t(), frame: visit.frame(), paper, members, total, today: visit.today() })
 }

@@ -74,6 +74,11 @@ struct Timeline {
     left_out: usize,
 }
 
+/// How wide a text is on a bar.
+fn width(text: &str) -> i64 {
+    text.chars().map(|letter| if letter.is_ascii() { 7 } else { 13 }).sum()
+}
+
 /// The picture; empty without contracts.
 pub fn chart(visit: &Visit<'_>, spans: &[Span]) -> Result<String, Trouble> {
     let (t, day) = (visit.t(), visit.today());
@@ -95,10 +100,16 @@ pub fn chart(visit: &Visit<'_>, spans: &[Span]) -> Result<String, Trouble> {
         let y = 28 + position as i64 * ROW;
         let starts: Vec<i64> = span.rents.iter().map(|(since, _)| x((*since).max(span.first))).collect();
         let end = x(span.last);
-        let steps = span.rents.iter().enumerate().map(|(at, (_, rent))| {
+        // A rent for which there is no room stands before the next one.
+        let mut waiting = String::new();
+        let mut step = |(at, (_, rent)): (usize, &(NaiveDate, String))| {
             let room = starts.get(at + 1).copied().unwrap_or(end) - starts[at];
-            Step { x: starts[at], has_room: room > 9 * rent.chars().count() as i64 + 8, rent: rent.clone() }
-        });
+            let said = if waiting.is_empty() { rent.clone() } else { format!("{waiting} → {rent}") };
+            let has_room = room > width(&said) + 8;
+            waiting = if has_room { String::new() } else { said.clone() };
+            Step { x: starts[at], has_room, rent: said }
+        };
+        let steps: Vec<Step> = span.rents.iter().enumerate().map(&mut step).collect();
         let rents: Vec<String> = span.rents.iter().map(|(since, rent)| format!("{since} {rent}")).collect();
         Bar {
             address: format!("/desk/contracts/{}", segment(&span.contract_no)),
@@ -106,7 +117,7 @@ pub fn chart(visit: &Visit<'_>, spans: &[Span]) -> Result<String, Trouble> {
             y,
             x: x(span.first),
             width: (end - x(span.first)).max(2),
-            steps: steps.collect(),
+            steps,
             said: format!("{} {} – {}：{}", span.contract_no, span.first, span.last, rents.join("；")),
         }
     };

@@ -7,6 +7,7 @@ use crate::domain::statement::comparison::{Comparison, MemberChange};
 use crate::rendering::comparison_text;
 use crate::rendering::speech::Language;
 use crate::rendering::table::Table;
+use crate::web::desk::segment;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::grid::{Grid, GridCell, file_addresses, table_file};
@@ -24,7 +25,6 @@ const SHOWN: usize = 20;
 struct ComparePage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     head: RunHead,
     form: Form,
@@ -56,7 +56,8 @@ fn found_in(compared: &ComparedRuns, here: &str, t: Language) -> Result<Found, T
     let headings = [numbers[0].as_str(), numbers[1].as_str()];
     let summaries = (&compared.before.summary, &compared.after.summary);
     let outliers: Vec<MemberChange> = comparison.outliers().cloned().collect();
-    let to_member = |cells: &[GridCell]| format!("{here}/members/{}", cells.first().map_or("", |cell| &cell.text));
+    let to_member =
+        |cells: &[GridCell]| format!("{here}/members/{}", segment(cells.first().map_or("", |cell| &cell.text)));
     let part = |heading, changes: &[MemberChange], meaning| {
         let shown = summed(comparison_text::change_table(&changes[..changes.len().min(SHOWN)], t))?;
         Ok::<_, Trouble>((heading, changes.len(), meaning, Grid::from(&shown).leading(0, to_member).differing(4)))
@@ -118,7 +119,6 @@ pub fn compare(visit: &mut Visit<'_>) -> Answered {
     let answer = page(&ComparePage {
         t,
         frame: visit.frame(),
-        section: "distributions",
         tab: "compare",
         head: RunHead::new(visit, &view),
         form,

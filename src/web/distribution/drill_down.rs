@@ -2,17 +2,19 @@
 
 use super::{TablePage, address, find};
 use crate::application::distribution::drill_down::{
-    LineFilter, MemberLine, basis, each_statement, lines as summed_lines,
+    LineFigure, LineFilter, MemberLine, basis, each_statement, lines as summed_lines,
 };
 use crate::application::distribution::query::RunView;
-use crate::application::ledger::query::total;
-use crate::domain::money::Money;
+use crate::application::ledger::query::{summed, total};
+use crate::domain::money::{Money, Overflow};
+use crate::domain::statement::run_summary::ContractSummary;
 use crate::rendering::amount::yuan;
 use crate::rendering::explanation::line_formula;
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
 use crate::rendering::{run_text, term::term};
 use crate::web::address::with;
+use crate::web::desk::segment;
 use crate::web::grid::{Grid, file_answer, format_of, table_file};
 use crate::web::paging::Paging;
 use crate::web::trouble::Trouble;
@@ -20,11 +22,18 @@ use crate::web::visit::{Answered, Visit, page};
 
 /// Lines on one page.
 const LINES: usize = 100;
+/// Columns of the contracts of a run before which nothing was paid.
+const CONTRACT_FIGURES: usize = 8;
 
 /// Which batch or contract an address asks for.
 fn filter(visit: &Visit<'_>) -> LineFilter {
     let asked = &visit.asked.query;
     LineFilter { batch: asked.get("batch").to_owned(), contract_no: asked.get("contract").to_owned() }
+}
+
+/// The address of the lines of a batch or a contract, opened from a figure.
+pub(super) fn lines_of(view: &RunView, (name, value): (&str, &str), figure: LineFigure) -> String {
+    with(&format!("{}/lines", address(view)), &[(name, value), ("of", figure.code())])
 }
 
 /// What is meant, as a title says it.
@@ -46,47 +55,53 @@ pub fn contracts(visit: &mut Visit<'_>) -> Answered {
     if let Some(file) = table_file(visit, title.trim(), &table)? {
         return Ok(file);
     }
-    let here = address(&view);
-    let to = |page: &str, contract_no: &str| with(&format!("{here}/{page}"), &[("contract", contract_no)]);
+    let has_given = table.headings().len() > CONTRACT_FIGURES;
     let mut grid = Grid::from(&table);
-    for (column, page) in [(0, "lines"), (3, "lines"), (4, "receipts"), (5, "lines")] {
-        grid = grid.leading(column, |cells| to(page, cells.first().map_or("", |cell| &cell.text)));
+    for (column, opened) in [(0, Some(LineFigure::Payable)), (3, Some(LineFigure::Due)), (4, None)].into_iter().chain(
+        [(5, Some(LineFigure::Payable)), (6, Some(LineFigure::Fee))].map(|(column, opened)| {
+            // What was paid before stands before them, and is of other runs' lines.
+            (column + usize::from(has_given), opened)
+        }),
+    ) {
+        grid = grid.leading(column, |cells| {
+            let contract = ("contract", cells.first().map_or("", |cell| cell.text.as_str()));
+            match opened {
+                Some(figure) => lines_of(&view, contract, figure),
+                None => with(&format!("{}/receipts", address(&view)), &[contract]),
+            }
+        });
     }
     let empty = t.say("没有这样的合同。", "There is no such contract.");
     page(&TablePage::new(visit, &view, &title, (grid, empty)))
 }
 
 fn line_headings(t: Language) -> Vec<(String, Align)> {
-    let named = [
-        (t.say("成员", "member"), Align::Left),
-        (t.say("姓名", "name"), Align::Left),
-        (t.say("合同", "contract"), Align::Left),
-        (t.say("标的", "object"), Align::Left),
-        (t.say("计算", "working"), Align::Left),
-        (t.say("应得", "due"), Align::Right),
-        (t.say("本次应付", "payable"), Align::Right),
-        (t.say("管理费", "fee"), Align::Right),
-    ];
-    named.map(|(name, align)| (name.to_owned(), align)).to_vec()
+    let words = [("成员", "member"), ("姓名", "name"), ("合同", "contract"), ("标的", "object"), ("计算", "working")];
+    let words = words.map(|(zh, en)| (t.say(zh, en).to_owned(), Align::Left));
+    let figures = LineFigure::ALL.map(|figure| (t.say(figure.zh(), figure.en()).to_owned(), Align::Right));
+    words.into_iter().chain(figures).collect()
 }
 
-fn line_cells(view: &RunView, one: &MemberLine, t: Language) -> [String; 8] {
+fn line_cells(view: &RunView, one: &MemberLine, t: Language) -> Result<Vec<String>, Overflow> {
     let line = &one.line;
-    [
+    let words = [
         one.member_no.clone(),
         one.name.clone(),
         line.contract_no.clone(),
         format!("{} {}", term(&line.object, t), line.object_no),
         line_formula(line, view.run.run.year.days(), t),
-        yuan(line.due),
-        yuan(line.payable),
-        yuan(line.fee),
-    ]
+    ];
+    let figures = LineFigure::ALL.into_iter().map(|figure| Ok(yuan(figure.of_line(line)?)));
+    words.into_iter().map(Ok).chain(figures).collect()
 }
 
 /// The lines that a figure of a batch or a contract sums, each with its operands.
 pub fn lines(visit: &mut Visit<'_>) -> Answered {
     let (t, view, filter) = (visit.t(), find(visit)?, filter(visit));
+    let opened = match visit.asked.query.get("of") {
+        "" => LineFigure::Payable,
+        code => LineFigure::lookup(code).ok_or(Trouble::NotFound)?,
+    };
     let run = view.run.run;
     let title = format!("{run} {} {}", t.say("一次分配明细", "lines of tier one"), meant(&filter));
     let title = title.trim().to_owned();
@@ -98,7 +113,7 @@ pub fn lines(visit: &mut Visit<'_>) -> Answered {
                     for line in statement.lines.into_iter().filter(|line| filter.finds(line)) {
                         let one =
                             MemberLine { member_no: statement.member_no.clone(), name: statement.name.clone(), line };
-                        written = file.row(line_cells(&view, &one, t));
+                        written = file.row(summed(line_cells(&view, &one, t))?);
                         if written.is_err() {
                             return Ok(false);
                         }
@@ -112,55 +127,72 @@ pub fn lines(visit: &mut Visit<'_>) -> Answered {
     let paging = Paging::of(visit, LINES);
     let found = visit.read(|db, cooperative| summed_lines(db, cooperative, (run, &filter), paging.range()))?;
     let mut table = Table::new(line_headings(t));
-    found.lines.iter().for_each(|one| table.row(line_cells(&view, one, t)));
+    for one in &found.lines {
+        table.row(summed(line_cells(&view, one, t))?);
+    }
     let count = match t {
         Language::Chinese => format!("合计 {} 行", found.count),
         Language::English => format!("{} lines in all", found.count),
     };
-    let sums = [found.due, found.payable, found.fee].map(yuan);
+    let sums = found.sums.map(yuan);
     let words = [count, String::new(), String::new(), String::new(), String::new()];
     table.total(words.into_iter().chain(sums));
     let here = address(&view);
     let grid = Grid::from(&table)
-        .leading(0, |cells| format!("{here}/members/{}", cells.first().map_or("", |cell| &cell.text)))
-        .leading(2, |cells| {
-            with(&format!("{here}/lines"), &[("contract", cells.get(2).map_or("", |cell| &cell.text))])
-        });
+        .leading(0, |cells| format!("{here}/members/{}", segment(cells.first().map_or("", |cell| &cell.text))))
+        .leading(2, |cells| lines_of(&view, ("contract", cells.get(2).map_or("", |cell| &cell.text)), opened));
     let empty = t.say("没有这样的明细。", "There is no such line.");
     page(&TablePage {
-        notes: agrees(&view, &filter, found.payable, t)?,
+        notes: vec![agrees(opened, found.sum(opened), expected(&view, &filter, opened)?, t)],
         pages: paging.pages(visit, found.count),
         ..TablePage::new(visit, &view, &title, (grid, empty))
     })
 }
 
-/// Whether the lines come to the figure that was opened: 本次应付 of the contracts that are meant.
-fn agrees(view: &RunView, filter: &LineFilter, payable: Money, t: Language) -> Result<Vec<String>, Trouble> {
-    let is_meant = |wanted: &str, own: &str| wanted.is_empty() || wanted == own;
-    let contracts = view.summary.contracts.iter();
-    let meant =
-        contracts.filter(|one| is_meant(&filter.batch, &one.batch) && is_meant(&filter.contract_no, &one.contract_no));
-    let expected = total(meant.map(|one| one.payable))?;
-    let (sum, figure) = (yuan(payable), yuan(expected));
-    let said = match (payable == expected, t) {
-        (true, Language::Chinese) => format!("✓ 明细合计 {sum} 元，等于打开的数字"),
-        (true, Language::English) => format!("✓ The lines come to {sum} yuan: the figure that was opened"),
-        (false, Language::Chinese) => format!("✗ 明细合计 {sum} 元，打开的数字是 {figure} 元"),
-        (false, Language::English) => format!("✗ The lines come to {sum} yuan, the figure that was opened is {figure}"),
-    };
-    Ok(vec![said])
+/// What a run's summary has of the contracts that are meant.
+fn expected(view: &RunView, filter: &LineFilter, figure: LineFigure) -> Result<Money, Trouble> {
+    if figure == LineFigure::Net && *filter == LineFilter::default() {
+        return Ok(view.summary.totals.tier_one);
+    }
+    let meant = view.summary.contracts.iter().filter(|one| is_meant(filter, &one.batch, &one.contract_no));
+    let amounts = meant.map(|one: &ContractSummary| figure.of_contract(one)).collect::<Result<Vec<_>, _>>();
+    Ok(total(summed(amounts)?)?)
+}
+
+fn is_meant(filter: &LineFilter, batch: &str, contract_no: &str) -> bool {
+    let is = |wanted: &str, own: &str| wanted.is_empty() || wanted == own;
+    is(&filter.batch, batch) && is(&filter.contract_no, contract_no)
+}
+
+/// Which figure was opened, and whether the lines come to it.
+fn agrees(opened: LineFigure, sum: Money, figure: Money, t: Language) -> String {
+    compared(t.say(opened.zh(), opened.en()), (&yuan(sum), &yuan(figure)), t.say("元", "yuan"), t)
+}
+
+/// What was opened, what stands there and what the rows come to: equal, or not.
+pub(super) fn compared(name: &str, (sum, figure): (&str, &str), unit: &str, t: Language) -> String {
+    match (sum == figure, t) {
+        (true, Language::Chinese) => format!("✓ 打开的是“{name}” {figure} {unit}，明细的{name}合计也是 {sum} {unit}"),
+        (true, Language::English) => {
+            format!("✓ Opened: {name}, {figure} {unit}; the {name} of the rows comes to the same")
+        }
+        (false, Language::Chinese) => {
+            format!("✗ 打开的是“{name}” {figure} {unit}，明细的{name}合计是 {sum} {unit}，两者不等")
+        }
+        (false, Language::English) => {
+            format!("✗ Opened: {name}, {figure} {unit}; the {name} of the rows comes to {sum} {unit}, which differs")
+        }
+    }
 }
 
 /// The receipts that the collected sum of a batch or a contract sums, as they were pinned.
 pub fn receipts(visit: &mut Visit<'_>) -> Answered {
     let (t, view, filter) = (visit.t(), find(visit)?, filter(visit));
     let title = format!("{} {} {}", view.run.run, t.say("收款", "receipts"), meant(&filter));
-    let is_meant = |wanted: &str, own: &str| wanted.is_empty() || wanted == own;
     let received = visit.read(|db, cooperative| {
         basis(db, cooperative, view.run.run, |inputs| {
             let contracts = inputs.contracts.iter();
-            let meant = contracts
-                .filter(|one| is_meant(&filter.batch, one.batch) && is_meant(&filter.contract_no, one.contract_no));
+            let meant = contracts.filter(|one| is_meant(&filter, one.batch, one.contract_no));
             let of_contract = meant.flat_map(|contract| {
                 let receipts = contract.receipts.iter();
                 receipts.map(|(date, amount, serial_no)| {
@@ -187,5 +219,8 @@ pub fn receipts(visit: &mut Visit<'_>) -> Answered {
     }
     let until = format!("{} {}", t.say("收款截止日", "Received up to"), view.summary.header.cut_off);
     let empty = t.say("没有收款。", "Nothing was received.");
-    page(&TablePage { notes: vec![until], ..TablePage::new(visit, &view, &title, (Grid::from(&table), empty)) })
+    let meant = view.summary.contracts.iter().filter(|one| is_meant(&filter, &one.batch, &one.contract_no));
+    let figures = (&*yuan(sum), &*yuan(total(meant.map(|one| one.collected))?));
+    let agreed = compared(t.say("已收", "collected"), figures, t.say("元", "yuan"), t);
+    page(&TablePage { notes: vec![agreed, until], ..TablePage::new(visit, &view, &title, (Grid::from(&table), empty)) })
 }

@@ -20,7 +20,6 @@ use chrono::NaiveDate;
 struct ListPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     runs: Vec<RunRow>,
     may_prepare: bool,
     /// The year that is most likely prepared next.
@@ -70,7 +69,6 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
     page(&ListPage {
         t,
         frame: visit.frame(),
-        section: "distributions",
         may_prepare: visit.is_for(Who::May(Action::Distribute)),
         next_year: last.map_or(AccountingYear::from(visit.today()).number() - 1, |year| year + 1),
         runs,

@@ -33,6 +33,8 @@ pub fn address(view: &RunView) -> String {
 /// What stands above every page of a run: what it is, how far it has come, and the ways to its other pages.
 struct RunHead {
     address: String,
+    /// As addresses have it.
+    slug: String,
     name: String,
     number: String,
     state: String,
@@ -45,6 +47,7 @@ impl RunHead {
     fn new(visit: &Visit<'_>, view: &RunView) -> RunHead {
         RunHead {
             address: address(view),
+            slug: run_name::slug(view.run.run),
             name: run_name::name(view, visit.t()),
             number: view.run.run.to_string(),
             state: state(visit, view),
@@ -106,7 +109,6 @@ fn find_in<'o>(overview: &'o Overview, visit: &Visit<'_>) -> Result<&'o RunView,
 struct TablePage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     head: RunHead,
     title: String,
@@ -124,7 +126,6 @@ impl TablePage {
         TablePage {
             t: visit.t(),
             frame: visit.frame(),
-            section: "distributions",
             tab: "run",
             head: RunHead::new(visit, view),
             title: title.trim().to_owned(),

@@ -26,14 +26,13 @@ const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 struct PreparePage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     form: Form,
     year: String,
     kind: String,
     /// Runs that a later run can follow: number, name, whether it counts.
     runs: Vec<(String, String)>,
-    /// The year's runs that are not effective: a new one of the same kind replaces them.
-    replaces: Vec<String>,
+    /// The year's runs that are not effective, by kind: a new one of the same kind replaces them.
+    replaces: Vec<(&'static str, Vec<String>)>,
     /// Of those, what is before the bodies: the run, and the motion that becomes void if it is replaced.
     before_bodies: Vec<(String, u32)>,
 }
@@ -50,12 +49,18 @@ fn show(visit: &Visit<'_>, form: Form, year: &str) -> Answered {
     page(&PreparePage {
         t,
         frame: visit.frame(),
-        section: "distributions",
         year: year.to_owned(),
         kind: kind.to_owned(),
         runs: counting.map(|view| (view.run.run.to_string(), run_name::name(view, t))).collect(),
         before_bodies: drafts.clone().filter_map(before_bodies).collect(),
-        replaces: drafts.map(|view| view.run.run.to_string()).collect(),
+        replaces: [RunKind::Annual, RunKind::Arrears, RunKind::Correction]
+            .into_iter()
+            .map(|kind| {
+                let of_kind = drafts.clone().filter(|view| view.run.kind == kind);
+                (t.say(kind.zh(), kind.code()), of_kind.map(|view| view.run.run.to_string()).collect::<Vec<_>>())
+            })
+            .filter(|(_, runs)| !runs.is_empty())
+            .collect(),
         form,
     })
 }

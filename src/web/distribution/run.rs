@@ -1,11 +1,14 @@
 //! One run: the waterfall on the left, batches, classes and control totals on the right, every figure opening to what it sums.
 
+use super::drill_down::lines_of;
+use super::members::counted;
 use super::{RunHead, address, find};
-use crate::application::distribution::drill_down::basis;
+use crate::application::distribution::drill_down::{LineFigure, basis};
 use crate::application::distribution::query::{RunView, Standing};
 use crate::domain::access::permission::Action;
 use crate::domain::distribution::money_terms::MoneyTerms;
 use crate::domain::distribution::plan::PlanItem;
+use crate::domain::distribution::run::RunNumber;
 use crate::domain::governance::motion::{Motion, MotionState};
 use crate::domain::governance::procedure::MotionKind;
 use crate::domain::money::Money;
@@ -34,7 +37,6 @@ use chrono::NaiveDate;
 pub(super) struct RunPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     head: RunHead,
     prepared: String,
@@ -42,7 +44,7 @@ pub(super) struct RunPage {
     cut_off: NaiveDate,
     /// Whether the plan was held against books.
     checked: &'static str,
-    follows: Option<u32>,
+    follows: Option<RunNumber>,
     replaced_by: Option<(String, String)>,
     /// The steps, each with what its figure opens to.
     steps: Vec<(Step, String)>,
@@ -50,7 +52,10 @@ pub(super) struct RunPage {
     batches: Grid,
     classes: Grid,
     control_totals: Grid,
+    /// How many members are listed, and how many are not, since it comes to nothing for them.
     members: i64,
+    left_out: i64,
+    has_tier_two: bool,
     tier_one: Money,
     tier_two: Money,
     tax: Money,
@@ -106,6 +111,7 @@ pub fn run(visit: &mut Visit<'_>) -> Answered {
 pub(super) fn page_of(visit: &mut Visit<'_>, view: &RunView, form: Form) -> Result<RunPage, Trouble> {
     let t = visit.t();
     let summary = &view.summary;
+    let listed = counted(visit, view)?;
     let (plan, terms) = visit.read(|db, cooperative| {
         basis(db, cooperative, view.run.run, |inputs| {
             (inputs.plan.clone().unwrap_or_default(), MoneyTerms::try_new(inputs.charter.iter().copied()).ok())
@@ -123,21 +129,22 @@ pub(super) fn page_of(visit: &mut Visit<'_>, view: &RunView, form: Form) -> Resu
     Ok(RunPage {
         t,
         frame: visit.frame(),
-        section: "distributions",
         tab: "run",
         head: RunHead::new(visit, view),
         prepared: format!("{} {at}", view.run.actor),
         record_date: summary.header.record_date,
         cut_off: summary.header.cut_off,
         checked: run_text::checked(summary, t),
-        follows: view.run.follows,
+        follows: view.run.follows.map(|number| RunNumber { year: view.run.run.year, number }),
         replaced_by: view.run.superseded_by.map(|by| (run_name::slug(by), by.to_string())),
         steps: steps.into_iter().zip(leads).collect(),
         year_line: run_text::year_line(summary, t),
         batches: batches(view, t),
         classes: classes(view, t),
         control_totals: Grid::from(&run_text::control_totals(summary, t)),
-        members: totals.count,
+        members: listed,
+        left_out: totals.count - listed,
+        has_tier_two: summary.tier_two.is_some(),
         tier_one: totals.tier_one,
         tier_two: totals.tier_two,
         tax: totals.tax,
@@ -180,21 +187,22 @@ fn opens_to(view: &RunView, position: usize) -> String {
 
 /// Batches, each figure opening to the lines, contracts or receipts that it sums.
 fn batches(view: &RunView, t: Language) -> Grid {
-    let (table, here) = (run_text::batches(&view.summary, t), address(view));
-    let to = |page: &str, batch: &str| with(&format!("{here}/{page}"), &[("batch", batch)]);
-    let pages = ["contracts", "contracts", "", "lines", "receipts"];
-    let last = table.headings().len();
-    let mut grid = Grid::from(&table);
-    for column in 0..last {
-        let page = pages.get(column).copied().unwrap_or(if column + 1 == last { "contracts" } else { "lines" });
-        if !page.is_empty() {
-            grid = grid.leading(column, |cells| to(page, cells.first().map_or("", |cell| &cell.text)));
-        }
-    }
-    grid
+    let here = address(view);
+    let opened = |column: usize, batch: &str| match column {
+        0 | 1 | 7 => with(&format!("{here}/contracts"), &[("batch", batch)]),
+        3 => lines_of(view, ("batch", batch), LineFigure::Due),
+        4 => with(&format!("{here}/receipts"), &[("batch", batch)]),
+        5 => lines_of(view, ("batch", batch), LineFigure::Payable),
+        6 => lines_of(view, ("batch", batch), LineFigure::Fee),
+        _ => String::new(),
+    };
+    let table = run_text::batches(&view.summary, t);
+    (0..table.headings().len()).fold(Grid::from(&table), |grid, column| {
+        grid.leading(column, |cells| opened(column, cells.first().map_or("", |cell| &cell.text)))
+    })
 }
 
-/// Classes, each opening to those who hold it.
+/// Classes, each opening to those who hold it. A run without a second tier asks for none.
 fn classes(view: &RunView, t: Language) -> Grid {
     let here = format!("{}/members", address(view));
     let mut classes = view.summary.classes.iter().map(|(class, ..)| with(&here, &[("class", class)]));

@@ -69,7 +69,6 @@ struct Field {
 struct WhatIfPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     year: AccountingYear,
     run: Option<RunNumber>,
     /// The page of the run; empty where there is none.
@@ -139,7 +138,6 @@ pub fn what_if(visit: &mut Visit<'_>) -> Answered {
     let answer = page(&WhatIfPage {
         t,
         frame: visit.frame(),
-        section: "distributions",
         year,
         run: view.as_ref().map(|view| view.run.run),
         back: view.as_ref().map(address).unwrap_or_default(),

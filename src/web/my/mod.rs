@@ -41,7 +41,7 @@ pub(super) fn statements(visit: &mut Visit<'_>, member_no: &str) -> Result<Vec<S
 }
 
 /// What a member is or was to be paid, and where it is today.
-fn payables(visit: &mut Visit<'_>, member_no: &str) -> Result<Vec<Payable>, Trouble> {
+pub(crate) fn payables(visit: &mut Visit<'_>, member_no: &str) -> Result<Vec<Payable>, Trouble> {
     let overview = Arc::clone(&visit.overview);
     let asked = (overview.counting(), member_no, visit.today());
     visit.read(|db, cooperative| payables_of(db, cooperative, asked, overview.claims()))

@@ -20,7 +20,6 @@ const LINES: usize = 50;
 struct BatchesPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     grid: Grid,
     files: [String; 2],
@@ -38,7 +37,6 @@ pub fn batches(visit: &mut Visit<'_>) -> Answered {
     page(&BatchesPage {
         t,
         frame: visit.frame(),
-        section: "payments",
         tab: "batches",
         grid: Grid::from(&table).leading(0, to).leading(3, to).stacking(),
         files: file_addresses(visit),
@@ -50,7 +48,6 @@ pub fn batches(visit: &mut Visit<'_>) -> Answered {
 struct BatchPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     batch_no: u32,
     made: String,
@@ -83,7 +80,6 @@ pub fn batch(visit: &mut Visit<'_>) -> Answered {
     page(&BatchPage {
         t,
         frame: visit.frame(),
-        section: "payments",
         tab: "batches",
         batch_no,
         made: format!("{} {}", standing.batch.day, standing.made_by),

@@ -24,7 +24,6 @@ use std::collections::BTreeSet;
 struct LevyPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     year: AccountingYear,
     /// The years that can be chosen, the latest first.
@@ -63,7 +62,6 @@ pub fn levy(visit: &mut Visit<'_>) -> Answered {
     page(&LevyPage {
         t,
         frame: visit.frame(),
-        section: "payments",
         tab: "levy",
         year,
         years: years.into_iter().rev().collect(),

@@ -6,6 +6,7 @@ use crate::rendering::payment_text::{payable_table, state_code, state_name, stat
 use crate::rendering::speech::Language;
 use crate::rendering::table::Table;
 use crate::web::address::with;
+use crate::web::desk::segment;
 use crate::web::filters;
 use crate::web::frame::Frame;
 use crate::web::grid::{Grid, file_addresses, table_file};
@@ -24,7 +25,6 @@ const STATES: [&str; 7] = ["ready", "held", "company_unpaid", "marked", "account
 struct PayablesPage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     text: String,
     state: String,
@@ -65,7 +65,6 @@ pub fn payables(visit: &mut Visit<'_>) -> Answered {
         return page(&PayablesPage {
             t,
             frame: visit.frame(),
-            section: "payments",
             tab: "payables",
             states: STATES.map(|code| (code, state_name(code, t))).to_vec(),
             totals: by_state(&all, t),
@@ -94,7 +93,7 @@ fn by_state(all: &[&Payable], t: Language) -> Grid {
 fn leading(table: &Table) -> Grid {
     Grid::from(table).stacking().leading(0, |cells| {
         let cell = |position: usize| cells.get(position).map_or("", |cell| cell.text.as_str());
-        format!("/desk/distributions/{}/members/{}", cell(2).replace('#', "-"), cell(0))
+        format!("/desk/distributions/{}/members/{}", cell(2).replace('#', "-"), segment(cell(0)))
     })
 }
 
@@ -103,7 +102,6 @@ fn leading(table: &Table) -> Grid {
 struct TiePage {
     t: Language,
     frame: Frame,
-    section: &'static str,
     tab: &'static str,
     grid: Grid,
     notes: Vec<String>,
@@ -122,7 +120,6 @@ pub fn tie(visit: &mut Visit<'_>) -> Answered {
     page(&TiePage {
         t,
         frame: visit.frame(),
-        section: "payments",
         tab: "tie",
         grid: Grid::from(&table),
         notes: tie.as_ref().map(|tie| tie_notes(tie, t)).unwrap_or_default(),
