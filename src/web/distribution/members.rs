@@ -194,7 +194,8 @@ fn file(visit: &mut Visit<'_>, view: &RunView, (filter, format): (&StatementFilt
             written = file.row(total_cells(view, of_class.as_ref(), t));
         }
         if written.is_ok() && left_out > 0 {
-            written = file.row([said_left_out(left_out, t)]);
+            let blank = vec![String::new(); headings(&filter.class, t).len() - 1];
+            written = file.row([said_left_out(left_out, t)].into_iter().chain(blank));
         }
         written.map_err(Trouble::fault)
     })
@@ -227,7 +228,7 @@ fn content(visit: &mut Visit<'_>, view: &RunView, filter: &StatementFilter) -> R
     // Without a class nobody counts beyond the page: a search ends where the page is full.
     let count = match filter.text.is_empty() || of_class.is_some() {
         true => all,
-        false => (after.is_empty() && !has_more).then(|| found.len() as i64),
+        false => (after.is_empty() && !has_more).then_some(found.len() as i64),
     };
     let opened = of_class.as_ref().filter(|_| filter.text.is_empty());
     let content = Content {
