@@ -42,8 +42,14 @@ document.addEventListener("submit", (event) => {
     event.target.dataset.sent = "yes";
   }
 });
-window.addEventListener("pageshow", () => {
+function sendAgain() {
   for (const form of document.forms) delete form.dataset.sent;
+}
+window.addEventListener("pageshow", sendAgain);
+// Whoever stops a slow upload, or chooses something else, may press again.
+document.addEventListener("change", (event) => delete event.target.form?.dataset.sent);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") sendAgain();
 });
 
 for (const button of document.querySelectorAll("button.print")) {

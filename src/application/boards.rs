@@ -135,7 +135,7 @@ pub fn vote_view(overview: &Overview, body: Body, votes: &[Vote], day: NaiveDate
 pub struct Inbox<'o> {
     /// Motions that wait for their vote.
     pub to_vote: Vec<&'o Motion>,
-    /// Motions whose vote or notice they could close, or that they could put up or record.
+    /// Motions whose vote or notice they could close, that they could put up or record, or whose objections they could answer.
     pub to_move: Vec<&'o Motion>,
     /// Motions that they voted on, with their vote, the latest first.
     pub voted: Vec<(&'o Motion, &'o Vote)>,
@@ -162,7 +162,13 @@ pub fn inbox<'o>(overview: &'o Overview, actor: &Actor, day: NaiveDate) -> Inbox
         let possible = possible(overview, actor, motion, day);
         if possible.vote {
             inbox.to_vote.push(motion);
-        } else if possible.close || possible.publish || possible.end_notice || possible.record || possible.pay {
+        } else if possible.close
+            || possible.publish
+            || possible.end_notice
+            || possible.record
+            || possible.pay
+            || possible.answer && motion.objections.iter().any(|(_, answer)| answer.is_none())
+        {
             inbox.to_move.push(motion);
         }
         inbox.voted.extend(votes_of(motion, person).map(|vote| (motion, vote)));
@@ -257,7 +263,7 @@ pub fn holdable<'o>(overview: &'o Overview, person: &Named, day: NaiveDate) -> H
     let watches = |payer: Payer| sits_in(watcher(payer));
     let is_unpaid = |motion: &&Motion| {
         let payment = motion.proposal.matter.payment.as_ref();
-        let is_alive = !matches!(motion.state, MotionState::Rejected(..));
+        let is_alive = !matches!(motion.state, MotionState::Rejected(..) | MotionState::Void { .. });
         is_alive && motion.paid.is_none() && payment.is_some_and(|payment| watches(payment.payer))
     };
     let own = |seat: &&Seat| sits_in(seat.body) && !seat.is_of(person);

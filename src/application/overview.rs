@@ -212,7 +212,9 @@ impl Overview {
 
     fn published_run<'o>(&'o self, view: &'o RunView, day: NaiveDate) -> Option<PublishedRun<'o>> {
         let motion_no = match view.standing {
-            Standing::UnderProcedure(motion_no) | Standing::Effective(motion_no, _) => motion_no,
+            Standing::UnderProcedure(motion_no) | Standing::Effective(motion_no, _) | Standing::Void(motion_no) => {
+                motion_no
+            }
             Standing::Draft | Standing::Rejected(_) => return None,
         };
         let motion = self.motion(motion_no)?;

@@ -4,15 +4,17 @@ use super::Session;
 use super::arguments::{ImportAction, ImportArguments};
 use super::output::Output;
 use crate::application::Outcome;
-use crate::application::import::{self, ImportReport, ImportRequest};
+use crate::application::import::{self, FieldChange, ImportReport, ImportRequest, SheetChoice};
 use crate::domain::period::china_time;
 use crate::domain::refusal::{Problem, Severity};
+use crate::domain::sheet::SheetKind;
 use crate::json;
-use crate::rendering::amount::{quantity, yuan};
-use crate::rendering::speech::{self, Language};
+use crate::rendering::amount::{quantity, value_of, yuan};
+use crate::rendering::speech::{self, Language, counted};
 use crate::rendering::table::{Align, Table};
 use crate::rendering::term::term;
 use crate::spreadsheet::format::Limits;
+use crate::spreadsheet::layout::SheetSaid;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -34,6 +36,7 @@ impl Session<'_> {
             dry_run: arguments.dry_run,
             as_of: arguments.as_of,
             choices: arguments.choices.clone(),
+            sheets: said_of_sheets(arguments),
             bank_account: (
                 arguments.book.as_deref().unwrap_or_default().into(),
                 arguments.account.as_deref().unwrap_or_default().into(),
@@ -142,6 +145,19 @@ impl Session<'_> {
     }
 }
 
+/// What is said of sheets, wherever they stand.
+fn said_of_sheets(arguments: &ImportArguments) -> Vec<SheetChoice> {
+    let said = |sheet: &str, said| SheetChoice { sheet: sheet.to_owned(), said, ..SheetChoice::default() };
+    let of_kind = |(sheet, kind): &(String, SheetKind)| said(sheet, SheetSaid { kind: Some(*kind), heading_row: None });
+    let of_row = |(sheet, row): &(String, u32)| said(sheet, SheetSaid { kind: None, heading_row: Some(row - 1) });
+    let encoded = arguments.encoding.map(|encoding| SheetChoice { encoding: Some(encoding), ..SheetChoice::default() });
+    // What is said of one sheet counts more than what is said of all.
+    let mut choices: Vec<SheetChoice> =
+        arguments.kinds.iter().map(of_kind).chain(arguments.heading_rows.iter().map(of_row)).chain(encoded).collect();
+    choices.sort_by_key(|choice| !choice.sheet.is_empty());
+    choices
+}
+
 /// What a batch without files did: vouchers that were typed or made by a rule, or drafts discarded.
 fn by_hand((first, last): (i64, i64), language: Language) -> String {
     match (last - first, language) {
@@ -186,8 +202,10 @@ pub(super) fn print_report(output: Output, report: &ImportReport) {
         (Some(batch_no), ..) => {
             output.say(&format!("已存入，第 {batch_no} 批。"), &format!("Stored as batch {batch_no}."));
         }
-        (None, 1.., _) => output
-            .say(&format!("有 {errors} 个错误，什么也没有存入。"), &format!("{errors} errors: nothing was stored.")),
+        (None, 1.., _) => output.say(
+            &format!("有 {errors} 个错误，什么也没有存入。"),
+            &format!("{}: nothing was stored.", counted(errors as u64, "error")),
+        ),
         (None, 0, true) => {
             output.say("检查通过；这是预览，没有存入。", "All is well; this was a preview, nothing was stored.")
         }
@@ -233,17 +251,14 @@ fn print_notes(output: Output, report: &ImportReport) {
             let filled = rows(&sheet.filled_rows);
             output.say(
                 &format!("「{}」第 {filled} 行的户信息沿用上一行。", sheet.sheet),
-                &format!("[{}] rows {filled} take their household from the row above.", sheet.sheet),
+                &format!("[{}] household taken from the row above: row {filled}.", sheet.sheet),
             );
         }
         if !sheet.dropped_rows.is_empty() {
             let dropped = rows(&sheet.dropped_rows);
             output.say(
                 &format!("「{}」第 {dropped} 行是合计、重复的表头或落款，没有读入。", sheet.sheet),
-                &format!(
-                    "[{}] rows {dropped} are totals, repeated headings or footnotes and were not read.",
-                    sheet.sheet
-                ),
+                &format!("[{}] not read, as totals, repeated headings or footnotes: row {dropped}.", sheet.sheet),
             );
         }
     }
@@ -270,11 +285,7 @@ fn print_notes(output: Output, report: &ImportReport) {
 
 fn print_changes(output: Output, report: &ImportReport) {
     for change in report.changes.iter().take(20) {
-        let fields: Vec<String> = change
-            .fields
-            .iter()
-            .map(|field| format!("{}：{} → {}", field.field, shown(&field.old), shown(&field.new)))
-            .collect();
+        let fields: Vec<String> = change.fields.iter().map(|field| changed(output, field)).collect();
         let fields = fields.join("；");
         output.say(
             &format!("变更「{}」第 {} 行 {}：{fields}", change.sheet, change.row, change.subject),
@@ -285,10 +296,26 @@ fn print_changes(output: Output, report: &ImportReport) {
         let more = report.changes.len() - 20;
         output.say(&format!("另有 {more} 行变更。"), &format!("{more} more rows changed."));
     }
+    let emptied = report.emptied();
+    if emptied > 0 {
+        output.say(
+            &format!("清空 {emptied} 处：已登记、表里空着的内容。要保留的，请补填，或删去整列。"),
+            &format!("{emptied} emptied: held, and blank in the sheet. To keep them fill them in, or leave the whole column out."),
+        );
+    }
 }
 
-fn shown(value: &str) -> &str {
-    if value.is_empty() { "（空）" } else { value }
+/// One difference; what would be lost stands out.
+fn changed(output: Output, change: &FieldChange) -> String {
+    let FieldChange { field, old, new } = change;
+    let shown = |value: &str| match value.is_empty() {
+        true => output.pick("（空）", "(empty)").to_owned(),
+        false => value_of(field, value),
+    };
+    match change.is_emptied() {
+        true => format!("{field}：{} → {}", shown(old), output.pick("【清空】", "[emptied]")),
+        false => format!("{field}：{} → {}", shown(old), shown(new)),
+    }
 }
 
 fn print_problems(output: Output, report: &ImportReport) {

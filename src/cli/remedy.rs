@@ -19,8 +19,13 @@ const REMEDIES: &[(&str, &str)] = &[
     ("cut_off_before_earlier", "tonggu distribute --cut-off"),
     ("earlier_run_missing", "tonggu distribution compare --with"),
     ("election_unknown", "tonggu election list"),
+    ("encoding_unfit", "tonggu import --encoding"),
     ("first_user_no_administrator", "tonggu user add --post"),
     ("followed_run_unknown", "tonggu distribution list"),
+    ("heading_ambiguous", "tonggu import --map"),
+    ("heading_row_unfit", "tonggu import --heading-row"),
+    ("heading_unknown", "tonggu import --map"),
+    ("holding_date_missing", "tonggu import --as-of, tonggu import --map"),
     ("motion_unknown", "tonggu motion list"),
     ("not_published", "tonggu motion publish"),
     ("nothing_held", "tonggu hold list"),
@@ -35,7 +40,9 @@ const REMEDIES: &[(&str, &str)] = &[
     ("run_effective_already", "tonggu distribute --correct, tonggu distribute --arrears"),
     ("run_not_effective", "tonggu motion propose --run"),
     ("run_under_procedure", "tonggu distribute --void-motion"),
+    ("sheet_not_recognised", "tonggu import --kind, tonggu import --heading-row, tonggu import --map"),
     ("source_booked_twice", "tonggu voucher reverse, tonggu voucher discard"),
+    ("statement_sides_turned", "tonggu import --map"),
     ("user_unknown", "tonggu user list"),
     ("voucher_in_several_books", "tonggu voucher show --book"),
     ("voucher_unknown", "tonggu voucher list"),
@@ -54,6 +61,7 @@ mod tests {
     use crate::domain::ledger::refusal::LedgerRefusal;
     use crate::domain::payment::refusal::PaymentRefusal;
     use crate::domain::refusal::CooperativeRefusal;
+    use crate::domain::sheet::SheetRefusal;
     use clap::CommandFactory;
     use strum::VariantNames;
 
@@ -67,6 +75,7 @@ mod tests {
             LedgerRefusal::VARIANTS,
             PaymentRefusal::VARIANTS,
             ReconciliationRefusal::VARIANTS,
+            SheetRefusal::VARIANTS,
         ]
         .concat();
         for (code, commands) in REMEDIES {

@@ -3,7 +3,7 @@
 use super::arguments::{FontArguments, PaperArguments, StatementArguments};
 use super::{Session, not_written};
 use crate::application::Outcome;
-use crate::application::distribution::paper::{motion_of, run_on_paper};
+use crate::application::distribution::paper::run_on_paper;
 use crate::application::distribution::query::{self, RunView, StatementView};
 use crate::application::governance::query::motion;
 use crate::domain::period::AccountingYear;
@@ -127,7 +127,7 @@ impl Session<'_> {
         (db, cooperative): (&mut Db, &Cooperative),
         view: &'r RunView,
     ) -> Outcome<RunOnPaper<'r>> {
-        let motion = motion_of(view).map(|number| motion(db, cooperative, number)).transpose()?;
+        let motion = view.standing.motion_no().map(|number| motion(db, cooperative, number)).transpose()?;
         Ok(run_on_paper(view, motion.as_ref(), self.output.language))
     }
 }

@@ -183,6 +183,35 @@ pub enum SheetRefusal {
         /// What was given.
         given: String,
     },
+    /// A row that somebody says holds the headings, and that holds nothing or stands too low.
+    HeadingRowUnfit {
+        /// The row, from 1.
+        given: u32,
+        /// The lowest that can be said.
+        last: u32,
+    },
+    /// A text table that is not in the encoding that somebody says.
+    EncodingUnfit {
+        /// The encoding.
+        given: String,
+    },
+    /// More files at once than are received.
+    TooManyFiles {
+        /// How many came.
+        given: usize,
+        /// The most.
+        limit: usize,
+    },
+    /// Files that came while as many imports of the same person wait as may wait.
+    TooManyWaiting {
+        /// How many wait.
+        given: usize,
+    },
+    /// Files that cannot be thrown away any more: they are being stored.
+    BeingStored {
+        /// The files.
+        files: Vec<CompactString>,
+    },
     /// Headings and nothing under them.
     HeadingsOnly,
     /// A total that is not the sum of what stands above it.

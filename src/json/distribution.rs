@@ -19,7 +19,7 @@ pub fn runs(runs: &[RunView]) -> Value {
             "follows": view.run.follows,
             "superseded_by": view.run.superseded_by.map(|by| by.to_string()),
             "state": standing_code(view),
-            "motion": motion_of(view),
+            "motion": view.standing.motion_no(),
             "held_by": view.held_by,
             "prepared_at": view.run.occurred_at.to_rfc3339(),
             "prepared_by": view.run.actor,
@@ -88,12 +88,6 @@ const fn standing_code(view: &RunView) -> &'static str {
         (None, Standing::UnderProcedure(_)) => "under_procedure",
         (None, Standing::Rejected(_)) => "rejected",
         (None, Standing::Effective(..)) => "effective",
-    }
-}
-
-const fn motion_of(view: &RunView) -> Option<u32> {
-    match view.standing {
-        Standing::Draft => None,
-        Standing::UnderProcedure(motion) | Standing::Rejected(motion) | Standing::Effective(motion, _) => Some(motion),
+        (None, Standing::Void(_)) => "void",
     }
 }

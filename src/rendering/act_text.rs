@@ -1,7 +1,7 @@
 //! What bodies, those who watch, users, payers and the bank's reconcilers did, in a few words, as a list of the log shows it.
 
 use super::amount::yuan;
-use super::motion_text::{choice_name, kind_name};
+use super::motion_text::{choice_name, given_title, kind_name};
 use super::speech::Language;
 use crate::domain::access::account::AccountDeed;
 use crate::domain::access::role::Post;
@@ -63,7 +63,7 @@ pub fn act(act: &Act, t: Language) -> String {
     let is_chinese = t == Language::Chinese;
     let pick = |zh: String, en: String| if is_chinese { zh } else { en };
     match &act.deed {
-        Deed::Propose(proposal) => format!("{}{}", proposal.matter.title, t.bracketed(kind_name(proposal.kind, t))),
+        Deed::Propose(proposal) => format!("{}{}", given_title(proposal, t), t.bracketed(kind_name(proposal.kind, t))),
         Deed::Amend(matter, _) => {
             let amount = matter.payment.as_ref().map(|payment| (yuan(payment.amount), payment.due));
             let paid = amount.map(|(amount, due)| {
@@ -103,6 +103,7 @@ pub fn act(act: &Act, t: Language) -> String {
             };
             pick(format!("{text}（{found}）"), format!("{text} ({found})"))
         }
+        Deed::BecomeVoid { by } => pick(format!("由 {by} 代替"), format!("replaced by {by}")),
         Deed::CarryOut { batch_no } => pick(format!("第 {batch_no} 批导入"), format!("by batch {batch_no}")),
         Deed::Pay { reference } => reference.clone(),
     }

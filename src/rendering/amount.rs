@@ -1,10 +1,16 @@
 //! Amounts and quantities as people read them.
 
+use crate::domain::distribution::plan::PlanItem;
 use crate::domain::money::Money;
 use crate::domain::quantity::shortest;
+use strum::IntoEnumIterator;
 
-/// With thousands separators: `12,158.37`.
+/// With thousands separators: `12,158.37`. What has them already keeps them, and what is no number stays as it is.
 pub fn grouped(written: &str) -> String {
+    let is_plain = |character: char| character.is_ascii_digit() || matches!(character, '.' | '-');
+    if !written.chars().all(is_plain) {
+        return written.to_owned();
+    }
     let (sign, unsigned) = written.strip_prefix('-').map_or(("", written), |rest| ("-", rest));
     let (whole, fraction) =
         unsigned.split_once('.').map_or((unsigned, None), |(whole, fraction)| (whole, Some(fraction)));
@@ -42,6 +48,17 @@ pub fn price(written: impl ToString) -> String {
         1 => format!("{short}0"),
         _ => short.to_owned(),
     })
+}
+
+/// What is held of a field, as people read it: amounts and quantities with thousands separators, everything else as it stands.
+pub fn value_of(field: &str, held: &str) -> String {
+    match field {
+        "原值" | "评估值" | "评估价值" | "金额" | "余额" => grouped(held),
+        "总股数" | "人均股数" | "股数" | "合同面积" | "面积" | "建筑面积" => quantity(held),
+        "标准" | "单价" if !held.is_empty() => price(held),
+        _ if PlanItem::iter().any(|item| item.zh() == field) => grouped(held),
+        _ => held.to_owned(),
+    }
 }
 
 const DIGITS: [&str; 10] = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
@@ -118,6 +135,14 @@ mod tests {
         assert_eq!(capital(50), "伍角整");
         assert_eq!(capital(5), "伍分");
         assert_eq!(capital(-120), "负壹元贰角整");
+    }
+
+    #[test]
+    fn what_is_set_apart_already_is_not_set_apart_again() {
+        for written in ["1,000.01", "1,234", "-1,234.50", "三百", "1 000"] {
+            assert_eq!(grouped(written), written);
+        }
+        assert_eq!(grouped("1000.01"), "1,000.01");
     }
 
     #[test]

@@ -35,6 +35,7 @@ fn action_zh(action: &str) -> &str {
         "hearing-recorded" => "记录议事",
         "filing-recorded" => "备案",
         "motion-amended" => "修改议题",
+        "motion-voided" => "议题作废",
         "inspection-recorded" => "查验",
         "motion-carried-out" => "执行议题",
         "payment-made" => "付讫",

@@ -5,7 +5,7 @@ use super::speech::Language;
 use super::term::term;
 use crate::domain::distribution::run::RunKind;
 use crate::domain::money::Money;
-use crate::domain::quantity::Shares;
+use crate::domain::quantity::{PerShare, Shares};
 use crate::domain::statement::member_statement::{MemberStatement, RentOperand, StatementLine};
 use crate::domain::statement::run_summary::RunSummary;
 
@@ -22,6 +22,20 @@ pub fn line_formula(line: &StatementLine, days_of_year: i32, language: Language)
         }
     });
     parts.collect::<Vec<_>>().join(" + ")
+}
+
+/// The same up to what it comes to; what is then paid of it, [`line_notes`] say.
+pub fn line_working(line: &StatementLine, days_of_year: i32, language: Language) -> String {
+    let (formula, due) = (line_formula(line, days_of_year, language), yuan(line.due));
+    match language {
+        Language::Chinese => format!("{formula} = 应得 {due} 元"),
+        Language::English => format!("{formula} = {due} yuan due"),
+    }
+}
+
+/// What a line pays in the end, its fee taken off.
+pub const fn line_net(line: &StatementLine) -> Money {
+    Money::from_fen(line.payable.fen() - line.fee.fen())
 }
 
 fn rent_in_words(rent: &RentOperand, language: Language) -> String {
@@ -42,12 +56,8 @@ fn rent_in_words(rent: &RentOperand, language: Language) -> String {
 pub fn explain(summary: &RunSummary, statement: &MemberStatement, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
     for line in &statement.lines {
-        let formula = line_formula(line, summary.header.run.year.days(), language);
-        let (name, due) = (line_name(line, language), yuan(line.due));
-        lines.push(match language {
-            Language::Chinese => format!("{name}：{formula} = 应得 {due} 元"),
-            Language::English => format!("{name}: {formula} = {due} yuan due"),
-        });
+        let working = line_working(line, summary.header.run.year.days(), language);
+        lines.push(format!("{}{}{working}", line_name(line, language), language.say("：", ": ")));
         lines.extend(line_notes(summary, line, language).into_iter().map(|note| format!("  {note}")));
     }
     if !statement.lines.is_empty() {
@@ -141,10 +151,10 @@ pub fn line_notes(summary: &RunSummary, line: &StatementLine, language: Language
         });
     }
     if !line.fee.is_zero() {
-        let fee = yuan(line.fee);
+        let (fee, net) = (yuan(line.fee), yuan(line_net(line)));
         said.push(match language {
-            Language::Chinese => format!("扣管理费 {fee} 元"),
-            Language::English => format!("less a management fee of {fee} yuan"),
+            Language::Chinese => format!("扣管理费 {fee} 元，得 {net} 元"),
+            Language::English => format!("less a management fee of {fee} yuan: {net} yuan"),
         });
     }
     said
@@ -175,15 +185,14 @@ pub fn not_taking_part<'h>(
     })
 }
 
-/// Tier two: shares × rate, and what was paid of it before. Nothing where a run has none, or the member no part in it.
+/// Tier two: the shares, what they earn and how it is rounded, and what was paid of it before. Nothing where a run has none, or the member no part in
+/// it.
 pub fn tier_two(summary: &RunSummary, statement: &MemberStatement, language: Language) -> Vec<String> {
     if !summary.header.kind.has_tier_two() {
         return Vec::new();
     }
-    let held: Vec<String> = statement
-        .holdings
-        .iter()
-        .filter(|(_, _, takes_part)| *takes_part)
+    let taking_part = statement.holdings.iter().filter(|(_, _, takes_part)| *takes_part);
+    let held: Vec<String> = taking_part
         .map(|(class, shares, _)| match language {
             Language::Chinese => format!("{class} {} 股", quantity(shares)),
             Language::English => format!("{} {}", quantity(shares), term(class, language)),
@@ -192,27 +201,84 @@ pub fn tier_two(summary: &RunSummary, statement: &MemberStatement, language: Lan
     if held.is_empty() && statement.tier_two.is_zero() {
         return Vec::new();
     }
-    let (shares, amount) = (quantity(statement.shares), yuan(statement.tier_two));
+    let mut said = Vec::new();
+    let shares = format!("{} {}", quantity(statement.shares), language.say("股", "shares"));
+    match &*held {
+        [] => {}
+        [only] => said.push(only.clone()),
+        several => said.push(format!("{} = {shares}", several.join(" + "))),
+    }
     let before = statement.given_tier_two.filter(|_| summary.header.kind == RunKind::Correction);
-    let entitled = yuan(Money::from_fen(statement.tier_two.fen() + before.map_or(0, |given| given.amount.fen())));
-    let held = held.join(" + ");
-    let mut said = vec![match (statement.per_share, language) {
-        (Some(rate), Language::Chinese) => {
-            format!("{held} = {shares} 股 × 每股 {} 元 = {entitled} 元。每位股东每股都是这个数。", price(rate))
-        }
-        (Some(rate), Language::English) => {
-            format!("{held} = {shares} shares × {} yuan = {entitled} yuan, the same for every share.", price(rate))
-        }
-        (None, Language::Chinese) => format!("{held} = {shares} 股，按最大余数法分得 {entitled} 元"),
-        (None, Language::English) => {
-            format!("{held} = {shares} shares, by largest remainder {entitled} yuan")
-        }
-    }];
+    let entitled = Money::from_fen(statement.tier_two.fen() + before.map_or(0, |given| given.amount.fen()));
+    said.push(match statement.per_share {
+        Some(rate) => by_rate((&shares, statement.shares), rate, entitled, language),
+        None => by_largest_remainder(summary, &shares, entitled, language),
+    });
     if let Some(before) = before {
+        let (before, amount) = (yuan(before.amount), yuan(statement.tier_two));
         said.push(match language {
-            Language::Chinese => format!("此前已付 {} 元，本次 {amount} 元", yuan(before.amount)),
-            Language::English => format!("{} yuan were paid before, {amount} yuan now", yuan(before.amount)),
+            Language::Chinese => format!("此前已付 {before} 元，本次 {amount} 元"),
+            Language::English => format!("{before} yuan were paid before, {amount} yuan now"),
         });
     }
     said
+}
+
+/// 每股定额: shares × rate to the last digit, and, where that is no whole fen, that the rest of a fen is not paid (`distribution.md`, Tier two).
+fn by_rate((shares, held): (&str, Shares), rate: PerShare, entitled: Money, language: Language) -> String {
+    const FEN_E10: i128 = 100_000_000;
+    let exact = i128::from(held.e4()) * rate.e6();
+    let rate = price(rate);
+    let product = quantity(format!("{}.{:010}", exact / (100 * FEN_E10), exact % (100 * FEN_E10)));
+    let entitled = yuan(entitled);
+    match (exact % FEN_E10 == 0, language) {
+        (true, Language::Chinese) => format!("{shares} × 每股 {rate} 元 = {entitled} 元。每位股东每股都是这个数。"),
+        (true, Language::English) => {
+            format!("{shares} × {rate} yuan = {entitled} yuan, the same for every share.")
+        }
+        (false, Language::Chinese) => format!(
+            "{shares} × 每股 {rate} 元 = {product} 元，不足一分的舍去，得 {entitled} 元。每位股东每股都是这个数；舍去的零头合在一起是尾差，结转下年。"
+        ),
+        (false, Language::English) => format!(
+            "{shares} × {rate} yuan = {product} yuan; a part of a fen is not paid: {entitled} yuan. The rate is the same for every share; what everybody's parts of a fen sum to is carried forward to the next year."
+        ),
+    }
+}
+
+/// 最大余数: the member's part of the pool, and where the odd fen go.
+fn by_largest_remainder(summary: &RunSummary, shares: &str, entitled: Money, language: Language) -> String {
+    let pool = yuan(summary.waterfall.map_or(Money::ZERO, |fall| fall.pool));
+    let all = summary.tier_two.as_ref().map_or_else(String::new, |tier| quantity(tier.eligible_shares));
+    let entitled = yuan(entitled);
+    match language {
+        Language::Chinese => format!(
+            "{pool} 元 × {shares} ÷ 全部 {all} 股，按最大余数法分得 {entitled} 元：先付到分，剩下的几分从零头最大的人起各补一分。"
+        ),
+        Language::English => format!(
+            "{pool} yuan × {shares} ÷ {all} shares in all, by largest remainder: {entitled} yuan. Whole fen are paid first; the fen that are left go to the largest parts of a fen, one each."
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn by(shares: &str, rate: i128, fen: i64, language: Language) -> String {
+        let held: Shares = shares.parse().unwrap();
+        by_rate((&format!("{shares} 股"), held), PerShare::from_e6(rate), Money::from_fen(fen), language)
+    }
+
+    #[test]
+    fn shares_times_the_rate_come_out_on_a_calculator_and_the_rest_of_a_fen_is_said() {
+        let said = by("24.6538", 23_260_000, 57_344, Language::Chinese);
+        assert!(
+            said.starts_with("24.6538 股 × 每股 23.26 元 = 573.447388 元，不足一分的舍去，得 573.44 元。"),
+            "{said}"
+        );
+        assert!(said.ends_with("尾差，结转下年。"));
+        assert!(by("24.6538", 23_260_000, 57_344, Language::English).contains("a part of a fen is not paid"));
+        let whole = by("10", 23_260_000, 23_260, Language::Chinese);
+        assert_eq!(whole, "10 股 × 每股 23.26 元 = 232.60 元。每位股东每股都是这个数。");
+    }
 }

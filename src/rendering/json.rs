@@ -260,6 +260,7 @@ pub fn motion(motion: &Motion) -> Value {
     let (state, since, reason) = match &motion.state {
         MotionState::UnderProcedure(_) => ("under_procedure", None, None),
         MotionState::Effective(since) => ("effective", Some(since.to_string()), None),
+        MotionState::Void { on, .. } => ("void", Some(on.to_string()), None),
         MotionState::Rejected(on, reason) => ("rejected", Some(on.to_string()), Some(<&'static str>::from(*reason))),
     };
     let objections = motion.objections.iter().map(|(objection, answer)| {

@@ -63,7 +63,7 @@ pub fn steps(levy: &LevyOfRun, language: Language) -> [LevyStep<'_>; 4] {
                     &format!("{since} 通过（议题 {motion_no}）"),
                     &format!("passed on {since} (motion {motion_no})"),
                 ),
-                MotionState::Rejected(..) | MotionState::UnderProcedure(_) => {
+                MotionState::Rejected(..) | MotionState::UnderProcedure(_) | MotionState::Void { .. } => {
                     let state = motion_text::state(motion, language);
                     pick(
                         &format!("未通过（议题 {motion_no}：{state}）"),
@@ -127,6 +127,20 @@ pub fn step_table(levies: &[LevyOfRun], language: Language) -> Table {
     table
 }
 
+/// What the fund had, was given, spent and has left.
+pub fn fund_line(fund: &FundReport, language: Language) -> String {
+    let year = fund.spent_in;
+    let [opening, received, paid, left] = [fund.opening, fund.received, fund.paid, fund.left].map(yuan);
+    match language {
+        Language::Chinese => {
+            format!("{year} 年：年初结余 {opening} + 收到 {received} − 付出 {paid} = 结余 {left} 元")
+        }
+        Language::English => {
+            format!("{year}: opening {opening} + came in {received} − paid {paid} = left {left} yuan")
+        }
+    }
+}
+
 /// What the fund spent, voucher by voucher, with its total.
 pub fn spending_table(fund: &FundReport, language: Language) -> Table {
     let mut table = Table::new([
@@ -188,6 +202,7 @@ pub fn page(report: &LevyReport, cooperative: &str, language: Language) -> Strin
                 format!("五、使用　账套 {book} {spent_in} 年支出 {total} 元"),
                 format!("5. spending: {total} yuan in {spent_in}, book {book}"),
             ));
+            lines.push(format!("  {}", fund_line(fund, language)));
             for kind in &fund.kinds {
                 let (zh, en, account, amount) = (&kind.name, &kind.english_name, &kind.account, yuan(kind.amount));
                 lines.push(pick(format!("  {account} {zh}　{amount} 元"), format!("  {account} {en}: {amount} yuan")));
@@ -235,6 +250,8 @@ pub fn value(report: &LevyReport) -> Value {
         });
         json!({
             "book": fund.book.as_str(), "spent_in": fund.spent_in.to_string(), "total": fund.total.to_string(),
+            "opening": fund.opening.to_string(), "received": fund.received.to_string(),
+            "paid": fund.paid.to_string(), "left": fund.left.to_string(),
             "kinds": kinds.collect::<Vec<_>>(),
         })
     });

@@ -2,10 +2,12 @@
 
 use super::amount::{price, yuan};
 use super::speech::Language;
+use super::term::term;
 use crate::domain::governance::act::{Choice, Tally, Vote};
 use crate::domain::governance::body::Body;
 use crate::domain::governance::motion::{EndedStage, Evidence, Motion, MotionState, OpenStage};
 use crate::domain::governance::procedure::{MotionKind, Stage};
+use crate::domain::governance::proposal::Proposal;
 use crate::domain::governance::voting_rule::{CountingBasis, Counts, NotPassed, VotingRule};
 use crate::domain::payment::write_off::WriteOff;
 use crate::domain::person::Named;
@@ -32,11 +34,31 @@ pub const fn choice_name(choice: Choice, language: Language) -> &'static str {
     language.say(choice.zh(), choice.code())
 }
 
+/// What it is called. Titles that the program gave are said in the reader's language, those that people wrote as they wrote them.
+pub fn title(motion: &Motion, language: Language) -> String {
+    given_title(&motion.proposal, language)
+}
+
+/// The same of what is put forward.
+pub fn given_title(proposal: &Proposal, language: Language) -> String {
+    let title = &proposal.matter.title;
+    let by_program = matches!(proposal.kind, MotionKind::Distribution | MotionKind::Levy | MotionKind::Hold);
+    if language == Language::Chinese || !by_program {
+        return title.clone();
+    }
+    let (before, rest) = title.strip_prefix("暂缓：").map_or(("", title.as_str()), |rest| ("hold: ", rest));
+    let named = rest.split_once(' ').filter(|(run, _)| run.contains('#'));
+    match named {
+        Some((run, what)) => format!("{before}{run} {}", term(what, language)),
+        None => format!("{before}{rest}"),
+    }
+}
+
 /// What is asked, in one sentence; `summary` is of the run that it is about.
 pub fn question(motion: &Motion, summary: Option<&RunSummary>, language: Language) -> String {
     let pick = |zh: String, en: String| if language == Language::Chinese { zh } else { en };
     let (proposal, matter) = (&motion.proposal, &motion.proposal.matter);
-    let title = &matter.title;
+    let title = given_title(proposal, language);
     match (proposal.kind, summary, &matter.payment, &matter.hold) {
         (MotionKind::Distribution, Some(summary), ..) => {
             let (run, count, net) = (summary.header.run, summary.totals.count, yuan(summary.totals.net));
@@ -50,7 +72,7 @@ pub fn question(motion: &Motion, summary: Option<&RunSummary>, language: Languag
             )
         }
         (_, _, Some(payment), _) => {
-            let (payee, amount, due) = (&payment.payee, yuan(payment.amount), payment.due);
+            let (payee, amount, due) = (term(&payment.payee, language), yuan(payment.amount), payment.due);
             pick(
                 format!("是否同意由{}付给{payee} {amount} 元，{due} 起支付（{title}）？", payment.payer.zh()),
                 format!("Shall {} pay {payee} {amount} yuan from {due} on ({title})?", payment.payer.en()),
@@ -115,6 +137,8 @@ pub fn state(motion: &Motion, language: Language) -> String {
         (MotionState::UnderProcedure(_), Language::English) => format!("awaiting {stage}"),
         (MotionState::Effective(since), language) => effective(motion, *since, language),
         (MotionState::Rejected(on, reason), language) => rejected(*on, *reason, language),
+        (MotionState::Void { on, by, .. }, Language::Chinese) => format!("{on} 作废：已由 {by} 代替"),
+        (MotionState::Void { on, by, .. }, Language::English) => format!("void since {on}: replaced by {by}"),
     }
 }
 
@@ -248,14 +272,14 @@ pub fn motion(motion: &Motion, language: Language) -> String {
         format!(
             "议题 {}　{}（{}，{} 提出）",
             motion.motion_no,
-            proposal.matter.title,
+            title(motion, language),
             kind(motion, language),
             motion.proposed_on
         ),
         format!(
             "Motion {}: {} ({}, put forward on {})",
             motion.motion_no,
-            proposal.matter.title,
+            title(motion, language),
             kind(motion, language),
             motion.proposed_on
         ),
@@ -305,7 +329,7 @@ fn payment_and_hold(motion: &Motion, language: Language) -> Vec<String> {
     }
     if let Some(payment) = &motion.proposal.matter.payment {
         let payer = if language == Language::Chinese { payment.payer.zh() } else { payment.payer.en() };
-        let (payee, amount, due) = (&payment.payee, yuan(payment.amount), payment.due);
+        let (payee, amount, due) = (term(&payment.payee, language), yuan(payment.amount), payment.due);
         lines.push(pick(
             format!("  付款：{payer}付给{payee} {amount} 元，{due} 起"),
             format!("  payment: {amount} yuan from {payer} to {payee}, from {due} on"),
@@ -336,12 +360,14 @@ fn payment_and_hold(motion: &Motion, language: Language) -> Vec<String> {
     }
     if let Some(hold) = &motion.proposal.matter.hold {
         let (proposer, cosigners) = (&hold.proposer.name, names(&hold.cosigners));
+        // Only who proposes has said so under their own name; what the others say, they say by their votes.
+        let others = match cosigners.as_str() {
+            "" => String::new(),
+            _ => pick(format!("，称 {cosigners} 附议"), format!(", who says that {cosigners} wish it too")),
+        };
         lines.push(pick(
-            format!("  暂缓：{proposer} 提出，{cosigners} 附议；理由：{}；解除条件：{}", hold.reason, hold.condition),
-            format!(
-                "  hold wished by {proposer}, with {cosigners}, because: {}; until: {}",
-                hold.reason, hold.condition
-            ),
+            format!("  暂缓：{proposer} 提出{others}；理由：{}；解除条件：{}", hold.reason, hold.condition),
+            format!("  hold wished by {proposer}{others}, because: {}; until: {}", hold.reason, hold.condition),
         ));
     }
     for (on, text, satisfies) in &motion.inspections {

@@ -4,6 +4,7 @@ use super::amount::{price, quantity, yuan};
 use super::run_text;
 use super::speech::Language;
 use super::workbook::escaped;
+use crate::domain::distribution::run::RunKind;
 use crate::domain::governance::proof::VerificationCode;
 use crate::domain::governance::seal::Hash;
 use crate::domain::statement::member_statement::MemberStatement;
@@ -139,9 +140,18 @@ pub fn figures(summary: &RunSummary, language: Language) -> Vec<(&'static str, S
     }
     let totals = &summary.totals;
     figures.push((language.say("一次分配合计", "Tier one in all"), money(totals.tier_one)));
-    figures.push((language.say("二次分配合计", "Tier two in all"), money(totals.tier_two)));
+    if summary.header.kind.has_tier_two() {
+        figures.push((language.say("二次分配合计", "Tier two in all"), money(totals.tier_two)));
+    }
     figures.push((language.say("实发合计", "Paid in all"), money(totals.net)));
-    figures.push((language.say("人数", "Members"), quantity(totals.count)));
+    // A later run has statements for many whom it gives nothing.
+    let counted = match summary.header.kind {
+        RunKind::Annual => language.say("人数", "Members"),
+        RunKind::Arrears | RunKind::Correction => {
+            language.say("对账单（份，含这次没有钱的）", "Statements, those of nothing included")
+        }
+    };
+    figures.push((counted, quantity(totals.count)));
     if let Some(fall) = &summary.waterfall {
         figures.push((language.say("公积公益金", "Reserve"), money(fall.reserve)));
         figures.push((language.say("公益建设资金（居委会）", "Levy to the residents' committee"), money(fall.levy)));

@@ -5,6 +5,7 @@ use super::speech::Language;
 use super::table::{Align, Table};
 use super::term::term;
 use crate::domain::distribution::control_total::ControlTotal;
+use crate::domain::distribution::run::RunKind;
 use crate::domain::money::{Money, round_half_up};
 use crate::domain::quantity::{Area, PerShare};
 use crate::domain::statement::run_summary::RunSummary;
@@ -245,17 +246,27 @@ fn figure(written: &str) -> String {
 /// The batches: headings and rows.
 pub fn batch_rows(summary: &RunSummary, language: Language) -> (Vec<&'static str>, Vec<Vec<String>>) {
     let say = |zh, en| language.say(zh, en);
-    // A run of tier one alone gives a share nothing before or after.
-    let has_ratio = summary.tier_two.is_some() && summary.batches.iter().any(|batch| batch.per_share_before.is_some());
+    let has_ratio = summary.batches.iter().any(|batch| batch.per_share_before.is_some());
+    let has_tier_two = summary.tier_two.is_some();
     let mut headings = vec![
         say("批次", "batch"),
         say("面积", "size"),
         say("年租金标准（元）", "unit rent (yuan)"),
-        say("一次分配（元）", "tier one (yuan)"),
+        // A later run's batches have what all runs of the year gave them so far.
+        match summary.header.kind {
+            RunKind::Annual => say("一次分配（元）", "tier one (yuan)"),
+            RunKind::Arrears | RunKind::Correction => {
+                say("本年累计一次分配（元，含以前各次）", "tier one of the year so far (yuan)")
+            }
+        },
         say("每亩/每㎡", "per mu or m²"),
     ];
-    if has_ratio {
-        headings.extend([say("二次分配前每股", "per share before"), say("二次分配后每股", "per share after")]);
+    match (has_ratio, has_tier_two) {
+        (true, true) => {
+            headings.extend([say("二次分配前每股", "per share before"), say("二次分配后每股", "per share after")]);
+        }
+        (true, false) => headings.push(say("一次分配合每股", "tier one a share")),
+        (false, _) => {}
     }
     let rate = |rate: Option<PerShare>| rate.and_then(to_the_fen).map_or_else(|| "-".to_owned(), yuan);
     let rows = summary.batches.iter().map(|batch| {
@@ -263,11 +274,70 @@ pub fn batch_rows(summary: &RunSummary, language: Language) -> (Vec<&'static str
         let size = format!("{} {}", quantity(batch.area), term(&batch.unit, language));
         let mut cells = vec![batch.batch.clone(), size, rents, yuan(batch.tier_one_net), yuan(batch.net_per_unit)];
         if has_ratio {
-            cells.extend([rate(batch.per_share_before), rate(batch.per_share_after)]);
+            cells.push(rate(batch.per_share_before));
+        }
+        if has_ratio && has_tier_two {
+            cells.push(rate(batch.per_share_after));
         }
         cells
     });
     (headings, rows.collect())
+}
+
+/// Why what two neighbours get differs, in words: what each batch's rent, days and receipts do to it.
+pub fn why_they_differ(summary: &RunSummary, language: Language) -> Vec<String> {
+    let say = |zh: &str, en: &str| language.say(zh, en).to_owned();
+    let mut said = vec![say(
+        "一次分配按各家自己入股的地块、商铺算：面积不一样，所在批次的租金标准不一样，钱就不一样。",
+        "Tier one is computed from each household's own parcels and shops: other sizes and another batch's rent make another sum.",
+    )];
+    let stepped: Vec<&str> = summary
+        .batches
+        .iter()
+        .filter(|batch| batch.unit_rents.contains('→'))
+        .map(|batch| batch.batch.as_str())
+        .collect();
+    if !stepped.is_empty() {
+        let named = stepped.join(language.say("、", ", "));
+        said.push(match language {
+            Language::Chinese => format!("{named}年中调过租金，调价以前和以后各按天数算。"),
+            Language::English => format!(
+                "The rent of {named} changed within the year: the days before and after count at their own rent."
+            ),
+        });
+    }
+    said.push(say(
+        "年中才入股或者退出的，只算在合同里的那些天；按粮食定租的，用当年公布的粮价折成钱。",
+        "What came in or left within the year counts for its days under the contract; rent in grain is turned into money at the year's published price.",
+    ));
+    let mut short: Vec<(&str, [i64; 2])> = Vec::new();
+    for contract in summary.contracts.iter().filter(|contract| contract.collected < contract.due) {
+        let figures = [contract.due, contract.collected].map(Money::fen);
+        match short.iter_mut().find(|(batch, _)| *batch == contract.batch) {
+            Some((_, sums)) => sums.iter_mut().zip(figures).for_each(|(sum, figure)| *sum += figure),
+            None => short.push((&contract.batch, figures)),
+        }
+    }
+    for (batch, sums) in short {
+        let [due, collected] = sums.map(|fen| yuan(Money::from_fen(fen)));
+        said.push(match language {
+            Language::Chinese => format!("{batch}有合同的租金没有收齐：这些合同应收 {due} 元，只收到 {collected} 元；合同名下的各家按同一比例先付，收到以后补发。"),
+            Language::English => format!("Rent of {batch} is not all in: of {due} yuan due under those contracts {collected} came in. All who are under a contract are paid in the same proportion, and the rest once it comes in."),
+        });
+    }
+    if summary.contracts.iter().any(|contract| !contract.fee.is_zero()) {
+        said.push(say(
+            "租给外来企业的合同扣管理费，别的合同不扣。",
+            "A management fee is taken off under contracts with outside businesses, and no others.",
+        ));
+    }
+    if summary.tier_two.is_some() {
+        said.push(say(
+            "二次分配每一股都一样；股数不一样，钱才不一样。",
+            "Tier two is the same for every share; only other numbers of shares make another sum.",
+        ));
+    }
+    said
 }
 
 /// What the list of members (分配表) has of each.

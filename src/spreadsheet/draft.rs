@@ -3,6 +3,7 @@
 use crate::domain::fact::Fact;
 use crate::domain::person::IdNumber;
 use crate::domain::quantity::AreaUnit;
+use crate::spreadsheet::column::Column;
 use compact_str::CompactString;
 
 /// A person as a row names them.
@@ -56,6 +57,8 @@ pub struct BrokenRow {
     pub person: Option<PersonRef>,
     /// 合同编号, or empty.
     pub contract_no: CompactString,
+    /// The class of shares, and the column that names it.
+    pub class: Option<(Column, CompactString)>,
 }
 
 /// Where a line of a voucher stands.

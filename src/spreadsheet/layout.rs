@@ -14,6 +14,8 @@ use strum::{EnumCount, IntoEnumIterator};
 
 /// Rows that are searched for headings.
 pub const HEADING_ROWS: usize = 40;
+/// The lowest row, from 1, that a person can say holds the headings.
+pub const LOWEST_HEADING_ROW: u32 = 1_000;
 
 /// Where everything stands in a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +75,30 @@ pub struct Guidance {
     pub has_as_of: bool,
 }
 
+/// What a person says of a sheet that is not taken for what it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SheetSaid {
+    /// What kind of sheet it is.
+    pub kind: Option<SheetKind>,
+    /// The lowest row of its headings, from 0.
+    pub heading_row: Option<u32>,
+}
+
+impl SheetSaid {
+    /// Whether anything is said.
+    pub fn is_empty(self) -> bool {
+        self == SheetSaid::default()
+    }
+
+    /// The kinds that the sheet is tried as: the one that is said, and the one that may share its rows. A plan looks like a charter until its items are read.
+    fn tries(self, kind: SheetKind) -> bool {
+        match self.kind {
+            Some(said) => kind == said || partner(said) == Some(kind),
+            None => kind != SheetKind::Plan,
+        }
+    }
+}
+
 /// One way to read the headings.
 struct Candidate {
     kind: SheetKind,
@@ -88,13 +114,17 @@ struct Candidate {
     matched: usize,
 }
 
-/// Recognises a sheet by its first rows (merged ranges filled), each with its number.
-pub fn recognise(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Recognition {
+/// Recognises a sheet by its first rows (merged ranges filled), each with its number, and by what a person says of it.
+pub fn recognise(rows: &[(u32, Vec<Cell>)], guidance: &Guidance, said: SheetSaid) -> Recognition {
     if !looks_like_a_table(rows) {
         return Recognition::PassedOver;
     }
-    let candidates = candidates(rows, guidance);
-    let complete = candidates.iter().filter(|candidate| candidate.missing.is_empty());
+    if let Some(row) = said.heading_row.filter(|row| !rows.iter().any(|(known, _)| known == row)) {
+        return Recognition::Refused(None, SheetRefusal::HeadingRowUnfit { given: row + 1, last: LOWEST_HEADING_ROW });
+    }
+    let candidates = candidates(rows, guidance, said);
+    let own = candidates.iter().filter(|candidate| said.kind.is_none_or(|kind| kind == candidate.kind));
+    let complete = own.clone().filter(|candidate| candidate.missing.is_empty());
     // The first of equals, which stands highest.
     let best = complete.rev().max_by_key(|candidate| candidate.rank());
     let same_rows = |best: &Candidate| {
@@ -102,10 +132,8 @@ pub fn recognise(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Recognition 
         candidates.iter().filter(move |candidate| (candidate.heading_row, candidate.depth) == (row, depth))
     };
     let Some(best) = best else {
-        let closest = candidates
-            .iter()
-            .rev()
-            .max_by_key(|candidate| (candidate.matched, std::cmp::Reverse(candidate.missing.len())));
+        let missing = |candidate: &Candidate| std::cmp::Reverse(candidate.missing.len());
+        let closest = own.rev().max_by_key(|candidate| (candidate.matched, missing(candidate), candidate.rank()));
         if let Some(undated) = closest.and_then(|closest| same_rows(closest).find(|other| other.lacks_only_its_date()))
         {
             return undated.without_date();
@@ -115,7 +143,7 @@ pub fn recognise(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Recognition 
     // What has more of a voucher or of a receipt than of a bank's statement is a sheet of those that lacks something.
     let is_like = |kind| matches!(kind, SheetKind::Vouchers | SheetKind::Receipts | SheetKind::CashContributions);
     let other = same_rows(best).find(|other| is_like(other.kind) && other.matched > best.matched);
-    if let Some(other) = other.filter(|_| best.kind == SheetKind::BankStatement) {
+    if let Some(other) = other.filter(|_| best.kind == SheetKind::BankStatement && said.kind.is_none()) {
         return not_recognised(rows, Some(other));
     }
     if let Some((headings, column, position)) = &best.ambiguous {
@@ -127,7 +155,8 @@ pub fn recognise(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Recognition 
     {
         return undated.without_date();
     }
-    let kind = if best.kind == SheetKind::Charter { charter_or_plan(rows, best) } else { best.kind };
+    let is_guessed = best.kind == SheetKind::Charter && said.kind.is_none();
+    let kind = if is_guessed { charter_or_plan(rows, best) } else { best.kind };
     let mut layout = together(kind, best, &same_rows(best).collect::<Vec<_>>());
     let top_rows = rows.iter().take_while(|(row, _)| *row <= layout.heading_row);
     layout.top_rows = top_rows.map(|(_, cells)| cleaned(cells)).collect();
@@ -143,28 +172,61 @@ fn cleaned(cells: &[Cell]) -> Vec<(u16, CompactString)> {
 
 /// A table has at least two filled cells in some row; a page of notes has one a row.
 fn looks_like_a_table(rows: &[(u32, Vec<Cell>)]) -> bool {
-    let different = |cells: &[Cell]| {
-        let mut filled: Vec<CompactString> = cells.iter().filter(|cell| !cell.is_blank()).map(Cell::shown).collect();
-        filled.dedup();
-        filled.len()
-    };
-    rows.iter().any(|(_, cells)| different(cells) >= 2)
+    rows.iter().any(|(_, cells)| !is_title(cells))
 }
 
-/// Every kind tried on headings of one, two and three rows, wherever they could stand.
-fn candidates(rows: &[(u32, Vec<Cell>)], guidance: &Guidance) -> Vec<Candidate> {
+/// What the filled cells of a row hold; a text that is merged over several of them counts once.
+fn texts(cells: &[Cell]) -> Vec<CompactString> {
+    let mut filled: Vec<CompactString> = cells.iter().filter(|cell| !cell.is_blank()).map(Cell::shown).collect();
+    filled.dedup();
+    filled
+}
+
+/// A row of one text, in one cell or merged over several, is a title.
+fn is_title(cells: &[Cell]) -> bool {
+    texts(cells).len() < 2
+}
+
+/// Whether a row stands over the headings and is none of them: a title, or a line such as 单位：花溪社区股份经济合作社 · 单位：元. A group reaches over a part of the
+/// headings, a title from the first of them or to the last.
+fn is_caption(cells: &[Cell], below: &[Cell]) -> bool {
+    let is_filled = |cell: &Cell| !cell.is_blank();
+    let first = |cells: &[Cell]| cells.iter().position(is_filled);
+    let last = |cells: &[Cell]| cells.iter().rposition(is_filled);
+    let texts = texts(cells);
+    if texts.len() < 2 {
+        let is_alone = first(cells) == last(cells);
+        return first(cells) <= first(below) && (is_alone || last(cells) >= last(below));
+    }
+    let is_labelled = |text: &CompactString| text.contains([':', '：']);
+    let is_heading = |text: &CompactString| {
+        let heading = Heading::new(CompactString::default(), clean_heading(text), None);
+        heading.is_known() || heading.is_passed_over() || heading.share_class().is_some()
+    };
+    texts.iter().any(is_labelled) && texts.iter().all(|text| is_labelled(text) || !is_heading(text))
+}
+
+/// Every kind tried on headings of one, two and three rows, wherever they could stand or where a person says that they do.
+fn candidates(rows: &[(u32, Vec<Cell>)], guidance: &Guidance, said: SheetSaid) -> Vec<Candidate> {
     let mut found = Vec::new();
+    // What nobody has spoken of has to show by two of its headings what it is.
+    let least = if said.is_empty() { 2 } else { 0 };
     for start in 0..rows.len() {
         for depth in 1..=3.min(rows.len() - start) {
+            let (heading_row, lowest) = &rows[start + depth - 1];
+            let above = &rows[start..start + depth - 1];
+            let stands_there = said.heading_row.map_or(depth > 1 || !is_title(lowest), |row| row == *heading_row);
+            if !stands_there || above.iter().any(|(_, cells)| is_caption(cells, lowest)) {
+                continue;
+            }
             let headings: Arc<[Heading]> = headings(&rows[start..start + depth], guidance).into();
             let filled = headings.iter().filter(|heading| !heading.is_blank()).count();
             if filled < 2 {
                 continue;
             }
-            let heading_row = rows[start + depth - 1].0;
-            let tried = SheetKind::iter().filter(|kind| *kind != SheetKind::Plan);
-            let fits = tried.map(|kind| candidate(kind, (heading_row, depth), &headings, guidance));
-            found.extend(fits.filter(|candidate| candidate.matched >= 2));
+            let tried = SheetKind::iter().filter(|kind| said.tries(*kind));
+            let fits = tried.map(|kind| candidate(kind, (*heading_row, depth), &headings, guidance));
+            found.extend(fits.filter(|candidate| candidate.matched >= least));
         }
     }
     found
@@ -320,6 +382,15 @@ fn charter_or_plan(rows: &[(u32, Vec<Cell>)], candidate: &Candidate) -> SheetKin
     if plan > charter { SheetKind::Plan } else { SheetKind::Charter }
 }
 
+/// The kind that may share the rows of another, and is found by headings of its own.
+const fn partner(kind: SheetKind) -> Option<SheetKind> {
+    match kind {
+        SheetKind::Members => Some(SheetKind::Holdings),
+        SheetKind::Holdings => Some(SheetKind::Members),
+        _ => None,
+    }
+}
+
 /// The layout of the kind, and of the kind that shares its rows: members with their holdings, contracts with their first rent.
 fn together(kind: SheetKind, best: &Candidate, others: &[&Candidate]) -> Layout {
     let mut layout = Layout {
@@ -330,11 +401,6 @@ fn together(kind: SheetKind, best: &Candidate, others: &[&Candidate]) -> Layout 
         positions: best.positions,
         classes: best.classes.clone(),
     };
-    let partner = match kind {
-        SheetKind::Members => Some(SheetKind::Holdings),
-        SheetKind::Holdings => Some(SheetKind::Members),
-        _ => None,
-    };
     let details = [
         Column::HouseholdNo,
         Column::HeadName,
@@ -344,7 +410,7 @@ fn together(kind: SheetKind, best: &Candidate, others: &[&Candidate]) -> Layout 
         Column::Phone,
         Column::BankAccount,
     ];
-    let partner = partner.and_then(|partner| {
+    let partner = partner(kind).and_then(|partner| {
         others.iter().find(|other| {
             let has = |column: &Column| other.positions[*column as usize].is_some();
             let says_more = partner != SheetKind::Members || details.iter().any(has);
@@ -398,7 +464,8 @@ fn unknown_headings(layout: &Layout) -> Vec<(u32, SheetRefusal)> {
 }
 
 fn not_recognised(rows: &[(u32, Vec<Cell>)], closest: Option<&Candidate>) -> Recognition {
-    let first = rows.iter().find(|(_, cells)| cells.iter().filter(|cell| !cell.is_blank()).count() >= 2);
+    let is_caption = |at: usize| rows.get(at + 1).is_some_and(|(_, below)| is_caption(&rows[at].1, below));
+    let first = (0..rows.len()).find(|at| !is_title(&rows[*at].1) && !is_caption(*at)).map(|at| &rows[at]);
     let row = closest.map_or(first.map_or(0, |(row, _)| *row), |candidate| candidate.heading_row);
     let shown = |cells: &[Cell]| {
         cells.iter().map(|cell| clean_heading(&cell.shown())).filter(|text| !text.is_empty()).take(12).collect()

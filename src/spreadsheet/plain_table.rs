@@ -15,7 +15,7 @@ const LIMITS: Limits = Limits { file_bytes: 16 << 20, unpacked_bytes: 256 << 20,
 /// # Errors
 /// Where the file is missing, broken, no table, or holds none.
 pub fn comma_separated(path: &Path) -> Result<String, SheetRefusal> {
-    let mut workbook = Workbook::open(path, &LIMITS)?;
+    let mut workbook = Workbook::open(path, &LIMITS, None)?;
     for sheet in 0..workbook.sheets.len() {
         let (mut text, mut lines) = (String::new(), 0);
         workbook.each_row(sheet, &mut |row, cells| {

@@ -5,7 +5,7 @@ use super::draft::{BrokenRow, Draft};
 use super::extra_rows::{Carried, Totals, is_carried, is_footnote, is_repeated_heading, is_total};
 use super::format::Workbook;
 use super::kind::{KindReader, columns, named_person};
-use super::layout::{Guidance, HEADING_ROWS, Layout, Recognition, recognise};
+use super::layout::{Guidance, HEADING_ROWS, LOWEST_HEADING_ROW, Layout, Recognition, SheetSaid, recognise};
 use super::row::{RowReader, SheetContext};
 use super::value;
 use crate::domain::fact::Fact;
@@ -17,7 +17,12 @@ use compact_str::CompactString;
 use std::ops::ControlFlow;
 
 /// The first rows of a sheet, and what they came to.
-pub fn look_at(workbook: &mut Workbook, sheet: usize, guidance: &Guidance) -> Result<Recognition, SheetRefusal> {
+pub fn look_at(
+    workbook: &mut Workbook,
+    sheet: usize,
+    guidance: &Guidance,
+    said: SheetSaid,
+) -> Result<Recognition, SheetRefusal> {
     if workbook.sheets[sheet].name == PROBLEM_LIST {
         return Ok(Recognition::PassedOver);
     }
@@ -26,9 +31,10 @@ pub fn look_at(workbook: &mut Workbook, sheet: usize, guidance: &Guidance) -> Re
         if cells.iter().any(|cell| !cell.is_blank()) {
             rows.push((row, cells.clone()));
         }
-        if rows.len() < HEADING_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        let is_above = said.heading_row.is_some_and(|wanted| row < wanted) && row < LOWEST_HEADING_ROW;
+        if rows.len() < HEADING_ROWS || is_above { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    Ok(recognise(&rows, guidance))
+    Ok(recognise(&rows, guidance, said))
 }
 
 /// What the rows of a sheet are handed to.
@@ -194,7 +200,9 @@ impl Reading<'_> {
         let person = if has(Column::MemberNo) { named_person(&mut reader) } else { None };
         let contract_no =
             if has(Column::ContractNo) { reader.identifier(Column::ContractNo) } else { Default::default() };
-        BrokenRow { row, person, contract_no }
+        let class = [Column::ShareClass, Column::QuantifiedClass].into_iter().find(|column| has(*column));
+        let class = class.map(|column| (column, reader.text(column))).filter(|(_, class)| !class.is_empty());
+        BrokenRow { row, person, contract_no, class }
     }
 
     /// A balance that a bank's statement carries over is no line of it.

@@ -82,6 +82,20 @@ impl Form {
         self.messages.iter().filter(move |(field, _)| *field == name).map(|(_, words)| words)
     }
 
+    /// All that stands against it, each with its field: empty is the whole form.
+    pub fn refusals(&self) -> &[(&'static str, Words)] {
+        &self.messages
+    }
+
+    /// What the tag of a field says where something stands against it: that it is wrong, what describes it, and that one begins there. Of several the
+    /// browser takes the first.
+    pub fn mark(&self, name: &str) -> String {
+        match self.is_wrong(name) {
+            true => format!(" aria-invalid=\"true\" aria-describedby=\"wrong-{name}\" autofocus"),
+            false => String::new(),
+        }
+    }
+
     /// Whether something stands against a field.
     pub fn is_wrong(&self, name: &str) -> bool {
         self.messages(name).next().is_some()

@@ -18,6 +18,7 @@ mod filters;
 mod form;
 mod frame;
 mod grid;
+mod member_number;
 mod metrics;
 mod my;
 mod once;

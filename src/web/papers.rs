@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::run_name;
 use super::trouble::Trouble;
 use super::visit::{Answered, Visit, page};
-use crate::application::distribution::paper::{motion_of, run_on_paper};
+use crate::application::distribution::paper::run_on_paper;
 use crate::application::distribution::query::{self, RunView};
 use crate::application::{ledger, payment, register};
 use crate::domain::period::AccountingPeriod;
@@ -91,7 +91,7 @@ pub fn batch(visit: &mut Visit<'_>) -> Answered {
 }
 
 fn on_paper<'r>(visit: &Visit<'_>, view: &'r RunView) -> RunOnPaper<'r> {
-    let motion = motion_of(view).and_then(|number| visit.overview.motion(number));
+    let motion = view.standing.motion_no().and_then(|number| visit.overview.motion(number));
     run_on_paper(view, motion, visit.t())
 }
 

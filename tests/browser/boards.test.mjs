@@ -28,7 +28,7 @@ journey("a director votes after a second look, once, and a second vote is refuse
   await secondLook(visitor);
   await secondLook(other);
   await visitor.press(cast);
-  await visitor.sees(director, visitor.say("您不能投票", "You cannot vote"));
+  await visitor.sees(director, visitor.say("您已投：赞成", "You voted: for"));
   await other.press(cast, { refused: 409 });
   other.checkNothingWentWrong();
   await other.leave();

@@ -33,7 +33,7 @@ journey("a statement is checked by its code", async (visitor) => {
   };
   await visitor.open("/verify");
   await check(code.toLowerCase());
-  await visitor.sees(visitor.say("✓ 一致", "✓ It is the same"));
+  await visitor.sees(visitor.say("✓ 核对码是真的", "✓ The code is right"), "14,722.67", "573.44");
   await check("22222-22222");
   await visitor.sees(visitor.say("✗ 对不上", "✗ It is not the same"));
   await check("7F3", { refused: 422 });

@@ -112,7 +112,7 @@ fn notice_is_objected_to_and_ends(site: &TestSite) {
     refused(&act(site, player::ACCOUNTANT, 2, "end-notice"), 422, "异议");
     let mut chair = site.signed_in(player::DIRECTOR);
     assert!(chair.get("/boards/objections").has("只收到三千五"));
-    refused(&chair.post("/boards/motions/2/answer", &[("objection", "1"), ("answer", " ")]), 422, "没有写内容");
+    refused(&chair.post("/boards/motions/2/answer", &[("objection", "1"), ("answer", " ")]), 422, "还没有写");
     done(&chair.post("/boards/motions/2/answer", &[("objection", "1"), ("answer", "欠租正在追收")]));
     done(&act(site, player::ACCOUNTANT, 2, "end-notice"));
     let motion = chair.get("/boards/motions/2");
@@ -144,7 +144,8 @@ fn a_vote_counts_for_the_seal_that_was_seen_and_for_no_other() {
         refused(&accountant.post("/desk/distributions/new", &anew), 422, "正由机构审议");
         done(&accountant.post("/desk/distributions/new", &[anew[0], anew[1], ("voids", "1")]));
         refused(&cast(&mut director, &seen), 422, "2008#2");
-        assert!(director.get("/boards/motions/1").has("已被 2008#2 取代"));
+        assert!(director.get("/boards/motions/1").has("作废：已由 2008#2 代替"));
+        assert!(director.get("/boards/motions?state=void").has("/boards/motions/1\""));
         assert!(!director.get("/boards").has("/boards/motions/1"), "nothing waits for a vote that cannot count");
 
         // The new run: a deadline, and a meeting on paper.
@@ -195,7 +196,7 @@ fn a_question_is_asked_and_answered() {
         let mut accountant = site.signed_in(player::ACCOUNTANT);
         assert!(accountant.get("/boards").has("租金为什么少了？"));
         assert!(accountant.get("/desk/questions").has("租金为什么少了？"));
-        refused(&accountant.post("/desk/questions", &[("record", "1"), ("answer", "")]), 422, "没有写内容");
+        refused(&accountant.post("/desk/questions", &[("record", "1"), ("answer", "")]), 422, "还没有写");
         refused(&accountant.post("/desk/questions", &[("record", "9"), ("answer", "x")]), 422, "9");
         done(&accountant.post("/desk/questions", &[("record", "1"), ("answer", "承租方分两次付")]));
         refused(&accountant.post("/desk/questions", &[("record", "1"), ("answer", "又答")]), 409, "1");
@@ -226,7 +227,7 @@ fn a_run_is_held_inspected_and_goes_on() {
         site.set_clock("2009-01-12T09:00:00+08:00");
         refused(&act(site, player::ACCOUNTANT, 1, "end-notice"), 422, "2008#1");
         let mut other = site.signed_in("liu");
-        refused(&other.post("/boards/motions/2/inspect", &[("seen", ""), ("satisfies", "yes")]), 422, "没有写内容");
+        refused(&other.post("/boards/motions/2/inspect", &[("seen", ""), ("satisfies", "yes")]), 422, "还没有写");
         done(&other.post("/boards/motions/2/inspect", &[("seen", "还缺两张"), ("satisfies", "no")]));
         assert!(other.get("/boards/holds").has("还缺两张"));
         done(&other.post("/boards/motions/2/inspect", &[("seen", "凭证已补齐"), ("satisfies", "yes")]));
@@ -334,5 +335,25 @@ fn everything_is_verified_on_demand_while_the_site_goes_on() {
         done(&admin.post("/admin/system/verify", &[]));
         let sound = (0..100_000).map(|_| admin.get("/admin/system")).find(|page| !page.has("正在核验"));
         assert!(sound.unwrap().has("全部一致"));
+    });
+}
+
+#[test]
+fn a_notice_whose_run_is_prepared_anew_has_ended_for_everybody() {
+    on_each_site(|site| {
+        let mut accountant = site.signed_in(player::ACCOUNTANT);
+        assert!(
+            site.browser().get("/").has("/notices/2008-1") && site.browser().get("/notices/2008-1").has("我有异议")
+        );
+        let anew = [("year", "2008"), ("kind", "annual"), ("voids", "1")];
+        done(&accountant.post("/desk/distributions/new", &anew));
+        let notice = site.browser().get("/notices/2008-1");
+        assert!(notice.has("作废：已由 2008#2 代替") && notice.has("（还没有公示）"), "{}", notice.body);
+        assert!(!notice.has("/notices/2008-2") && !notice.has("我有异议"), "{}", notice.body);
+        assert!(site.browser().get("/").has("已被替代"), "it stays to be read among the earlier ones");
+        let inbox = site.signed_in(player::DIRECTOR).get("/boards");
+        assert!(inbox.has("作废：已由 2008#2 代替") && !inbox.has("公示至"), "{}", inbox.body);
+        let late = site.signed_in(player::SHAREHOLDER).post("/my/objections", &[("motion", "1"), ("text", "租金少了")]);
+        assert!(late.status >= 400, "{}", late.status);
     });
 }

@@ -5,14 +5,14 @@ use crate::support::{sample, worked_example};
 use tonggu::application::import;
 
 /// How many batches there are.
-fn batches(site: &TestSite) -> usize {
+pub fn batches(site: &TestSite) -> usize {
     let listed =
         site.as_actor(&TestSite::person(player::ACCOUNTANT), |db, cooperative, _| import::list(db, cooperative));
     listed.unwrap().len()
 }
 
 /// What comes of work that was begun: the page looks again by itself until it is done.
-fn outcome(browser: &mut Browser<'_>, begun: Page) -> Page {
+pub fn outcome(browser: &mut Browser<'_>, begun: Page) -> Page {
     let mut page = begun;
     loop {
         let next = match page.status {
@@ -33,7 +33,7 @@ fn outcome(browser: &mut Browser<'_>, begun: Page) -> Page {
 }
 
 /// Uploads one file, and waits until it is checked: the page and its address.
-fn upload(browser: &mut Browser<'_>, name: &str, bytes: &[u8]) -> (Page, String) {
+pub fn upload(browser: &mut Browser<'_>, name: &str, bytes: &[u8]) -> (Page, String) {
     let begun = browser.upload("/desk/imports", &[], ("files", name, bytes));
     let address = begun.goes_to().to_owned();
     (outcome(browser, begun), address)
@@ -126,6 +126,8 @@ fn what_rests_on_a_batch_is_named_and_nothing_is_undone() {
             let begun = browser.post(&format!("{address}/commit"), &[]);
             assert!(outcome(&mut browser, begun).has("已存入"));
         }
+        let look = browser.get(&format!("/desk/imports/{}/undo", before + 1));
+        assert!(look.has("土地.csv") && !look.has("确定撤销"), "{}", look.body);
         let refused = browser.post(&format!("/desk/imports/{}/undo", before + 1), &[("sure", "yes")]);
         assert!(refused.status != 303 && refused.has("土地.csv") && refused.has("以它为依据"), "{}", refused.body);
         assert_eq!(batches(site), before + 2);

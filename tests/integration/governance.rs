@@ -6,6 +6,7 @@ use std::path::Path;
 use tonggu::application::Outcome;
 use tonggu::application::distribution::DistributionRequest;
 use tonggu::application::distribution::query::{self, Standing};
+use tonggu::application::governance::query::motion;
 use tonggu::application::governance::{
     HoldRequest, HoldRequestTarget, MatterRequest, ProposalRequest, answer, election, inspect, object, pay, place_hold,
     propose, publish, record, record_meeting, set_deadline,
@@ -122,6 +123,10 @@ fn a_run_that_is_prepared_anew_voids_every_vote() {
         hall.vote("wang", 1, Choice::For).unwrap();
         let second = hall.distribute(annual(Some(1))).unwrap();
         assert_eq!(refused_codes(hall.distribute(annual(Some(1)))), ["nothing_voided"]);
+        let void = motion(hall.db, &hall.cooperative, 1).unwrap();
+        let is_void =
+            matches!(&void.state, MotionState::Void { by, left, .. } if by == "2008#2" && left.votes.len() == 2);
+        assert!(is_void, "what was voted stays to be read: {:?}", void.state);
         assert_eq!(refused_codes(hall.vote("li", 1, Choice::For)), ["content_changed"]);
         assert_eq!(refused_codes(hall.propose("zhou", first)), ["content_changed"]);
         let motion = hall.propose("zhou", second).unwrap();
@@ -324,10 +329,10 @@ fn motions_are_found_by_the_run_they_are_about() {
     in_hall(|hall| {
         let run = hall.draft();
         hall.propose("zhou", run).unwrap();
-        let motion = tonggu::application::governance::query::motion(hall.db, &hall.cooperative, 1).unwrap();
+        let found = motion(hall.db, &hall.cooperative, 1).unwrap();
         let seal = query::run(hall.db, &hall.cooperative, year(2008), None).unwrap().run.seal.hash();
-        assert_eq!((motion.proposal.subject.as_str(), motion.proposal.content), ("2008#1", seal));
-        let unknown = tonggu::application::governance::query::motion(hall.db, &hall.cooperative, 2);
+        assert_eq!((found.proposal.subject.as_str(), found.proposal.content), ("2008#1", seal));
+        let unknown = motion(hall.db, &hall.cooperative, 2);
         assert_eq!(refused_codes(unknown), ["motion_unknown"]);
     });
 }
@@ -459,15 +464,14 @@ fn a_charter_that_is_changed_by_a_vote_is_changed_in_no_other_way() {
         assert_eq!(enter(hall, &moved, Some(1)), ["other_kind"]);
         assert_eq!(enter(hall, &longer, Some(7)), ["motion_unknown"]);
         assert_eq!(enter(hall, &longer, Some(1)), [""; 0]);
-        let carried_out =
-            tonggu::application::governance::query::motion(hall.db, &hall.cooperative, 1).unwrap().carried_out.unwrap();
+        let carried_out = motion(hall.db, &hall.cooperative, 1).unwrap().carried_out.unwrap();
         // What was decided is not undone by one person; and it is carried out once.
         let undone = hall
             .as_actor(&Hall::person("zhou"), |db, cooperative, context| undo(db, cooperative, carried_out.1, context));
         assert_eq!(refused_codes(undone), ["change_needs_motion"]);
         // Nor is the ground pulled away on which the motion stands.
         let undone = hall.as_actor(&Hall::person("zhou"), |db, cooperative, context| undo(db, cooperative, 1, context));
-        assert_eq!(refused_codes(undone), ["batch_decided_on"]);
+        assert_eq!(refused_codes(undone), ["batch_decided_on", "batch_needed"]);
         let again = write("章程参数丁", "项目,值,生效日期\n公示天数,10,2009-02-01\n公示天数,12,2009-03-01\n");
         assert_eq!(enter(hall, &again, Some(1)), ["carried_out_already"]);
     });

@@ -2,9 +2,10 @@
 
 use crate::support::{codes, import_request, import_sheets, memory_cooperative, named, sample};
 use strum::IntoEnumIterator;
-use tonggu::application::import::ImportRequest;
+use tonggu::application::import::{ImportRequest, SheetChoice};
 use tonggu::domain::ledger::book::BookKind;
 use tonggu::domain::sheet::SheetKind;
+use tonggu::spreadsheet::layout::SheetSaid;
 
 /// Every kind but the bank's answers: they are about batches that were made before.
 fn kinds() -> impl Iterator<Item = SheetKind> {
@@ -150,4 +151,76 @@ fn lines_are_counted_as_an_editor_counts_them() {
         assert_eq!(codes(&report), [("value_missing", "B6".to_owned())], "{name}");
         assert_eq!(report.sheets[0].rows, 2, "{name}");
     }
+}
+
+#[test]
+fn a_title_and_the_office_s_name_are_no_headings() {
+    let (mut db, cooperative) = memory_cooperative();
+    let office = "单位：花溪社区股份经济合作社,,,,单位：元\n";
+    let known = format!("资金入股登记,,,,\n{office}成员编号,姓名,金额,日期,经手\nM1,甲,100,2008-09-28,乙\n");
+    let report = import_sheets(&mut db, &cooperative, &[("成员名册", "成员编号,姓名\nM1,甲\n"), ("资金", &known)]);
+    assert_eq!(codes(&report), [("heading_unknown", "E3".to_owned())]);
+    let heading = &report.layouts.iter().find(|one| *one.sheet == *"资金").unwrap().layout.headings[4];
+    assert_eq!(heading.shown(), "经手", "the office's name is no group of it");
+    let unknown = format!("{office}收款日,合同号,归属年份,收到金额,交款人\n2009-01-05,TD-1,2008,1000,甲\n");
+    let report = import_sheets(&mut db, &cooperative, &[("收租", &unknown)]);
+    assert_eq!(codes(&report), [("sheet_not_recognised", "A2".to_owned())]);
+    assert!(!format!("{:?}", report.problems).contains("花溪社区"));
+}
+
+#[test]
+fn what_is_said_of_a_sheet_counts_more_than_what_it_looks_like() {
+    let (mut db, cooperative) = memory_cooperative();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("名单.csv");
+    std::fs::write(&path, "一,二,三\n编号,称呼,小队\nM1,甲,3\n").unwrap();
+    let said = |kind, heading_row| SheetChoice {
+        sheet: "名单".to_owned(),
+        said: SheetSaid { kind, heading_row },
+        ..SheetChoice::default()
+    };
+    let choices = [("编号", "成员编号"), ("称呼", "姓名"), ("小队", "居民小组")];
+    let request = ImportRequest {
+        files: named(&[path]),
+        choices: choices.map(|(heading, column)| (heading.to_owned(), column.to_owned())).to_vec(),
+        sheets: vec![said(Some(SheetKind::Members), Some(1))],
+        ..ImportRequest::default()
+    };
+    let too_low = ImportRequest { sheets: vec![said(None, Some(8))], ..request.clone() };
+    let report = import_request(&mut db, &cooperative, &too_low);
+    assert_eq!(codes(&report), [("heading_row_unfit", String::new())]);
+    let other = ImportRequest { sheets: vec![said(Some(SheetKind::Receipts), None)], ..request.clone() };
+    let report = import_request(&mut db, &cooperative, &other);
+    assert_eq!(codes(&report)[0].0, "sheet_not_recognised");
+    let report = import_request(&mut db, &cooperative, &request);
+    assert_eq!((report.batch_no, report.sheets[0].kind, report.sheets[0].new), (Some(1), SheetKind::Members, 1));
+}
+
+#[test]
+fn a_row_with_an_unknown_class_and_no_number_of_shares_is_told_both() {
+    let (mut db, cooperative) = memory_cooperative();
+    let members = ("成员名册", "成员编号,姓名\nM1,甲\n");
+    let holdings = ("股权台账", "成员编号,股种,股数,取得日期\nM1,某某股,十几,2008-01-01\n");
+    let report = import_sheets(&mut db, &cooperative, &[members, holdings]);
+    let mut said = codes(&report);
+    said.sort();
+    assert_eq!(said, [("not_a_number", "C2".to_owned()), ("share_class_unknown", "B2".to_owned())]);
+}
+
+#[test]
+fn a_receipt_of_tomorrow_or_of_nothing_is_doubted_and_stored() {
+    let (mut db, cooperative) = memory_cooperative();
+    let contracts = (
+        "合同台账",
+        "合同编号,批次,合同类型,出租方,承租方,签订日期,开始日期,结束日期,计量单位,可收管理费\n\
+         TD-1,第一批,土地流转,合作社,公司,2008-01-01,2008-01-01,2018-12-31,亩,否\n",
+    );
+    let receipts =
+        ("收款台账", "日期,合同编号,所属年度,金额,流水号\n2029-02-01,TD-1,2008,1,R1\n2008-02-01,TD-1,2008,0,R2\n");
+    let report = import_sheets(&mut db, &cooperative, &[contracts, receipts]);
+    let said = codes(&report);
+    for expected in [("receipt_dated_ahead", "A2"), ("receipt_of_nothing", "D3")] {
+        assert!(said.contains(&(expected.0, expected.1.to_owned())), "{said:?}");
+    }
+    assert_eq!(report.batch_no, Some(1));
 }

@@ -88,6 +88,13 @@ fn tell(hall: &mut Hall<'_>) {
     );
     let told = value(&levy_report(hall.db, &hall.cooperative, year(2008)).unwrap());
     assert_eq!(told["fund"]["total"], "12345.00");
+    // A book that began with nothing: what the levy brought, less what was paid.
+    let fund = ["opening", "received", "paid", "left"].map(|name| told["fund"][name].as_str().unwrap().to_owned());
+    let yuan = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
+    assert_eq!((fund[0].as_str(), fund[2].as_str()), ("0.00", "12345.00"));
+    assert_eq!(fund[1], told["levies"][0]["amount"].as_str().unwrap());
+    assert_eq!(yuan(&fund[3]), yuan(&fund[1]) - yuan(&fund[2]));
+    assert_says(hall, &["年初结余 0.00 + 收到"], &["opening 0.00 + came in"]);
     assert_eq!(told["levies"][0]["motion"]["paid"]["reference"], "转账 0115");
 }
 

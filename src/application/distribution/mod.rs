@@ -10,6 +10,7 @@ pub mod query;
 pub mod sealing;
 
 use super::access::authorize;
+use super::governance::motions;
 use super::ledger::booked_by_run;
 use super::{Context, Failure, Outcome, Progress, Stage};
 use crate::domain::access::permission::Action;
@@ -105,7 +106,15 @@ pub fn distribute(
     for replaced in &earlier.superseded {
         runs::supersede(&mut tx, cooperative.id, *replaced, run)?;
     }
-    log(&mut tx, cooperative, &stored, (&earlier.superseded, request.voids))?;
+    log(&mut tx, cooperative, &stored, &earlier.superseded)?;
+    let motions = motions(&mut tx, cooperative.id)?;
+    for (_, motion_no) in &earlier.voided {
+        if let Some(motion) = motions.iter().find(|motion| motion.motion_no == *motion_no) {
+            let act = motion.become_void(&run.to_string(), today);
+            let event = (act.action(), act.write());
+            event_log::append(&mut tx, cooperative.id, context.now, context.actor.name(), (event.0, &event.1))?;
+        }
+    }
     tx.commit()?;
     Ok(run)
 }
@@ -120,19 +129,11 @@ fn check_voided(earlier: &Earlier, said: Option<u32>) -> Outcome<()> {
     Err(Failure::refused(refusal))
 }
 
-fn log(
-    tx: &mut Tx<'_>,
-    cooperative: &Cooperative,
-    run: &Run,
-    (superseded, voids): (&[RunNumber], Option<u32>),
-) -> Outcome<()> {
+fn log(tx: &mut Tx<'_>, cooperative: &Cooperative, run: &Run, superseded: &[RunNumber]) -> Outcome<()> {
     let mut content = CanonicalText::default();
     content.record("run").text(&run.run.to_string()).text(run.kind.code()).text(&run.seal.hash().to_string()).end();
     for replaced in superseded {
         content.record("superseded").text(&replaced.to_string()).end();
-    }
-    if let Some(motion_no) = voids {
-        content.record("voids").text(&motion_no.to_string()).end();
     }
     event_log::append(tx, cooperative.id, run.occurred_at, &run.actor, ("distribution-prepared", content.as_str()))?;
     Ok(())

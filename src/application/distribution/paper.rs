@@ -28,18 +28,12 @@ fn state(view: &RunView, chinese: bool) -> String {
         (None, Standing::Rejected(motion)) => format!("rejected (motion {motion})"),
         (None, Standing::Effective(_, since)) if chinese => format!("{since} 生效"),
         (None, Standing::Effective(_, since)) => format!("effective since {since}"),
+        (None, Standing::Void(motion)) if chinese => format!("作废（议题 {motion}）"),
+        (None, Standing::Void(motion)) => format!("void (motion {motion})"),
     }
 }
 
-/// The motion that a run came before the bodies as.
-pub const fn motion_of(view: &RunView) -> Option<u32> {
-    match view.standing {
-        Standing::Draft => None,
-        Standing::UnderProcedure(motion) | Standing::Rejected(motion) | Standing::Effective(motion, _) => Some(motion),
-    }
-}
-
-/// A run as its papers have it; `motion` is the one that [`motion_of`] names.
+/// A run as its papers have it; `motion` is the one that [`Standing::motion_no`] names.
 pub fn run_on_paper<'r>(view: &'r RunView, motion: Option<&Motion>, language: Language) -> RunOnPaper<'r> {
     let last_day = motion.and_then(Motion::notice).map(|(_, last)| last);
     RunOnPaper {

@@ -45,9 +45,27 @@ pub enum Standing {
     Rejected(u32),
     /// 生效, as this motion, since a day.
     Effective(u32, NaiveDate),
+    /// 作废: this motion became void when the run was replaced.
+    Void(u32),
 }
 
 impl Standing {
+    /// Whether the bodies are still about it: what it gives is not yet to be paid.
+    pub const fn is_under_procedure(self) -> bool {
+        matches!(self, Standing::UnderProcedure(_))
+    }
+
+    /// The motion as which it came before the bodies.
+    pub const fn motion_no(self) -> Option<u32> {
+        match self {
+            Standing::Draft => None,
+            Standing::UnderProcedure(motion_no)
+            | Standing::Rejected(motion_no)
+            | Standing::Effective(motion_no, _)
+            | Standing::Void(motion_no) => Some(motion_no),
+        }
+    }
+
     /// The latest motion that is about a run says how far it has come.
     pub(super) fn of(run: &Run, motions: &[Motion]) -> Standing {
         let subject = run.run.to_string();
@@ -62,6 +80,7 @@ impl Standing {
                 MotionState::UnderProcedure(_) => Standing::UnderProcedure(motion.motion_no),
                 MotionState::Rejected(..) => Standing::Rejected(motion.motion_no),
                 MotionState::Effective(since) => Standing::Effective(motion.motion_no, since),
+                MotionState::Void { .. } => Standing::Void(motion.motion_no),
             },
         }
     }
@@ -256,19 +275,20 @@ pub(crate) fn statement_within(
     Ok(Some(StatementView { run: view.clone(), statement, code }))
 }
 
-/// Some statements of a run with their codes, in member-number order: those after a number, as many as are wanted.
+/// The statements of some members of a run with their codes, in the order in which they are asked for; who has none is left out.
 ///
 /// # Errors
 /// Where they cannot be read.
-pub fn statements_after(
+pub fn statements_of_members<'n>(
     db: &mut Db,
     cooperative: &Cooperative,
     run: RunNumber,
-    (member_no, most): (&str, u32),
+    numbers: impl IntoIterator<Item = &'n str>,
 ) -> Outcome<Vec<(MemberStatement, VerificationCode)>> {
     let mut tx = db.begin_read()?;
     let mut found = Vec::new();
-    for stored in runs::statements_after(&mut tx, cooperative.id, run, (member_no, most))? {
+    for member_no in numbers {
+        let Some(stored) = runs::statement(&mut tx, cooperative.id, run, member_no)? else { continue };
         let code = VerificationCode::of(leaf(&stored.salt, stored.content.as_bytes()));
         found.push((MemberStatement::parse(&stored.content).map_err(broken)?, code));
     }

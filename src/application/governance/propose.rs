@@ -123,7 +123,9 @@ fn open_run(
     }
     let is_on_it = |motion: &&Motion| {
         let proposal = &motion.proposal;
-        proposal.kind == kind && proposal.subject == subject && !matches!(motion.state, MotionState::Rejected(..))
+        proposal.kind == kind
+            && proposal.subject == subject
+            && !matches!(motion.state, MotionState::Rejected(..) | MotionState::Void { .. })
     };
     match governance.motions.iter().find(is_on_it) {
         Some(motion) => Err(refused(GovernanceRefusal::MotionOnSubject { subject, motion_no: motion.motion_no })),

@@ -86,7 +86,8 @@ fn movement_references(known: &Known, movement: &Movement) -> Vec<(Column, Refus
     found
 }
 
-fn class_unknown(known: &Known, class: &ShareClass) -> Option<Refusal> {
+/// That there is no such class of shares, if so.
+pub fn class_unknown(known: &Known, class: &ShareClass) -> Option<Refusal> {
     let classes = known.share_classes();
     if classes.contains(class) {
         return None;

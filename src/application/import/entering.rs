@@ -12,6 +12,8 @@ use super::sheets::Task;
 use super::voucher_check::{LedgerKnown, openings_of_income, settle};
 use crate::application::{Outcome, access, governance};
 use crate::domain::canonical::CanonicalText;
+use crate::domain::contract::receipt::Receipt;
+use crate::domain::contract::refusal::ContractRefusal;
 use crate::domain::fact::{Fact, FactKind, Fingerprint};
 use crate::domain::governance::charter::CharterTerm;
 use crate::domain::governance::refusal::GovernanceRefusal;
@@ -340,6 +342,9 @@ impl<'t, 'd> Entering<'t, 'd> {
                 }
             }
         }
+        if let Fact::Receipt(receipt) = &fact {
+            self.doubt(row, receipt);
+        }
         let date = match &fact {
             Fact::Voucher(voucher) => Some(voucher.head().date),
             Fact::BankEntry(entry) => Some(entry.date),
@@ -356,6 +361,17 @@ impl<'t, 'd> Entering<'t, 'd> {
         }
         self.known.say(&fact, key, said);
         self.queue(row, sheet_no, fact, said)
+    }
+
+    /// What is said of a receipt that can hardly be meant so.
+    fn doubt(&mut self, row: Row<'_>, receipt: &Receipt) {
+        let (date, amount, today) = (receipt.date, receipt.amount, self.today);
+        if date > today {
+            self.say(row.problem(Column::Date, ContractRefusal::ReceiptDatedAhead { date, today }));
+        }
+        if amount.is_zero() {
+            self.say(row.problem(Column::Amount, ContractRefusal::ReceiptOfNothing { amount }));
+        }
     }
 
     /// Whether a fact may take the place of an entry; where it may not, the column that says so.

@@ -107,7 +107,7 @@ pub fn marked_file(
     let folder = tempfile::tempdir().map_err(StorageError::from)?;
     let path = folder.path().join(name.rsplit(['/', '\\']).next().unwrap_or("1"));
     std::fs::File::create(&path).and_then(|mut file| file.write_all(&bytes)).map_err(StorageError::from)?;
-    let copy = marked_copy(&path, marks.collect(), &Limits::default()).map_err(Failure::refused)?;
+    let copy = marked_copy((&path, None), marks.collect(), &Limits::default()).map_err(Failure::refused)?;
     Ok(Some((name, copy)))
 }
 

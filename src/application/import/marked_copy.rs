@@ -4,7 +4,7 @@ use super::ImportReport;
 use crate::domain::refusal::{Place, Problem};
 use crate::domain::sheet::{PROBLEM_LIST, SheetRefusal};
 use crate::rendering::marked_copy::{Mark, MarkedCopy};
-use crate::spreadsheet::format::{Limits, Workbook};
+use crate::spreadsheet::format::{Limits, TextEncoding, Workbook};
 use rust_xlsxwriter::XlsxError;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub fn marked_copies(
         }
         let stem = file.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let path = free_path(folder, &stem, &written);
-        match write_copy(&file.path, marks, limits, (folder, &path)) {
+        match write_copy((&file.path, file.said_encoding), marks, limits, (folder, &path)) {
             Ok(()) => written.push(path),
             Err(refusal) => {
                 let place = Place { file: file.name.clone(), ..Place::default() };
@@ -47,25 +47,29 @@ pub fn marked_copies(
     written
 }
 
-/// A marked copy of a file, as the bytes of a workbook.
+/// A marked copy of a file, as the bytes of a workbook; a text table is read in the encoding that somebody says, where one is said.
 ///
 /// # Errors
 /// Where the file cannot be opened, or the copy not be written.
-pub fn marked_copy(source: &Path, marks: Vec<Mark>, limits: &Limits) -> Result<Vec<u8>, SheetRefusal> {
+pub fn marked_copy(
+    (source, encoding): (&Path, Option<TextEncoding>),
+    marks: Vec<Mark>,
+    limits: &Limits,
+) -> Result<Vec<u8>, SheetRefusal> {
     let not_written = |error: XlsxError| SheetRefusal::CopyNotWritten { reason: error.to_string() };
-    let mut workbook = Workbook::open(source, limits)?;
+    let mut workbook = Workbook::open(source, limits, encoding)?;
     copy(&mut workbook, marks).and_then(MarkedCopy::into_bytes).map_err(not_written)
 }
 
 fn write_copy(
-    source: &Path,
+    (source, encoding): (&Path, Option<TextEncoding>),
     marks: Vec<Mark>,
     limits: &Limits,
     (folder, path): (&Path, &Path),
 ) -> Result<(), SheetRefusal> {
     let not_written = |error: &dyn std::fmt::Display| SheetRefusal::CopyNotWritten { reason: error.to_string() };
     std::fs::create_dir_all(folder).map_err(|error| not_written(&error))?;
-    let mut workbook = Workbook::open(source, limits)?;
+    let mut workbook = Workbook::open(source, limits, encoding)?;
     let copy = copy(&mut workbook, marks).map_err(|error| not_written(&error))?;
     copy.save(path).map_err(|error| not_written(&error))
 }

@@ -29,7 +29,7 @@ pub(crate) use voucher_check::{LedgerKnown, settle};
 
 use binding::batch_record;
 pub use report::{ChangedRow, FieldChange, ImportReport, ImportTotals, NumberedMember, ReadSheet, SheetLayout};
-pub use undo::{UndoReport, undo};
+pub use undo::{UndoReport, check_undo, undo};
 
 use super::{Context, Outcome, Progress, Stage};
 use crate::application::access::{accounts, authorize};
@@ -39,9 +39,9 @@ use crate::domain::canonical::CanonicalText;
 use crate::domain::governance::motion::Motion;
 use crate::domain::refusal::{Problem, Severity};
 use crate::domain::sheet::SheetRefusal;
-use crate::spreadsheet::format::Limits;
+use crate::spreadsheet::format::{Limits, TextEncoding};
 use crate::spreadsheet::heading::{Choice, clean_heading};
-use crate::spreadsheet::layout::Guidance;
+use crate::spreadsheet::layout::{Guidance, SheetSaid};
 use crate::spreadsheet::reading::Days;
 use crate::storage::cooperative::{self, Cooperative};
 use crate::storage::db::{Db, Tx};
@@ -53,6 +53,7 @@ use decided::Deciding;
 use entering::Entering;
 use sheets::Opened;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is to be imported, and how.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +66,10 @@ pub struct ImportRequest {
     pub as_of: Option<NaiveDate>,
     /// Headings and the columns that a person says they mean, `亩数` and `面积(亩)`.
     pub choices: Vec<(String, String)>,
+    /// What a person says of sheets that are not taken for what they are.
+    pub sheets: Vec<SheetChoice>,
+    /// The preview that somebody looked at: where it comes out otherwise now, nothing is stored.
+    pub shown: Option<Arc<ImportReport>>,
     /// 账套 and 科目编码 of bank statements whose rows name none; empty where nothing is said.
     pub bank_account: (CompactString, CompactString),
     /// How much is read.
@@ -73,6 +78,38 @@ pub struct ImportRequest {
     pub motion_no: Option<u32>,
     /// Whether the sheet says whom an election gave a seat. It is entered by who records meetings.
     pub by_election: bool,
+}
+
+/// What a person says of a sheet, or of several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetChoice {
+    /// Its file, as it is spoken of; empty where all files are meant.
+    pub file: String,
+    /// Its name; empty where all sheets are meant.
+    pub sheet: String,
+    /// Its kind, and where its headings stand.
+    pub said: SheetSaid,
+    /// Of a text table: how it is encoded.
+    pub encoding: Option<TextEncoding>,
+}
+
+impl ImportRequest {
+    fn choices_of(&self, file: &str) -> impl Iterator<Item = &SheetChoice> {
+        self.sheets.iter().rev().filter(move |choice| choice.file.is_empty() || choice.file == file)
+    }
+
+    /// What is said of a sheet; what was said last counts.
+    fn said_of(&self, file: &str, sheet: &str) -> SheetSaid {
+        let own = || self.choices_of(file).filter(|choice| choice.sheet.is_empty() || choice.sheet == sheet);
+        SheetSaid {
+            kind: own().find_map(|choice| choice.said.kind),
+            heading_row: own().find_map(|choice| choice.said.heading_row),
+        }
+    }
+
+    fn encoding_of(&self, file: &str) -> Option<TextEncoding> {
+        self.choices_of(file).find_map(|choice| choice.encoding)
+    }
 }
 
 /// Speaks a problem in Chinese and English, with the value found and what was expected: warnings are kept as they were said.
@@ -136,6 +173,13 @@ pub fn import(
         report.problems.push(Problem::new(refusal));
         None
     });
+    report.would_be = Some((outcome.batch_no, outcome.digest));
+    if let Some(shown) = request.shown.as_deref().filter(|shown| !report.is_as_shown(shown)) {
+        let seen = shown.would_be.map_or(outcome.batch_no, |(batch_no, _)| batch_no);
+        let all = import_batch::all(&mut tx, cooperative.id)?.into_iter();
+        report.since = Some(all.filter(|batch| batch.batch_no >= seen).collect());
+        return Ok(report);
+    }
     if report.has_errors() || request.dry_run || changes_nothing {
         return Ok(report);
     }

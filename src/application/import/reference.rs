@@ -7,6 +7,7 @@ use super::person::Row;
 use super::sheets::Task;
 use crate::domain::fact::FactKind;
 use crate::domain::refusal::Problem;
+use crate::domain::register::share_class::ShareClass;
 use crate::domain::sheet::SheetKind;
 use crate::spreadsheet::column::Column;
 use crate::spreadsheet::draft::{BrokenRow, Draft};
@@ -52,6 +53,11 @@ impl Entering<'_, '_> {
                     for (column, refusal) in check::contract_unknown(&self.known, contract_no, Column::ContractNo) {
                         self.say(row.problem(column, refusal));
                     }
+                }
+                if let Some((column, class)) = &broken.class
+                    && let Some(refusal) = check::class_unknown(&self.known, &ShareClass::new(class))
+                {
+                    self.say(row.problem(*column, refusal));
                 }
             }
         }

@@ -6,7 +6,9 @@ use crate::domain::money::Money;
 use crate::domain::quantity::{Area, AreaUnit, Shares};
 use crate::domain::refusal::{Problem, Severity};
 use crate::domain::sheet::SheetKind;
+use crate::spreadsheet::format::TextEncoding;
 use crate::spreadsheet::layout::Layout;
+use crate::storage::import_batch::Batch;
 use compact_str::CompactString;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -25,6 +27,8 @@ pub struct ReadFile {
     pub content_hash: Hash,
     /// How a text table is encoded.
     pub encoding: Option<&'static str>,
+    /// How somebody says that it is.
+    pub said_encoding: Option<TextEncoding>,
 }
 
 /// One kind of sheet that was read, and what became of its rows.
@@ -89,6 +93,13 @@ pub struct FieldChange {
     pub new: String,
 }
 
+impl FieldChange {
+    /// Whether something is held and the row says nothing.
+    pub const fn is_emptied(&self) -> bool {
+        self.new.is_empty() && !self.old.is_empty()
+    }
+}
+
 /// Sums over the rows that were read, for the eye that knows what they should be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportTotals {
@@ -144,6 +155,10 @@ pub struct ImportReport {
     pub totals: ImportTotals,
     /// Everything that is wrong or should be known, in the order of files, sheets and cells.
     pub problems: Vec<Problem>,
+    /// Where it comes out otherwise than the preview that somebody looked at: the batches that were stored since. Nothing was stored.
+    pub since: Option<Vec<Batch>>,
+    /// The number that the batch would have, and the digest of what it would enter.
+    pub(super) would_be: Option<(i64, Hash)>,
     /// File and sheet, in the order in which they stand.
     pub(super) order: Vec<(Arc<str>, Arc<str>)>,
 }
@@ -155,6 +170,25 @@ impl ImportReport {
     /// Whether anything stops the batch.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity() == Severity::Error)
+    }
+
+    /// Values that the changed rows leave empty and that are held, as far as the rows are listed.
+    pub fn emptied(&self) -> usize {
+        self.changes.iter().flat_map(|change| &change.fields).filter(|field| field.is_emptied()).count()
+    }
+
+    /// Whether it says what a preview said: the same entries, changes, numbers and problems. What is not listed to the last row is only the same while nothing was stored
+    /// in between.
+    pub(super) fn is_as_shown(&self, shown: &ImportReport) -> bool {
+        let number = |report: &ImportReport| report.would_be.map(|(batch_no, _)| batch_no);
+        let digest = |report: &ImportReport| report.would_be.map(|(_, digest)| digest);
+        let is_listed = |report: &ImportReport| report.changes.len().max(report.numbered.len()) < MOST_SHOWN;
+        digest(self) == digest(shown)
+            && self.sheets == shown.sheets
+            && self.problems == shown.problems
+            && self.changes == shown.changes
+            && self.numbered == shown.numbered
+            && (number(self) == number(shown) || is_listed(self))
     }
 
     /// Brings the counts in and the problems into order.

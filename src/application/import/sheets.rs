@@ -68,7 +68,7 @@ impl Opened {
                     }
                     report.files.push(file);
                     opened.workbooks.push(workbook);
-                    opened.recognise(&name, guidance, report);
+                    opened.recognise(&name, (request, guidance), report);
                 }
                 Err(refusal) => {
                     let place = Place { file: name, cell: refusal.cell(), ..Place::default() };
@@ -87,7 +87,12 @@ impl Opened {
         opened
     }
 
-    fn recognise(&mut self, file: &Arc<str>, guidance: &Guidance, report: &mut ImportReport) {
+    fn recognise(
+        &mut self,
+        file: &Arc<str>,
+        (request, guidance): (&ImportRequest, &Guidance),
+        report: &mut ImportReport,
+    ) {
         let workbook = self.workbooks.len() - 1;
         let mut holds_a_table = false;
         for position in 0..self.workbooks[workbook].sheets.len() {
@@ -98,7 +103,7 @@ impl Opened {
                 cell: cell.map(|(row, column)| CellAddress { row, column }),
             };
             report.order.push((file.clone(), sheet.clone()));
-            let looked_at = look_at(&mut self.workbooks[workbook], position, guidance);
+            let looked_at = look_at(&mut self.workbooks[workbook], position, guidance, request.said_of(file, &sheet));
             holds_a_table |= !matches!(looked_at, Ok(Recognition::PassedOver));
             match looked_at {
                 Ok(Recognition::Recognised(layout, warnings)) => {
@@ -119,14 +124,19 @@ impl Opened {
         }
         if !holds_a_table {
             let is_text = self.workbooks[workbook].encoding.is_some();
-            let refusal = if is_text { SheetRefusal::NotAWorkbook } else { SheetRefusal::NothingToRead };
+            let refusal = match request.encoding_of(file).filter(|_| is_text) {
+                Some(said) => SheetRefusal::EncodingUnfit { given: said.name().to_owned() },
+                None if is_text => SheetRefusal::NotAWorkbook,
+                None => SheetRefusal::NothingToRead,
+            };
             report.problems.push(Problem::at(Place { file: file.clone(), ..Place::default() }, refusal));
         }
     }
 }
 
 fn open_file(path: &Path, name: &Arc<str>, request: &ImportRequest) -> Result<(Workbook, ReadFile), SheetRefusal> {
-    let workbook = Workbook::open(path, &request.limits)?;
+    let said_encoding = request.encoding_of(name);
+    let workbook = Workbook::open(path, &request.limits, said_encoding)?;
     let mut content = std::fs::File::open(path)?;
     let mut hasher = Sha256::new();
     let (mut buffer, mut size) = (vec![0; 1 << 16], 0);
@@ -140,7 +150,7 @@ fn open_file(path: &Path, name: &Arc<str>, request: &ImportRequest) -> Result<(W
     }
     let content_hash = Hash::from_bytes(&hasher.finalize()).unwrap_or(Hash::NONE);
     let (name, path, encoding) = (name.clone(), path.to_owned(), workbook.encoding);
-    Ok((workbook, ReadFile { name, path, size, content_hash, encoding }))
+    Ok((workbook, ReadFile { name, path, size, content_hash, encoding, said_encoding }))
 }
 
 /// The order in which kinds depend on each other: what others name comes first.

@@ -26,7 +26,7 @@ use crate::domain::money::Money;
 use crate::domain::payment::bank_answer::{AnswerKind, BankAnswer};
 use crate::domain::payment::batch::LineKey;
 use crate::domain::payment::refusal::PaymentRefusal;
-use crate::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Refusal, Severity};
+use crate::domain::refusal::{CellAddress, CooperativeRefusal, Dependent, Place, Problem, Refusal, Severity};
 use crate::domain::sheet::SheetKind;
 use crate::spreadsheet::column::Column;
 use crate::spreadsheet::draft::LineSource;
@@ -35,6 +35,7 @@ use crate::storage::db::{Db, Tx};
 use crate::storage::entry::{self, Entry};
 use crate::storage::event_log;
 use crate::storage::import_batch::{self as batches, Batch};
+use chrono::NaiveDate;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
@@ -53,6 +54,75 @@ pub struct UndoReport {
     pub restored: u64,
 }
 
+/// What undoing a batch takes back and brings again.
+struct Undoing {
+    own: Vec<i64>,
+    restored: Vec<(FactKind, Entry)>,
+    /// The last batch, and its last entry.
+    last: (i64, i64),
+}
+
+/// Whether a batch can be undone on a day.
+///
+/// # Errors
+/// Everything that stands against it: see [`undo`].
+pub fn check_undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, day: NaiveDate) -> Outcome<()> {
+    let mut tx = db.begin_read()?;
+    look(&mut tx, cooperative, batch_no, day).map(|_| ())
+}
+
+/// What undoing comes to, where nothing stands against it.
+fn look(tx: &mut Tx<'_>, cooperative: &Cooperative, batch_no: i64, day: NaiveDate) -> Outcome<Undoing> {
+    let all = batches::all(tx, cooperative.id)?;
+    let batch = undoable(&all, batch_no)?;
+    let sheets = batches::sheets(tx, cooperative.id, batch_no)?;
+    let kinds: Vec<SheetKind> = sheets.iter().filter_map(|sheet| SheetKind::lookup(&sheet.kind)).collect();
+    let governance = Governance::load(tx, cooperative.id)?;
+    let mut against: Vec<Problem> = Vec::new();
+    let decided = decided_on(tx, cooperative, &governance, (batch_no, &kinds))?;
+    let is_decided_on = !decided.is_empty();
+    let decided = decided.into_iter().map(|motion_no| CooperativeRefusal::BatchDecidedOn { batch_no, motion_no });
+    against.extend(decided.map(Problem::new));
+    let has_users = !accounts(tx, cooperative.id)?.is_empty();
+    let deciding = Deciding { governance: &governance, has_users, day };
+    // What motions rest on is not taken back by another.
+    let needed = deciding.needed(kinds.iter().copied()).into_iter().filter(|_| !is_decided_on);
+    against.extend(needed.map(|kind| Problem::new(GovernanceRefusal::ChangeNeedsMotion { kind })));
+    let (own, reversed_later) = own_entries(tx, cooperative, &batch)?;
+    let books = LedgerKnown::load(tx, cooperative.id)?;
+    let fixed = own.iter().filter_map(|entry_no| books.replaceable(*entry_no).err());
+    against.extend(fixed.take(MOST_DEPENDENTS).map(Problem::new));
+    gather(&mut against, check_bank_entries_free(tx, cooperative, &own))?;
+    let last = all.last().map_or((0, 0), |last| (last.batch_no, last.last_entry_no));
+    let mut restored = Vec::new();
+    // What rests on what later batches changed shows once these are undone.
+    if reversed_later.is_empty() {
+        let replaced: FxHashSet<i64> = entry::reversed_by(tx, cooperative.id, batch_no)?.into_iter().collect();
+        restored = self::restored(tx, cooperative, &replaced, last.1 + 1)?;
+        gather(&mut against, check_dependents(tx, cooperative, (&all, books), (batch_no, &own, &restored)))?;
+        for (_, entry) in &restored {
+            if let Fact::Voucher(voucher) = &entry.fact {
+                gather(&mut against, check_rests(tx, cooperative, (voucher, &own)))?;
+            }
+        }
+    } else {
+        against.push(Problem::new(CooperativeRefusal::BatchChangedLater { batch_no, later: reversed_later }));
+    }
+    match against.is_empty() {
+        true => Ok(Undoing { own, restored, last }),
+        false => Err(Failure::Refused(against)),
+    }
+}
+
+/// Puts what was refused beside what stands against it already.
+fn gather(against: &mut Vec<Problem>, checked: Outcome<()>) -> Outcome<()> {
+    match checked {
+        Err(Failure::Refused(problems)) => against.extend(problems),
+        other => return other,
+    }
+    Ok(())
+}
+
 /// Undoes a batch.
 ///
 /// # Errors
@@ -61,35 +131,7 @@ pub fn undo(db: &mut Db, cooperative: &Cooperative, batch_no: i64, context: &mut
     let mut tx = db.begin_write()?;
     cooperative::lock(&mut tx, cooperative.id)?;
     authorize(&mut tx, cooperative.id, context, Action::Import)?;
-    let all = batches::all(&mut tx, cooperative.id)?;
-    let batch = undoable(&all, batch_no)?;
-    let sheets = batches::sheets(&mut tx, cooperative.id, batch_no)?;
-    let kinds: Vec<SheetKind> = sheets.iter().filter_map(|sheet| SheetKind::lookup(&sheet.kind)).collect();
-    let governance = Governance::load(&mut tx, cooperative.id)?;
-    if let Some(motion_no) = decided_on(&mut tx, cooperative, &governance, (batch_no, &kinds))? {
-        return Err(Failure::refused(CooperativeRefusal::BatchDecidedOn { batch_no, motion_no }));
-    }
-    let has_users = !accounts(&mut tx, cooperative.id)?.is_empty();
-    let deciding = Deciding { governance: &governance, has_users, day: context.today() };
-    if let Some(kind) = deciding.needed(kinds.iter().copied()).first() {
-        return Err(Failure::refused(GovernanceRefusal::ChangeNeedsMotion { kind: *kind }));
-    }
-    let (own, reversed_later) = own_entries(&mut tx, cooperative, &batch)?;
-    let books = LedgerKnown::load(&mut tx, cooperative.id)?;
-    own.iter().try_for_each(|entry_no| books.replaceable(*entry_no)).map_err(Failure::refused)?;
-    if !reversed_later.is_empty() {
-        return Err(Failure::refused(CooperativeRefusal::BatchChangedLater { batch_no, later: reversed_later }));
-    }
-    check_bank_entries_free(&mut tx, cooperative, &own)?;
-    let replaced: FxHashSet<i64> = entry::reversed_by(&mut tx, cooperative.id, batch_no)?.into_iter().collect();
-    let last = all.last().map_or((0, 0), |last| (last.batch_no, last.last_entry_no));
-    let restored = restored(&mut tx, cooperative, &replaced, last.1 + 1)?;
-    check_dependents(&mut tx, cooperative, (&all, books), (batch_no, &own, &restored))?;
-    for (_, entry) in &restored {
-        if let Fact::Voucher(voucher) = &entry.fact {
-            check_rests(&mut tx, cooperative, (voucher, &own))?;
-        }
-    }
+    let Undoing { own, restored, last } = look(&mut tx, cooperative, batch_no, context.today())?;
     let mut digest = Sha256::new();
     for (_, entry) in &restored {
         bind_entry(&mut digest, &entry.fingerprint, (entry.sheet_no, entry.row_no));
@@ -128,28 +170,30 @@ fn undoable(all: &[Batch], batch_no: i64) -> Outcome<Batch> {
     Ok(batch.clone())
 }
 
-/// A motion that was put forward after the batch, was not rejected, and rests on it: every motion rests on members, charter and seats, a
+/// The motions that were put forward after the batch, were not rejected, and rest on it: every motion rests on members, charter and seats, a
 /// distribution on everything.
 fn decided_on(
     tx: &mut Tx<'_>,
     cooperative: &Cooperative,
     governance: &Governance,
     (batch_no, kinds): (i64, &[SheetKind]),
-) -> Outcome<Option<u32>> {
+) -> Outcome<Vec<u32>> {
     let is_ground = |kind: &SheetKind| matches!(kind, SheetKind::Members | SheetKind::Charter | SheetKind::Bodies);
     let is_ground = kinds.iter().any(is_ground);
     let mut is_later = false;
+    let mut resting = Vec::new();
     for event in event_log::all(tx, cooperative.id)? {
         is_later |= event.action == "imported" && names_batch(&event.content, batch_no);
         let act = Act::parse(&event.action, &event.content).ok().flatten().filter(|_| is_later);
         let Some(Act { motion_no, deed: Deed::Propose(proposal), .. }) = act else { continue };
         let motion = governance.motions.iter().find(|motion| motion.motion_no == motion_no);
-        let counts = motion.is_some_and(|motion| !matches!(motion.state, MotionState::Rejected(..)));
+        let counts =
+            motion.is_some_and(|motion| !matches!(motion.state, MotionState::Rejected(..) | MotionState::Void { .. }));
         if counts && (is_ground || proposal.kind == MotionKind::Distribution) {
-            return Ok(Some(motion_no));
+            resting.push(motion_no);
         }
     }
-    Ok(None)
+    Ok(resting)
 }
 
 fn names_batch(content: &str, batch_no: i64) -> bool {
@@ -227,9 +271,8 @@ fn check_dependents(
         known.put(fact, Said { content: *content, origin });
     }
     // An answer that is gone may leave a claim in two transfers: no entry is left to show it.
-    if let Some((_, refusal)) = settled_twice(&known).into_iter().next() {
-        return Err(Failure::refused(refusal));
-    }
+    let twice = settled_twice(&known).into_iter().take(MOST_DEPENDENTS);
+    let mut against: Vec<Problem> = twice.map(|(_, refusal)| Problem::new(refusal)).collect();
     let mut found: Vec<Placed> = Vec::new();
     facts.iter().for_each(|(entry_no, _, fact)| after.take((fact, *entry_no), all));
     let lost: FxHashSet<CompactString> = before.named.difference(&after.named).cloned().collect();
@@ -258,10 +301,10 @@ fn check_dependents(
             refusal,
         )?);
     }
-    match dependents.is_empty() {
-        true => Ok(()),
-        false => Err(Failure::refused(CooperativeRefusal::BatchNeeded { batch_no, dependents })),
+    if !dependents.is_empty() {
+        against.push(Problem::new(CooperativeRefusal::BatchNeeded { batch_no, dependents }));
     }
+    if against.is_empty() { Ok(()) } else { Err(Failure::Refused(against)) }
 }
 
 /// What receipts and the bank's answers are called where they are booked.
@@ -337,7 +380,7 @@ fn voucher_unfit(
 }
 
 /// Dependents that are named one by one.
-const MOST_DEPENDENTS: usize = 20;
+const MOST_DEPENDENTS: usize = 200;
 
 /// Contributions whose rent would be gone rest on it, although a missing rent is only a warning when it comes in.
 const fn is_missing_rent(refusal: &Refusal) -> bool {

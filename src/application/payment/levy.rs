@@ -3,16 +3,16 @@
 use crate::application::Outcome;
 use crate::application::distribution::query::{RunView, Standing, views};
 use crate::application::governance::motions;
-use crate::application::ledger::query::{VoucherView, views as vouchers};
+use crate::application::ledger::query::{VoucherView, balances, views as vouchers};
 use crate::application::ledger::{books, summed};
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
-use crate::domain::ledger::account::{AccountClass, Dimension, Side};
+use crate::domain::ledger::account::{AccountClass, Dimension, Purpose};
 use crate::domain::ledger::book::{Book, BookKind, Books};
 use crate::domain::ledger::posting_rule::{BusinessEvent, LevyPaid, LevyReceived};
-use crate::domain::ledger::voucher::VoucherKind;
+use crate::domain::ledger::voucher::{Line, VoucherKind};
 use crate::domain::money::Money;
-use crate::domain::period::AccountingYear;
+use crate::domain::period::{AccountingPeriod, AccountingYear};
 use crate::domain::statement::levy_report::{FundReport, LevyOfRun, LevyReport, SpendingKind, VoucherMention};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::{Db, Tx};
@@ -34,8 +34,24 @@ pub fn levy_report(db: &mut Db, cooperative: &Cooperative, year: AccountingYear)
     let fund = books.values().find(|book| book.kind == BookKind::WelfareFund);
     let received = runs.iter().filter_map(|run| run.received.as_ref()).map(|receipt| receipt.date).max();
     let spent_in = received.map(AccountingYear::from).or_else(|| AccountingYear::try_new(year.number() + 1));
-    let fund = fund.map(|fund| fund_report(fund, spent_in.unwrap_or(year), &held)).transpose()?;
+    let fund =
+        fund.map(|fund| fund_report(&mut tx, cooperative, (fund, spent_in.unwrap_or(year)), &held)).transpose()?;
     Ok(LevyReport { year, runs, fund })
+}
+
+/// What the fund had, was given, spent and has left in a year; none where it keeps no book, or began it later.
+///
+/// # Errors
+/// Where the books cannot be read.
+pub fn fund_of_year(db: &mut Db, cooperative: &Cooperative, year: AccountingYear) -> Outcome<Option<FundReport>> {
+    let mut tx = db.begin_read()?;
+    let books = books(&mut tx, cooperative.id)?;
+    let fund = books.values().find(|book| book.kind == BookKind::WelfareFund && book.first_year <= year);
+    let Some(fund) = fund else { return Ok(None) };
+    let gone: BTreeSet<i64> = cancelled(&mut tx, cooperative.id)?.into_iter().collect();
+    let mut held = vouchers(&mut tx, cooperative)?;
+    held.retain(|view| !gone.contains(&view.entry_no));
+    fund_report(&mut tx, cooperative, (fund, year), &held).map(Some)
 }
 
 fn runs(
@@ -74,36 +90,78 @@ fn mention(view: &VoucherView, amount: Money, about: CompactString) -> VoucherMe
     VoucherMention { entry_no: view.entry_no, name: view.name(), date, is_posted, amount, about }
 }
 
-/// What the fund spent in a year by its vouchers, drafts too; what only closes the year apart.
-fn fund_report(book: &Book, spent_in: AccountingYear, held: &[VoucherView]) -> Outcome<FundReport> {
+/// What the fund had, was given and spent in a year by its vouchers, drafts too; what only closes the year apart.
+fn fund_report(
+    tx: &mut Tx<'_>,
+    cooperative: &Cooperative,
+    (book, spent_in): (&Book, AccountingYear),
+    held: &[VoucherView],
+) -> Outcome<FundReport> {
     let mut kinds: BTreeMap<CompactString, SpendingKind> = BTreeMap::new();
+    let (mut received, mut paid) = (Money::ZERO, Money::ZERO);
     let is_meant = |view: &&VoucherView| {
         let head = view.voucher.head();
         head.book == book.code && head.period.year() == spent_in && head.kind != VoucherKind::Closing
     };
+    let is_spending = |line: &&Line| book.class(&line.account) == AccountClass::Expense;
     for view in held.iter().filter(is_meant) {
-        for line in view.voucher.lines().iter().filter(|line| book.class(&line.account) == AccountClass::Expense) {
-            let amount = match line.side {
-                Side::Debit => line.amount,
-                Side::Credit => summed(Money::ZERO.minus(line.amount))?,
-            };
-            let account = book.chart.lookup(&line.account);
-            let name = account.map(|account| account.name.to_string()).unwrap_or_default();
-            let english_name = account.map(|account| account.english_name().to_owned()).unwrap_or_default();
-            let kind = kinds.entry(line.account.clone()).or_insert_with(|| SpendingKind {
-                account: line.account.clone(),
-                name,
-                english_name,
-                vouchers: Vec::new(),
-                amount: Money::ZERO,
-            });
-            kind.amount = summed(kind.amount.plus(amount))?;
-            let about = line.dimensions.get(Dimension::Project).map_or(line.summary.clone(), CompactString::from);
-            kind.vouchers.push(mention(view, amount, about));
+        for line in view.voucher.lines().iter().filter(is_spending) {
+            spend(&mut kinds, book, (view, line))?;
+        }
+        // What a book began with came in before.
+        let money = view.voucher.lines().iter().filter(|line| is_money(book, &line.account)).map(Line::signed);
+        match summed(Money::sum(money))? {
+            _ if view.voucher.head().period == AccountingPeriod::opening(spent_in) => {}
+            moved if moved.is_negative() => paid = summed(paid.minus(moved))?,
+            moved => received = summed(received.plus(moved))?,
         }
     }
     let mut kinds: Vec<SpendingKind> = kinds.into_values().collect();
     kinds.iter_mut().for_each(|kind| kind.vouchers.sort_by_key(|voucher| (voucher.date, voucher.name.clone())));
     let total = summed(Money::sum(kinds.iter().map(|kind| kind.amount)))?;
-    Ok(FundReport { book: book.code.clone(), spent_in, kinds, total })
+    let opening = opening(tx, cooperative, (book, spent_in))?;
+    let left = summed(opening.plus(received).and_then(|had| had.minus(paid)))?;
+    Ok(FundReport { book: book.code.clone(), spent_in, opening, received, paid, kinds, total, left })
+}
+
+/// Whether an account is money at hand.
+fn is_money(book: &Book, account: &str) -> bool {
+    book.chart.lookup(account).and_then(|account| account.purpose).is_some_and(Purpose::is_cash)
+}
+
+/// Adds a line of spending to its kind.
+fn spend(
+    kinds: &mut BTreeMap<CompactString, SpendingKind>,
+    book: &Book,
+    (view, line): (&VoucherView, &Line),
+) -> Outcome<()> {
+    let amount = line.signed();
+    let account = book.chart.lookup(&line.account);
+    let kind = kinds.entry(line.account.clone()).or_insert_with(|| SpendingKind {
+        account: line.account.clone(),
+        name: account.map(|account| account.name.to_string()).unwrap_or_default(),
+        english_name: account.map(|account| account.english_name().to_owned()).unwrap_or_default(),
+        vouchers: Vec::new(),
+        amount: Money::ZERO,
+    });
+    kind.amount = summed(kind.amount.plus(amount))?;
+    let about = line.dimensions.get(Dimension::Project).map_or(line.summary.clone(), CompactString::from);
+    kind.vouchers.push(mention(view, amount, about));
+    Ok(())
+}
+
+/// The money that the fund had when a year began.
+fn opening(tx: &mut Tx<'_>, cooperative: &Cooperative, (book, year): (&Book, AccountingYear)) -> Outcome<Money> {
+    if year < book.first_year {
+        return Ok(Money::ZERO);
+    }
+    // What a book began with stands in the opening period itself.
+    let opening = AccountingPeriod::opening(year);
+    let balances = balances(tx, cooperative, book, (opening, opening))?;
+    let held = balances.0.iter().filter(|((account, _), _)| is_money(book, account));
+    let mut sum = Money::ZERO;
+    for (_, movement) in held {
+        sum = summed(movement.closing().and_then(|closing| sum.plus(closing)))?;
+    }
+    Ok(sum)
 }

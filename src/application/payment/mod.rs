@@ -12,7 +12,7 @@ mod write_off;
 pub use batch::{BatchRequest, cancel_batch, make_batch, record_sent};
 pub use cash::{CashRequest, HandOverRequest, hand_over, make_cash};
 pub(crate) use company_paid::company_dividends;
-pub use levy::levy_report;
+pub use levy::{fund_of_year, levy_report};
 pub use mark::{MarkRequest, mark_unpaid};
 pub use query::{
     ClaimHistory, CountingRun, Payables, batch, batch_for_bank, batches, check_household, check_member, payables_of,

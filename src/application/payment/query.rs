@@ -13,7 +13,7 @@ use crate::domain::fact::{Fact, FactKind};
 use crate::domain::nearest::nearest;
 use crate::domain::payment::batch::LineKey;
 use crate::domain::payment::claim::{Claim, ClaimKey, Tier, claims};
-use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, state, transfers};
+use crate::domain::payment::payable::{BatchStanding, LineState, Obstacle, Payable, PayableState, state, transfers};
 use crate::domain::payment::refusal::PaymentRefusal;
 use crate::domain::payment::unpaid_mark::{UnpaidMark, standing_mark};
 use crate::domain::period::{AccountingYear, china_day};
@@ -184,13 +184,23 @@ pub fn payables_of(
     history: &ClaimHistory,
 ) -> Outcome<Vec<Payable>> {
     let mut tx = db.begin_read()?;
-    let payees = Payees::alone(&mut tx, cooperative, member_no)?;
-    let mut found = Vec::new();
+    let mut given = Vec::new();
     for run in all {
-        let Some(sealed) = statement_within(&mut tx, cooperative, &run.view, member_no)? else { continue };
-        found.extend(payables_of_statement(run, &sealed.statement, (&payees, day), history)?);
+        let statement = statement_within(&mut tx, cooperative, &run.view, member_no)?.map(|sealed| sealed.statement);
+        given.extend(statement.map(|statement| (run, statement)));
     }
-    Ok(found)
+    let with = |payees: &Payees| -> Outcome<Vec<Payable>> {
+        let of = |(run, statement): &(&CountingRun, MemberStatement)| {
+            payables_of_statement(run, statement, (payees, day), history)
+        };
+        Ok(given.iter().map(of).collect::<Outcome<Vec<_>>>()?.into_iter().flatten().collect())
+    };
+    // Who is paid already is paid whatever stands against it now: nobody looks them up.
+    let settled = with(&Payees::default())?;
+    match settled.iter().any(|payable| matches!(payable.state, PayableState::Waiting(_))) {
+        true => with(&Payees::alone(&mut tx, cooperative, member_no)?),
+        false => Ok(settled),
+    }
 }
 
 /// Who can be paid (收款人): those who have an account, and how each is marked.

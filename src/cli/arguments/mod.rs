@@ -31,11 +31,12 @@ use crate::domain::governance::seal::Hash;
 use crate::domain::period::AccountingYear;
 use crate::domain::sheet::SheetKind;
 use crate::rendering::speech::Language;
+use crate::spreadsheet::format::TextEncoding;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use parsing::{
-    parse_choice, parse_date, parse_hash, parse_kind, parse_language, parse_proxy, parse_run, parse_template_file,
-    parse_year,
+    parse_choice, parse_date, parse_encoding, parse_hash, parse_heading_row, parse_kind, parse_language, parse_proxy,
+    parse_run, parse_sheet_kind, parse_template_file, parse_year,
 };
 use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
@@ -206,6 +207,15 @@ pub struct ImportArguments {
     /// Say which column a heading means (忽略 passes over it); the choice is remembered
     #[arg(long = "map", value_name = "HEADING=COLUMN", value_parser = parse_choice)]
     pub choices: Vec<(String, String)>,
+    /// Say what kind of sheet it is, of all sheets or of one by its name
+    #[arg(long = "kind", value_name = "[SHEET=]KIND", value_parser = parse_sheet_kind)]
+    pub kinds: Vec<(String, SheetKind)>,
+    /// Say which row holds the headings (of several the lowest), of all sheets or of one by its name
+    #[arg(long = "heading-row", value_name = "[SHEET=]ROW", value_parser = parse_heading_row)]
+    pub heading_rows: Vec<(String, u32)>,
+    /// Say how text tables are encoded: UTF-8, GB18030, UTF-16LE, UTF-16BE or Big5
+    #[arg(long, value_name = "ENCODING", value_parser = parse_encoding)]
+    pub encoding: Option<TextEncoding>,
     /// The account of bank statements that say it nowhere, such as 10201
     #[arg(long, value_name = "ACCOUNT")]
     pub account: Option<String>,

@@ -5,9 +5,12 @@ use crate::domain::governance::seal::Hash;
 use crate::domain::period::AccountingYear;
 use crate::domain::sheet::SheetKind;
 use crate::rendering::speech::Language;
+use crate::spreadsheet::format::TextEncoding;
+use crate::spreadsheet::layout::LOWEST_HEADING_ROW;
 use chrono::NaiveDate;
 use std::net::IpAddr;
 use std::path::PathBuf;
+use strum::IntoEnumIterator;
 
 pub(super) fn parse_language(text: &str) -> Result<Language, String> {
     language_of(text).ok_or_else(|| "zh or en".to_owned())
@@ -51,8 +54,29 @@ pub(super) fn parse_choice(text: &str) -> Result<(String, String), String> {
     halves.ok_or_else(|| "应为 表头=列名 · HEADING=COLUMN".to_owned())
 }
 
+/// A sheet's name, empty where all are meant, and what is said of it.
+fn of_sheet(text: &str) -> (String, &str) {
+    text.rsplit_once(['=', '＝']).map_or_else(|| (String::new(), text), |(sheet, said)| (sheet.to_owned(), said))
+}
+
+pub(super) fn parse_sheet_kind(text: &str) -> Result<(String, SheetKind), String> {
+    let (sheet, kind) = of_sheet(text);
+    Ok((sheet, parse_kind(kind)?))
+}
+
+pub(super) fn parse_heading_row(text: &str) -> Result<(String, u32), String> {
+    let (sheet, row) = of_sheet(text);
+    let row = row.trim().parse().ok().filter(|row| (1..=LOWEST_HEADING_ROW).contains(row));
+    let expected = || format!("应为 1 到 {LOWEST_HEADING_ROW} 的行号 · a row from 1 to {LOWEST_HEADING_ROW}");
+    row.map(|row| (sheet, row)).ok_or_else(expected)
+}
+
+pub(super) fn parse_encoding(text: &str) -> Result<TextEncoding, String> {
+    let names = || TextEncoding::iter().map(TextEncoding::name).collect::<Vec<_>>().join(", ");
+    TextEncoding::lookup(text).ok_or_else(names)
+}
+
 pub(super) fn parse_kind(text: &str) -> Result<SheetKind, String> {
-    use strum::IntoEnumIterator;
     let names: Vec<String> = SheetKind::iter().map(|kind| format!("{} ({})", kind.code(), kind.zh())).collect();
     SheetKind::lookup(text).ok_or_else(|| names.join(", "))
 }

@@ -54,6 +54,18 @@ pub enum ContractRefusal {
         /// 应收.
         due: Money,
     },
+    /// A receipt of a day that has not come.
+    ReceiptDatedAhead {
+        /// 日期.
+        date: NaiveDate,
+        /// 今天.
+        today: NaiveDate,
+    },
+    /// A receipt of no money.
+    ReceiptOfNothing {
+        /// 金额, which is zero.
+        amount: Money,
+    },
     /// Something let out by a contract of another kind.
     ContractDoesNotLeaseOut {
         /// 合同编号.
@@ -80,6 +92,8 @@ impl ContractRefusal {
             ContractRefusal::RentStepNotInForce { .. }
                 | ContractRefusal::GrainPriceNotKnown { .. }
                 | ContractRefusal::ReceiptsAboveDue { .. }
+                | ContractRefusal::ReceiptDatedAhead { .. }
+                | ContractRefusal::ReceiptOfNothing { .. }
                 | ContractRefusal::ContentNotContributed { .. }
         )
     }

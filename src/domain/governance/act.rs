@@ -81,6 +81,12 @@ pub enum Deed {
         /// Whether it satisfies.
         satisfies: bool,
     },
+    /// 作废: what it is about was replaced; votes and notice so far are void.
+    #[strum(serialize = "motion-voided")]
+    BecomeVoid {
+        /// What took its place: a run.
+        by: String,
+    },
     /// 执行: what was decided is entered by a batch.
     #[strum(serialize = "motion-carried-out")]
     CarryOut {
@@ -185,6 +191,11 @@ pub struct Objection {
     pub text: String,
 }
 
+impl Objection {
+    /// Letters that the name of a line has at most: it names a parcel, a contract or a figure.
+    pub const LONGEST_LINE: usize = 60;
+}
+
 impl Act {
     /// The name under which the log keeps it.
     pub fn action(&self) -> &'static str {
@@ -237,6 +248,7 @@ impl Act {
             Deed::Inspect { text: said, satisfies } => {
                 text.record("inspection").text(said).text(if *satisfies { "satisfies" } else { "does-not" }).end();
             }
+            Deed::BecomeVoid { by } => text.record("void").text(by).end(),
             Deed::CarryOut { batch_no } => text.record("carried-out").number(*batch_no).end(),
             Deed::Pay { reference } => text.record("paid").text(reference).end(),
         }
@@ -287,6 +299,7 @@ impl Act {
                     _ => None,
                 })?,
             },
+            "void" => Deed::BecomeVoid { by: fields.text()?.to_owned() },
             "carried-out" => Deed::CarryOut { batch_no: fields.number()? },
             "paid" => Deed::Pay { reference: fields.text()?.to_owned() },
             _ => return Err(fields.flaw("no such deed")),

@@ -43,6 +43,15 @@ pub enum MotionState {
     Effective(NaiveDate),
     /// 未通过.
     Rejected(NaiveDate, NotPassed),
+    /// 作废: what it is about was replaced.
+    Void {
+        /// When.
+        on: NaiveDate,
+        /// By what: a run.
+        by: String,
+        /// What had been done in the stage at hand.
+        left: OpenStage,
+    },
 }
 
 /// What has been done in the stage at hand.
@@ -177,12 +186,20 @@ impl Motion {
                 self.carried_out = Some((day, batch_no));
                 return;
             }
+            (MotionState::UnderProcedure(open), Deed::BecomeVoid { by }) => {
+                self.state = MotionState::Void { on: day, by, left: std::mem::take(open) };
+                return;
+            }
             (MotionState::UnderProcedure(open), deed) => (open, deed),
             _ => return,
         };
         let (open, deed) = open;
         match deed {
-            Deed::Propose(_) | Deed::Inspect { .. } | Deed::Pay { .. } | Deed::CarryOut { .. } => {}
+            Deed::Propose(_)
+            | Deed::Inspect { .. }
+            | Deed::Pay { .. }
+            | Deed::CarryOut { .. }
+            | Deed::BecomeVoid { .. } => {}
             Deed::Amend(matter, preparer) => {
                 self.proposal.content = matter.content();
                 self.proposal.matter = matter;
@@ -246,7 +263,7 @@ impl Motion {
             _ => None,
         });
         match &self.state {
-            MotionState::UnderProcedure(open) => open.notice.or(ended),
+            MotionState::UnderProcedure(open) | MotionState::Void { left: open, .. } => open.notice.or(ended),
             _ => ended,
         }
     }
@@ -288,6 +305,11 @@ impl Motion {
         }
         let (motion_no, content) = (self.motion_no, self.proposal.content);
         Err(GovernanceRefusal::ContentSeenDiffers { motion_no, seen, content })
+    }
+
+    /// It becomes void, since something took the place of what it is about.
+    pub fn become_void(&self, by: &str, day: NaiveDate) -> Act {
+        self.act(day, Deed::BecomeVoid { by: by.to_owned() })
     }
 
     fn open(&self) -> Result<(&OpenStage, Stage), GovernanceRefusal> {
@@ -465,6 +487,10 @@ impl Motion {
         let (first_day, last_day) = self.published()?;
         if day > last_day {
             return Err(GovernanceRefusal::ObjectionLate { motion_no: self.motion_no, first_day, last_day });
+        }
+        let letters = line.chars().count();
+        if letters > Objection::LONGEST_LINE {
+            return Err(GovernanceRefusal::ObjectLineTooLong { letters, most: Objection::LONGEST_LINE });
         }
         let objection_no = self.objections.len() as u32 + 1;
         let objection = Objection { objection_no, by, line: line.to_owned(), text: said(text)? };

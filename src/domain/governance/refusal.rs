@@ -193,6 +193,13 @@ pub enum GovernanceRefusal {
     },
     /// A motion without a title, an answer without words, a payment without its number.
     TextMissing,
+    /// What an objection is about is a name: a parcel, a contract, a line.
+    ObjectLineTooLong {
+        /// How many letters it has.
+        letters: usize,
+        /// How many it may have.
+        most: usize,
+    },
     /// A procedure in which nobody votes pays nothing.
     PaymentNeedsVote {
         /// The kind whose procedure it is.

@@ -59,10 +59,18 @@ pub struct FundReport {
     pub book: CompactString,
     /// The year whose spending is told: that in which the levy was received, else the one after the levy's.
     pub spent_in: AccountingYear,
+    /// 年初结余: the money that it had when that year began.
+    pub opening: Money,
+    /// 收到: the levy and whatever else came in as money.
+    pub received: Money,
+    /// 付出: what it paid.
+    pub paid: Money,
     /// By kind.
     pub kinds: Vec<SpendingKind>,
     /// 合计.
     pub total: Money,
+    /// 结余: what it had and what came in, less what it paid.
+    pub left: Money,
 }
 
 /// One kind of spending (支出类别): an account of the fund.

@@ -174,6 +174,13 @@ fn write_line(text: &mut CanonicalText, inputs: &Inputs<'_>, worksheet: &Workshe
 }
 
 impl MemberStatement {
+    /// Whether the run moves nothing of this member: late rent of somebody else's land, a correction of somebody else's line.
+    pub fn moves_nothing(&self) -> bool {
+        [self.tier_one, self.tier_two, self.tax, self.recovery, self.recovered, self.net]
+            .iter()
+            .all(|one| one.is_zero())
+    }
+
     /// Reads a statement back.
     ///
     /// # Errors

@@ -10,8 +10,10 @@ use crate::domain::money::Money;
 use crate::domain::refusal::Problem;
 use crate::domain::statement::member_statement::{MemberStatement, StatementLine};
 use crate::domain::statement::run_summary::RunSummary;
-use crate::rendering::amount::{capital, quantity, yuan};
-use crate::rendering::explanation::{line_formula, line_name, line_notes, recovery_note, tier_two};
+use crate::rendering::amount::{capital, yuan};
+use crate::rendering::explanation::{
+    line_name, line_net, line_notes, line_working, not_taking_part, recovery_note, tier_two,
+};
 use crate::rendering::speech::Language;
 use pdf_writer::Ref;
 use std::io::{Result, Write};
@@ -269,14 +271,8 @@ impl<W: Write> StatementPaper<'_, '_, '_, W> {
 
     fn line(&mut self, line: &StatementLine) {
         let (language, summary) = (self.document.language(), self.run.summary);
-        let formula = line_formula(line, summary.header.run.year.days(), language);
-        let due = yuan(line.due);
-        let formula = match language {
-            Language::Chinese => format!("{formula} = 应得 {due} 元"),
-            Language::English => format!("{formula} = {due} yuan due"),
-        };
         let name = line_name(line, language);
-        let mut told = vec![formula];
+        let mut told = vec![line_working(line, summary.header.run.year.days(), language)];
         told.extend(line_notes(summary, line, language));
         let (left, width) = (self.document.left() + INDENT, self.document.width() - INDENT);
         // Lines are broken on this side of the amounts.
@@ -284,8 +280,7 @@ impl<W: Write> StatementPaper<'_, '_, '_, W> {
             told.iter().flat_map(|text| self.document.broken(text, SMALL.size, width - 90.0)).collect();
         let named = self.document.broken(&name, BODY.size, width - 90.0);
         self.document.need(named.len() as f32 * BODY.leading() + broken.len() as f32 * SMALL.leading() + 5.0);
-        let paid = Money::from_fen(line.payable.fen() - line.fee.fen());
-        self.document.text(left + width, Anchor::Right, BODY, &yuan(paid));
+        self.document.text(left + width, Anchor::Right, BODY, &yuan(line_net(line)));
         self.document.lines(left, BODY, &named);
         self.document.lines(left, SMALL, &broken);
         self.document.skip(5.0);
@@ -302,17 +297,12 @@ impl<W: Write> StatementPaper<'_, '_, '_, W> {
         let (left, width) = (self.document.left() + INDENT, self.document.width() - INDENT);
         let none = self.document.language().say("本年没有参加二次分配的股。", "No shares took part in tier two.");
         let said = tier_two(summary, statement, language);
-        let (formula, notes) = said.split_first().map_or((none, &[][..]), |(first, rest)| (first.as_str(), rest));
-        self.document.paragraph((left, width), BODY, formula);
-        for note in notes {
-            self.document.paragraph((left, width), SMALL, note);
+        match &*said {
+            [] => self.document.paragraph((left, width), BODY, none),
+            said => said.iter().for_each(|line| self.document.paragraph((left, width), BODY, line)),
         }
-        for (class, shares, _) in statement.holdings.iter().filter(|(_, _, takes_part)| !takes_part) {
-            let shares = quantity(shares);
-            let note = match language {
-                Language::Chinese => format!("{class} {shares} 股不参加二次分配。"),
-                Language::English => format!("{shares} of {class} do not take part in tier two."),
-            };
+        let held = statement.holdings.iter().map(|(class, shares, takes_part)| (class.as_str(), *shares, *takes_part));
+        if let Some(note) = not_taking_part(held, language) {
             self.document.paragraph((left, width), SMALL, &note);
         }
         self.document.skip(14.0);
@@ -371,16 +361,16 @@ impl<W: Write> StatementPaper<'_, '_, '_, W> {
             approvals.push(pick("尚未经任何机构表决。", "No body has voted on it yet.").to_owned());
         }
         let checked = match language {
-            Language::Chinese => format!(
-                "公示名单上成员编号旁有同一个核对码，就是同一张对账单。向合作社要证据文件，用 tonggu verify statement 文件 --seal {short_seal} 核对；改动一分都对不上。"
-            ),
-            Language::English => format!(
-                "Where the notice has the same code beside your number, it is the same statement. Ask for its evidence, and check it with tonggu verify statement FILE --seal {short_seal}: a single changed fen shows."
-            ),
+            Language::Chinese => {
+                "在公示网站的“核对”页填成员编号和上面的核对码，网页写出封存名单里的各项金额，与这张纸逐项相同，就是真的；不上网的，请服务窗口代查。要证据的，登录后下载证据文件，在同一页上传，改动一分都对不上。"
+            }
+            Language::English => {
+                "On the page \"How to check\" of the cooperative's site, type your member number and the code above: it shows the amounts of the sealed list, and where each is the same as here, this statement is genuine. The counter looks it up for you. Who wants proof downloads the file of evidence after signing in and uploads it there: a single changed fen shows."
+            }
         };
         let rows = [
             (pick("通过", "Passed"), approvals),
-            (pick("核对", "To check it"), vec![checked]),
+            (pick("核对", "To check it"), vec![checked.to_owned()]),
             (pick("异议", "To object"), vec![run.where_to_object.clone()]),
         ];
         let (left, width) = (self.document.left(), self.document.width());

@@ -31,7 +31,10 @@ pub fn given(refusal: &Refusal) -> String {
             Sheet::SheetNotRecognised { headings, .. } => list(headings),
             Sheet::HeadingAmbiguous { headings, .. } => list(headings),
             Sheet::HeadingUnknown { heading, .. } => heading.to_string(),
-            Sheet::HeadingChoiceUnfit { given } => given.clone(),
+            Sheet::HeadingChoiceUnfit { given } | Sheet::EncodingUnfit { given } => given.clone(),
+            Sheet::HeadingRowUnfit { given, .. } => given.to_string(),
+            Sheet::TooManyFiles { given, .. } | Sheet::TooManyWaiting { given } => given.to_string(),
+            Sheet::BeingStored { files } => list(files),
             Sheet::TotalDiffers { given, .. } | Sheet::CarriedBalanceDiffers { given, .. } => given.to_string(),
             Sheet::QuantityMerged { rows, .. } => rows.to_string(),
             Sheet::MoreProblems { count, .. } => count.to_string(),
@@ -84,6 +87,8 @@ pub fn given(refusal: &Refusal) -> String {
             Contract::GrainNotNamed | Contract::ContentNotNamed => String::new(),
             Contract::GrainPriceNotKnown { grain, .. } => grain.to_string(),
             Contract::ReceiptsAboveDue { collected, .. } => collected.to_string(),
+            Contract::ReceiptDatedAhead { date, .. } => date.to_string(),
+            Contract::ReceiptOfNothing { amount } => amount.to_string(),
             Contract::ContentNotContributed { object_no, .. } => object_no.to_string(),
         },
         Refusal::Distribution(distribution) => match distribution {
@@ -228,6 +233,7 @@ fn given_to_a_body(refusal: &Governance) -> String {
         Governance::MoreSeatsThanCharter { held, .. } => held.to_string(),
         Governance::RouteUnfit { given, .. } => given.clone(),
         Governance::HeldAlready { hold } => hold.to_string(),
+        Governance::ObjectLineTooLong { letters, .. } => letters.to_string(),
         Governance::InspectorUnfit { name, .. } => name.clone(),
         Governance::NoticeDaysMissing
         | Governance::NobodySignedIn

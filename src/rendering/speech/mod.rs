@@ -43,6 +43,14 @@ impl Language {
     }
 }
 
+/// So many of something, in English: 1 error, 2 errors.
+pub fn counted(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// How many things a sentence names one by one.
+const MOST_NAMED: usize = 20;
+
 /// The parts of what is said about a refusal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {

@@ -6,6 +6,8 @@ mod tables;
 mod text_table;
 mod xlsx;
 
+pub use text_table::TextEncoding;
+
 use crate::domain::refusal::CellAddress;
 use crate::domain::sheet::{Cell, FileFlaw, Merge, SheetRefusal};
 use std::cell::Cell as Flag;
@@ -64,11 +66,11 @@ enum Content {
 pub type TakeRow<'f> = dyn FnMut(u32, &mut Vec<Cell>) -> ControlFlow<()> + 'f;
 
 impl Workbook {
-    /// Opens the file at `path`.
+    /// Opens the file at `path`; a text table in the encoding that somebody says, else in the one that its bytes show.
     ///
     /// # Errors
-    /// Where it is missing, too large, protected, broken, or no workbook at all.
-    pub fn open(path: &Path, limits: &Limits) -> Result<Workbook, SheetRefusal> {
+    /// Where it is missing, too large, protected, broken, no workbook at all, or not in that encoding.
+    pub fn open(path: &Path, limits: &Limits, encoding: Option<TextEncoding>) -> Result<Workbook, SheetRefusal> {
         let metadata = std::fs::metadata(path)?;
         if !metadata.is_file() {
             return Err(SheetRefusal::FileMissing { flaw: FileFlaw::Folder });
@@ -93,7 +95,7 @@ impl Workbook {
         if html::looks_like_html(start) {
             return html::open(path, limits);
         }
-        text_table::open(path)
+        text_table::open(path, encoding)
     }
 
     /// Hands over the rows of a sheet in order, merged ranges filled. Empty rows may be left out.

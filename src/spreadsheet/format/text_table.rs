@@ -5,11 +5,51 @@
 use super::{Content, MAX_COLUMNS, SheetInfo, TakeRow, Workbook, text_cell};
 use crate::domain::refusal::CellAddress;
 use crate::domain::sheet::{Cell, SheetRefusal};
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use strum::IntoEnumIterator;
+
+/// An encoding of text tables (编码) that a person can say a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter)]
+pub enum TextEncoding {
+    /// UTF-8.
+    Utf8,
+    /// GB18030, and GBK and GB2312, which are parts of it.
+    Gb18030,
+    /// UTF-16, the low byte first, as Excel writes Unicode text.
+    Utf16Le,
+    /// UTF-16, the high byte first.
+    Utf16Be,
+    /// Big5.
+    Big5,
+}
+
+impl TextEncoding {
+    const fn encoding(self) -> &'static Encoding {
+        match self {
+            TextEncoding::Utf8 => UTF_8,
+            TextEncoding::Gb18030 => GB18030,
+            TextEncoding::Utf16Le => UTF_16LE,
+            TextEncoding::Utf16Be => UTF_16BE,
+            TextEncoding::Big5 => BIG5,
+        }
+    }
+
+    /// Its name: UTF-8, gb18030.
+    pub fn name(self) -> &'static str {
+        self.encoding().name()
+    }
+
+    /// The encoding with this name, or with another that it has: GBK, UTF-16.
+    pub fn lookup(name: &str) -> Option<TextEncoding> {
+        let found = Encoding::for_label(name.trim().as_bytes())?;
+        let found = if found == GBK { GB18030 } else { found };
+        TextEncoding::iter().find(|one| one.encoding() == found)
+    }
+}
 
 pub(super) struct TextTable {
     path: PathBuf,
@@ -17,8 +57,9 @@ pub(super) struct TextTable {
     delimiter: u8,
 }
 
-pub(super) fn open(path: &Path) -> Result<Workbook, SheetRefusal> {
+pub(super) fn open(path: &Path, said: Option<TextEncoding>) -> Result<Workbook, SheetRefusal> {
     let mut detector = EncodingDetector::default();
+    let mut as_said = said.map(|said| Strict::new(said.encoding()));
     let mut file = File::open(path)?;
     let mut buffer = vec![0; 1 << 16];
     let mut has_quotes = false;
@@ -29,8 +70,19 @@ pub(super) fn open(path: &Path) -> Result<Workbook, SheetRefusal> {
         }
         has_quotes |= memchr::memchr(b'"', &buffer[..length]).is_some();
         detector.feed(&buffer[..length]);
+        if let Some(as_said) = &mut as_said {
+            as_said.feed(&buffer[..length]);
+        }
     }
-    let encoding = detector.finish().ok_or(SheetRefusal::NotAWorkbook)?;
+    // What a byte-order mark says is not guessed, and nobody knows it better.
+    let encoding = match (Encoding::for_bom(&detector.start), said, as_said) {
+        (Some((marked, _)), Some(_), _) => marked,
+        (None, Some(said), Some(mut as_said)) => match as_said.finish() {
+            true => said.encoding(),
+            false => return Err(SheetRefusal::EncodingUnfit { given: said.name().to_owned() }),
+        },
+        _ => detector.finish().ok_or(SheetRefusal::NotAWorkbook)?,
+    };
     let mut table = TextTable { path: path.to_owned(), encoding, delimiter: b',' };
     table.delimiter = table.guess_delimiter()?;
     if has_quotes {
@@ -380,6 +432,19 @@ mod tests {
         assert_eq!(encoding_of(&utf16), UTF_16LE);
         let (big5, _, _) = BIG5.encode("姓名,身分證字號,電話號碼,地址,備註\n陳國強,無,無,臺北市中正區,無\n");
         assert_eq!(encoding_of(&big5), BIG5);
+    }
+
+    #[test]
+    fn an_encoding_is_known_by_its_names() {
+        for (name, encoding) in [
+            ("gbk", TextEncoding::Gb18030),
+            ("GB18030", TextEncoding::Gb18030),
+            ("utf-16", TextEncoding::Utf16Le),
+            ("Big5", TextEncoding::Big5),
+        ] {
+            assert_eq!(TextEncoding::lookup(name), Some(encoding), "{name}");
+        }
+        assert_eq!(TextEncoding::lookup("windows-1252"), None);
     }
 
     #[test]

@@ -91,7 +91,16 @@ const LEVY_OF_RUN: Shape = Object(&[
 ]);
 const SPENT: Shape =
     Object(&[("account", Text), ("name_zh", Text), ("name_en", Text), ("amount", Money), ("vouchers", List(&MENTION))]);
-const FUND: Shape = Object(&[("book", Text), ("spent_in", Year), ("total", Money), ("kinds", List(&SPENT))]);
+const FUND: Shape = Object(&[
+    ("book", Text),
+    ("spent_in", Year),
+    ("opening", Money),
+    ("received", Money),
+    ("paid", Money),
+    ("total", Money),
+    ("left", Money),
+    ("kinds", List(&SPENT)),
+]);
 const LEVY: Shape = Named("Levy", &Object(&[("year", Year), ("levies", List(&LEVY_OF_RUN)), ("fund", Maybe(&FUND))]));
 const PAYER: Who = Who::May(Action::Pay);
 const BOOKKEEPER: Who = Who::May(Action::KeepBooks);

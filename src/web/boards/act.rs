@@ -15,7 +15,7 @@ use crate::web::visit::{Answered, Visit};
 use axum::http::StatusCode;
 
 /// Does something with the motion of the address; what stands against it is said beside `field`.
-fn act(
+pub(super) fn act(
     visit: &mut Visit<'_>,
     field: &'static str,
     act: impl FnOnce(&mut Db, &Cooperative, u32, &mut Context<'_>) -> Outcome<Motion>,
@@ -28,7 +28,7 @@ fn act(
 }
 
 /// The page again: what was typed cannot be read.
-fn unread(visit: &mut Visit<'_>, field: &'static str, what: &str, mend: &str) -> Answered {
+pub(super) fn unread(visit: &mut Visit<'_>, field: &'static str, what: &str, mend: &str) -> Answered {
     let form = Form::of(&visit.asked.form).say(field, what, mend);
     Ok(motion::again(visit, form)?.with_status(StatusCode::UNPROCESSABLE_ENTITY))
 }
@@ -43,16 +43,6 @@ pub fn deadline(visit: &mut Visit<'_>) -> Answered {
     act(visit, "deadline", |db, cooperative, motion_no, context| {
         governance::set_deadline(db, cooperative, motion_no, day, context)
     })
-}
-
-/// The chair closes the vote; a notice is ended elsewhere.
-pub fn close(visit: &mut Visit<'_>) -> Answered {
-    let motion = motion_of(visit)?;
-    if motion.stage() == Some(Stage::Notice) {
-        let (motion_no, stage) = (motion.motion_no, Stage::Notice);
-        return motion::refused(visit, "close", Trouble::refused(GovernanceRefusal::OtherStage { motion_no, stage }));
-    }
-    act(visit, "close", governance::close)
 }
 
 /// The notice ends: its days have passed, and every objection is answered.

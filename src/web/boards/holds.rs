@@ -50,6 +50,8 @@ pub struct HoldLine {
     pub target: Option<u32>,
     /// Since when; none while it is before the bodies.
     pub since: Option<NaiveDate>,
+    /// When an inspection lifted it; none where none has.
+    pub lifted: Option<NaiveDate>,
     /// 提出人.
     pub proposer: String,
     /// 附议人.
@@ -66,13 +68,13 @@ pub struct HoldLine {
 
 impl HoldLine {
     /// A hold in a list; none where the motion is none.
-    pub fn new(motion: &Motion, overview: &Overview) -> Option<HoldLine> {
+    pub fn new(motion: &Motion, overview: &Overview, t: Language) -> Option<HoldLine> {
         let hold = motion.proposal.matter.hold.as_ref()?;
         let (title, target) = match &hold.target {
             HoldTarget::Run(run) => (run.clone(), None),
             HoldTarget::Motion(motion_no) => {
                 let held = overview.motion(*motion_no);
-                (held.map(|held| held.proposal.matter.title.clone()).unwrap_or_default(), Some(*motion_no))
+                (held.map(|held| motion_text::title(held, t)).unwrap_or_default(), Some(*motion_no))
             }
         };
         Some(HoldLine {
@@ -80,6 +82,7 @@ impl HoldLine {
             title,
             target,
             since: motion.effective_since(),
+            lifted: motion.inspections.iter().find(|(_, _, satisfies)| *satisfies).map(|(day, ..)| *day),
             proposer: hold.proposer.name.clone(),
             cosigners: hold.cosigners.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("、"),
             reason: hold.reason.clone(),
@@ -101,14 +104,14 @@ fn show(visit: &mut Visit<'_>, form: Form, about: &str, signed: &[String]) -> An
     let (mut held, mut others) = (Vec::new(), Vec::new());
     for motion in overview.motions().iter().rev().filter(|motion| motion.proposal.kind == MotionKind::Hold) {
         let list = if motion.holds().is_some() { &mut held } else { &mut others };
-        let line = HoldLine::new(motion, &overview);
+        let line = HoldLine::new(motion, &overview, t);
         list.extend(line.map(|line| HoldLine { state: motion_text::state(motion, t), ..line }));
     }
     let found = visit.actor.person().map(|person| boards::holdable(&overview, person, today)).unwrap_or_default();
     let Holdable { motions, runs, signers } = found;
     let payments = motions.iter().map(|motion| {
         let amount = motion.proposal.matter.payment.as_ref().map(|payment| yuan(payment.amount));
-        let (number, title, amount) = (motion.motion_no, &motion.proposal.matter.title, amount.unwrap_or_default());
+        let (number, title, amount) = (motion.motion_no, motion_text::title(motion, t), amount.unwrap_or_default());
         (number.to_string(), format!("{} {number}：{title}，{amount} {}", t.say("议题", "Motion"), t.say("元", "yuan")))
     });
     let runs = runs.into_iter().map(|run| (run_name::slug(run), format!("{} {run}", t.say("分配", "Run"))));

@@ -40,7 +40,8 @@ pub fn inbox(visit: &mut Visit<'_>) -> Answered {
     let (t, overview) = (visit.t(), Arc::clone(&visit.overview));
     let found = boards::inbox(&overview, &visit.actor, visit.today());
     let lines = |motions: &[&Motion]| motions.iter().map(|motion| MotionLine::new(motion, t)).collect();
-    let questions = |records: &[&SupervisionRecord]| records.iter().map(|record| QuestionLine::new(record)).collect();
+    let questions =
+        |records: &[&SupervisionRecord]| records.iter().map(|record| QuestionLine::new(record, &overview)).collect();
     let voted = found.voted.iter().take(VOTED).map(|(motion, vote)| {
         let (choice, body) = (motion_text::choice_name(vote.choice, t), motion_text::body_name(vote.body, t));
         (MotionLine::new(motion, t), choice, body, vote.reason.clone())
@@ -56,7 +57,7 @@ pub fn inbox(visit: &mut Visit<'_>) -> Answered {
         to_answer: questions(&found.to_answer),
         to_endorse: found.to_endorse.iter().map(|record| (*record).clone()).collect(),
         published: lines(&found.published),
-        holds: found.holds.iter().filter_map(|motion| HoldLine::new(motion, &overview)).collect(),
+        holds: found.holds.iter().filter_map(|motion| HoldLine::new(motion, &overview, t)).collect(),
         asked: questions(&found.asked),
         voted: voted.collect(),
     })

@@ -5,6 +5,7 @@ use crate::application::log::{self, Event, LogSearch};
 use crate::domain::period::china_time;
 use crate::rendering::deed_text::{action_name, deed};
 use crate::rendering::speech::Language;
+use crate::rendering::term::term;
 use crate::rendering::workbook::write_csv;
 use crate::web::answer::Answer;
 use crate::web::filters;
@@ -73,7 +74,7 @@ fn line(visit: &Visit<'_>, event: &Event) -> LogLine {
         event_no: event.event_no,
         moment: china_time(event.occurred_at).format("%Y-%m-%d %H:%M:%S").to_string(),
         user: event.actor.clone(),
-        name: person.unwrap_or_default(),
+        name: person.map(|name| term(&name, t).to_owned()).unwrap_or_default(),
         what: action_name(&event.action, t).into_owned(),
         said: said(event, t),
         hash: event.hash.to_string(),

@@ -3,6 +3,7 @@
 
 pub mod act;
 pub mod bodies;
+pub mod close;
 pub mod content;
 pub mod holds;
 pub mod inbox;
@@ -13,6 +14,7 @@ pub mod objections;
 pub mod propose;
 pub mod questions;
 pub mod statements;
+pub mod subject;
 pub mod supervision;
 pub mod vote;
 

@@ -62,7 +62,7 @@ impl MotionLine {
         });
         MotionLine {
             motion_no: motion.motion_no,
-            title: motion.proposal.matter.title.clone(),
+            title: motion_text::title(motion, t),
             kind: motion_text::kind(motion, t),
             proposed_on: motion.proposed_on.to_string(),
             state: motion_text::state(motion, t),
@@ -74,14 +74,19 @@ impl MotionLine {
 }
 
 /// Where motions stand, for choosing: value, Chinese, English.
-const STATES: [(&str, &str, &str); 3] =
-    [("open", "办理中", "under procedure"), ("effective", "生效", "effective"), ("rejected", "未通过", "not passed")];
+const STATES: [(&str, &str, &str); 4] = [
+    ("open", "办理中", "under procedure"),
+    ("effective", "生效", "effective"),
+    ("rejected", "未通过", "not passed"),
+    ("void", "作废", "void"),
+];
 
 const fn state_code(motion: &Motion) -> &'static str {
     match motion.state {
         MotionState::UnderProcedure(_) => "open",
         MotionState::Effective(_) => "effective",
         MotionState::Rejected(..) => "rejected",
+        MotionState::Void { .. } => "void",
     }
 }
 

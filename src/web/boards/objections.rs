@@ -4,6 +4,7 @@ use super::family;
 use crate::application::boards;
 use crate::domain::governance::act::Objection;
 use crate::domain::governance::motion::Motion;
+use crate::rendering::motion_text;
 use crate::rendering::speech::Language;
 use crate::web::frame::{Frame, Way};
 use crate::web::visit::{Answered, Visit, page};
@@ -37,7 +38,7 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
         let may_answer = boards::possible(&overview, &visit.actor, motion, today).answer;
         let line = |(objection, answer): &(Objection, Option<String>)| ObjectionLine {
             motion_no: motion.motion_no,
-            title: motion.proposal.matter.title.clone(),
+            title: motion_text::title(motion, visit.t()),
             until: motion.notice().map(|(_, last)| last.to_string()).unwrap_or_default(),
             objection: objection.clone(),
             answer: answer.clone(),

@@ -1,7 +1,8 @@
 //! Questions (质询) of the three-way supervision about a voucher, a contract, a line of a run or a payment, and their answers.
 
-use super::family;
+use super::{family, subject};
 use crate::application::governance::supervision;
+use crate::application::overview::Overview;
 use crate::domain::access::permission::Action;
 use crate::domain::governance::supervision::{SupervisionKind, SupervisionRecord};
 use crate::rendering::speech::Language;
@@ -50,6 +51,8 @@ pub struct QuestionLine {
     pub by: String,
     /// About what.
     pub about: String,
+    /// Its page; empty where it has none.
+    pub address: String,
     /// The question.
     pub text: String,
     /// When and how it was answered.
@@ -58,12 +61,13 @@ pub struct QuestionLine {
 
 impl QuestionLine {
     /// A question in a list.
-    pub fn new(record: &SupervisionRecord) -> QuestionLine {
+    pub fn new(record: &SupervisionRecord, overview: &Overview) -> QuestionLine {
         QuestionLine {
             record_no: record.record_no,
             on: record.opened_on,
             by: record.by.name.clone(),
             about: record.about.clone(),
+            address: subject::address(overview, &record.about),
             text: record.text.clone(),
             answer: record.answer.clone(),
         }
@@ -74,7 +78,7 @@ impl QuestionLine {
 fn questions(visit: &Visit<'_>) -> (Vec<QuestionLine>, Vec<QuestionLine>) {
     let all = visit.overview.records().iter().filter(|record| record.kind == SupervisionKind::Question);
     let (open, mut answered): (Vec<_>, Vec<_>) =
-        all.map(QuestionLine::new).partition(|question| question.answer.is_none());
+        all.map(|record| QuestionLine::new(record, &visit.overview)).partition(|question| question.answer.is_none());
     answered.reverse();
     (open, answered)
 }
@@ -104,7 +108,15 @@ fn show(visit: &Visit<'_>, form: Form, about: String) -> Answered {
 pub fn ask(visit: &mut Visit<'_>) -> Answered {
     let (t, given) = (visit.t(), visit.asked.form.clone());
     let by = visit.actor.person().cloned().unwrap_or_default();
-    let said = (given.get("about"), given.get("text"), "");
+    let about = match subject::checked(visit, given.get("about")) {
+        Ok(about) => about,
+        Err(trouble) => {
+            let status = trouble.status_of_form();
+            let form = Form::of(&given).refuse(trouble, t, |_| "about")?;
+            return Ok(show(visit, form, given.get("about").to_owned())?.with_status(status));
+        }
+    };
+    let said = (about.as_str(), given.get("text"), "");
     let asked = visit.act(|db, cooperative, context| {
         supervision::open(db, cooperative, (SupervisionKind::Question, &by), said, context)
     });

@@ -1,6 +1,7 @@
 //! The statements of the run that a motion is about: exactly the list that was sealed, member by member, with every step of the working.
 
 use super::{family, motion_of};
+use crate::application::distribution::drill_down::{StatementFilter, statements};
 use crate::application::distribution::query::{self, RunView, StatementView};
 use crate::domain::governance::proof::VerificationCode;
 use crate::domain::statement::member_statement::MemberStatement;
@@ -9,13 +10,14 @@ use crate::rendering::explanation;
 use crate::rendering::speech::Language;
 use crate::web::filters;
 use crate::web::frame::{Frame, Way};
+use crate::web::member_number::{half_width, statement_of};
 use crate::web::run_name;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
 
 /// Lines on a page.
-const LINES: u32 = 100;
+const LINES: usize = 100;
 
 #[derive(Template)]
 #[template(path = "boards/statements.html")]
@@ -63,18 +65,19 @@ fn run_of(visit: &Visit<'_>) -> Result<(u32, RunView), Trouble> {
 pub fn list(visit: &mut Visit<'_>) -> Answered {
     let (motion_no, view) = run_of(visit)?;
     visit.check_reading(None)?;
-    let number = visit.asked.query.get("number").to_uppercase();
+    let number = half_width(visit.asked.query.get("number"));
     let after = visit.asked.query.get("after").to_owned();
     let run = view.run.run;
     let mut next = None;
     let found = match number.is_empty() {
         true => {
-            let found = visit.read(|db, cooperative| query::statements_after(db, cooperative, run, (&after, LINES)))?;
-            next = found.last().filter(|_| found.len() == LINES as usize).map(|(last, _)| last.member_no.clone());
+            let (all, page) = (StatementFilter::default(), (after.as_str(), LINES));
+            let (found, has_more) = visit.read(|db, cooperative| statements(db, cooperative, (run, &all), page))?;
+            next = found.last().filter(|_| has_more).map(|(last, _)| last.member_no.clone());
             found
         }
         false => {
-            let found = visit.read(|db, cooperative| query::statement_of(db, cooperative, &view, &number))?;
+            let found = statement_of(visit, &view, &number)?;
             found.into_iter().map(|one| (one.statement, one.code)).collect()
         }
     };

@@ -3,6 +3,7 @@
 use super::{Drawn, Paper, Part, choose, headed, show};
 use crate::application::ledger::query::{VoucherView, voucher_of, voucher_page};
 use crate::application::ledger::{Act, SheetRow, VoucherHistory, history};
+use crate::domain::access::permission::Action;
 use crate::domain::ledger::account::Side;
 use crate::domain::ledger::book::Book;
 use crate::domain::ledger::voucher::Line;
@@ -12,14 +13,18 @@ use crate::rendering::amount::{quantity, yuan};
 use crate::rendering::speech::Language;
 use crate::rendering::table::{Align, Table};
 use crate::web::address::with;
+use crate::web::boards::questions::QuestionLine;
+use crate::web::boards::subject;
 use crate::web::filters;
 use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::grid::{file_answer, format_of};
 use crate::web::paging::Paging;
+use crate::web::route_table::Who;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
+use std::sync::Arc;
 
 /// Vouchers on one page.
 const VOUCHERS: usize = 100;
@@ -133,6 +138,10 @@ struct VoucherPage {
     signed: String,
     posted: String,
     came_from: String,
+    /// How a question names it, and those that do.
+    about: String,
+    questions: Vec<QuestionLine>,
+    may_ask: bool,
 }
 
 struct VoucherRow {
@@ -164,6 +173,9 @@ pub fn voucher(visit: &mut Visit<'_>) -> Answered {
     let period = head.period.to_string();
     let (standing, signature) =
         (view.standing(), if view.wants_signature { "" } else { t.say("不需要", "not needed") });
+    let overview = Arc::clone(&visit.overview);
+    let questions = overview.records().iter().filter(|record| subject::is_about_voucher(&record.about, entry_no));
+    let questions = questions.map(|record| QuestionLine::new(record, &overview));
     let prepared = history.entered_at.map(|at| (history.prepared_by.join(t.say("、", ", ")), at));
     page(&VoucherPage {
         t,
@@ -180,6 +192,9 @@ pub fn voucher(visit: &mut Visit<'_>) -> Answered {
         signed: act(&history.signed, signature),
         posted: act(&history.posted, ""),
         came_from: came_from(&view, &history, t),
+        about: subject::of_voucher(&view),
+        questions: questions.collect(),
+        may_ask: visit.is_for(Who::May(Action::AskQuestion)),
         book,
         view,
     })

@@ -8,7 +8,6 @@ use crate::domain::refusal::{CooperativeRefusal, Problem};
 use crate::domain::sheet::SheetKind;
 use crate::rendering::speech::{Language, Words, place_in_words, words};
 use crate::web::answer::Answer;
-use crate::web::form::Form;
 use crate::web::frame::Frame;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
@@ -34,7 +33,8 @@ struct UndoPage {
     t: Language,
     frame: Frame,
     view: BatchView,
-    form: Form,
+    /// What stands against it.
+    against: Vec<Words>,
     /// What rests on it: where it stands, and what would be wrong with it.
     dependents: Vec<(i64, String, Words)>,
 }
@@ -86,33 +86,43 @@ pub(super) fn marked_name(name: &str, t: Language) -> String {
     format!("{stem}-{}.xlsx", t.say("标注", "marked"))
 }
 
-/// The second look before a batch is undone.
+/// The second look before a batch is undone: all that stands against it, or the button.
 pub fn ask_undo(visit: &mut Visit<'_>) -> Answered {
-    ask(visit, Form::default(), Vec::new())
-}
-
-fn ask(visit: &mut Visit<'_>, form: Form, dependents: Vec<(i64, String, Words)>) -> Answered {
-    let batch_no = batch_asked(visit)?;
+    let (batch_no, today) = (batch_asked(visit)?, visit.today());
     let view = visit.read(|db, cooperative| import::batch(db, cooperative, batch_no))?;
-    page(&UndoPage { t: visit.t(), frame: visit.frame(), view, form, dependents })
+    let against = match visit.read(|db, cooperative| import::check_undo(db, cooperative, batch_no, today)) {
+        Ok(()) => Vec::new(),
+        Err(Trouble::Refused(problems)) => problems,
+        Err(trouble) => return Err(trouble),
+    };
+    ask(visit, view, &against)
 }
 
-/// Undoes a batch; where something rests on it, that is named and nothing is undone.
+fn ask(visit: &Visit<'_>, view: BatchView, against: &[Problem]) -> Answered {
+    let t = visit.t();
+    let is_listed =
+        |problem: &&Problem| matches!(&problem.refusal, Refusal::Cooperative(CooperativeRefusal::BatchNeeded { .. }));
+    // What rests on it row by row stands in a table of its own.
+    let others = against.iter().filter(|problem| !is_listed(problem));
+    let against_it = others.map(|problem| words(&problem.refusal, t)).collect();
+    page(&UndoPage { t, frame: visit.frame(), view, against: against_it, dependents: resting(against, t) })
+}
+
+/// Undoes a batch; where something stands against it, all of that is named and nothing is undone.
 pub fn undo(visit: &mut Visit<'_>) -> Answered {
-    let (batch_no, t) = (batch_asked(visit)?, visit.t());
+    let batch_no = batch_asked(visit)?;
     if visit.asked.form.get("sure") != "yes" {
         return ask_undo(visit);
     }
-    match visit.act(|db, cooperative, context| import::undo(db, cooperative, batch_no, context)) {
-        Ok(undone) => Ok(Answer::go_to(&format!("/desk/imports/{}", undone.batch_no))),
-        Err(failure) => {
-            let trouble = Trouble::from(failure);
-            let status = trouble.status_of_form();
-            let dependents = if let Trouble::Refused(problems) = &trouble { resting(problems, t) } else { Vec::new() };
-            let form = Form::default().refuse(trouble, t, |_| "")?;
-            Ok(ask(visit, form, dependents)?.with_status(status))
-        }
-    }
+    let failure = match visit.act(|db, cooperative, context| import::undo(db, cooperative, batch_no, context)) {
+        Ok(undone) => return Ok(Answer::go_to(&format!("/desk/imports/{}", undone.batch_no))),
+        Err(failure) => failure,
+    };
+    let trouble = Trouble::from(failure);
+    let status = trouble.status_of_form();
+    let Trouble::Refused(problems) = trouble else { return Err(trouble) };
+    let view = visit.read(|db, cooperative| import::batch(db, cooperative, batch_no))?;
+    Ok(ask(visit, view, &problems)?.with_status(status))
 }
 
 /// What would be left hanging.

@@ -2,12 +2,13 @@
 //! a thread of its own, so that it goes on when nobody looks. What waits belongs to who brought it, and is gone after a day.
 
 use crate::application::access::Actor;
-use crate::application::import::{self, ImportReport, ImportRequest};
+use crate::application::import::{self, ImportReport, ImportRequest, SheetChoice};
 use crate::application::{Context, Failure, Outcome, Stage};
 use crate::domain::governance::seal::Hash;
 use crate::domain::refusal::Problem;
+use crate::domain::sheet::SheetRefusal;
 use crate::json;
-use crate::spreadsheet::format::Limits;
+use crate::spreadsheet::format::{Limits, TextEncoding};
 use crate::storage::cooperative::Cooperative;
 use crate::storage::db::Db;
 use crate::web::asked::{Pairs, Upload};
@@ -17,6 +18,7 @@ use crate::web::site::Site;
 use crate::web::trouble::Trouble;
 use crate::web::visit::Visit;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -25,8 +27,10 @@ use tempfile::TempDir;
 
 /// For how long files wait.
 const KEPT: TimeDelta = TimeDelta::days(1);
-/// How many drafts of one user wait at once; the oldest makes room.
+/// How many drafts of one user wait at once.
 const MOST_OF_ONE_USER: usize = 5;
+/// How many files are received at once.
+const MOST_FILES: usize = 200;
 /// Characters of a file's name that are kept, its ending among them: a file system takes 255 bytes.
 const LONGEST_NAME: usize = 60;
 
@@ -73,9 +77,22 @@ pub struct Options {
     pub motion_no: Option<u32>,
     /// Headings, and the columns that they mean.
     pub choices: Vec<(String, String)>,
+    /// What kinds of sheet they are, where their headings stand, how files are encoded: where that was not found out rightly.
+    pub sheets: Vec<SheetChoice>,
 }
 
 impl Options {
+    /// What was said of a sheet.
+    pub fn of_sheet(&self, file: &str, sheet: &str) -> SheetChoice {
+        let own = self.sheets.iter().find(|choice| choice.file == file && choice.sheet == sheet);
+        own.cloned().unwrap_or_default()
+    }
+
+    /// How a file is said to be encoded.
+    pub fn encoding_of(&self, file: &str) -> Option<TextEncoding> {
+        self.sheets.iter().find(|choice| choice.file == file && choice.encoding.is_some())?.encoding
+    }
+
     /// Day and motion as somebody would type them; a choice stands with its heading.
     pub fn as_typed(&self) -> Pairs {
         let as_of = self.as_of.map(|day| ("as_of".to_owned(), day.to_string()));
@@ -115,11 +132,19 @@ struct Work {
     state: State,
 }
 
+/// What is to be done with the files.
+enum Task {
+    /// They are checked, as something else is said beside them or as before.
+    Check(Option<Options>),
+    /// They are stored as a preview shows, or checked again where it would come out otherwise by now.
+    Store(Arc<ImportReport>),
+}
+
 /// What a thread takes along.
 struct Errand {
     actor: Actor,
     now: DateTime<Utc>,
-    stores: bool,
+    shown: Option<Arc<ImportReport>>,
     incident: String,
 }
 
@@ -146,13 +171,15 @@ impl Drafts {
         self.held(now).retain(|draft| draft.id != id);
     }
 
-    fn add(&self, draft: &Arc<Draft>) {
+    /// Keeps a draft, where its user has room for one more: nothing that waits makes room by itself.
+    fn add(&self, draft: &Arc<Draft>) -> Result<(), SheetRefusal> {
         let mut held = self.held(draft.created_at);
-        let own: Vec<String> =
-            held.iter().filter(|other| other.user == draft.user).map(|other| other.id.clone()).collect();
-        let room = (own.len() + 1).saturating_sub(MOST_OF_ONE_USER);
-        held.retain(|other| !own.iter().take(room).any(|id| *id == other.id));
+        let given = held.iter().filter(|other| other.user == draft.user).count();
+        if given >= MOST_OF_ONE_USER {
+            return Err(SheetRefusal::TooManyWaiting { given });
+        }
         held.push(Arc::clone(draft));
+        Ok(())
     }
 }
 
@@ -164,13 +191,17 @@ impl Draft {
     /// Keeps uploaded files, and begins to check them.
     ///
     /// # Errors
-    /// Where they cannot be kept.
+    /// Where there are too many of them, too many wait already, or they cannot be kept.
     pub fn begin(visit: &Visit<'_>, uploads: &[&Upload], options: Options) -> Result<Arc<Draft>, Trouble> {
+        if uploads.len() > MOST_FILES {
+            return Err(Trouble::refused(SheetRefusal::TooManyFiles { given: uploads.len(), limit: MOST_FILES }));
+        }
         let folder = tempfile::Builder::new().prefix("tonggu-import-").tempdir().map_err(Trouble::fault)?;
         let mut files: Vec<WaitingFile> = Vec::new();
+        let mut names = Names::default();
         for (position, upload) in uploads.iter().enumerate() {
             let own = folder.path().join(position.to_string());
-            let name = free_name(&clean_name(&upload.file_name), &files);
+            let name = names.free(&clean_name(&upload.file_name));
             let path = own.join(&name);
             std::fs::create_dir(&own).and_then(|()| std::fs::write(&path, &upload.bytes)).map_err(Trouble::fault)?;
             files.push(WaitingFile { name, path, content_hash: Hash::of_parts([upload.bytes.as_slice()]) });
@@ -186,8 +217,8 @@ impl Draft {
             changed: Condvar::new(),
             _folder: folder,
         });
-        visit.site.drafts.add(&draft);
-        draft.start(visit, (false, None))?;
+        visit.site.drafts.add(&draft).map_err(Trouble::refused)?;
+        draft.start(visit, Task::Check(None))?;
         Ok(draft)
     }
 
@@ -223,40 +254,58 @@ impl Draft {
     /// # Errors
     /// Where no thread can be had.
     pub fn check_again(self: &Arc<Draft>, visit: &Visit<'_>, options: Options) -> Result<(), Trouble> {
-        self.start(visit, (false, Some(options)))
+        self.start(visit, Task::Check(Some(options)))
     }
 
-    /// Stores the files.
+    /// Stores the files, as long as that does what the preview shows.
     ///
     /// # Errors
     /// Where no thread can be had.
-    pub fn store(self: &Arc<Draft>, visit: &Visit<'_>) -> Result<(), Trouble> {
-        self.start(visit, (true, None))
+    pub fn store(self: &Arc<Draft>, visit: &Visit<'_>, shown: Arc<ImportReport>) -> Result<(), Trouble> {
+        self.start(visit, Task::Store(shown))
+    }
+
+    /// Gives the files up: nothing is begun with them any more.
+    ///
+    /// # Errors
+    /// Where they are being stored; what they are stored as is said by their state.
+    pub fn give_up(&self) -> Result<(), SheetRefusal> {
+        let mut work = self.work();
+        if matches!(work.state, State::Working { stores: true, .. } | State::Stored(_)) {
+            let files = self.files.iter().map(|file| file.name.as_str().into()).collect();
+            return Err(SheetRefusal::BeingStored { files });
+        }
+        work.state = State::Lost;
+        Ok(())
     }
 
     /// Begins work on a thread of its own; while one is at it, nothing is begun.
-    fn start(self: &Arc<Draft>, visit: &Visit<'_>, (stores, options): (bool, Option<Options>)) -> Result<(), Trouble> {
+    fn start(self: &Arc<Draft>, visit: &Visit<'_>, task: Task) -> Result<(), Trouble> {
+        let (shown, options) = match task {
+            Task::Check(options) => (None, options),
+            Task::Store(shown) => (Some(shown), None),
+        };
         {
             let mut work = self.work();
-            if matches!(work.state, State::Working { .. } | State::Stored(_)) {
+            if matches!(work.state, State::Working { .. } | State::Stored(_) | State::Lost) {
                 return Ok(());
             }
-            work.state = State::Working { stores, stage: Stage::Opening, done: 0, of: None };
+            work.state = State::Working { stores: shown.is_some(), stage: Stage::Opening, done: 0, of: None };
             work.options = options.unwrap_or_else(|| work.options.clone());
         }
-        let errand = Errand { actor: visit.actor.clone(), now: visit.now, stores, incident: incident(visit.site) };
+        let errand = Errand { actor: visit.actor.clone(), now: visit.now, shown, incident: incident(visit.site) };
         let draft = Arc::clone(self);
         let surroundings = visit.site.surroundings();
         let work = move || {
             let mut random = |bytes: &mut [u8]| (surroundings.chance)(bytes);
             let run = || {
                 // What is stored is what was shown, to the byte.
-                if errand.stores && !draft.is_whole() {
+                if errand.shown.is_some() && !draft.is_whole() {
                     return Ok(None);
                 }
                 let mut db = Db::open(&surroundings.place).map_err(Failure::from)?;
                 let mut context = Context { actor: &errand.actor, now: errand.now, random: &mut random };
-                draft.import(&mut db, &surroundings.cooperative, &mut context, errand.stores).map(Some)
+                draft.import(&mut db, &surroundings.cooperative, &mut context, errand.shown.clone()).map(Some)
             };
             let state = match catch_unwind(AssertUnwindSafe(run)) {
                 Ok(Ok(None)) => State::Lost,
@@ -287,14 +336,16 @@ impl Draft {
         db: &mut Db,
         cooperative: &Cooperative,
         context: &mut Context<'_>,
-        stores: bool,
+        shown: Option<Arc<ImportReport>>,
     ) -> Outcome<ImportReport> {
-        let options = self.options();
+        let (options, stores) = (self.options(), shown.is_some());
         let request = ImportRequest {
             files: self.files.iter().map(|file| (file.path.clone(), file.name.clone())).collect(),
             dry_run: !stores,
             as_of: options.as_of,
             choices: options.choices,
+            sheets: options.sheets,
+            shown,
             limits: LIMITS,
             motion_no: options.motion_no,
             by_election: false,
@@ -321,12 +372,27 @@ fn clean_name(given: &str) -> String {
     if short.is_empty() { "未命名".to_owned() } else { short }
 }
 
-/// The name, or one like it that none of the files has.
-fn free_name(name: &str, files: &[WaitingFile]) -> String {
-    let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
-    let numbered = |number: usize| if number == 1 { name.to_owned() } else { format!("{stem}({number}){ending}") };
-    let is_free = |name: &String| !files.iter().any(|file| file.name == *name);
-    (1..).map(numbered).find(is_free).unwrap_or_default()
+/// The names that files have, and the number that the next of each name gets.
+#[derive(Default)]
+struct Names {
+    taken: FxHashSet<String>,
+    next: FxHashMap<String, usize>,
+}
+
+impl Names {
+    /// The name, or one like it that none of the files before has.
+    fn free(&mut self, name: &str) -> String {
+        let (stem, ending) =
+            name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
+        let next = self.next.entry(name.to_owned()).or_insert(1);
+        loop {
+            let free = if *next == 1 { name.to_owned() } else { format!("{stem}({next}){ending}") };
+            *next += 1;
+            if self.taken.insert(free.clone()) {
+                return free;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -342,7 +408,8 @@ mod tests {
         }
         let long = clean_name(&format!("{}.xlsx", "表".repeat(300)));
         assert!(long.ends_with(".xlsx") && long.len() < 255);
-        let file = |name: &str| WaitingFile { name: name.to_owned(), path: PathBuf::new(), content_hash: Hash::NONE };
-        assert_eq!(free_name("a.csv", &[file("a.csv"), file("a(2).csv")]), "a(3).csv");
+        let mut names = Names::default();
+        let given = ["a.csv", "a(2).csv", "a.csv", "a.csv", "b"].map(|name| names.free(name));
+        assert_eq!(given, ["a.csv", "a(2).csv", "a(3).csv", "a(4).csv", "b"]);
     }
 }

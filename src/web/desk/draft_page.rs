@@ -2,17 +2,20 @@
 
 use super::batch::marked_name;
 use super::draft::{Draft, LIMITS, State};
+use super::draft_choice::read_sheet_choice;
 use super::draft_sheet::{Asked, Filter, SheetView, Tab, said_of_files, tabs};
 use super::imports::{A_MOMENT, draft_asked, errors, gone, read_options};
 use crate::application::Stage;
 use crate::application::governance::query;
 use crate::application::import::{self, ChangedRow, ImportReport, NumberedMember};
 use crate::domain::governance::charter::CharterItem;
-use crate::domain::refusal::Problem;
+use crate::domain::period::china_time;
+use crate::domain::refusal::{Problem, Refusal};
 use crate::domain::register::share_class::ShareClass;
-use crate::rendering::amount::{grouped, quantity, yuan};
+use crate::domain::sheet::{SheetKind, SheetRefusal};
+use crate::rendering::amount::{grouped, quantity, value_of, yuan};
 use crate::rendering::marked_copy::Mark;
-use crate::rendering::speech::{Language, Words, sentence_alone, words};
+use crate::rendering::speech::{Language, Words, counted, sentence_alone, words};
 use crate::rendering::term::term;
 use crate::web::answer::Answer;
 use crate::web::filters;
@@ -22,6 +25,7 @@ use crate::web::trouble::Trouble;
 use crate::web::visit::{Answered, Visit, page};
 use askama::Template;
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
 /// Rows that differ, and new numbers, that the page shows.
@@ -50,12 +54,33 @@ struct DraftPage {
     count: (usize, usize),
     /// New and changed facts.
     changes: (u64, u64),
+    /// Held values that the sheets leave empty.
+    emptied: usize,
+    /// Whether a sheet needs the day of acquisition, and whether one needs a motion.
+    needs: (bool, bool),
+    /// Where the register has changed since the preview was looked at: what was stored since.
+    since: Option<Vec<String>>,
+    /// Whether anything was said of sheets.
+    has_said: bool,
 }
 
 impl DraftPage {
     /// The rows that differ, as many as the page shows.
     fn changed_rows(&self) -> &[ChangedRow] {
         &self.report.changes[..self.report.changes.len().min(MOST_CHANGES)]
+    }
+
+    /// So many errors, or warnings.
+    fn counted(&self, count: &usize, zh: &str, en: &str) -> String {
+        match self.t {
+            Language::Chinese => format!("{count} {zh}"),
+            Language::English => counted(*count as u64, en),
+        }
+    }
+
+    /// A value of a field, as people read it.
+    fn value(&self, field: &str, held: &str) -> String {
+        value_of(field, held)
     }
 
     /// The members who get a number, as many as the page shows.
@@ -69,6 +94,7 @@ impl DraftPage {
 struct ProgressPage {
     t: Language,
     frame: Frame,
+    form: Form,
     address: String,
     names: Vec<String>,
     title: &'static str,
@@ -101,7 +127,10 @@ fn show_with(visit: &mut Visit<'_>, form: Option<Form>) -> Answered {
     let Some(draft) = draft_asked(visit) else { return gone(visit) };
     let (t, now) = (visit.t(), visit.now);
     match draft.wait(A_MOMENT) {
-        State::Working { stores, stage, done, of } => progress(visit, &draft, (stores, stage, done, of)),
+        State::Working { stores, stage, done, of } => {
+            let page = progress(visit, &draft, (stores, stage, done, of), Form::default())?;
+            Ok(page.with_header("refresh", LOOK_AGAIN))
+        }
         State::Checked(report) => {
             // Until somebody types something else, the form says what was checked by.
             let form = form.unwrap_or_else(|| Form::of(&draft.options().as_typed()));
@@ -131,7 +160,12 @@ fn stopped(visit: &Visit<'_>, draft: &Draft, (said, incident): (Vec<Words>, Stri
     page(&StoppedPage { t, frame, address: address(draft), said, incident })
 }
 
-fn progress(visit: &Visit<'_>, draft: &Draft, (stores, stage, done, of): (bool, Stage, u64, Option<u64>)) -> Answered {
+fn progress(
+    visit: &Visit<'_>,
+    draft: &Draft,
+    (stores, stage, done, of): (bool, Stage, u64, Option<u64>),
+    form: Form,
+) -> Answered {
     let t = visit.t();
     let stage = match stage {
         Stage::Opening => t.say("打开文件", "opening the files"),
@@ -139,9 +173,10 @@ fn progress(visit: &Visit<'_>, draft: &Draft, (stores, stage, done, of): (bool, 
         Stage::Checking => t.say("核对全部内容", "checking the whole"),
         _ => t.say("存入", "storing"),
     };
-    let page = page(&ProgressPage {
+    page(&ProgressPage {
         t,
         frame: visit.frame(),
+        form,
         address: address(draft),
         names: draft.files.iter().map(|file| file.name.clone()).collect(),
         title: if stores { t.say("正在存入", "Storing") } else { t.say("正在检查", "Checking") },
@@ -149,8 +184,7 @@ fn progress(visit: &Visit<'_>, draft: &Draft, (stores, stage, done, of): (bool, 
         done: grouped(&done.to_string()),
         of,
         share: of.filter(|of| *of > 0).map(|of| done * 100 / of),
-    })?;
-    Ok(page.with_header("refresh", LOOK_AGAIN))
+    })
 }
 
 fn checked(visit: &mut Visit<'_>, draft: &Arc<Draft>, report: Arc<ImportReport>, form: Form) -> Answered {
@@ -188,8 +222,41 @@ fn checked(visit: &mut Visit<'_>, draft: &Arc<Draft>, report: Arc<ImportReport>,
         all_columns,
         count: (count, report.problems.len() - count),
         changes: (sum(|sheet| sheet.new), sum(|sheet| sheet.changed)),
+        emptied: report.emptied(),
+        needs: needs(&report),
+        since: report.since.as_ref().map(|since| {
+            let said = since.iter().map(|batch| {
+                let numbers = (batch.batch_no, batch.undoes_batch_no);
+                stored_since(numbers, (&batch.actor, batch.occurred_at), t)
+            });
+            said.collect()
+        }),
+        has_said: !draft.options().sheets.is_empty(),
         report,
     })
+}
+
+/// Whether a sheet is a ledger of holdings, which may leave out its day, and whether one is of what bodies decide on.
+fn needs(report: &ImportReport) -> (bool, bool) {
+    let has = |kind| report.sheets.iter().any(|sheet| sheet.kind == kind);
+    let lacks_day =
+        |problem: &Problem| matches!(&problem.refusal, Refusal::Sheet(SheetRefusal::HoldingDateMissing { .. }));
+    let is_of_bodies = |problem: &Problem| matches!(&problem.refusal, Refusal::Governance(_));
+    (
+        has(SheetKind::Holdings) || report.problems.iter().any(lacks_day),
+        has(SheetKind::Charter) || has(SheetKind::Bodies) || report.problems.iter().any(is_of_bodies),
+    )
+}
+
+/// A batch that was stored while a preview was looked at, and the one that it undoes.
+fn stored_since((number, undone): (i64, Option<i64>), (actor, when): (&str, DateTime<Utc>), t: Language) -> String {
+    let when = china_time(when).format("%m-%d %H:%M");
+    match (t, undone) {
+        (Language::Chinese, None) => format!("第 {number} 批存入（{actor}，{when}）"),
+        (Language::Chinese, Some(undone)) => format!("第 {undone} 批撤销（{actor}，{when}）"),
+        (Language::English, None) => format!("batch {number} was stored ({actor}, {when})"),
+        (Language::English, Some(undone)) => format!("batch {undone} was undone ({actor}, {when})"),
+    }
 }
 
 /// The classes of shares that the charter knows, else the usual ones.
@@ -230,7 +297,7 @@ fn notes(report: &ImportReport, t: Language) -> Vec<String> {
     let is_zh = t == Language::Chinese;
     let rows = |rows: &[u32]| {
         let shown: Vec<String> = rows.iter().take(20).map(ToString::to_string).collect();
-        format!("{}{}", shown.join("、"), if rows.len() > 20 { "……" } else { "" })
+        format!("{}{}", shown.join(t.say("、", ", ")), if rows.len() > 20 { t.say("……", " …") } else { "" })
     };
     let mut notes = Vec::new();
     for sheet in &report.sheets {
@@ -239,14 +306,14 @@ fn notes(report: &ImportReport, t: Language) -> Vec<String> {
             notes.push(if is_zh {
                 format!("「{name}」第 {filled} 行的户信息沿用上一行。")
             } else {
-                format!("[{name}] rows {filled} take their household from the row above.")
+                format!("[{name}] household taken from the row above: row {filled}.")
             });
         }
         if !dropped.is_empty() {
             notes.push(if is_zh {
                 format!("「{name}」第 {dropped} 行是合计、重复的表头或落款，没有读入。")
             } else {
-                format!("[{name}] rows {dropped} are totals, repeated headings or footnotes and were not read.")
+                format!("[{name}] not read, as totals, repeated headings or footnotes: row {dropped}.")
             });
         }
     }
@@ -277,7 +344,11 @@ pub fn check_again(visit: &mut Visit<'_>) -> Answered {
         Ok(options) => options,
         Err(form) => return Ok(show_with(visit, Some(form))?.with_status(StatusCode::UNPROCESSABLE_ENTITY)),
     };
-    options.choices = draft.options().choices;
+    let held = draft.options();
+    (options.choices, options.sheets) = (held.choices, held.sheets);
+    if let Err(form) = read_sheet_choice(&mut options, given, t) {
+        return Ok(show_with(visit, Some(form))?.with_status(StatusCode::UNPROCESSABLE_ENTITY));
+    }
     // A heading may have the sign in it, a column's name has not.
     for (heading, column) in given.all("choice").filter_map(|choice| choice.rsplit_once('=')) {
         options.choices.retain(|(known, _)| known != heading);
@@ -290,13 +361,13 @@ pub fn check_again(visit: &mut Visit<'_>) -> Answered {
     Ok(Answer::go_to(&format!("{}?sheet={sheet}", address(&draft))))
 }
 
-/// Stores exactly the bytes that were shown.
+/// Stores exactly the bytes that were shown, where that comes out as it was shown; else the preview is shown again.
 pub fn commit(visit: &mut Visit<'_>) -> Answered {
     let Some(draft) = draft_asked(visit) else { return gone(visit) };
     if let State::Checked(report) = draft.state()
         && !report.has_errors()
     {
-        draft.store(visit)?;
+        draft.store(visit, report)?;
     }
     if let State::Stored(batch_no) = draft.wait(A_MOMENT) {
         visit.site.drafts.remove(&draft.id, visit.now);
@@ -305,11 +376,18 @@ pub fn commit(visit: &mut Visit<'_>) -> Answered {
     Ok(Answer::go_to(&address(&draft)))
 }
 
-/// Throws what waits away.
+/// Throws what waits away; what is being stored is not.
 pub fn discard(visit: &mut Visit<'_>) -> Answered {
     let Some(draft) = draft_asked(visit) else { return gone(visit) };
-    visit.site.drafts.remove(&draft.id, visit.now);
-    Ok(Answer::go_to("/desk/imports"))
+    let Err(refusal) = draft.give_up() else {
+        visit.site.drafts.remove(&draft.id, visit.now);
+        return Ok(Answer::go_to("/desk/imports"));
+    };
+    let State::Working { stores, stage, done, of } = draft.state() else {
+        return Ok(Answer::go_to(&address(&draft)));
+    };
+    let form = Form::default().refuse(Trouble::refused(refusal), visit.t(), |_| "")?;
+    Ok(progress(visit, &draft, (stores, stage, done, of), form)?.with_status(StatusCode::CONFLICT))
 }
 
 /// A file that waits, with the cells marked.
@@ -326,6 +404,7 @@ pub fn marked(visit: &mut Visit<'_>) -> Answered {
         Mark { sheet, cell: place.cell, severity: problem.severity(), message }
     };
     let marks = report.problems.iter().filter(is_own).map(mark).collect();
-    let bytes = import::marked_copy(&file.path, marks, &LIMITS).map_err(Trouble::refused)?;
+    let encoding = draft.options().encoding_of(&file.name);
+    let bytes = import::marked_copy((&file.path, encoding), marks, &LIMITS).map_err(Trouble::refused)?;
     Ok(Answer::workbook(&marked_name(&file.name, t), bytes))
 }

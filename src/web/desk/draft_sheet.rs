@@ -2,6 +2,7 @@
 //! is taken for and why.
 
 use super::draft::{Draft, LIMITS};
+use super::draft_choice::SheetChoosers;
 use super::kind_name;
 use crate::application::import::ImportReport;
 use crate::domain::refusal::{CellAddress, Problem, Refusal, Severity};
@@ -9,7 +10,7 @@ use crate::domain::register::share_class::ShareClass;
 use crate::domain::sheet::{Cell, SheetKind, SheetRefusal};
 use crate::rendering::speech::{self, Language, Words, words};
 use crate::spreadsheet::column::Column;
-use crate::spreadsheet::excerpt::{self, Excerpt};
+use crate::spreadsheet::excerpt::{self, Excerpt, Source};
 use crate::spreadsheet::heading::{Choice, Heading, Match, clean_heading};
 use crate::spreadsheet::kind::columns;
 use crate::spreadsheet::layout::Layout;
@@ -117,6 +118,8 @@ pub struct SheetView {
     pub next_row: Option<u32>,
     /// How many problems the page shows.
     pub said: usize,
+    /// What the sheet can be said to be.
+    pub choosers: SheetChoosers,
 }
 
 /// What is asked of a sheet.
@@ -171,6 +174,10 @@ pub fn tabs(report: &ImportReport, t: Language) -> Vec<Tab> {
             *sum += count;
         }
     }
+    // A text table that is none may be one in another encoding.
+    for (file, sheet) in report.passed_over.iter().filter(|(file, _)| encoding(file).is_some()) {
+        tabs.push(tab(file, sheet));
+    }
     for place in report.problems.iter().filter_map(|problem| problem.place.as_ref()) {
         let is_known = tabs.iter().any(|one| *one.file == *place.file && *one.sheet == *place.sheet);
         if !place.sheet.is_empty() && !is_known {
@@ -208,8 +215,15 @@ impl SheetView {
         let excerpt = rows(asked, &by_row, heading_row)?;
         let by_row: BTreeMap<u32, Vec<&Problem>> = by_row.into_iter().filter(|(row, _)| excerpt.shows(*row)).collect();
         let width = width(&excerpt.rows, &by_row);
-        let mut view =
-            SheetView { columns: Vec::new(), rows: Vec::new(), whole: Vec::new(), next_row: excerpt.next, said: 0 };
+        let said = asked.draft.options().of_sheet(&tab.file, &tab.sheet);
+        let mut view = SheetView {
+            columns: Vec::new(),
+            rows: Vec::new(),
+            whole: Vec::new(),
+            next_row: excerpt.next,
+            said: 0,
+            choosers: SheetChoosers::new(&said, heading_row, tab.encoding, asked.t),
+        };
         if from == 0 {
             let of_sheet = shown.iter().filter(|one| one.place.as_ref().is_some_and(|place| place.cell.is_none()));
             view.whole = of_sheet.map(|problem| view.say(problem, asked.t)).collect();
@@ -273,10 +287,11 @@ fn rows(asked: Asked<'_>, by_row: &BTreeMap<u32, Vec<&Problem>>, heading_row: Op
     let Some(file) = draft.files.iter().find(|file| file.name == tab.file) else { return Err(Trouble::NotFound) };
     let heading = heading_row.unwrap_or_default();
     let top: BTreeSet<u32> = (heading.saturating_sub(TITLE_ROWS)..=heading).collect();
-    let numbered = |wanted: &BTreeSet<u32>| excerpt::numbered(&file.path, &LIMITS, &tab.sheet, wanted);
+    let encoding = draft.options().encoding_of(&file.name);
+    let source = Source { path: &file.path, limits: &LIMITS, encoding, sheet: &tab.sheet };
+    let numbered = |wanted: &BTreeSet<u32>| excerpt::numbered(source, wanted);
     if filter == Filter::All {
-        let Excerpt { mut rows, has_more } =
-            excerpt::following(&file.path, &LIMITS, &tab.sheet, (from, ALL_ROWS)).map_err(Trouble::refused)?;
+        let Excerpt { mut rows, has_more } = excerpt::following(source, (from, ALL_ROWS)).map_err(Trouble::refused)?;
         let next = rows.last().filter(|_| has_more).map(|(row, _)| row + 1);
         if from > heading {
             let above = numbered(&top).map_err(Trouble::refused)?.rows;
@@ -325,8 +340,9 @@ fn heads(
     rows: &[(u32, Vec<Cell>)],
 ) -> Vec<ColumnHead> {
     let row = rows.iter().find(|(row, _)| Some(*row) == heading_row).map(|(_, cells)| cells.as_slice());
-    let kinds = kinds_of(layout, problems);
     let options = asked.draft.options();
+    let said = options.of_sheet(&asked.tab.file, &asked.tab.sheet).said.kind;
+    let kinds = said.filter(|_| layout.is_none()).map_or_else(|| kinds_of(layout, problems), |kind| vec![kind]);
     let head = |position: usize| {
         let letters = CellAddress { row: 0, column: position as u32 }.to_string();
         let letters = letters.trim_end_matches('1').to_owned();

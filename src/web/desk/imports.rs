@@ -6,7 +6,7 @@ use crate::domain::period::china_time;
 use crate::domain::refusal::Severity;
 use crate::domain::sheet::SheetKind;
 use crate::rendering::data_table::{DataCell, DataTable};
-use crate::rendering::speech::{Language, words};
+use crate::rendering::speech::{Language, counted, words};
 use crate::rendering::table::Align;
 use crate::rendering::template::template_bytes;
 use crate::rendering::workbook::table_workbook;
@@ -79,10 +79,12 @@ pub(super) fn show(visit: &mut Visit<'_>, form: Form) -> Answered {
 /// How far files have come that wait.
 fn how_far(state: &State, since: DateTime<Utc>, t: Language) -> String {
     let state = match state {
+        State::Working { stores: true, .. } => t.say("正在存入", "being stored").to_owned(),
         State::Working { .. } => t.say("正在检查", "being checked").to_owned(),
-        State::Checked(report) if report.has_errors() => {
-            format!("{} {}", errors(report), t.say("个错误", "errors"))
-        }
+        State::Checked(report) if report.has_errors() => match t {
+            Language::Chinese => format!("{} 个错误", errors(report)),
+            Language::English => counted(errors(report) as u64, "error"),
+        },
         State::Checked(_) => t.say("检查通过，等您存入", "checked, to be stored").to_owned(),
         State::Stored(batch_no) => format!("{} {batch_no}", t.say("已存入，批次", "stored as batch")),
         State::Refused(_) | State::Failed(_) | State::Lost => t.say("没有办成", "not done").to_owned(),
@@ -179,7 +181,14 @@ pub fn upload(visit: &mut Visit<'_>) -> Answered {
         Ok(options) => options,
         Err(form) => return Ok(show(visit, form)?.with_status(StatusCode::UNPROCESSABLE_ENTITY)),
     };
-    let draft = Draft::begin(visit, &files, options)?;
+    let draft = match Draft::begin(visit, &files, options) {
+        Ok(draft) => draft,
+        Err(trouble) => {
+            let status = trouble.status_of_form();
+            let form = Form::of(given).refuse(trouble, t, |_| "files")?;
+            return Ok(show(visit, form)?.with_status(status));
+        }
+    };
     if let State::Checked(report) = draft.wait(A_MOMENT)
         && report.files.is_empty()
     {
@@ -214,7 +223,7 @@ pub(super) fn read_options(given: &Pairs, t: Language) -> Result<Options, Form> 
     }
     match form.is_wrong("as_of") || form.is_wrong("motion") {
         true => Err(form),
-        false => Ok(Options { as_of, motion_no, choices: Vec::new() }),
+        false => Ok(Options { as_of, motion_no, ..Options::default() }),
     }
 }
 

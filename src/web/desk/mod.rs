@@ -4,6 +4,7 @@ pub mod batch;
 pub mod charter;
 pub mod contracts;
 pub mod draft;
+mod draft_choice;
 pub mod draft_page;
 mod draft_sheet;
 pub mod home;
@@ -37,7 +38,10 @@ const PARTS: [(&str, &str, &str); 9] = [
 pub(crate) fn kind_name(kind: SheetKind, t: Language) -> String {
     match t {
         Language::Chinese => kind.zh().to_owned(),
-        Language::English => kind.code().replace('_', " "),
+        Language::English => match kind {
+            SheetKind::LeaseOutContents => "contents of leases out".to_owned(),
+            _ => kind.code().replace('_', " "),
+        },
     }
 }
 

@@ -14,7 +14,7 @@ use super::paging::Pages;
 use super::run_name;
 use super::trouble::Trouble;
 use super::visit::Visit;
-use crate::application::distribution::query::{RunView, Standing};
+use crate::application::distribution::query::RunView;
 use crate::application::overview::Overview;
 use crate::domain::period::AccountingYear;
 use crate::rendering::motion_text;
@@ -57,19 +57,10 @@ impl RunHead {
     }
 }
 
-/// The motion by which a run stands.
-const fn motion_no(view: &RunView) -> Option<u32> {
-    match view.standing {
-        Standing::Draft => None,
-        Standing::UnderProcedure(motion_no) | Standing::Rejected(motion_no) | Standing::Effective(motion_no, _) => {
-            Some(motion_no)
-        }
-    }
-}
-
 /// Where that motion is read; empty where there is none, or whoever asks does not come there.
 fn motion_of(visit: &Visit<'_>, view: &RunView) -> String {
-    let motion_no = motion_no(view).filter(|_| view.run.superseded_by.is_none() && visit.is_for(Who::StaffOrSeat));
+    let motion_no =
+        view.standing.motion_no().filter(|_| view.run.superseded_by.is_none() && visit.is_for(Who::StaffOrSeat));
     motion_no.map(boards::motion::address).unwrap_or_default()
 }
 
@@ -79,7 +70,7 @@ fn state(visit: &Visit<'_>, view: &RunView) -> String {
     if let Some(by) = view.run.superseded_by {
         return format!("{} {by}", t.say("已被取代：", "replaced by"));
     }
-    let Some(motion_no) = motion_no(view) else { return t.say("草案", "draft").to_owned() };
+    let Some(motion_no) = view.standing.motion_no() else { return t.say("草案", "draft").to_owned() };
     let said = visit.overview.motion(motion_no).map(|motion| motion_text::state(motion, t)).unwrap_or_default();
     let held = match (view.held_by, t) {
         (Some(hold), Language::Chinese) => format!("，暂缓（议题 {hold}）"),

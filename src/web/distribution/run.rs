@@ -122,7 +122,7 @@ pub(super) fn page_of(visit: &mut Visit<'_>, view: &RunView, form: Form) -> Resu
     let at = china_time(view.run.occurred_at).format("%Y-%m-%d %H:%M");
     let motions = visit.overview.motions().iter().filter(|motion| is_about(motion, view));
     let levy = summary.waterfall.as_ref().map(|fall| fall.levy).unwrap_or_default();
-    let is_open = |motion: &&Motion| !matches!(motion.state, MotionState::Rejected(..));
+    let is_open = |motion: &&Motion| !matches!(motion.state, MotionState::Rejected(..) | MotionState::Void { .. });
     let has_levy_motion = motions.clone().filter(is_open).any(|motion| motion.proposal.kind == MotionKind::Levy);
     let may_propose = visit.is_for(Who::May(Action::Propose)) && view.run.superseded_by.is_none();
     let totals = &summary.totals;

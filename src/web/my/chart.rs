@@ -10,9 +10,10 @@ const LEFT: i64 = 70;
 const LONGEST: i64 = 420;
 const ROW: i64 = 40;
 
-/// A year's row.
+/// A year's row: what is effective, or what is still up and may yet change.
 pub struct YearRow {
     pub year: AccountingYear,
+    pub is_effective: bool,
     pub one: Money,
     pub two: Money,
     pub net: Money,
@@ -35,9 +36,10 @@ pub struct YearChart {
 impl YearChart {
     /// Of everything that a member was given.
     pub fn new(statements: &[StatementView]) -> YearChart {
-        let mut years: BTreeMap<AccountingYear, [i64; 3]> = BTreeMap::new();
+        let mut years: BTreeMap<(AccountingYear, bool), [i64; 3]> = BTreeMap::new();
         for view in statements {
-            let of_year = years.entry(view.run.run.run.year).or_default();
+            let key = (view.run.run.run.year, !view.run.standing.is_under_procedure());
+            let of_year = years.entry(key).or_default();
             let statement = &view.statement;
             let amounts = [statement.tier_one, statement.tier_two, statement.net];
             of_year.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += amount.fen());
@@ -48,11 +50,12 @@ impl YearChart {
             let scaled = i128::from(fen.max(0)) * i128::from(LONGEST) / i128::from(longest);
             i64::try_from(scaled).unwrap_or(LONGEST)
         };
-        let row = |(position, (year, [one, two, net])): (usize, (AccountingYear, [i64; 3]))| {
+        let row = |(position, ((year, is_effective), [one, two, net])): (usize, ((AccountingYear, bool), [i64; 3]))| {
             let y = i64::try_from(position).unwrap_or_default() * ROW + 12;
             let (one_width, two_width) = (width(one), width(two));
             YearRow {
                 year,
+                is_effective,
                 one: Money::from_fen(one),
                 two: Money::from_fen(two),
                 net: Money::from_fen(net),

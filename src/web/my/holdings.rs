@@ -80,7 +80,7 @@ fn line(movement: &Movement, member_no: &str, t: Language) -> Line {
         shares: movement.shares,
         is_more,
         is_freeze: movement.effects().next().is_none(),
-        basis: movement.basis.to_string(),
+        basis: term(&movement.basis, t).to_owned(),
         certificate_no: movement.certificate_no.to_string(),
     }
 }

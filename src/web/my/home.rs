@@ -33,6 +33,8 @@ struct Latest {
     steps: Vec<Step>,
     /// Whether one may object to it now.
     is_open: bool,
+    /// Whether the bodies are still about it.
+    is_under_procedure: bool,
     /// Whether it gives nothing.
     is_nothing: bool,
     /// Tier, amount, and where the money is.
@@ -58,6 +60,7 @@ pub fn home(visit: &mut Visit<'_>) -> Answered {
         steps: steps(&visit.overview, view, &payables, t),
         money: money(view, &payables, t),
         is_open: open.iter().any(|subject| *subject == view.run.run.run.to_string()),
+        is_under_procedure: view.run.standing.is_under_procedure(),
         is_nothing: is_nothing(view),
         view: view.clone(),
     });

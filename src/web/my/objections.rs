@@ -6,6 +6,7 @@ use crate::application::overview::Overview;
 use crate::domain::governance::act::Objection;
 use crate::domain::governance::motion::Motion;
 use crate::domain::governance::procedure::MotionKind;
+use crate::rendering::motion_text;
 use crate::rendering::speech::Language;
 use crate::web::answer::Answer;
 use crate::web::filters;
@@ -78,7 +79,11 @@ pub fn object(visit: &mut Visit<'_>) -> Answered {
         Err(failure) => {
             let trouble = Trouble::from(failure);
             let status = trouble.status_of_form();
-            let field = |code: &str| if code == "text_missing" { "text" } else { "" };
+            let field = |code: &str| match code {
+                "text_missing" => "text",
+                "object_line_too_long" => "line",
+                _ => "",
+            };
             Ok(show(visit, Form::of(&given).refuse(trouble, visit.t(), field)?)?.with_status(status))
         }
     }
@@ -90,5 +95,5 @@ fn motion_title(overview: &Overview, motion: &Motion, t: Language) -> String {
         motion.proposal.kind == MotionKind::Distribution && view.run.run.to_string() == motion.proposal.subject
     };
     let run = overview.runs().iter().find(is_of);
-    run.map_or_else(|| motion.proposal.matter.title.clone(), |view| run_name::name(view, t))
+    run.map_or_else(|| motion_text::title(motion, t), |view| run_name::name(view, t))
 }

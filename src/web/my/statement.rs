@@ -2,7 +2,7 @@
 
 use super::{payables, statements, whose};
 use crate::application::distribution::evidence as evidences;
-use crate::application::distribution::query::{Standing, StatementView};
+use crate::application::distribution::query::StatementView;
 use crate::application::overview::Overview;
 use crate::domain::governance::motion::{Evidence, MotionState};
 use crate::domain::money::Money;
@@ -44,7 +44,6 @@ struct Part {
     steps: Vec<Step>,
     votes: Vec<(String, String)>,
     lines: Vec<Line>,
-    fees: Money,
     tier_two: Vec<String>,
     /// Whether it gives nothing: late rent of somebody else's land.
     is_nothing: bool,
@@ -57,7 +56,8 @@ struct Part {
 /// One line of tier one.
 struct Line {
     name: String,
-    formula: String,
+    working: String,
+    net: Money,
     line: StatementLine,
     unit: String,
     notes: Vec<String>,
@@ -109,7 +109,6 @@ fn part(overview: &Overview, view: StatementView, payables: &[Payable], t: Langu
         steps: steps(overview, &view, payables, t),
         votes: votes(overview, &view, t),
         lines: statement.lines.iter().map(|one| line(summary, one, t)).collect(),
-        fees: Money::from_fen(-statement.lines.iter().map(|line| line.fee.fen()).sum::<i64>()),
         tier_two: tier_two(summary, statement, t),
         is_nothing: !view.run.run.kind.has_tier_two() && statement.net.is_zero(),
         taken_off: explanation::taken_off(statement, t),
@@ -131,7 +130,8 @@ fn tier_two(summary: &RunSummary, statement: &MemberStatement, t: Language) -> V
 fn line(summary: &RunSummary, line: &StatementLine, t: Language) -> Line {
     Line {
         name: explanation::line_name(line, t),
-        formula: explanation::line_formula(line, summary.header.run.year.days(), t),
+        working: explanation::line_working(line, summary.header.run.year.days(), t),
+        net: explanation::line_net(line),
         unit: term(&line.unit, t).to_owned(),
         notes: explanation::line_notes(summary, line, t),
         contract: summary.contracts.iter().find(|contract| contract.contract_no == line.contract_no).cloned(),
@@ -153,14 +153,19 @@ fn bars(statement: &MemberStatement) -> (i64, i64) {
 /// The motion's stages, and whether the money is out.
 pub fn steps(overview: &Overview, view: &StatementView, payables: &[Payable], t: Language) -> Vec<Step> {
     let mut steps = Vec::new();
-    if let Some(motion) = motion_no(view.run.standing).and_then(|motion_no| overview.motion(motion_no)) {
+    if let Some(motion) = view.run.standing.motion_no().and_then(|motion_no| overview.motion(motion_no)) {
         for (position, stage) in motion.proposal.procedure.stages.iter().enumerate() {
             let name = motion_text::stage_name(*stage, t);
             let (words, class) = match motion.ended.get(position) {
                 Some(ended) if matches!(&ended.evidence, Evidence::Voted(tally, _) if tally.outcome().is_err()) => {
                     (format!("{name} {}", ended.on), "failed")
                 }
-                Some(ended) => (format!("{name} {}", ended.on), "done"),
+                Some(ended) => match ended.evidence {
+                    Evidence::Published(first, last) => {
+                        (format!("{name} {first}{}{last}", t.say(" 至 ", " to ")), "done")
+                    }
+                    _ => (format!("{name} {}", ended.on), "done"),
+                },
                 None => match (&motion.state, position == motion.ended.len()) {
                     (MotionState::UnderProcedure(open), true) => match open.notice {
                         Some((_, last)) => (format!("{name}{}{last}", t.say("至 ", " until ")), "now"),
@@ -185,18 +190,9 @@ pub fn steps(overview: &Overview, view: &StatementView, payables: &[Payable], t:
     steps
 }
 
-const fn motion_no(standing: Standing) -> Option<u32> {
-    match standing {
-        Standing::Draft => None,
-        Standing::UnderProcedure(motion_no) | Standing::Rejected(motion_no) | Standing::Effective(motion_no, _) => {
-            Some(motion_no)
-        }
-    }
-}
-
 /// How the bodies voted: the counts beside the rule.
 fn votes(overview: &Overview, view: &StatementView, t: Language) -> Vec<(String, String)> {
-    let Some(motion) = motion_no(view.run.standing).and_then(|motion_no| overview.motion(motion_no)) else {
+    let Some(motion) = view.run.standing.motion_no().and_then(|motion_no| overview.motion(motion_no)) else {
         return Vec::new();
     };
     let tallies = motion.ended.iter().filter_map(|ended| match &ended.evidence {

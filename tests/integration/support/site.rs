@@ -190,6 +190,11 @@ impl TestSite {
         super::with_context_of(actor, *self.now.lock().unwrap(), |context| act(&mut db, &self.cooperative, context))
     }
 
+    /// The site's database, for whoever is at it beside the site.
+    pub fn database(&self) -> Db {
+        Db::open(&self.place).unwrap()
+    }
+
     /// A user as they act.
     pub fn person(user: &str) -> Actor {
         let (user, member_no, name) = *PEOPLE.iter().find(|(known, ..)| *known == user).unwrap();

@@ -264,6 +264,7 @@ impl Archive {
                 Standing::UnderProcedure(motion_no) => format!("审议中（议题 {motion_no}）"),
                 Standing::Rejected(motion_no) => format!("未通过（议题 {motion_no}）"),
                 Standing::Effective(motion_no, since) => format!("{since} 生效（议题 {motion_no}）"),
+                Standing::Void(motion_no) => format!("作废（议题 {motion_no}）"),
             };
             let replaced = run.superseded_by.map(|by| by.to_string()).unwrap_or_default();
             let about = [run.run.to_string(), run.kind.zh().to_owned(), china_time(run.occurred_at).to_string()];

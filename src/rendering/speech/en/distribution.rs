@@ -1,6 +1,6 @@
 //! Distributions, cooperatives and batches.
 
-use super::super::{Language, Words, list_en, place_in_words};
+use super::super::{Language, MOST_NAMED, Words, list_en, place_in_words};
 use super::perhaps;
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
@@ -246,11 +246,14 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             )
         }
         CooperativeRefusal::BatchNeeded { batch_no, dependents } => {
-            let named = dependents.iter().map(|dependent| {
+            let named = dependents.iter().take(MOST_NAMED).map(|dependent| {
                 let place = place_in_words(&dependent.place, Language::English);
                 format!("batch {} {place} ({})", dependent.batch_no, super::words(&dependent.refusal).what)
             });
-            let named = named.collect::<Vec<_>>().join("; ");
+            let mut named = named.collect::<Vec<_>>().join("; ");
+            if dependents.len() > MOST_NAMED {
+                named.push_str(&format!("; and {} more", dependents.len() - MOST_NAMED));
+            }
             Words::new(
                 format!("other entries rest on batch {batch_no}: {named}"),
                 "none that rest on it",

@@ -114,8 +114,13 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             "Let one of them sign in and record the counts and the minutes.",
         ),
         Governance::TextMissing => {
-            Words::new("nothing is said", "a title, a text or a number", "Say it; blanks are nothing.")
+            Words::new("nothing is written here", "", "Write it and submit again; blanks are nothing.")
         }
+        Governance::ObjectLineTooLong { letters, most } => Words::new(
+            format!("the line that is objected to is named in {letters} letters"),
+            format!("at most {most}, such as the number of a parcel or a contract"),
+            "Name the line alone; what is wrong goes into the field below.",
+        ),
         Governance::PaymentNeedsVote { kind } => Words::new(
             format!("nobody votes in the procedure of {} ({}), so it pays nothing", kind.code(), kind.zh()),
             "a procedure in which a body votes",

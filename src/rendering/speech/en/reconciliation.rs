@@ -19,7 +19,7 @@ pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
         ReconciliationRefusal::StatementSidesTurned => Words::new(
             "the statement's sides are turned: every balance follows once what came in is what went out",
             "a bank's debits to be what went out, its credits what came in",
-            "Name the columns 支出 and 收入, or choose so under their headings (a command takes --map 借方=收入 --map 贷方=支出).",
+            "Name the columns 支出 and 收入, or choose under their headings that 借方 is 收入 and 贷方 is 支出.",
         ),
         ReconciliationRefusal::BankLineLate { date, on } => Words::new(
             format!("a line of {date}, and the table of {on} is confirmed"),

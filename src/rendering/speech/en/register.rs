@@ -197,6 +197,16 @@ pub(super) fn contract(refusal: &ContractRefusal) -> Words {
             format!("at most the {due} yuan due", due = yuan(*due)),
             "What is too much stays on the contract; check the year and the amount.",
         ),
+        ContractRefusal::ReceiptDatedAhead { date, today } => Words::new(
+            format!("the receipt's day {date} has not come"),
+            format!("{today}, which is today, or earlier"),
+            "Check the date; the year may be wrong.",
+        ),
+        ContractRefusal::ReceiptOfNothing { amount } => Words::new(
+            format!("the receipt is of {} yuan", yuan(*amount)),
+            "an amount that came in or was paid back",
+            "Check whether it was left out; a row of no money can be removed.",
+        ),
         ContractRefusal::ContractDoesNotLeaseOut { contract_no, kind } => Words::new(
             format!("contract {contract_no} ({}) lets out nothing", kind.zh()),
             "a contract of sub-lease or package sub-lease",

@@ -4,7 +4,6 @@ use super::super::{Words, list_en, megabytes};
 use super::perhaps;
 use crate::domain::sheet::{CellFlaw, CellRefusal, FileFlaw, SheetRefusal};
 use crate::rendering::amount::grouped;
-use compact_str::CompactString;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
@@ -75,7 +74,7 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
         SheetRefusal::HoldingDateMissing { columns } => Words::new(
             format!("{} hold shares, and no column says since when", list_en(columns)),
             "a column 取得日期, or the day they were acquired",
-            "Add a column 取得日期, or say the day they were acquired (a command takes --as-of 2008-12-31); to pass over the shares, choose 忽略 under their heading (--map HEADING=忽略).",
+            "Add a column 取得日期, or say the day they were acquired; to pass over the shares, choose 忽略 under their heading.",
         ),
         SheetRefusal::SheetNotRecognised { headings, closest, missing, unknown } => {
             let found =
@@ -85,12 +84,16 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 None => "the headings of one of the known kinds".to_owned(),
             };
             let mend = match unknown.is_empty() {
+                true if closest.is_none() => {
+                    "Say what kind of sheet it is and which row holds its headings, then what its columns are; or fill in a blank form."
+                        .to_owned()
+                }
                 true => {
                     "Add the missing columns, or fill in a blank form; of columns with a stroke between, one will do."
                         .to_owned()
                 }
                 false => format!(
-                    "Add the missing columns, or choose under its heading what {} means (a command takes --map HEADING=COLUMN).",
+                    "Check the kind of sheet and the row of its headings, add the missing columns, or choose under its heading what {} means.",
                     list_en(unknown)
                 ),
             };
@@ -99,10 +102,7 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
         SheetRefusal::HeadingAmbiguous { headings, column } => Words::new(
             format!("the headings {} can both mean {column}", list_en(headings)),
             "one of them",
-            format!(
-                "Choose one under its heading (a command takes --map {}={column}); the choice is remembered.",
-                headings.first().map_or("", CompactString::as_str)
-            ),
+            "Choose one under its heading; the choice is remembered.",
         ),
         SheetRefusal::HeadingUnknown { heading, candidates } => Words::new(
             format!("the heading {heading} is not known, its column was not read"),
@@ -110,14 +110,37 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 true => String::new(),
                 false => format!("{} or the like", list_en(candidates)),
             },
-            format!(
-                "Choose under the heading which column it is, or 忽略 to pass over it (a command takes --map {heading}=COLUMN, or --map {heading}=忽略). The choice is remembered."
-            ),
+            "Choose under the heading which column it is, or 忽略 to pass over it. The choice is remembered.",
         ),
         SheetRefusal::HeadingChoiceUnfit { given } => Words::new(
             format!("the choice {given} cannot be"),
             "HEADING=COLUMN or HEADING=忽略",
             "The blank templates name the columns.",
+        ),
+        SheetRefusal::HeadingRowUnfit { given, last } => Words::new(
+            format!("row {given} cannot hold the headings"),
+            format!("a row with headings in it, not below row {last}"),
+            "Check which row holds them; of several rows it is the lowest.",
+        ),
+        SheetRefusal::EncodingUnfit { given } => Words::new(
+            format!("read in the encoding {given}, the file is no table"),
+            "the encoding that the file has",
+            "Let it be found out, or choose another; or open the file in Excel or WPS and save it as xlsx.",
+        ),
+        SheetRefusal::TooManyFiles { given, limit } => Words::new(
+            format!("{given} files came at once"),
+            format!("at most {limit} at once"),
+            "Upload them in several goes, or put sheets of a kind into one workbook.",
+        ),
+        SheetRefusal::TooManyWaiting { given } => Words::new(
+            format!("{given} of your uploads wait to be stored already"),
+            format!("fewer than {given}"),
+            "Store or throw away one of them first; those that wait were not touched.",
+        ),
+        SheetRefusal::BeingStored { files } => Words::new(
+            format!("{} cannot be thrown away while being stored", list_en(files)),
+            "files that are not stored yet",
+            "Wait until it is done; a batch that is not wanted is undone on its own page.",
         ),
         SheetRefusal::HeadingsOnly => {
             Words::new("there are headings and no rows", "at least one row", "If there is nothing to say, ignore this.")
@@ -203,7 +226,7 @@ pub(super) fn cell(refusal: &CellRefusal) -> Words {
         CellFlaw::IdNumberShape => Words::new(
             format!("{value}, which is no identification number of 18 characters"),
             "17 digits and a check character",
-            "Check the card; without a number leave it empty.",
+            "Check the card.",
         ),
         CellFlaw::IdNumberBirthDate => Words::new(
             format!("{value}, whose digits 7 to 14 are no birth date"),

@@ -1,6 +1,6 @@
 //! 分配、合作社和批次的问题。
 
-use super::super::{Language, Words, list, place_in_words};
+use super::super::{Language, MOST_NAMED, Words, list, place_in_words};
 use super::{perhaps, system};
 use crate::domain::distribution::refusal::DistributionRefusal;
 use crate::domain::distribution::run::RunNumber;
@@ -216,11 +216,14 @@ pub(super) fn cooperative(refusal: &CooperativeRefusal) -> Words {
             )
         }
         CooperativeRefusal::BatchNeeded { batch_no, dependents } => {
-            let named = dependents.iter().map(|dependent| {
+            let named = dependents.iter().take(MOST_NAMED).map(|dependent| {
                 let place = place_in_words(&dependent.place, Language::Chinese);
                 format!("第 {} 批 {place}（{}）", dependent.batch_no, super::words(&dependent.refusal).what)
             });
-            let named = named.collect::<Vec<_>>().join("；");
+            let mut named = named.collect::<Vec<_>>().join("；");
+            if dependents.len() > MOST_NAMED {
+                named.push_str(&format!("；还有 {} 项", dependents.len() - MOST_NAMED));
+            }
             Words::new(
                 format!("还有别的内容以第 {batch_no} 批为依据：{named}"),
                 "没有别的内容依据它",

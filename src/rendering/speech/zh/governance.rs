@@ -105,7 +105,12 @@ pub(super) fn governance(refusal: &Governance) -> Words {
             format!("由{}的成员记录；没有登记成员的大会由监督的人记录；编制、提出议题的人除外", body.zh()),
             "请由其中一人登录后记录票数和会议记录。",
         ),
-        Governance::TextMissing => Words::new("没有写内容", "题目、意见、说明或单号", "请写明，空白不算。"),
+        Governance::TextMissing => Words::new("这一栏还没有写", "", "请写上内容再提交；只有空格不算。"),
+        Governance::ObjectLineTooLong { letters, most } => Words::new(
+            format!("“哪一项”写了 {letters} 个字"),
+            format!("不超过 {most} 个字，如地块编号、合同编号"),
+            "请只写是哪一项，哪里不对写在下面一栏。",
+        ),
         Governance::PaymentNeedsVote { kind } => Words::new(
             format!("“{}”的程序没有表决，不能付款", kind.zh()),
             "有机构表决的程序",

@@ -19,7 +19,7 @@ pub(super) fn reconciliation(refusal: &ReconciliationRefusal) -> Words {
         ReconciliationRefusal::StatementSidesTurned => Words::new(
             "对账单的借贷方反了：把收入和支出对调，余额就全都接得上",
             "银行的借方是支出，贷方是收入",
-            "请改表头为“支出”“收入”，或在列名下选定（命令写 --map 借方=收入 --map 贷方=支出）。",
+            "请改表头为“支出”“收入”，或在列名下把“借方”选作“收入”、“贷方”选作“支出”。",
         ),
         ReconciliationRefusal::BankLineLate { date, on } => Words::new(
             format!("{date} 的行，而 {on} 的余额调节表已经确认"),

@@ -161,6 +161,16 @@ pub(super) fn contract(refusal: &ContractRefusal) -> Words {
             format!("不超过应收 {due} 元", due = yuan(*due)),
             "多收的留存在合同上；请核对年度和金额。",
         ),
+        ContractRefusal::ReceiptDatedAhead { date, today } => Words::new(
+            format!("收款日期 {date} 还没有到"),
+            format!("今天 {today} 或以前"),
+            "请核对年月日，可能写错了年份。",
+        ),
+        ContractRefusal::ReceiptOfNothing { amount } => Words::new(
+            format!("收款金额是 {} 元", yuan(*amount)),
+            "收到或退回的金额",
+            "请核对是否漏填；没有收到钱的行可以删去。",
+        ),
         ContractRefusal::ContractDoesNotLeaseOut { contract_no, kind } => Words::new(
             format!("合同 {contract_no} 是“{}”，没有转租标的", kind.zh()),
             "土地转租或商铺打包转租合同",

@@ -4,7 +4,6 @@ use super::super::{Words, list, megabytes};
 use super::perhaps;
 use crate::domain::sheet::{CellFlaw, CellRefusal, FileFlaw, SheetRefusal};
 use crate::rendering::amount::grouped;
-use compact_str::CompactString;
 
 #[expect(clippy::too_many_lines, reason = "a table: one entry a case")]
 pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
@@ -64,7 +63,7 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
         SheetRefusal::HoldingDateMissing { columns } => Words::new(
             format!("“{}”是股数，但没有取得日期", list(columns)),
             "“取得日期”一列，或导入时写明的取得日期",
-            "请加上“取得日期”一列，或写明取得日期（命令写 --as-of 2008-12-31）；不需要这些股数的，在列名下选“忽略”（命令写 --map 表头=忽略）。",
+            "请加上“取得日期”一列，或写明取得日期；不需要这些股数的，在列名下选“忽略”。",
         ),
         SheetRefusal::SheetNotRecognised { headings, closest, missing, unknown } => {
             let found = if headings.is_empty() {
@@ -77,9 +76,12 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 None => "成员名册、股权台账、合同台账等表的表头".to_owned(),
             };
             let mend = match unknown.is_empty() {
+                true if closest.is_none() => {
+                    "请说明是哪种表、表头在第几行，再选定各列是什么；或照空白模板填写。".to_owned()
+                }
                 true => "请补上所缺的列（写作“甲/乙”的，有一列即可），或照空白模板填写。".to_owned(),
                 false => format!(
-                    "请补上所缺的列，或在列名下选定不认识的表头“{}”是哪一列（命令写 --map 表头=列名）。",
+                    "请核对表的种类和表头所在的行，补上所缺的列，或在列名下选定不认识的表头“{}”是哪一列。",
                     list(unknown)
                 ),
             };
@@ -88,10 +90,7 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
         SheetRefusal::HeadingAmbiguous { headings, column } => Words::new(
             format!("“{}”都可以是“{column}”", list(headings)),
             "其中一列",
-            format!(
-                "请在列名下选定一列（命令写 --map {}={column}）；选择会被记住。",
-                headings.first().map_or("", CompactString::as_str)
-            ),
+            "请在列名下选定一列；选择会被记住。",
         ),
         SheetRefusal::HeadingUnknown { heading, candidates } => Words::new(
             format!("不认识表头“{heading}”，这一列没有读入"),
@@ -99,13 +98,36 @@ pub(super) fn sheet(refusal: &SheetRefusal) -> Words {
                 true => String::new(),
                 false => format!("“{}”之类", list(candidates)),
             },
-            format!(
-                "请在列名下选定它是哪一列，不需要就选“忽略”（命令写 --map {heading}=列名，或 --map {heading}=忽略）。选择会被记住。"
-            ),
+            "请在列名下选定它是哪一列，不需要就选“忽略”。选择会被记住。",
         ),
         SheetRefusal::HeadingChoiceUnfit { given } => {
             Words::new(format!("表头选择“{given}”不成立"), "“表头=列名”或“表头=忽略”", "列名见空白模板。")
         }
+        SheetRefusal::HeadingRowUnfit { given, last } => Words::new(
+            format!("第 {given} 行不能作表头"),
+            format!("第 {last} 行以前、写有表头的一行"),
+            "请核对表头在第几行；表头有几行的，填最下面一行。",
+        ),
+        SheetRefusal::EncodingUnfit { given } => Words::new(
+            format!("文件按 {given} 编码读不成表格"),
+            "文件本来的编码",
+            "请恢复自动识别或另选一种编码；也可以用 Excel、WPS 打开后另存为 xlsx。",
+        ),
+        SheetRefusal::TooManyFiles { given, limit } => Words::new(
+            format!("一次选了 {given} 个文件"),
+            format!("一次不超过 {limit} 个"),
+            "请分几次上传，或把同类的表放进一个工作簿。",
+        ),
+        SheetRefusal::TooManyWaiting { given } => Words::new(
+            format!("您已有 {given} 次上传等着存入"),
+            format!("少于 {given} 次"),
+            "请先存入或放弃其中一次，再上传；等着的都没有动。",
+        ),
+        SheetRefusal::BeingStored { files } => Words::new(
+            format!("“{}”正在存入，不能放弃", list(files)),
+            "还没有存入的文件",
+            "请等它存完；不要的，存完以后在这一批的页面上整批撤销。",
+        ),
         SheetRefusal::HeadingsOnly => {
             Words::new("只有表头，没有数据", "至少一行数据", "如果本来就没有数据，可以不理会。")
         }
@@ -173,11 +195,9 @@ pub(super) fn cell(refusal: &CellRefusal) -> Words {
             format!("{}项目名称见空白模板。", perhaps(nearest)),
         ),
         CellFlaw::ValueOutOfRange { allowed } => Words::new(format!("{value}超出范围"), allowed.as_str(), "请更正。"),
-        CellFlaw::IdNumberShape => Words::new(
-            format!("{value}不是 18 位身份证号"),
-            " 17 位数字加 1 位校验码",
-            "请核对证件；没有号码可以留空。",
-        ),
+        CellFlaw::IdNumberShape => {
+            Words::new(format!("{value}不是 18 位身份证号"), " 17 位数字加 1 位校验码", "请核对证件。")
+        }
         CellFlaw::IdNumberBirthDate => {
             Words::new(format!("{value}第 7 至 14 位不是有效的出生日期"), "不晚于今天的日期", "请核对证件。")
         }
