@@ -22,8 +22,8 @@ struct ListPage {
     frame: Frame,
     runs: Vec<RunRow>,
     may_prepare: bool,
-    /// The year that is most likely prepared next.
-    next_year: i32,
+    /// The year that other terms are tried on: the latest that has a run, else the one before this.
+    tried_year: i32,
 }
 
 struct RunRow {
@@ -70,7 +70,7 @@ pub fn list(visit: &mut Visit<'_>) -> Answered {
         t,
         frame: visit.frame(),
         may_prepare: visit.is_for(Who::May(Action::Distribute)),
-        next_year: last.map_or(AccountingYear::from(visit.today()).number() - 1, |year| year + 1),
+        tried_year: last.unwrap_or(AccountingYear::from(visit.today()).number() - 1),
         runs,
     })
 }

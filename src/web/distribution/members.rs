@@ -194,7 +194,8 @@ fn file(visit: &mut Visit<'_>, view: &RunView, (filter, format): (&StatementFilt
             written = file.row(total_cells(view, of_class.as_ref(), t));
         }
         if written.is_ok() && left_out > 0 {
-            written = file.row([said_left_out(left_out, t)]);
+            let blank = vec![String::new(); headings(&filter.class, t).len() - 1];
+            written = file.row([said_left_out(left_out, t)].into_iter().chain(blank));
         }
         written.map_err(Trouble::fault)
     })
