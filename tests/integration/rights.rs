@@ -319,8 +319,15 @@ fn whoever_guesses_fast_waits_and_unknown_names_tell_nothing() {
                 sign_in(db, cooperative, Credentials { user, secret: "guess", code: None }, context)
             })
         };
-        for number in 0..30 {
-            assert_eq!(refused_codes(guess(hall, &format!("ghost{number}"))), ["sign_in_failed"]);
+        assert_eq!(refused_codes(guess(hall, "ghost")), ["sign_in_failed"], "as with a name that somebody has");
+        let admin = actor("admin", "", "系统管理");
+        for number in 0..25 {
+            let user = format!("clerk{number}");
+            hall.add_by(&admin, &user, "", &user, &[]);
+            // One more, and that account alone would rest.
+            for _ in 0..4 {
+                assert_eq!(refused_codes(guess(hall, &user)), ["sign_in_failed"]);
+            }
         }
         assert_eq!(refused_codes(guess(hall, "admin")), ["sign_ins_rest"]);
         hall.now = "2009-01-05T09:01:00+08:00";
