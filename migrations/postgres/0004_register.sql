@@ -20,9 +20,8 @@ create table member (
     account_name text collate "C" not null,
     primary key (cooperative_id, entry_no)
 );
--- A page asks for a member or a household; the rows of what was taken back stay, and are never passed over one by one.
+-- A page asks for a member; the rows of what was taken back stay, and are never passed over one by one.
 create index member_by_number on member (cooperative_id, member_no);
-create index member_by_household on member (cooperative_id, household_no);
 
 create table asset_quantification (
     cooperative_id uuid not null,

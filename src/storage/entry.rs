@@ -110,10 +110,8 @@ pub fn reversed_by(tx: &mut Tx<'_>, cooperative_id: Uuid, batch_no: i64) -> Stor
 const COUNTS: &str = "and not exists (select 1 from entry_reversal reversal \
                       where reversal.cooperative_id = entry.cooperative_id and reversal.entry_no = entry.entry_no)";
 
-/// That an entry is of a member, or of a household. The numbers come from an index alone: asked for the rows at once, SQLite would go through the table.
+/// That an entry is a member of a number. The entry comes from an index alone: asked for the row at once, SQLite would go through the table.
 const OF_NUMBER: &str = "entry.entry_no in (select entry_no from member where cooperative_id = $1 and member_no = $2)";
-const OF_HOUSEHOLD: &str =
-    "entry.entry_no in (select entry_no from member where cooperative_id = $1 and household_no = $2)";
 
 /// Hands over every entry of a noun that counts, in the order they were entered.
 pub fn each_live<E: From<StorageError>>(
@@ -148,7 +146,7 @@ pub fn live_of_member(tx: &mut Tx<'_>, cooperative_id: Uuid, kind: FactKind, mem
 pub fn live_members_of_household(tx: &mut Tx<'_>, cooperative_id: Uuid, household_no: &str) -> Stored<Vec<Member>> {
     let mut found = Vec::new();
     let arguments = [Value::Id(cooperative_id), Value::text(household_no)];
-    each(tx, FactKind::Member, &format!("and {OF_HOUSEHOLD} {COUNTS}"), &arguments, |entry| {
+    each(tx, FactKind::Member, &format!("and entry.household_no = $2 {COUNTS}"), &arguments, |entry| {
         if let Fact::Member(member) = entry.fact {
             found.push(member);
         }

@@ -362,7 +362,7 @@ impl<W: Write> StatementPaper<'_, '_, '_, W> {
         }
         let checked = match language {
             Language::Chinese => {
-                "在公示网站的“核对”页填成员编号和上面的核对码，网页写出封存名单里的各项金额，与这张纸逐项相同，就是真的；不上网的，请服务窗口代查。要证据的，登录后下载证据文件，在同一页上传，改动一分都对不上。"
+                "到公示网站的“核对”页填成员编号和核对码，写出的金额与这张纸相同就是真的；不上网的到服务窗口查。证据文件在同一页核对。"
             }
             Language::English => {
                 "On the page \"How to check\" of the cooperative's site, type your member number and the code above: it shows the amounts of the sealed list, and where each is the same as here, this statement is genuine. The counter looks it up for you. Who wants proof downloads the file of evidence after signing in and uploads it there: a single changed fen shows."
