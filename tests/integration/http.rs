@@ -1,6 +1,9 @@
 //! The site: who comes in, who sees what, and what browsers are told.
 
-use crate::support::site::{Browser, Page, TestSite, on_each_site, play_until_the_notice, player};
+use crate::desk::{outcome, upload};
+use crate::support::site::{
+    Browser, Page, TestSite, on_each_site, on_each_site_after, play_until_the_draft, play_until_the_notice, player,
+};
 use axum::http::Method;
 use tonggu::storage::db::Place;
 use tonggu::web::{Verb, Who, routes};
@@ -451,6 +454,26 @@ fn what_has_not_been_put_up_is_seen_by_nobody_else() {
     assert!(browser.get("/my").has("还没有公示过"));
     assert_eq!(browser.get("/my/statements/2008").status, 404);
     assert_eq!(browser.get("/my/evidence/2008-1").status, 404);
+}
+
+#[test]
+fn a_paper_says_which_characters_no_font_has_before_it_is_had() {
+    on_each_site_after(play_until_the_draft, |site| {
+        let mut accountant = site.signed_in(player::ACCOUNTANT);
+        let (checked, draft) = upload(&mut accountant, "成员名册.csv", "成员编号,姓名\nM006,周𪚥燕\n".as_bytes());
+        assert!(!checked.has("disabled"), "{}", checked.body);
+        let begun = accountant.post(&format!("{draft}/commit"), &[]);
+        let stored = outcome(&mut accountant, begun);
+        assert!(accountant.get("/desk/register/members/M006").has("周𪚥燕"), "{}", stored.body);
+        let prepared = accountant.post("/desk/distributions/new", &[("year", "2008"), ("kind", "annual")]);
+        assert_eq!((prepared.status, prepared.goes_to()), (303, "/desk/distributions/2008-2"));
+        let paper = "/papers/statements/2008-2?member=M006";
+        let page = accountant.get(paper);
+        assert!(page.has("𪚥") && page.has("打不出的字"), "it is said first");
+        assert!(accountant.get_in_english(paper).has("no font"), "in English, too");
+        let anyway = accountant.get(&format!("{paper}&anyway=yes"));
+        assert!(anyway.body.starts_with("%PDF-") && anyway.header("x-missing-characters") == "1");
+    });
 }
 
 #[test]
